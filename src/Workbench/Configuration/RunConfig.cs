@@ -1,0 +1,163 @@
+using System.ComponentModel.DataAnnotations;
+using SpeechEmotion.Features;
+
+namespace SpeechEmotion.Configuration;
+
+/// <summary>One run, resolved and validated. In YAML the keys are these names in snake_case.</summary>
+public sealed record RunConfig
+{
+    /// <summary>Which sound and which labels.</summary>
+    public DataOptions Data { get; init; } = new();
+
+    /// <summary>Which utterances train, select and test.</summary>
+    public SplitOptions Split { get; init; } = new();
+
+    /// <summary>The front end.</summary>
+    public FeatureOptions Features { get; init; } = new();
+
+    /// <summary>The network.</summary>
+    public ModelOptions Model { get; init; } = new("cnn", null);
+
+    /// <summary>The training loop.</summary>
+    public TrainOptions Train { get; init; } = new();
+
+    /// <summary>Augmentation of training clips; everything is off by default.</summary>
+    public AugmentOptions Augment { get; init; } = new();
+
+    /// <summary>`auto`, `cpu`, `cuda` or `cuda:N`.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Torch threads on the CPU; 0 means one a core.</summary>
+    [Range(0, 256)]
+    public int Threads { get; init; }
+
+    /// <summary>Seed of everything random: weights, order, augmentation, dropout.</summary>
+    [Range(0, int.MaxValue)]
+    public int Seed { get; init; } = 1;
+}
+
+/// <summary>Which sound and which labels.</summary>
+public sealed record DataOptions
+{
+    /// <summary>Folder with the corpora; null takes the built-in synthetic corpus.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Corpora to use; empty takes all that the folder holds.</summary>
+    public IReadOnlyList<string> Corpora { get; init; } = [];
+
+    /// <summary>Label set: a name under configs/labels or a path.</summary>
+    public string Labels { get; init; } = "four";
+}
+
+/// <summary>Which utterances train, select and test.</summary>
+public sealed record SplitOptions
+{
+    /// <summary>`merged` (RAVDESS's six published folds, SAVEE's JE, KL, DC, JK on the test side of the first four, TESS and CREMA-D training only),
+    /// `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds), `random` (speakers overlap).</summary>
+    public string Kind { get; init; } = "grouped";
+
+    /// <summary>Number of folds of `grouped` and `random`; the published protocols have their own.</summary>
+    [Range(2, 100)]
+    public int Folds { get; init; } = 5;
+
+    /// <summary>The fold that tests this run, from 0.</summary>
+    [Range(0, 99)]
+    public int Fold { get; init; }
+
+    /// <summary>Share of the training side's speakers (of its clips in `random`) that validate; at least one speaker.</summary>
+    [Range(0.02, 0.5)]
+    public double Validation { get; init; } = 0.15;
+
+    /// <summary>A saved split.json to use in place of all of the above.</summary>
+    public string? File { get; init; }
+}
+
+/// <summary>The network: a catalog name and that architecture's own options record.</summary>
+/// <param name="Name">Name in the model catalog: mlp, cnn, lstm, cnn_lstm.</param>
+/// <param name="Options">The architecture's options record; null takes its defaults.</param>
+public sealed record ModelOptions(string Name, object? Options);
+
+/// <summary>The training loop.</summary>
+public sealed record TrainOptions
+{
+    /// <summary>Most epochs.</summary>
+    [Range(1, 100000)]
+    public int Epochs { get; init; } = 30;
+
+    /// <summary>Clips a step.</summary>
+    [Range(1, 65536)]
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Peak learning rate of AdamW.</summary>
+    [Range(1e-8, 10)]
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Decoupled weight decay of AdamW.</summary>
+    [Range(0, 10)]
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>Share of all steps that warm the learning rate up linearly; a cosine to zero follows.</summary>
+    [Range(0, 1)]
+    public double WarmUp { get; init; } = 0.1;
+
+    /// <summary>Label smoothing of the cross-entropy.</summary>
+    [Range(0, 0.9)]
+    public double LabelSmoothing { get; init; } = 0.05;
+
+    /// <summary>`balanced` weighs classes by inverse frequency, `none` does not.</summary>
+    public string ClassWeights { get; init; } = "balanced";
+
+    /// <summary>Largest gradient norm; 0 does not clip.</summary>
+    [Range(0, 1e6)]
+    public double ClipNorm { get; init; } = 1;
+
+    /// <summary>Epochs without a better validation UAR before training stops; 0 never stops early.</summary>
+    [Range(0, 100000)]
+    public int Patience { get; init; } = 10;
+
+    /// <summary>Normalisation of the features: `global` (mean and deviation of each value, fitted on training clips), `clip` (each clip's own) or `none`.</summary>
+    public string Normalise { get; init; } = "global";
+
+    /// <summary>Allows TF32 products on GPUs that have them; recorded with the run.</summary>
+    public bool Tf32 { get; init; }
+}
+
+/// <summary>Augmentation of training clips, after the split. Zeros are off.</summary>
+public sealed record AugmentOptions
+{
+    /// <summary>Adds this many altered copies of each training clip before training (the published recipe is 1, with noise, shift, pitch and stretch).</summary>
+    [Range(0, 20)]
+    public int Copies { get; init; }
+
+    /// <summary>Copies get white noise at a signal-to-noise ratio drawn from this many dB up to 20 dB more; 0 adds none.</summary>
+    [Range(0, 100)]
+    public double NoiseDb { get; init; }
+
+    /// <summary>Copies are shifted in time by up to this many seconds.</summary>
+    [Range(0, 5)]
+    public double ShiftSeconds { get; init; }
+
+    /// <summary>Copies are shifted in pitch by up to this many semitones, duration kept.</summary>
+    [Range(0, 12)]
+    public double PitchSemitones { get; init; }
+
+    /// <summary>Copies are stretched in time by up to this share (0.1: factor 0.9 to 1.1), pitch kept.</summary>
+    [Range(0, 0.5)]
+    public double Stretch { get; init; }
+
+    /// <summary>Gain of up to this many dB either way, drawn each time a clip is seen.</summary>
+    [Range(0, 40)]
+    public double GainDb { get; init; }
+
+    /// <summary>SpecAugment: widest band of mel channels set to the mean, drawn twice each time a clip is seen.</summary>
+    [Range(0, 128)]
+    public int FrequencyMask { get; init; }
+
+    /// <summary>SpecAugment: longest run of frames set to the mean, drawn twice each time a clip is seen.</summary>
+    [Range(0, 1000)]
+    public int TimeMask { get; init; }
+
+    /// <summary>Mixup's Beta(α, α); 0 does not mix.</summary>
+    [Range(0, 10)]
+    public double Mixup { get; init; }
+}

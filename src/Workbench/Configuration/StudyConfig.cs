@@ -1,0 +1,29 @@
+namespace SpeechEmotion.Configuration;
+
+/// <summary>A study: a matrix of runs, models × label sets × folds × seeds, and the page that reports them.</summary>
+public sealed record StudyConfig
+{
+    /// <summary>Short name, which names the result folder.</summary>
+    public string Name { get; init; } = "study";
+
+    /// <summary>What the study asks, in one sentence, for the head of the report.</summary>
+    public string Question { get; init; } = "";
+
+    /// <summary>The run config that every run starts from, relative to the study file.</summary>
+    public string Base { get; init; } = "../../configs/base.yaml";
+
+    /// <summary>Model files, relative to the study file; each is laid over the base.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>Label sets.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = ["four"];
+
+    /// <summary>Folds to run; empty runs all of the split's folds.</summary>
+    public IReadOnlyList<int> Folds { get; init; } = [];
+
+    /// <summary>Seeds to run.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [1];
+
+    /// <summary>Where runs and the report go, relative to the working folder; null takes `runs/NAME`.</summary>
+    public string? Output { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace SpeechEmotion.Corpora;
+
+/// <summary>How one corpus names its files. A new corpus is one class of this kind and a line in <c>CorpusCatalog</c>.</summary>
+public interface ICorpus
+{
+    /// <summary>Name in lower case, as in configs and keys.</summary>
+    string Name { get; }
+
+    /// <summary>Files in the published corpus; 0 where there is no such number.</summary>
+    int PublishedCount { get; }
+
+    /// <summary>Reads what a file's name and folder say.</summary>
+    /// <param name="relativePath">Path below the data folder, with forward slashes.</param>
+    /// <returns>What the name says, or null where the file is not one of this corpus's.</returns>
+    CorpusEntry? Parse(string relativePath);
+}
+
+/// <summary>What a file's name says.</summary>
+/// <param name="Id">The published name without its ending, unique in the corpus (`DC_a01` whichever layout the disk has).</param>
+/// <param name="Speaker">Speaker within the corpus (`07`, `OAF`).</param>
+/// <param name="Sex">`female` or `male`.</param>
+/// <param name="Label">The corpus's own label.</param>
+public sealed record CorpusEntry(string Id, string Speaker, string Sex, string Label);

@@ -1,0 +1,56 @@
+namespace SpeechEmotion.Evaluation;
+
+/// <summary>A finished run as reports need it: read back from its run folder, never kept in memory only.</summary>
+/// <param name="Model">Model name as the study shows it.</param>
+/// <param name="Labels">Label set name.</param>
+/// <param name="Classes">Class names in fixed order.</param>
+/// <param name="Fold">Fold, from 0.</param>
+/// <param name="Seed">Seed.</param>
+/// <param name="Predictions">Test predictions.</param>
+/// <param name="History">One row an epoch.</param>
+/// <param name="Facts">Size, speed, machine.</param>
+public sealed record RunResult(
+    string Model,
+    string Labels,
+    IReadOnlyList<string> Classes,
+    int Fold,
+    int Seed,
+    IReadOnlyList<Prediction> Predictions,
+    IReadOnlyList<EpochRow> History,
+    RunFacts Facts);
+
+/// <summary>A row of history.csv.</summary>
+/// <param name="Epoch">Epoch, from 1.</param>
+/// <param name="TrainLoss">Mean training loss over the epoch's batches.</param>
+/// <param name="ValidationLoss">Mean validation cross-entropy.</param>
+/// <param name="ValidationUar">Validation UAR, 0 to 1.</param>
+/// <param name="LearningRate">Learning rate at the epoch's end.</param>
+/// <param name="Seconds">Wall time of the epoch.</param>
+public sealed record EpochRow(int Epoch, double TrainLoss, double ValidationLoss, double ValidationUar, double LearningRate, double Seconds);
+
+/// <summary>environment.json: what a run was made with and what it cost.</summary>
+/// <param name="Parameters">Trainable parameters of the model.</param>
+/// <param name="Macs">Multiply-accumulates of one 3 s clip's forward pass.</param>
+/// <param name="TrainSeconds">Wall time of training, validation included.</param>
+/// <param name="ClipsPerSecond">Training clips a second.</param>
+/// <param name="BestEpoch">Epoch whose weights made the predictions.</param>
+/// <param name="StopReason">Why training ended.</param>
+/// <param name="SpeakersApart">True where train, validation and test share no speaker.</param>
+/// <param name="Device">Device, with the card's name on a GPU.</param>
+/// <param name="Machine">Processor, cores, operating system.</param>
+/// <param name="Commit">Git commit of the code, with `+` where the tree had changes; `unknown` outside a checkout.</param>
+/// <param name="DataHash">SHA-256 over the used utterances' hashes.</param>
+/// <param name="Versions">Package → version: TorchSharp, libtorch, .NET.</param>
+public sealed record RunFacts(
+    long Parameters,
+    long Macs,
+    double TrainSeconds,
+    double ClipsPerSecond,
+    int BestEpoch,
+    string StopReason,
+    bool SpeakersApart,
+    string Device,
+    string Machine,
+    string Commit,
+    string DataHash,
+    IReadOnlyDictionary<string, string> Versions);

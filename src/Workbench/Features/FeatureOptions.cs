@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SpeechEmotion.Features;
+
+/// <summary>The front end: what a model sees of a clip. Framing, mel scale and floor follow torchaudio's MelSpectrogram and MFCC.</summary>
+public sealed record FeatureOptions
+{
+    /// <summary>`logmel` or `mfcc`.</summary>
+    public string Kind { get; init; } = "logmel";
+
+    /// <summary>Every clip is resampled to this rate, in Hz.</summary>
+    [Range(4000, 192000)]
+    public int SampleRate { get; init; } = 16000;
+
+    /// <summary>FFT size and Hann window length, in samples.</summary>
+    [Range(64, 8192)]
+    public int FftSize { get; init; } = 512;
+
+    /// <summary>Hop between frames, in samples.</summary>
+    [Range(16, 8192)]
+    public int Hop { get; init; } = 256;
+
+    /// <summary>Mel bands (HTK scale, no area normalisation: torchaudio's defaults).</summary>
+    [Range(8, 256)]
+    public int Mels { get; init; } = 64;
+
+    /// <summary>Lowest frequency of the filter bank, in Hz.</summary>
+    [Range(0, 96000)]
+    public double MinHz { get; init; } = 0;
+
+    /// <summary>Highest frequency of the filter bank, in Hz; 0 means half the sample rate.</summary>
+    [Range(0, 96000)]
+    public double MaxHz { get; init; }
+
+    /// <summary>MFCC coefficients (kind `mfcc`).</summary>
+    [Range(4, 128)]
+    public int Mfccs { get; init; } = 40;
+
+    /// <summary>Appends first and second differences over time (torchaudio's compute_deltas, window 5), tripling the width.</summary>
+    public bool Deltas { get; init; }
+
+    /// <summary>Levels more than this many dB below the clip's loudest are raised to there (torchaudio's top_db).</summary>
+    [Range(20, 200)]
+    public double TopDb { get; init; } = 80;
+
+    /// <summary>Leading and trailing frames quieter than this many dB below the loudest frame are cut off; 0 keeps them. Recording silence tells the corpus, not the emotion.</summary>
+    [Range(0, 120)]
+    public double TrimDb { get; init; } = 40;
+
+    /// <summary>Seconds of a clip that a model sees at the most; longer clips are cut to their middle.</summary>
+    [Range(0.5, 120)]
+    public double MaxSeconds { get; init; } = 6;
+
+    /// <summary>Values a frame.</summary>
+    public int Width => (Kind == "mfcc" ? Mfccs : Mels) * (Deltas ? 3 : 1);
+}

@@ -1,0 +1,7 @@
+namespace SpeechEmotion;
+
+/// <summary>Something the user gave is wrong: a file, a key, a name. The message is one line that says what, where and the way out.
+/// The command line prints it alone and exits with 2.</summary>
+/// <param name="message">What is wrong, where, and what to do.</param>
+/// <param name="inner">The cause, kept for `--verbose`.</param>
+public sealed class InputException(string message, Exception? inner = null) : Exception(message, inner);
