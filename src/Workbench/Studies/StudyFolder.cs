@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
+using SpeechEmotion.Reporting;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Studies;
+
+/// <summary>The folder of a study: its runs, and study.json, which says what a report needs beside them.</summary>
+/// <param name="Path">The folder.</param>
+public sealed partial record StudyFolder(string Path)
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private string File => System.IO.Path.Combine(Path, "study.json");
+
+    /// <summary>True where the folder holds a study.</summary>
+    public bool Exists => System.IO.File.Exists(File);
+
+    /// <summary>Writes study.json.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="notes">What its report says beside the figures.</param>
+    public void Describe(StudyConfig study, StudyNotes notes) => AtomicFile.WriteText(File, JsonSerializer.Serialize(new Description(study, notes), Json) + "\n");
+
+    /// <summary>Writes the report from the predictions of the finished runs.</summary>
+    /// <exception cref="InputException">No study here, or no finished run.</exception>
+    public void Report()
+    {
+        Description description = Read();
+        IReadOnlyList<RunResult> runs = Runs();
+        if (runs.Count == 0)
+        {
+            throw new InputException($"{Path}: no run of this study is finished yet; `ser compare` goes on with it");
+        }
+
+        StudyReport.Write(Path, description.Study, runs, description.Notes);
+    }
+
+    /// <summary>Copies what the figures rest on (predictions, history, configs, environment; no weights) to a folder to commit or send, and reports there.</summary>
+    /// <param name="target">The other folder.</param>
+    /// <exception cref="InputException">No study here, or no finished run.</exception>
+    public void Publish(string target)
+    {
+        Description description = Read();
+        StudyFolder copy = new(target);
+        foreach ((string relative, RunFolder run) in Finished())
+        {
+            RunFolder to = new(System.IO.Path.Combine(target, relative));
+            Directory.CreateDirectory(to.Path);
+            PredictionTable table = PredictionsFile.Read(run.Predictions);
+            PredictionsFile.Write(to.Predictions + ".gz", table.Classes, table.Rows);
+            foreach ((string from, string there) in new[]
+            {
+                (run.History, to.History), (run.Environment, to.Environment), (run.Config, to.Config), (run.Metrics, to.Metrics),
+            })
+            {
+                System.IO.File.Copy(from, there, overwrite: true);
+            }
+        }
+
+        copy.Describe(description.Study, description.Notes);
+        copy.Report();
+    }
+
+    /// <summary>The finished runs, in a fixed order.</summary>
+    public IReadOnlyList<RunResult> Runs() => Finished().Select(run =>
+    {
+        Match name = RunName().Match(run.Relative);
+        return run.Folder.Read(name.Groups["model"].Value, name.Groups["labels"].Value, int.Parse(name.Groups["fold"].Value), int.Parse(name.Groups["seed"].Value));
+    }).ToArray();
+
+    private IEnumerable<(string Relative, RunFolder Folder)> Finished() =>
+        from folder in Directory.EnumerateDirectories(Path, "fold*-seed*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        let relative = System.IO.Path.GetRelativePath(Path, folder).Replace('\\', '/')
+        where RunName().IsMatch(relative) && new RunFolder(folder).Finished
+        select (relative, new RunFolder(folder));
+
+    private Description Read()
+    {
+        if (!Exists)
+        {
+            throw new InputException($"{Path}: no study here (study.json is missing); `ser compare STUDY` makes one");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<Description>(System.IO.File.ReadAllText(File), Json) ?? throw new JsonException("empty");
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{File}: {e.Message}; `ser compare STUDY` writes it again", e);
+        }
+    }
+
+    private sealed record Description(StudyConfig Study, StudyNotes Notes);
+
+    [GeneratedRegex("^(?<labels>[^/]+)/(?<model>[^/]+)/fold(?<fold>[0-9]+)-seed(?<seed>[0-9]+)$")]
+    private static partial Regex RunName();
+}

@@ -1,0 +1,54 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Splits;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Studies;
+
+/// <summary>One cell of a study's matrix.</summary>
+/// <param name="Model">Model name to show: the model file's name without its ending.</param>
+/// <param name="Labels">Label set name.</param>
+/// <param name="Fold">Fold, from 0.</param>
+/// <param name="Seed">Seed.</param>
+/// <param name="Config">The resolved run.</param>
+/// <param name="Folder">Where it goes: OUTPUT/LABELS/MODEL/foldF-seedS.</param>
+public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, RunConfig Config, RunFolder Folder)
+{
+    /// <summary>A short name for messages.</summary>
+    public string Name => $"{Labels}/{Model} fold {Fold} seed {Seed}";
+
+    /// <summary>All runs of a study, a whole fold of every model and label set before the next, so that what is finished early can be compared.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="resolve">The config of a model file, label set, fold and seed.</param>
+    /// <param name="output">The study's folder.</param>
+    /// <returns>The runs in the order to do them.</returns>
+    /// <exception cref="InputException">The study is empty, or names a fold that its split does not have.</exception>
+    public static IReadOnlyList<StudyRun> All(StudyConfig study, Func<string, string, int, int, RunConfig> resolve, string output)
+    {
+        if (study.Models.Count == 0 || study.Labels.Count == 0 || study.Seeds.Count == 0)
+        {
+            throw new InputException($"study {study.Name}: needs at least one entry in models, labels and seeds");
+        }
+
+        SplitOptions split = resolve(study.Models[0], study.Labels[0], 0, study.Seeds[0]).Split;
+        IReadOnlyList<int> folds = study.Folds.Count > 0 ? study.Folds : Enumerable.Range(0, SplitFactory.FoldCount(split)).ToArray();
+        return
+        [
+            .. from seed in study.Seeds
+               from fold in folds
+               from labels in study.Labels
+               from file in study.Models
+               let model = Path.GetFileNameWithoutExtension(file)
+               select new StudyRun(
+                   model, labels, fold, seed, resolve(file, labels, fold, seed), new RunFolder(FolderOf(output, labels, model, fold, seed))),
+        ];
+    }
+
+    /// <summary>The folder of one run.</summary>
+    /// <param name="output">The study's folder.</param>
+    /// <param name="labels">Label set name.</param>
+    /// <param name="model">Model name.</param>
+    /// <param name="fold">Fold, from 0.</param>
+    /// <param name="seed">Seed.</param>
+    public static string FolderOf(string output, string labels, string model, int fold, int seed) =>
+        Path.Combine(output, labels, model, $"fold{fold}-seed{seed}");
+}

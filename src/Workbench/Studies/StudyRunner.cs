@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using SpeechEmotion.Evaluation;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Studies;
+
+/// <summary>Does the runs of a study that are not finished. Several processes may work on one study: each takes runs that no other has.</summary>
+/// <param name="data">The sound.</param>
+/// <param name="listener">Hears how it goes.</param>
+public sealed class StudyRunner(SpeechData data, IRunListener listener)
+{
+    /// <summary>How often a process with nothing left to take looks whether the others are done.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs what is missing, and returns when every run is finished, whoever did it.</summary>
+    /// <param name="runs">The study's runs, in order.</param>
+    /// <param name="stop">Ends the work between two steps; finished runs and epochs are kept.</param>
+    /// <exception cref="InputException">A run's config and data do not go together.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public void Run(IReadOnlyList<StudyRun> runs, CancellationToken stop)
+    {
+        while (true)
+        {
+            bool worked = false;
+            for (int i = 0; i < runs.Count; i++)
+            {
+                stop.ThrowIfCancellationRequested();
+                worked |= TryRun(runs[i], $"[{i + 1}/{runs.Count}] {runs[i].Name}", stop);
+            }
+
+            if (runs.All(r => r.Folder.Finished))
+            {
+                return;
+            }
+
+            if (!worked)
+            {
+                stop.WaitHandle.WaitOne(Look);
+            }
+        }
+    }
+
+    /// <returns>True where this process did the run.</returns>
+    private bool TryRun(StudyRun run, string title, CancellationToken stop)
+    {
+        if (run.Folder.Finished)
+        {
+            return false;
+        }
+
+        using IDisposable? held = run.Folder.TryLock();
+        if (held is null || run.Folder.Finished)
+        {
+            return false;
+        }
+
+        Stopwatch clock = Stopwatch.StartNew();
+        listener.Say(title);
+        new Runner(data, listener).Run(run.Config, run.Folder, resume: true, stop);
+        RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
+        listener.Say($"{title}: test UAR {100 * Metrics.Compute(result.Predictions, result.Classes).Uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Features;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>Augmentation drawn anew for each batch, as a few tensor operations on the device: gain, and SpecAugment's two masks
+/// (Park et al., 2019: time and frequency masking, two of each, no warping).</summary>
+public sealed class BatchAugment : IDisposable
+{
+    private const int Masks = 2;
+    private readonly AugmentOptions _options;
+    private readonly Tensor _decibel;
+    private readonly int _bands;
+
+    /// <summary>Prepares the augmentation of normalised features.</summary>
+    /// <param name="options">What to draw; zeros are off.</param>
+    /// <param name="features">The front end, which says what a gain does to a frame.</param>
+    /// <param name="normaliser">The normalisation that the features went through.</param>
+    /// <param name="device">The batches' device.</param>
+    public BatchAugment(AugmentOptions options, FeatureOptions features, Normaliser normaliser, Device device)
+    {
+        _options = options;
+        _bands = features.Kind == "mfcc" ? features.Mfccs : features.Mels;
+        _decibel = tensor(Decibel(features, normaliser)).to(device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Alters a batch; padding stays zero.</summary>
+    /// <param name="batch">A batch of training clips.</param>
+    /// <returns>(N, T, F) altered features.</returns>
+    public Tensor Apply(Batch batch)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor x = batch.Features;
+        (long n, long frames, long width) = (x.shape[0], x.shape[1], x.shape[2]);
+        Tensor lengths = batch.Lengths.to(x.device).unsqueeze(1);
+        Tensor time = arange(frames, device: x.device).unsqueeze(0);
+        Tensor valid = (time < lengths).unsqueeze(2);
+        if (_options.GainDb > 0)
+        {
+            Tensor gain = (rand(n, 1, 1, device: x.device) * 2 - 1) * _options.GainDb;
+            x = x + gain * _decibel;
+        }
+
+        Tensor keep = valid;
+        for (int i = 0; i < Masks && _options.TimeMask > 0; i++)
+        {
+            keep = keep.logical_and(Outside(time, lengths, _options.TimeMask).unsqueeze(2));
+        }
+
+        // Differences over time are masked with the band that they come from.
+        Tensor band = arange(width, device: x.device).remainder(_bands).unsqueeze(0);
+        for (int i = 0; i < Masks && _options.FrequencyMask > 0; i++)
+        {
+            keep = keep.logical_and(Outside(band, full_like(lengths, _bands), _options.FrequencyMask).unsqueeze(1));
+        }
+
+        return (x * keep).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _decibel.Dispose();
+
+    /// <summary>(N, P) true outside a run of up to <paramref name="most"/> positions, drawn for each clip, never over half of the clip.</summary>
+    private static Tensor Outside(Tensor positions, Tensor lengths, int most)
+    {
+        Tensor length = lengths.to(ScalarType.Float32);
+        Tensor run = rand_like(length) * (length / 2).clamp_max(most);
+        Tensor start = rand_like(length) * (length - run);
+        return (positions < start).logical_or(positions >= start + run);
+    }
+
+    /// <summary>What one decibel more does to each normalised value of a frame.</summary>
+    private static float[] Decibel(FeatureOptions features, Normaliser normaliser)
+    {
+        float[] change = new float[normaliser.Mean.Count];
+        if (normaliser.Kind == "clip")
+        {
+            return change; // A clip's own mean takes every gain out again.
+        }
+
+        if (features.Kind == "mfcc")
+        {
+            change[0] = MathF.Sqrt(features.Mels) / normaliser.Deviation[0]; // The orthonormal DCT of a constant is in its first coefficient.
+            return change;
+        }
+
+        for (int f = 0; f < features.Mels; f++)
+        {
+            change[f] = 1 / normaliser.Deviation[f];
+        }
+
+        return change;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Evaluation;
+using TorchSharp.Modules;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>Where a run stands after an epoch.</summary>
+/// <param name="BestEpoch">Epoch of the best weights, from 1; 0 before the first.</param>
+/// <param name="BestUar">Its validation UAR.</param>
+/// <param name="Seconds">Wall time spent so far.</param>
+/// <param name="History">One row a finished epoch.</param>
+public sealed record TrainState(int BestEpoch, double BestUar, double Seconds, IReadOnlyList<EpochRow> History)
+{
+    /// <summary>Before the first epoch.</summary>
+    public static TrainState Start { get; } = new(0, double.NegativeInfinity, 0, []);
+}
+
+/// <summary>Checkpoint files: a mark and version, the model's card, the weights, and for resuming the optimiser and the state, closed by a
+/// SHA-256 of it all. Reading one runs no code and trusts nothing before the sum is right.</summary>
+public static class Checkpoint
+{
+    private const string Mark = "SER checkpoint";
+    private const int Version = 1;
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>Writes a checkpoint; the old file stays until the new one is whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="card">What the model is.</param>
+    /// <param name="model">The weights.</param>
+    /// <param name="optimiser">The optimiser whose moments resuming needs, or null for weights only.</param>
+    /// <param name="state">Where the run stands; needed with an optimiser.</param>
+    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    public static void Write(string path, ModelCard card, EmotionModel model, OptimizerHelper? optimiser = null, TrainState? state = null)
+    {
+        using MemoryStream body = new();
+        using (BinaryWriter writer = new(body, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Mark);
+            writer.Write(Version);
+            writer.Write(card.ToJson());
+            writer.Write(state is null ? "" : JsonSerializer.Serialize(state, Json));
+            model.save(writer);
+            optimiser?.save_state_dict(writer);
+        }
+
+        byte[] bytes = body.ToArray();
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(bytes);
+            stream.Write(SHA256.HashData(bytes));
+        });
+    }
+
+    /// <summary>Reads what a checkpoint is of.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">Not a checkpoint, damaged, or of a newer version.</exception>
+    public static ModelCard ReadCard(string path)
+    {
+        using BinaryReader reader = Open(path);
+        return Card(reader, path).Card;
+    }
+
+    /// <summary>Rebuilds the model of a checkpoint, in evaluation mode on the CPU.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The card and the model with its trained weights.</returns>
+    /// <exception cref="InputException">Not a checkpoint, damaged, or of a newer version.</exception>
+    public static (ModelCard Card, EmotionModel Model) ReadModel(string path)
+    {
+        ModelCard card = ReadCard(path);
+        EmotionModel model = card.Build();
+        Read(path, card, model, null);
+        return (card, model);
+    }
+
+    /// <summary>Loads weights, and the optimiser and state where asked, into what a run has built.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="expected">What the run is; the checkpoint must be of the same.</param>
+    /// <param name="model">Takes the weights.</param>
+    /// <param name="optimiser">Takes the moments, or null.</param>
+    /// <returns>Where the run stood; null for weights only.</returns>
+    /// <exception cref="InputException">Damaged, or a checkpoint of another model.</exception>
+    public static TrainState? Read(string path, ModelCard expected, EmotionModel model, OptimizerHelper? optimiser)
+    {
+        using BinaryReader reader = Open(path);
+        (ModelCard card, string state) = Card(reader, path);
+        if (card.ToJson() != expected.ToJson())
+        {
+            throw new InputException(
+                $"{path}: holds another model ({Describe(card)}) than this run's ({Describe(expected)}); give the run another folder, or remove the file to train anew");
+        }
+
+        try
+        {
+            model.load(reader);
+            if (state.Length == 0)
+            {
+                return null;
+            }
+
+            optimiser?.load_state_dict(reader);
+            return JsonSerializer.Deserialize<TrainState>(state, Json);
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException)
+        {
+            throw new InputException($"{path}: its weights do not fit the model it names ({e.Message}); remove the file to train anew", e);
+        }
+    }
+
+    private static string Describe(ModelCard card) =>
+        $"{card.Name}, {card.Labels} labels, {card.Shape.Features} values a frame, options {JsonSerializer.Serialize(card.Options, card.Options.GetType())}";
+
+    private static BinaryReader Open(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InputException($"{path}: no such checkpoint; train the run first");
+        }
+
+        byte[] bytes = File.ReadAllBytes(path);
+        int length = bytes.Length - SHA256.HashSizeInBytes;
+        if (length < 0 || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
+        {
+            throw new InputException($"{path}: damaged or not a checkpoint (its checksum is wrong); remove the file to train anew");
+        }
+
+        return new BinaryReader(new MemoryStream(bytes, 0, length, writable: false));
+    }
+
+    private static (ModelCard Card, string State) Card(BinaryReader reader, string path)
+    {
+        try
+        {
+            string mark = reader.ReadString();
+            int version = reader.ReadInt32();
+            return mark == Mark && version <= Version
+                ? (ModelCard.FromJson(reader.ReadString()), reader.ReadString())
+                : throw new InputException($"{path}: version {version} of '{mark}' is not one that this program reads (it reads '{Mark}' up to {Version}); update the program");
+        }
+        catch (Exception e) when (e is ArgumentException or JsonException or IOException)
+        {
+            throw new InputException($"{path}: not a checkpoint that this program reads ({e.Message}); update the program or train anew", e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using SpeechEmotion.Features;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>Clips of one side of a split, resident on the device as one long run of frames. A batch is one gather, with no copy from the host.</summary>
+public sealed class ClipSet : IDisposable
+{
+    private readonly Tensor _frames;
+    private readonly Tensor _starts;
+    private readonly Tensor _ends;
+    private readonly Tensor _labels;
+    private readonly int[] _lengths;
+
+    /// <summary>Normalises the clips and moves them to the device.</summary>
+    /// <param name="clips">Features, all of one width; at least one.</param>
+    /// <param name="labels">Class of each clip.</param>
+    /// <param name="normaliser">Fitted on training clips.</param>
+    /// <param name="device">Where batches will be used.</param>
+    public ClipSet(IReadOnlyList<Feature> clips, IReadOnlyList<int> labels, Normaliser normaliser, Device device)
+    {
+        Width = clips[0].Width;
+        _lengths = clips.Select(c => c.Frames).ToArray();
+        float[] frames = new float[_lengths.Sum(l => (long)l) * Width];
+        long[] starts = new long[clips.Count];
+        long at = 0;
+        for (int i = 0; i < clips.Count; i++)
+        {
+            starts[i] = at;
+            normaliser.Apply(clips[i]).CopyTo(frames, at * Width);
+            at += _lengths[i];
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        _frames = tensor(frames, new long[] { at, Width }).to(device).DetachFromDisposeScope();
+        Tensor begin = tensor(starts).to(device);
+        _starts = begin.DetachFromDisposeScope();
+        _ends = (begin + tensor(_lengths.Select(l => (long)l).ToArray()).to(device)).DetachFromDisposeScope();
+        _labels = tensor(labels.Select(l => (long)l).ToArray()).to(device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Values a frame.</summary>
+    public int Width { get; }
+
+    /// <summary>Number of clips.</summary>
+    public int Count => _lengths.Length;
+
+    /// <summary>Frames of each clip.</summary>
+    public IReadOnlyList<int> Lengths => _lengths;
+
+    /// <summary>A padded batch, on the device; frames past a clip's end are zeros.</summary>
+    /// <param name="clips">Indices of the clips.</param>
+    /// <returns>Features (N, T, F), lengths (N) on the CPU, labels (N).</returns>
+    public Batch Gather(IReadOnlyList<int> clips)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        long[] lengths = clips.Select(c => (long)_lengths[c]).ToArray();
+        long longest = lengths.Max();
+        Tensor index = tensor(clips.Select(c => (long)c).ToArray()).to(_frames.device);
+        Tensor last = _ends[index].unsqueeze(1) - 1;
+        Tensor rows = _starts[index].unsqueeze(1) + arange(longest, device: _frames.device).unsqueeze(0);
+        Tensor padding = rows > last;
+        Tensor features = _frames.index_select(0, rows.minimum(last).flatten()).view(clips.Count, longest, Width)
+            .masked_fill_(padding.unsqueeze(2), 0);
+        return new Batch(
+            features.MoveToOuterDisposeScope(), tensor(lengths).MoveToOuterDisposeScope(), _labels[index].MoveToOuterDisposeScope());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _frames.Dispose();
+        _starts.Dispose();
+        _ends.Dispose();
+        _labels.Dispose();
+    }
+}
+
+/// <summary>A padded batch.</summary>
+/// <param name="Features">(N, T, F) float32 on the device.</param>
+/// <param name="Lengths">(N) int64 on the CPU.</param>
+/// <param name="Labels">(N) int64 on the device.</param>
+public sealed record Batch(Tensor Features, Tensor Lengths, Tensor Labels);

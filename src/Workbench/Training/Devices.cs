@@ -1,0 +1,35 @@
+using SpeechEmotion.Configuration;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>Chooses the device and sets torch up for it.</summary>
+public static class Devices
+{
+    /// <summary>Opens a config's device and sets threads and TF32.</summary>
+    /// <param name="config">Its `device`, `threads` and `train.tf32` are read.</param>
+    /// <returns>The device.</returns>
+    /// <exception cref="InputException">CUDA is asked for and not there, or the card's number is too high.</exception>
+    public static Device Open(RunConfig config)
+    {
+        set_num_threads(config.Threads > 0 ? config.Threads : Environment.ProcessorCount);
+        backends.cuda.matmul.allow_tf32 = config.Train.Tf32;
+        backends.cudnn.allow_tf32 = config.Train.Tf32;
+        string name = config.Device == "auto" ? cuda.is_available() ? "cuda" : "cpu" : config.Device;
+        if (name == "cpu")
+        {
+            return CPU;
+        }
+
+        if (!cuda.is_available())
+        {
+            throw new InputException($"device: {name} is asked for, and this build finds no CUDA device; use device: cpu, or build with -p:Torch=cuda (README, GPU)");
+        }
+
+        int index = name.Contains(':') ? int.Parse(name.Split(':')[1]) : 0;
+        return index < cuda.device_count()
+            ? new Device(DeviceType.CUDA, index)
+            : throw new InputException($"device: {name} is asked for, and there are {cuda.device_count()} CUDA devices, numbered from 0");
+    }
+}

@@ -1,0 +1,22 @@
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>Hears how a run goes on. Called on the training thread.</summary>
+public interface IRunListener
+{
+    /// <summary>Something a person should know, one line.</summary>
+    /// <param name="line">The line.</param>
+    void Say(string line);
+
+    /// <summary>Part of a long job is done.</summary>
+    /// <param name="job">What is going on, such as `features` or `epoch 3/30`.</param>
+    /// <param name="done">Parts done.</param>
+    /// <param name="of">All parts.</param>
+    void Progress(string job, int done, int of);
+
+    /// <summary>An epoch is finished.</summary>
+    /// <param name="row">Its figures.</param>
+    /// <param name="epochs">Epochs of the run at the most.</param>
+    void Epoch(EpochRow row, int epochs);
+}

@@ -1,0 +1,38 @@
+using SpeechEmotion.Configuration;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>Cross-entropy with class weights, label smoothing and mixup (Zhang et al., 2018).</summary>
+/// <param name="options">Smoothing.</param>
+/// <param name="weights">(C) class weights on the device, or null.</param>
+public sealed class Loss(TrainOptions options, Tensor? weights)
+{
+    /// <summary>Weights by inverse frequency with a mean of 1 over the training clips, or null for `none`.</summary>
+    /// <param name="kind">`balanced` or `none`.</param>
+    /// <param name="labels">Classes of the training clips.</param>
+    /// <param name="classes">Number of classes, each present in <paramref name="labels"/>.</param>
+    /// <param name="device">Where the loss is computed.</param>
+    /// <returns>(C) float32, or null.</returns>
+    public static Tensor? Weights(string kind, IReadOnlyList<int> labels, int classes, Device device) =>
+        kind == "none"
+            ? null
+            : tensor(Enumerable.Range(0, classes).Select(c => (float)labels.Count / (classes * labels.Count(l => l == c))).ToArray()).to(device);
+
+    /// <summary>The loss that training lowers.</summary>
+    /// <param name="logits">(N, C).</param>
+    /// <param name="labels">(N).</param>
+    /// <returns>A scalar.</returns>
+    public Tensor Of(Tensor logits, Tensor labels) =>
+        nn.functional.cross_entropy(logits, labels, weights, label_smoothing: options.LabelSmoothing);
+
+    /// <summary>The loss of a mixed batch.</summary>
+    /// <param name="logits">(N, C).</param>
+    /// <param name="labels">(N) classes of the clips.</param>
+    /// <param name="others">(N) classes of the clips mixed in.</param>
+    /// <param name="share">Scalar share of the clips themselves, 0 to 1.</param>
+    /// <returns>A scalar.</returns>
+    public Tensor Of(Tensor logits, Tensor labels, Tensor others, Tensor share) =>
+        (Of(logits, labels) * share) + (Of(logits, others) * (1 - share));
+}

@@ -1,0 +1,55 @@
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Corpora;
+using SpeechEmotion.Evaluation;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>Scores clips with a trained model.</summary>
+public static class Predictor
+{
+    /// <summary>Scores every clip; the model is put in evaluation mode.</summary>
+    /// <param name="model">The model, on the clips' device.</param>
+    /// <param name="clips">The clips.</param>
+    /// <param name="batchSize">Clips a batch.</param>
+    /// <returns>Logits of each clip, in the set's order, one a class.</returns>
+    public static IReadOnlyList<float[]> Logits(EmotionModel model, ClipSet clips, int batchSize)
+    {
+        model.eval();
+        using IDisposable off = no_grad();
+        float[][] logits = new float[clips.Count][];
+        foreach (int[] order in BatchOrder.Sorted(clips.Lengths, batchSize))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Batch batch = clips.Gather(order);
+            float[] rows = model.forward(batch.Features, batch.Lengths).cpu().data<float>().ToArray();
+            int classes = rows.Length / order.Length;
+            for (int i = 0; i < order.Length; i++)
+            {
+                logits[order[i]] = rows[(i * classes)..((i + 1) * classes)];
+            }
+        }
+
+        return logits;
+    }
+
+    /// <summary>Rows of predictions.csv.</summary>
+    /// <param name="logits">Logits of each utterance.</param>
+    /// <param name="utterances">The utterances, in the same order.</param>
+    /// <param name="labels">Their classes.</param>
+    /// <returns>Predictions with softmax probabilities in double precision.</returns>
+    public static IReadOnlyList<Prediction> Rows(IReadOnlyList<float[]> logits, IReadOnlyList<Utterance> utterances, IReadOnlyList<int> labels) =>
+        utterances.Select((u, i) => new Prediction(u.Key, u.Corpus, u.Speaker, u.Sex, labels[i], Softmax(logits[i]))).ToList();
+
+    /// <summary>Softmax in double precision.</summary>
+    /// <param name="logits">One a class.</param>
+    /// <returns>Probabilities that sum to 1.</returns>
+    public static double[] Softmax(IReadOnlyList<float> logits)
+    {
+        double top = logits.Max();
+        double[] powers = logits.Select(l => Math.Exp(l - top)).ToArray();
+        double sum = powers.Sum();
+        return powers.Select(p => p / sum).ToArray();
+    }
+}

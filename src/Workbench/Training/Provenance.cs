@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using SpeechEmotion.Corpora;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>What a number was made with: machine, commit, versions, data.</summary>
+public static class Provenance
+{
+    /// <summary>Processor, cores and operating system.</summary>
+    public static string Machine => $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Trim()}";
+
+    /// <summary>The git commit of the working folder, with `+` where tracked files have changes; `unknown` outside a checkout.</summary>
+    public static string Commit
+    {
+        get
+        {
+            string? commit = Git("rev-parse --short=12 HEAD");
+            return commit is null ? "unknown" : Git("status --porcelain --untracked-files=no") is { Length: 0 } ? commit : commit + "+";
+        }
+    }
+
+    /// <summary>Versions of what computes.</summary>
+    public static IReadOnlyDictionary<string, string> Versions => new SortedDictionary<string, string>
+    {
+        [".NET"] = Environment.Version.ToString(),
+        ["TorchSharp"] = typeof(Tensor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown",
+        ["libtorch"] = TorchSharp.torch.__version__,
+    };
+
+    /// <summary>Names a device as results do: with its threads on the CPU.</summary>
+    /// <param name="device">The device.</param>
+    public static string Name(Device device) =>
+        device.type == TorchSharp.DeviceType.CPU ? $"cpu, {get_num_threads()} {(get_num_threads() == 1 ? "thread" : "threads")}" : device.ToString();
+
+    /// <summary>SHA-256 over the keys and file hashes of what a run used.</summary>
+    /// <param name="utterances">The utterances.</param>
+    public static string DataHash(IEnumerable<Utterance> utterances) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            string.Concat(utterances.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{u.Key} {u.Sha256}\n")))));
+
+    private static string Processor()
+    {
+        const string File = "/proc/cpuinfo";
+        string? line = System.IO.File.Exists(File) ? System.IO.File.ReadLines(File).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+
+    private static string? Git(string arguments)
+    {
+        try
+        {
+            using Process? git = Process.Start(new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
+            string? output = git?.StandardOutput.ReadToEnd().Trim();
+            git?.WaitForExit();
+            return git?.ExitCode == 0 ? output : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null; // No git on this machine.
+        }
+    }
+}

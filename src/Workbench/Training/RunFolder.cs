@@ -1,0 +1,73 @@
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>The files of one run. A run is finished when metrics.json is there: it is written last.</summary>
+/// <param name="Path">The folder.</param>
+public sealed record RunFolder(string Path)
+{
+    /// <summary>The resolved config.</summary>
+    public string Config => In("config.yaml");
+
+    /// <summary>What the run was made with and what it cost.</summary>
+    public string Environment => In("environment.json");
+
+    /// <summary>The split that the run used.</summary>
+    public string Split => In("split.json");
+
+    /// <summary>One row an epoch.</summary>
+    public string History => In("history.csv");
+
+    /// <summary>Weights of the best epoch by validation UAR.</summary>
+    public string Best => In("checkpoints", "best.ser");
+
+    /// <summary>Weights, optimiser and state of the last finished epoch.</summary>
+    public string Last => In("checkpoints", "last.ser");
+
+    /// <summary>Test predictions.</summary>
+    public string Predictions => In("predictions.csv");
+
+    /// <summary>Validation predictions of the best weights, for thresholds and calibration.</summary>
+    public string Validation => In("validation.csv");
+
+    /// <summary>Test metrics; its presence marks a finished run.</summary>
+    public string Metrics => In("metrics.json");
+
+    /// <summary>What the run said.</summary>
+    public string Log => In("log.txt");
+
+    /// <summary>True once every file of the run is written.</summary>
+    public bool Finished => File.Exists(Metrics);
+
+    /// <summary>Reads a finished run for a report.</summary>
+    /// <param name="model">Model name to show.</param>
+    /// <param name="labels">Label set name.</param>
+    /// <param name="fold">Fold, from 0.</param>
+    /// <param name="seed">Seed.</param>
+    /// <returns>The run, all of it from files.</returns>
+    /// <exception cref="InputException">A file is missing or damaged.</exception>
+    public RunResult Read(string model, string labels, int fold, int seed)
+    {
+        // Published results keep their predictions compressed.
+        PredictionTable table = PredictionsFile.Read(File.Exists(Predictions) ? Predictions : Predictions + ".gz");
+        return new RunResult(model, labels, table.Classes, fold, seed, table.Rows, HistoryFile.Read(History), FactsFile.Read(Environment));
+    }
+
+    /// <summary>Takes the run for this process until the result is disposed, or returns null where another process has it. The system frees the
+    /// lock of a killed process.</summary>
+    /// <returns>The lock, or null.</returns>
+    public IDisposable? TryLock()
+    {
+        Directory.CreateDirectory(Path);
+        try
+        {
+            return new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(In(".lock")))
+        {
+            return null;
+        }
+    }
+
+    private string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+}

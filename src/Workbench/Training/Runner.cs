@@ -1,0 +1,132 @@
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
+using SpeechEmotion.Evaluation;
+using SpeechEmotion.Features;
+using SpeechEmotion.Labels;
+using SpeechEmotion.Reporting;
+using SpeechEmotion.Splits;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>One run from a config to a finished run folder.</summary>
+/// <param name="data">The sound.</param>
+/// <param name="listener">Hears how it goes.</param>
+public sealed class Runner(SpeechData data, IRunListener listener)
+{
+    /// <summary>Length of the clip whose multiply-accumulates are reported.</summary>
+    private const double ReferenceSeconds = 3;
+
+    /// <summary>Trains, chooses the epoch on validation, scores the test side once, and writes the run folder; metrics.json comes last.</summary>
+    /// <param name="config">The run.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="resume">Goes on from the last checkpoint where there is one.</param>
+    /// <param name="stop">Ends the run between two steps.</param>
+    /// <exception cref="InputException">Config and data do not go together, or the folder holds another run.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; the last checkpoint is kept.</exception>
+    public void Run(RunConfig config, RunFolder folder, bool resume, CancellationToken stop)
+    {
+        Claim(config, folder, resume);
+        Device device = Devices.Open(config);
+        LabelSet labels = LabelSets.Load(config.Data.Labels);
+        (IReadOnlyList<Utterance> used, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
+        Split split = config.Split.File is string file ? SplitFile.Read(file, used) : SplitFactory.Create(config.Split, used, config.Seed);
+        SplitFile.Write(folder.Split, split);
+
+        Dictionary<string, Utterance> byKey = used.ToDictionary(u => u.Key);
+        IReadOnlyDictionary<string, Feature> features = data.Features(used, config.Features, device, listener);
+        Normaliser normaliser = Normaliser.Fit(config.Train.Normalise, split.Train.Select(k => features[k]).ToArray());
+        (Feature[] copies, Utterance[] copied) = Copies(config, split, byKey, device);
+
+        ModelShape shape = new(config.Features.Width, labels.Classes.Count);
+        ModelCard card = new(
+            config.Model.Name, config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name), shape, labels.Name, labels.Classes, config.Features, normaliser);
+        manual_seed(Seeds.Of(config.Seed, "weights"));
+        using EmotionModel model = card.Build();
+        model.to(device);
+
+        using ClipSet trainClips = new(
+            [.. split.Train.Select(k => features[k]), .. copies],
+            [.. split.Train.Select(k => classes[k]), .. copied.Select(u => classes[u.Key])], normaliser, device);
+        Utterance[] trainUtterances = [.. split.Train.Select(k => byKey[k]), .. copied];
+        Side train = new(trainClips, trainUtterances, trainUtterances.Select(u => classes[u.Key]).ToArray());
+        using ClipSet validationClips = Clips(split.Validation);
+        Side validation = SideOf(split.Validation, validationClips);
+
+        TrainState state;
+        string reason;
+        using (Trainer trainer = new(config, card, model, train, validation, folder, listener, device))
+        {
+            (state, reason) = trainer.Run(resume, stop);
+        }
+
+        using ClipSet testClips = Clips(split.Test);
+        Side test = SideOf(split.Test, testClips);
+        Checkpoint.Read(folder.Best, card, model, null);
+        PredictionsFile.Write(folder.Validation, labels.Classes, Score(validation));
+        IReadOnlyList<Prediction> predictions = Score(test);
+        PredictionsFile.Write(folder.Predictions, labels.Classes, predictions);
+        FactsFile.Write(folder.Environment, new RunFacts(
+            model.parameters().Sum(p => p.numel()),
+            ModelSummary.Describe(card.Build(), shape, (int)(ReferenceSeconds * config.Features.SampleRate / config.Features.Hop)).Sum(l => l.Macs),
+            state.Seconds,
+            (double)state.History.Count * train.Clips.Count / state.Seconds,
+            state.BestEpoch,
+            reason,
+            split.SpeakersApart,
+            Provenance.Name(device),
+            Provenance.Machine,
+            Provenance.Commit,
+            Provenance.DataHash(used),
+            Provenance.Versions));
+        listener.Say($"stopped: {reason}; best epoch {state.BestEpoch}");
+        Finish(config, folder);
+
+        ClipSet Clips(IReadOnlyList<string> keys) => new([.. keys.Select(k => features[k])], [.. keys.Select(k => classes[k])], normaliser, device);
+        Side SideOf(IReadOnlyList<string> keys, ClipSet clips) => new(clips, [.. keys.Select(k => byKey[k])], [.. keys.Select(k => classes[k])]);
+        IReadOnlyList<Prediction> Score(Side side) =>
+            Predictor.Rows(Predictor.Logits(model, side.Clips, config.Train.BatchSize), side.Utterances, side.Labels);
+    }
+
+    /// <summary>Plots and metrics of a run from its predictions alone.</summary>
+    /// <param name="config">The run.</param>
+    /// <param name="folder">Its folder, with predictions, history and environment.</param>
+    public static void Finish(RunConfig config, RunFolder folder)
+    {
+        RunResult run = folder.Read(config.Model.Name, config.Data.Labels, config.Split.Fold, config.Seed);
+        RunReport.Write(folder.Path, run, run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter.");
+        MetricsFile.Write(folder.Metrics, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
+    }
+
+    /// <summary>Takes an empty folder, or one that holds this very run.</summary>
+    private static void Claim(RunConfig config, RunFolder folder, bool resume)
+    {
+        string yaml = ConfigWriter.ToYaml(config);
+        if (File.Exists(folder.Config) && ConfigHash.Of(ConfigReader.ReadRun([folder.Config], [])) != ConfigHash.Of(config))
+        {
+            throw new InputException($"{folder.Path}: holds a run of another config (compare {folder.Config}); choose another folder, or remove this one");
+        }
+
+        if (!resume && (folder.Finished || File.Exists(folder.Last)))
+        {
+            throw new InputException($"{folder.Path}: holds a run already; add --resume to go on with it, or choose another folder");
+        }
+
+        AtomicFile.WriteText(folder.Config, yaml);
+    }
+
+    private (Feature[] Features, Utterance[] Utterances) Copies(RunConfig config, Split split, Dictionary<string, Utterance> byKey, Device device)
+    {
+        if (config.Augment.Copies == 0)
+        {
+            return ([], []);
+        }
+
+        Utterance[] train = split.Train.Select(k => byKey[k]).ToArray();
+        IReadOnlyDictionary<string, Feature> altered = data.Features(train, config.Features, device, listener, config.Augment, config.Seed);
+        (Feature, Utterance)[] pairs = train
+            .SelectMany(u => Enumerable.Range(1, config.Augment.Copies).Select(copy => (altered[$"{u.Key}#{copy}"], u))).ToArray();
+        return ([.. pairs.Select(p => p.Item1)], [.. pairs.Select(p => p.Item2)]);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using SpeechEmotion.Audio;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
+using SpeechEmotion.Features;
+using SpeechEmotion.Labels;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>The sound that runs draw on: the manifest, and features read once for all runs of a study.</summary>
+/// <param name="Manifest">All utterances in use.</param>
+/// <param name="Synthetic">True for the built-in corpus.</param>
+/// <param name="Cache">Where features are kept.</param>
+public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache Cache)
+{
+    private readonly ConcurrentDictionary<(FeatureOptions, AugmentOptions?, int), Dictionary<string, Feature>> _kept = new();
+
+    /// <summary>Folder for features and the synthetic corpus: SER_CACHE, else the user's cache folder.</summary>
+    public static string CacheFolder =>
+        Environment.GetEnvironmentVariable("SER_CACHE") is { Length: > 0 } own ? own
+        : Path.Combine(
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } user
+                ? user : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+            "ser");
+
+    /// <summary>Opens the corpora of a config; makes the synthetic one where no folder is given.</summary>
+    /// <param name="options">Folder and corpora.</param>
+    /// <param name="listener">Hears of scanning and of the findings.</param>
+    /// <returns>The data.</returns>
+    /// <exception cref="InputException">A folder or corpus is missing, or a finding would spoil every result.</exception>
+    public static SpeechData Open(DataOptions options, IRunListener listener)
+    {
+        string cache = CacheFolder;
+        bool synthetic = options.Root is null;
+        string root = options.Root ?? Path.Combine(cache, "synthetic-corpus");
+        if (synthetic)
+        {
+            SyntheticCorpus.Write(root, new SyntheticOptions(), (done, of) => listener.Progress("synthetic corpus", done, of));
+        }
+
+        IReadOnlyList<string> corpora = synthetic ? ["synthetic"] : options.Corpora;
+        ScanReport report = ManifestStore.LoadOrScan(root, corpora, Path.Combine(cache, "manifests"), (done, of) => listener.Progress("scan", done, of));
+        foreach (Finding finding in report.Findings.Where(f => f.Severity == Severity.Warning))
+        {
+            listener.Say($"{finding.Corpus}: {finding.Message}");
+        }
+
+        string[] errors = report.Findings.Where(f => f.Severity == Severity.Error).Select(f => $"{f.Corpus}: {f.Message}").ToArray();
+        return errors.Length == 0
+            ? new SpeechData(report.Manifest, synthetic, new FeatureCache(Path.Combine(cache, "features")))
+            : throw new InputException($"{root}: these would spoil every result:\n  {string.Join("\n  ", errors)}");
+    }
+
+    /// <summary>The utterances that a label set takes in, and their classes.</summary>
+    /// <param name="labels">The label set.</param>
+    /// <returns>Utterances in key order and the class of each key.</returns>
+    public (IReadOnlyList<Utterance> Utterances, IReadOnlyDictionary<string, int> Classes) Select(LabelSet labels)
+    {
+        List<Utterance> used = [];
+        Dictionary<string, int> classes = [];
+        foreach (Utterance utterance in Manifest.Utterances)
+        {
+            if (labels.ClassOf(utterance) is int label)
+            {
+                used.Add(utterance);
+                classes[utterance.Key] = label;
+            }
+        }
+
+        return (used, classes);
+    }
+
+    /// <summary>Features of utterances, from memory, the cache or the sound.</summary>
+    /// <param name="utterances">Which.</param>
+    /// <param name="options">The front end.</param>
+    /// <param name="device">Where missing ones are computed.</param>
+    /// <param name="listener">Hears of the progress.</param>
+    /// <param name="augment">Alters the sound of copies, or null for the clips themselves.</param>
+    /// <param name="seed">Seed of the copies.</param>
+    /// <returns>Features by key; copies are `key#1`, `key#2`, …</returns>
+    public IReadOnlyDictionary<string, Feature> Features(
+        IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, IRunListener listener, AugmentOptions? augment = null, int seed = 0)
+    {
+        Dictionary<string, Feature> kept = _kept.GetOrAdd((options, augment, seed), _ => []);
+        Utterance[] missing = utterances.Where(u => !kept.ContainsKey(augment is null ? u.Key : u.Key + "#1")).ToArray();
+        if (missing.Length > 0)
+        {
+            foreach ((string key, Feature feature) in Cache.Load(
+                Manifest, missing, options, device, augment, augment?.Copies ?? 0, seed, (done, of) => listener.Progress("features", done, of)))
+            {
+                kept[key] = feature;
+            }
+        }
+
+        return kept;
+    }
+}

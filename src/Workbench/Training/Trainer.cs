@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
+using SpeechEmotion.Evaluation;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>One side of a split, ready for the device.</summary>
+/// <param name="Clips">Features.</param>
+/// <param name="Utterances">The utterance of each clip.</param>
+/// <param name="Labels">The class of each clip.</param>
+public sealed record Side(ClipSet Clips, IReadOnlyList<Utterance> Utterances, IReadOnlyList<int> Labels);
+
+/// <summary>The training loop. Each epoch starts from a seed of its own and ends in a checkpoint, so a run that is stopped goes on as if it had not been.</summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly RunConfig _config;
+    private readonly ModelCard _card;
+    private readonly EmotionModel _model;
+    private readonly Side _train;
+    private readonly Side _validation;
+    private readonly RunFolder _folder;
+    private readonly IRunListener _listener;
+    private readonly AdamW _optimiser;
+    private readonly Tensor? _weights;
+    private readonly Loss _loss;
+    private readonly BatchAugment _augment;
+    private readonly int _steps;
+
+    /// <summary>Sets up a run's training.</summary>
+    /// <param name="config">The run.</param>
+    /// <param name="card">What the model is, for its checkpoints.</param>
+    /// <param name="model">Fresh weights, on the training device.</param>
+    /// <param name="train">Training clips.</param>
+    /// <param name="validation">Clips that choose the epoch.</param>
+    /// <param name="folder">Where checkpoints and history go.</param>
+    /// <param name="listener">Hears how it goes.</param>
+    /// <param name="device">The training device.</param>
+    public Trainer(RunConfig config, ModelCard card, EmotionModel model, Side train, Side validation, RunFolder folder, IRunListener listener, Device device)
+    {
+        (_config, _card, _model, _train, _validation, _folder, _listener) = (config, card, model, train, validation, folder, listener);
+        _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay);
+        _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, card.Classes.Count, device);
+        _loss = new Loss(config.Train, _weights);
+        _augment = new BatchAugment(config.Augment, config.Features, card.Normaliser, device);
+        _steps = BatchOrder.Shuffled(train.Clips.Lengths, config.Train.BatchSize, new Random(0)).Count;
+    }
+
+    /// <summary>Trains until the epochs are done or validation no longer improves, and leaves the best weights in the best checkpoint.</summary>
+    /// <param name="resume">Goes on from the last checkpoint where there is one.</param>
+    /// <param name="stop">Ends training between two steps; what earlier epochs made is kept.</param>
+    /// <returns>Where the run ended, and why it did.</returns>
+    /// <exception cref="InputException">The last checkpoint is damaged or of another model.</exception>
+    /// <exception cref="RunFailedException">The loss is no longer a number.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public (TrainState State, string Reason) Run(bool resume, CancellationToken stop)
+    {
+        TrainState state = TrainState.Start;
+        if (resume && File.Exists(_folder.Last))
+        {
+            state = Checkpoint.Read(_folder.Last, _card, _model, _optimiser) ?? TrainState.Start;
+            _listener.Say($"resumed after epoch {state.History.Count}");
+        }
+
+        using EventLog events = new(_folder.Path, state.History);
+        string? reason;
+        while ((reason = ReasonToStop(state)) is null)
+        {
+            state = Epoch(state, stop);
+            events.Write(state.History[^1]);
+        }
+
+        return (state, reason);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _optimiser.Dispose();
+        _weights?.Dispose();
+        _augment.Dispose();
+    }
+
+    private string? ReasonToStop(TrainState state) =>
+        state.History.Count >= _config.Train.Epochs
+            ? $"all {_config.Train.Epochs} epochs are done"
+            : _config.Train.Patience > 0 && state.History.Count - state.BestEpoch >= _config.Train.Patience
+                ? $"no better validation UAR in {_config.Train.Patience} epochs"
+                : null;
+
+    private TrainState Epoch(TrainState state, CancellationToken stop)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        int epoch = state.History.Count + 1;
+        double trainLoss = TrainEpoch(epoch, stop);
+        if (!double.IsFinite(trainLoss))
+        {
+            throw new RunFailedException(
+                $"{_folder.Path}: the training loss is not a number in epoch {epoch}; a smaller train.learning_rate (now {_config.Train.LearningRate:g}) or train.clip_norm may help");
+        }
+
+        IReadOnlyList<Prediction> rows = Predictor.Rows(
+            Predictor.Logits(_model, _validation.Clips, _config.Train.BatchSize), _validation.Utterances, _validation.Labels);
+        double loss = rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon)));
+        double uar = Metrics.Compute(rows, _card.Classes).Uar;
+        EpochRow row = new(
+            epoch, trainLoss, loss, uar, Schedule.Rate((long)epoch * _steps - 1, TotalSteps, _config.Train.LearningRate, _config.Train.WarmUp), clock.Elapsed.TotalSeconds);
+        bool better = uar > state.BestUar;
+        TrainState next = new(
+            better ? epoch : state.BestEpoch, better ? uar : state.BestUar, state.Seconds + clock.Elapsed.TotalSeconds, [.. state.History, row]);
+
+        // Best goes first: a run killed between the two repeats this epoch and writes the same best again.
+        if (better)
+        {
+            Checkpoint.Write(_folder.Best, _card, _model);
+        }
+
+        Checkpoint.Write(_folder.Last, _card, _model, _optimiser, next);
+        HistoryFile.Write(_folder.History, next.History);
+        _listener.Epoch(row, _config.Train.Epochs);
+        return next;
+    }
+
+    private long TotalSteps => (long)_steps * _config.Train.Epochs;
+
+    /// <returns>Mean loss of the epoch's steps; read from the device once, at the end.</returns>
+    private double TrainEpoch(int epoch, CancellationToken stop)
+    {
+        int seed = Seeds.Of(_config.Seed, $"epoch {epoch}");
+        manual_seed(seed);
+        _model.train();
+        using Tensor sum = zeros(1, device: _train.Clips.Gather([0]).Features.device);
+        IReadOnlyList<int[]> order = BatchOrder.Shuffled(_train.Clips.Lengths, _config.Train.BatchSize, new Random(seed));
+        for (int step = 0; step < order.Count; step++)
+        {
+            stop.ThrowIfCancellationRequested();
+            double rate = Schedule.Rate(((long)(epoch - 1) * _steps) + step, TotalSteps, _config.Train.LearningRate, _config.Train.WarmUp);
+            foreach (optim.ILearningRateController group in _optimiser.ParamGroups)
+            {
+                group.LearningRate = rate;
+            }
+
+            Step(order[step], sum);
+            _listener.Progress($"epoch {epoch}/{_config.Train.Epochs}", step + 1, order.Count);
+        }
+
+        return sum.item<float>() / order.Count;
+    }
+
+    private void Step(int[] clips, Tensor sum)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Batch batch = _train.Clips.Gather(clips);
+        Tensor features = _augment.Apply(batch);
+        _optimiser.zero_grad();
+        Tensor loss = _config.Augment.Mixup > 0 ? Mixed(batch, features) : _loss.Of(_model.forward(features, batch.Lengths), batch.Labels);
+        loss.backward();
+        if (_config.Train.ClipNorm > 0)
+        {
+            Gradients.Clip(_model.parameters(), _config.Train.ClipNorm);
+        }
+
+        _optimiser.step();
+        using IDisposable off = no_grad();
+        sum.add_(loss.detach());
+    }
+
+    private Tensor Mixed(Batch batch, Tensor features)
+    {
+        Tensor other = randperm(features.shape[0]);
+        Tensor share = distributions.Beta(tensor((float)_config.Augment.Mixup), tensor((float)_config.Augment.Mixup)).sample().to(features.device);
+        Tensor moved = other.to(features.device);
+        Tensor mixed = (features * share) + (features[moved] * (1 - share));
+        Tensor logits = _model.forward(mixed, batch.Lengths.maximum(batch.Lengths[other]));
+        return _loss.Of(logits, batch.Labels, batch.Labels[moved], share);
+    }
+}

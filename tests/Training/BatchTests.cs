@@ -1,0 +1,113 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Features;
+using SpeechEmotion.Training;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Tests;
+
+public class BatchTests
+{
+    private static readonly Normaliser Untouched = new("none", [0f, 0f], [1f, 1f]);
+
+    [Fact]
+    public void Gather_lays_each_clip_at_its_row_and_zeros_past_its_end()
+    {
+        Feature first = new([1, 2, 3, 4, 5, 6], 3, 2), second = new([7, 8], 1, 2);
+        using ClipSet clips = new([first, second], [4, 5], Untouched, CPU);
+
+        Batch batch = clips.Gather([1, 0]);
+
+        Assert.Equal([2, 3, 2], batch.Features.shape);
+        Assert.Equal([7, 8, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6], batch.Features.data<float>().ToArray());
+        Assert.Equal([1, 3], batch.Lengths.data<long>().ToArray());
+        Assert.Equal([5, 4], batch.Labels.data<long>().ToArray());
+    }
+
+    [Fact]
+    public void Global_normalisation_gives_mean_0_and_deviation_1_over_all_training_frames()
+    {
+        Random random = new(1);
+        Feature[] clips = Enumerable.Range(1, 5).Select(n => new Feature(
+            Enumerable.Range(0, n * 20).Select(i => (i % 2 == 0 ? 5 : -40) + (random.NextSingle() * 7)).ToArray(), n * 10, 2)).ToArray();
+
+        Normaliser fitted = Normaliser.Fit("global", clips);
+        float[][] bands = [[], []];
+        foreach (float[] values in clips.Select(fitted.Apply))
+        {
+            bands = [.. bands.Select((b, f) => b.Concat(values.Where((_, i) => i % 2 == f)).ToArray())];
+        }
+
+        // Single precision over 150 values of size 40: the mean holds to 1e-5.
+        Assert.All(bands, b => Assert.Equal(0, b.Average(), 1e-5));
+        Assert.All(bands, b => Assert.Equal(1, b.Average(v => v * v), 1e-4));
+    }
+
+    [Fact]
+    public void Clip_normalisation_takes_out_a_clips_own_level()
+    {
+        Normaliser own = Normaliser.Fit("clip", [new Feature([1, 2, 3, 4], 2, 2)]);
+        float[] quiet = own.Apply(new Feature([1, 2, 3, 4], 2, 2)), loud = own.Apply(new Feature([21, 22, 23, 24], 2, 2));
+        Assert.Equal(quiet, loud);
+    }
+
+    [Fact]
+    public void A_value_that_never_changes_stays_finite() =>
+        Assert.All(Normaliser.Fit("global", [new Feature([3, 3, 3, 3], 2, 2)]).Apply(new Feature([3, 3], 1, 2)), v => Assert.Equal(0, v));
+
+    [Fact]
+    public void A_shuffled_order_holds_every_clip_once_and_little_padding()
+    {
+        Random lengths = new(3);
+        int[] frames = Enumerable.Range(0, 1000).Select(_ => lengths.Next(50, 400)).ToArray();
+
+        IReadOnlyList<int[]> order = BatchOrder.Shuffled(frames, 32, new Random(1));
+
+        Assert.Equal(Enumerable.Range(0, 1000), order.SelectMany(b => b).Order());
+        long padded = order.Sum(b => (long)b.Length * b.Max(i => frames[i]));
+        Assert.True(padded < 1.15 * frames.Sum(), $"{padded} frames computed for {frames.Sum()}");
+        Assert.Equal(order.SelectMany(b => b), BatchOrder.Shuffled(frames, 32, new Random(1)).SelectMany(b => b));
+        Assert.NotEqual(order.SelectMany(b => b), BatchOrder.Shuffled(frames, 32, new Random(2)).SelectMany(b => b));
+    }
+
+    [Fact]
+    public void Masks_hide_frames_and_bands_and_leave_the_rest_and_the_padding()
+    {
+        manual_seed(1);
+        FeatureOptions front = new() { Mels = 16 };
+        Normaliser plain = new("none", new float[16], Enumerable.Repeat(1f, 16).ToArray());
+        using BatchAugment augment = new(new AugmentOptions { TimeMask = 10, FrequencyMask = 4 }, front, plain, CPU);
+        Tensor lengths = tensor(new long[] { 60, 30 });
+        Tensor ones = zeros(2, 60, 16);
+        ones[0] = 1;
+        ones[1, ..30] = 1;
+
+        float hidden = 0;
+        for (int draw = 0; draw < 50; draw++)
+        {
+            Tensor result = augment.Apply(new Batch(ones, lengths, lengths));
+            Assert.Equal(0, result[1, 30..].abs().sum().item<float>());
+            Assert.True(result.eq(0).logical_or(result.eq(1)).all().item<bool>());
+            // Two runs of at most 10 frames and two of at most 4 bands leave at least 40 frames of 8 bands.
+            Assert.InRange(result[0].sum().item<float>(), 40 * 8, 60 * 16);
+            hidden += (60 * 16) - result[0].sum().item<float>();
+        }
+
+        Assert.True(hidden > 0);
+    }
+
+    [Fact]
+    public void Gain_moves_all_bands_of_a_clip_by_one_level()
+    {
+        manual_seed(1);
+        Normaliser halved = new("global", new float[16], Enumerable.Repeat(2f, 16).ToArray());
+        using BatchAugment augment = new(new AugmentOptions { GainDb = 6 }, new FeatureOptions { Mels = 16 }, halved, CPU);
+        Tensor batch = zeros(3, 5, 16);
+
+        Tensor result = augment.Apply(new Batch(batch, tensor(new long[] { 5, 5, 5 }), batch));
+
+        float[] levels = result.amax(1, 2).data<float>().ToArray();
+        Assert.Equal(levels, result.amin(1, 2).data<float>().ToArray());
+        Assert.Equal(3, levels.Distinct().Count());
+        Assert.All(levels, l => Assert.InRange(l, -3, 3)); // 6 dB over a deviation of 2
+    }
+}

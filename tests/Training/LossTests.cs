@@ -1,0 +1,54 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Training;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Tests;
+
+public class LossTests
+{
+    [Fact]
+    public void Balanced_weights_are_inverse_frequencies_with_mean_1_over_clips()
+    {
+        int[] labels = [0, 0, 0, 1];
+        float[] weights = Loss.Weights("balanced", labels, 2, CPU)!.data<float>().ToArray();
+        Assert.Equal([4f / 6, 2f], weights);
+        Assert.Equal(1, labels.Average(l => weights[l]), 1e-6);
+        Assert.Null(Loss.Weights("none", labels, 2, CPU));
+    }
+
+    [Fact]
+    public void A_mix_of_share_1_is_the_plain_loss_and_of_a_half_the_mean_of_both()
+    {
+        manual_seed(1);
+        Loss loss = new(new TrainOptions { LabelSmoothing = 0.1 }, null);
+        Tensor logits = randn(6, 3), labels = tensor(new long[] { 0, 1, 2, 0, 1, 2 }), others = tensor(new long[] { 2, 2, 2, 1, 1, 0 });
+
+        float plain = loss.Of(logits, labels).item<float>(), other = loss.Of(logits, others).item<float>();
+
+        Assert.Equal(plain, loss.Of(logits, labels, others, tensor(1f)).item<float>());
+        Assert.Equal((plain + other) / 2, loss.Of(logits, labels, others, tensor(0.5f)).item<float>(), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1e6)]
+    public void Clipping_equals_torchs_own(double limit)
+    {
+        manual_seed(1);
+        using Linear first = nn.Linear(5, 4), second = nn.Linear(5, 4);
+        second.load_state_dict(first.state_dict());
+        Tensor input = randn(3, 5) * 3;
+        first.forward(input).pow(2).sum().backward();
+        second.forward(input).pow(2).sum().backward();
+
+        Gradients.Clip(first.parameters(), limit);
+        nn.utils.clip_grad_norm_(second.parameters(), limit);
+
+        foreach ((Parameter a, Parameter b) in first.parameters().Zip(second.parameters()))
+        {
+            Assert.True(a.grad!.allclose(b.grad!, 1e-6, 1e-7));
+        }
+    }
+}
