@@ -31,8 +31,12 @@ internal static class UsageErrors
                 : [$"unexpected argument {first}; {help} shows what {command.Name} takes"];
         }
 
-        return [.. parse.Errors.Select(e => $"{e.Message.TrimEnd('.')}; see {help}")];
+        return [.. parse.Errors.Select(e => $"{Plain(e.Message)}; see {help}")];
     }
+
+    private static string Plain(string message) => message.TrimEnd('.')
+        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
+        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal);
 
     private static string Hint(string word, IEnumerable<string> candidates, string help)
     {

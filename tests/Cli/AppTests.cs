@@ -37,7 +37,8 @@ public class AppTests
     [InlineData("describe --st", "error: unknown option --st; did you mean --set?")]
     [InlineData("describe cnn --zzzzzzz", "error: unknown option --zzzzzzz; `ser describe --help` lists them")]
     [InlineData("doctor x", "error: unexpected argument x; `ser doctor --help` shows what doctor takes")]
-    [InlineData("describe", "error: Required argument missing for command: 'describe'; see `ser describe --help`")]
+    [InlineData("describe", "error: Required argument 'MODEL' missing for command: 'describe'; see `ser describe --help`")]
+    [InlineData("describe cnn --classes x", "error: Cannot parse argument 'x' for option '--classes' as a whole number; see `ser describe --help`")]
     [InlineData("doctor --data", "error: Required argument missing for option: '--data'; see `ser doctor --help`")]
     public void A_wrong_command_line_is_one_line_and_code_2(string line, string message)
     {

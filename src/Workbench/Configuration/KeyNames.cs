@@ -1,4 +1,5 @@
 using System.Reflection;
+using SpeechEmotion.Architectures;
 
 namespace SpeechEmotion.Configuration;
 
@@ -15,11 +16,13 @@ internal static class KeyNames
             .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)
             .ToDictionary(property => Snake(property.Name));
 
-    /// <summary>Every dotted key of a record and of the records in it.</summary>
-    public static IEnumerable<string> Paths(Type record, string prefix = "") =>
-        Of(record).SelectMany(key => IsSection(key.Value.PropertyType)
-            ? Paths(key.Value.PropertyType, $"{prefix}{key.Key}.").Prepend(prefix + key.Key)
-            : [prefix + key.Key]);
+    /// <summary>Every dotted key of a record and of the records in it, the options of all architectures included.</summary>
+    public static IEnumerable<string> Paths(Type record, string prefix = "") => Of(record).SelectMany(key =>
+    {
+        Type type = key.Value.PropertyType;
+        IEnumerable<Type> sections = IsSection(type) ? [type] : type == typeof(ModelOptions) ? ModelCatalog.Names.Select(ModelCatalog.OptionsType) : [];
+        return sections.SelectMany(section => Paths(section, $"{prefix}{key.Key}.")).Prepend(prefix + key.Key);
+    });
 
     /// <summary>True for a record with keys of its own.</summary>
     public static bool IsSection(Type type) => type.IsClass && type != typeof(string) && type.GetMethod("<Clone>$") is not null && type != typeof(ModelOptions);
