@@ -1,10 +1,22 @@
+using System.Runtime.InteropServices;
+
 namespace SpeechEmotion.Cli;
 
 internal static class Program
 {
-    private static int Main()
+    private static int Main(string[] args)
     {
-        Console.WriteLine(TorchSharp.torch.ones(2, 2).sum().item<float>());
-        return 0;
+        HostMemory.Tune();
+        using CancellationTokenSource stop = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return App.Run(args, Console.Out, Console.Error, stop.Token);
+
+        // The first signal lets the work in hand end tidily; a second one ends the process at once.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
     }
 }

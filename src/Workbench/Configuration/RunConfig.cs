@@ -25,6 +25,7 @@ public sealed record RunConfig
     public AugmentOptions Augment { get; init; } = new();
 
     /// <summary>`auto`, `cpu`, `cuda` or `cuda:N`.</summary>
+    [RegularExpression("auto|cpu|cuda(:[0-9]+)?", ErrorMessage = "auto, cpu, cuda or cuda:N")]
     public string Device { get; init; } = "auto";
 
     /// <summary>Torch threads on the CPU; 0 means one a core.</summary>
@@ -54,6 +55,7 @@ public sealed record SplitOptions
 {
     /// <summary>`merged` (RAVDESS's six published folds, SAVEE's JE, KL, DC, JK on the test side of the first four, TESS and CREMA-D training only),
     /// `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds), `random` (speakers overlap).</summary>
+    [AllowedValues("merged", "ravdess", "savee", "grouped", "random")]
     public string Kind { get; init; } = "grouped";
 
     /// <summary>Number of folds of `grouped` and `random`; the published protocols have their own.</summary>
@@ -105,6 +107,7 @@ public sealed record TrainOptions
     public double LabelSmoothing { get; init; } = 0.05;
 
     /// <summary>`balanced` weighs classes by inverse frequency, `none` does not.</summary>
+    [AllowedValues("balanced", "none")]
     public string ClassWeights { get; init; } = "balanced";
 
     /// <summary>Largest gradient norm; 0 does not clip.</summary>
@@ -116,6 +119,7 @@ public sealed record TrainOptions
     public int Patience { get; init; } = 10;
 
     /// <summary>Normalisation of the features: `global` (mean and deviation of each value, fitted on training clips), `clip` (each clip's own) or `none`.</summary>
+    [AllowedValues("global", "clip", "none")]
     public string Normalise { get; init; } = "global";
 
     /// <summary>Allows TF32 products on GPUs that have them; recorded with the run.</summary>

@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace SpeechEmotion.Configuration;
 
 /// <summary>A study: a matrix of runs, models × label sets × folds × seeds, and the page that reports them.</summary>
 public sealed record StudyConfig
 {
     /// <summary>Short name, which names the result folder.</summary>
+    [RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]*", ErrorMessage = "a folder name of letters, digits, dots, dashes and underscores")]
     public string Name { get; init; } = "study";
 
     /// <summary>What the study asks, in one sentence, for the head of the report.</summary>
@@ -19,9 +22,11 @@ public sealed record StudyConfig
     public IReadOnlyList<string> Labels { get; init; } = ["four"];
 
     /// <summary>Folds to run; empty runs all of the split's folds.</summary>
+    [Range(0, 99)]
     public IReadOnlyList<int> Folds { get; init; } = [];
 
     /// <summary>Seeds to run.</summary>
+    [Range(0, int.MaxValue)]
     public IReadOnlyList<int> Seeds { get; init; } = [1];
 
     /// <summary>Where runs and the report go, relative to the working folder; null takes `runs/NAME`.</summary>

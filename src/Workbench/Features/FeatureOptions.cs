@@ -6,6 +6,7 @@ namespace SpeechEmotion.Features;
 public sealed record FeatureOptions
 {
     /// <summary>`logmel` or `mfcc`.</summary>
+    [AllowedValues("logmel", "mfcc")]
     public string Kind { get; init; } = "logmel";
 
     /// <summary>Every clip is resampled to this rate, in Hz.</summary>

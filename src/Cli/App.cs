@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>The command line as a function: arguments in, text and an exit code out. No exception leaves it.</summary>
+public static class App
+{
+    /// <summary>The work is done.</summary>
+    public const int Done = 0;
+
+    /// <summary>Something failed while working.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The user's input is wrong: options, configs, data.</summary>
+    public const int WrongInput = 2;
+
+    /// <summary>Stopped by Ctrl-C, as shells report it.</summary>
+    public const int Stopped = 130;
+
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="output">Takes results.</param>
+    /// <param name="error">Takes errors, a line each.</param>
+    /// <param name="stop">Cancelled by Ctrl-C.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken stop = default)
+    {
+        Option<bool> verbose = new("--verbose") { Description = "Show the trace of an error", Recursive = true };
+        ParseResult parse = Root(verbose).Parse(args);
+        IReadOnlyList<string> mistakes = UsageErrors.Of(parse);
+        if (mistakes.Count > 0 && parse.Action is not (HelpWithExamples or PrintVersion))
+        {
+            return Fail(error, WrongInput, mistakes);
+        }
+
+        InvocationConfiguration streams = new()
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return Guard(() => parse.InvokeAsync(streams, stop).GetAwaiter().GetResult(), error, parse.GetValue(verbose));
+    }
+
+    /// <summary>Does some work and turns any exception into lines for the user and an exit code.</summary>
+    /// <param name="work">Gives the exit code.</param>
+    /// <param name="error">Takes errors, a line each.</param>
+    /// <param name="verbose">Whether the trace is written too.</param>
+    /// <returns>The exit code.</returns>
+    public static int Guard(Func<int> work, TextWriter error, bool verbose)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception caught)
+        {
+            Exception e = (caught as AggregateException)?.Flatten().InnerException ?? caught;
+            if (verbose)
+            {
+                error.WriteLine(e);
+            }
+
+            switch (e)
+            {
+                case InputException:
+                    return Fail(error, WrongInput, e.Message.Split('\n'));
+                case IOException or UnauthorizedAccessException:
+                    return Fail(error, Failed, [OneLine(e)]);
+                case OperationCanceledException:
+                    error.WriteLine("stopped; what was finished is kept");
+                    return Stopped;
+                default:
+                    return Fail(error, Failed, [$"{e.GetType().Name}: {OneLine(e)} (run with --verbose for the trace)"]);
+            }
+        }
+    }
+
+    private static string OneLine(Exception e) => e.Message.ReplaceLineEndings(" ").Trim();
+
+    private static int Fail(TextWriter error, int code, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            error.WriteLine($"error: {line}");
+        }
+
+        return code;
+    }
+
+    private static Verb Root(Option<bool> verbose)
+    {
+        Verb root = new(
+            "ser",
+            "A workbench for speech emotion recognition: from sound files to a comparison of architectures.",
+            "ser doctor                                # what this machine has",
+            "ser prepare --data DIR                    # check the corpora below a folder",
+            "ser describe cnn                          # layers and cost of an architecture")
+        {
+            DoctorCommand.Build(),
+            PrepareCommand.Build(),
+            DescribeCommand.Build(),
+        };
+        root.Options.Add(verbose);
+        root.Options.Add(new HelpOption { Recursive = true, Description = "Show help", Action = new HelpWithExamples() });
+        root.Options.Add(new VersionOption { Description = "Show the version", Action = new PrintVersion() });
+        HelpWithExamples help = new();
+        root.SetAction(result => help.Invoke(result));
+        return root;
+    }
+
+    private sealed class PrintVersion : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"ser {typeof(App).Assembly.GetName().Version!.ToString(3)}");
+            return Done;
+        }
+    }
+}

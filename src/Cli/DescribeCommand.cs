@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Spectre.Console;
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Configuration;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>`ser describe MODEL`: layers, shapes, parameters and multiply-accumulates.</summary>
+internal static class DescribeCommand
+{
+    private const double Seconds = 3;
+
+    public static Command Build()
+    {
+        Argument<string> model = new("model") { Description = $"{string.Join(", ", ModelCatalog.Names)}, or a config file", HelpName = "MODEL" };
+        Option<string[]> set = SharedOptions.Set();
+        Option<int> classes = new("--classes") { Description = "Number of classes", HelpName = "N", DefaultValueFactory = _ => 4 };
+        return new Verb(
+            "describe",
+            "Show an architecture's layers, shapes, parameters and multiply-accumulates for a clip of 3 s.",
+            "ser describe cnn",
+            "ser describe lstm --set features.mels=128     # with another front end")
+        { model, set, classes }.Does((parse, console, _) =>
+            Run(console, Resolve(parse.GetRequiredValue(model), parse.GetRequiredValue(set)), parse.GetValue(classes)));
+    }
+
+    /// <summary>A config file's run, or the shipped one of a catalog name.</summary>
+    private static RunConfig Resolve(string model, IReadOnlyList<string> set)
+    {
+        if (model.EndsWith(".yaml", StringComparison.Ordinal) || File.Exists(model))
+        {
+            return ConfigReader.ReadRun([model], set);
+        }
+
+        if (!ModelCatalog.Names.Contains(model))
+        {
+            throw new InputException($"{model} is neither a config file nor one of {string.Join(", ", ModelCatalog.Names)}{Nearest.Hint(model, ModelCatalog.Names)}");
+        }
+
+        string?[] shipped = [Shipped.Find("base.yaml"), Shipped.Find($"models/{model}.yaml")];
+        return ConfigReader.ReadRun([.. shipped.OfType<string>()], [$"model.name={model}", .. set]);
+    }
+
+    private static int Run(IAnsiConsole console, RunConfig run, int classes)
+    {
+        return App.Done;
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Spectre.Console;
+using TorchSharp;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>`ser doctor`: what this machine has, and how to mend what it lacks.</summary>
+internal static class DoctorCommand
+{
+    public static Command Build()
+    {
+        Option<string?> data = SharedOptions.Data();
+        return new Verb(
+            "doctor",
+            "Show what this machine has: libtorch, devices, memory, decoders, corpora.",
+            "ser doctor",
+            "ser doctor --data /data/corpora     # and which corpora lie below a folder")
+        { data }.Does((parse, console, _) => Run(console, parse.GetValue(data)));
+    }
+
+    private static int Run(IAnsiConsole console, string? data)
+    {
+        bool torchLoads = Torch(console);
+        Memory(console);
+        Sndfile(console);
+        return torchLoads ? App.Done : App.Failed;
+    }
+
+    private static bool Torch(IAnsiConsole console)
+    {
+        try
+        {
+            float two = torch.ones(2).sum().item<float>();
+            console.Mark(two == 2, $"libtorch {Version.Parse(torch.__version__).ToString(3)}, {torch.get_num_threads()} threads of {Environment.ProcessorCount} cores");
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException)
+        {
+            string cause = (e.InnerException ?? e).Message.ReplaceLineEndings(" ");
+            console.Mark(false, $"libtorch does not load: {cause}; rebuild with `dotnet build` (see the README for -p:Torch=cpu, cuda or none)");
+            return false;
+        }
+
+        bool cuda = torch.cuda.is_available();
+        string[] cards = Cards();
+        if (cuda)
+        {
+            console.Mark(true, $"CUDA: {torch.cuda.device_count()} device(s){(cards.Length > 0 ? ": " + string.Join(", ", cards) : "")}");
+        }
+        else if (cards.Length > 0)
+        {
+            console.Mark(false, $"{string.Join(", ", cards)} is here, but this build is for the CPU; build with -p:Torch=cuda to use it");
+        }
+        else
+        {
+            console.WriteLine("- no CUDA device; the CPU is used");
+        }
+
+        return true;
+    }
+
+    /// <summary>Names of NVIDIA cards as the driver gives them on Linux.</summary>
+    private static string[] Cards()
+    {
+        const string Folder = "/proc/driver/nvidia/gpus";
+        return !Directory.Exists(Folder) ? []
+            : [.. Directory.EnumerateFiles(Folder, "information", SearchOption.AllDirectories)
+                .SelectMany(File.ReadLines).Where(line => line.StartsWith("Model:", StringComparison.Ordinal)).Select(line => line[6..].Trim())];
+    }
+
+    private static void Memory(IAnsiConsole console)
+    {
+        double gigabytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
+        console.Mark(gigabytes >= 2, $"{gigabytes:0.0} GB of memory{(gigabytes >= 2 ? "" : "; training wants 2 GB: lower train.batch_size")}");
+    }
+
+    private static unsafe void Sndfile(IAnsiConsole console)
+    {
+        if (NativeLibrary.TryLoad("libsndfile.so.1", out nint library) && NativeLibrary.TryGetExport(library, "sf_version_string", out nint version))
+        {
+            string name = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)version)())!;
+            console.Mark(true, $"{name}: FLAC, OGG and MP3 can be read beside WAV and AIFF");
+        }
+        else
+        {
+            console.Mark(false, "no libsndfile: WAV and AIFF only; for FLAC, OGG and MP3 install libsndfile1 (Debian, Ubuntu) or libsndfile (Fedora)");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Spectre.Console;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>Output that reads well both in a terminal and in a pipe or a file.</summary>
+internal static class Screen
+{
+    /// <summary>Columns of what is not a terminal: wide enough that no table wraps.</summary>
+    private const int PipeWidth = 240;
+
+    /// <summary>A console on a writer: with colour where it is the terminal, else plain text.</summary>
+    public static IAnsiConsole For(TextWriter writer)
+    {
+        bool terminal = ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        if (!terminal)
+        {
+            console.Profile.Width = PipeWidth;
+            console.Profile.Capabilities.Unicode = true;
+        }
+
+        return console;
+    }
+
+    /// <summary>A table: ruled in a terminal, Markdown in a pipe.</summary>
+    /// <param name="console">Where it will be written.</param>
+    /// <param name="columns">Headers; one that starts with `>` is aligned to the right.</param>
+    public static Table Table(IAnsiConsole console, params string[] columns)
+    {
+        Table table = new() { Border = console.Profile.Capabilities.Ansi ? TableBorder.Rounded : TableBorder.Markdown };
+        foreach (string column in columns)
+        {
+            bool right = column.StartsWith('>');
+            table.AddColumn(new TableColumn(new Text(column.TrimStart('>'))) { Alignment = right ? Justify.Right : Justify.Left });
+        }
+
+        return table;
+    }
+
+    /// <summary>Adds a row of plain text (no markup is read in it).</summary>
+    public static void Row(this Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+
+    /// <summary>A mark and a line: ✓ in green or ✗ in red.</summary>
+    public static void Mark(this IAnsiConsole console, bool good, string text) =>
+        console.MarkupLineInterpolated($"[{(good ? "green" : "red")}]{(good ? "✓" : "✗")}[/] {text}");
+}

@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>Options that several commands take, each made anew for its command.</summary>
+internal static class SharedOptions
+{
+    /// <summary>`--set KEY=VALUE`, any number of times.</summary>
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "Override a key of the config, such as train.epochs=5; may be repeated",
+        HelpName = "KEY=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>`--data DIR`.</summary>
+    public static Option<string?> Data() => new("--data") { Description = "Folder with the corpora", HelpName = "DIR" };
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using SpeechEmotion.Configuration;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>What is wrong with the arguments themselves, with the nearest valid word.</summary>
+internal static class UsageErrors
+{
+    /// <summary>A line for each mistake.</summary>
+    public static IReadOnlyList<string> Of(ParseResult parse)
+    {
+        CommandResult result = parse.CommandResult;
+        Command command = result.Command;
+        string help = $"`{Path(result)} --help`";
+
+        // An option that is mistyped may pass for the value of an argument.
+        string[] options = [.. result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
+            .Concat(parse.UnmatchedTokens).Where(token => token.Length > 1 && token[0] == '-').Distinct()];
+        if (options.Length > 0)
+        {
+            string[] known = [.. Options(result)];
+            return [.. options.Select(option => $"unknown option {option}" + Hint(option.Split('=')[0], known, help))];
+        }
+
+        if (parse.UnmatchedTokens.Count > 0)
+        {
+            string first = parse.UnmatchedTokens[0];
+            return command.Subcommands.Count > 0
+                ? [$"unknown command {first}" + Hint(first, command.Subcommands.Select(c => c.Name), help)]
+                : [$"unexpected argument {first}; {help} shows what {command.Name} takes"];
+        }
+
+        return [.. parse.Errors.Select(e => $"{Plain(e.Message)}; see {help}")];
+    }
+
+    private static string Plain(string message) => message.TrimEnd('.')
+        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
+        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal);
+
+    private static string Hint(string word, IEnumerable<string> candidates, string help)
+    {
+        string hint = Nearest.Hint(word, candidates);
+        return hint.Length > 0 ? hint : $"; {help} lists them";
+    }
+
+    private static IEnumerable<string> Options(CommandResult result)
+    {
+        for (SymbolResult? at = result; at is not null; at = at.Parent)
+        {
+            if (at is CommandResult level)
+            {
+                foreach (Option option in level.Command.Options.Where(option => option.Recursive || level == result))
+                {
+                    yield return option.Name;
+                }
+            }
+        }
+    }
+
+    private static string Path(CommandResult result) => result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : result.Command.Name;
+}

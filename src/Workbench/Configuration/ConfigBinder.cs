@@ -1,0 +1,140 @@
+using System.Reflection;
+using SpeechEmotion.Architectures;
+
+namespace SpeechEmotion.Configuration;
+
+/// <summary>Fills immutable records from nodes by reflection. What is wrong is added to the errors and keeps its default.</summary>
+/// <param name="errors">Where mistakes go.</param>
+/// <param name="root">The whole config's record, whose keys unknown ones are compared with.</param>
+internal sealed class ConfigBinder(ConfigErrors errors, Type root)
+{
+    private readonly NullabilityInfoContext _nullability = new();
+
+    /// <summary>A record of the type: its defaults, with the mapping's values over them.</summary>
+    public object Bind(Type type, MapNode map, string path = "") => Fill(Create(type), map, path);
+
+    private object Fill(object record, MapNode map, string path)
+    {
+        IReadOnlyDictionary<string, PropertyInfo> keys = KeyNames.Of(record.GetType());
+        foreach ((string key, ConfigNode node) in map.Entries)
+        {
+            string full = path.Length == 0 ? key : $"{path}.{key}";
+            if (keys.TryGetValue(key, out PropertyInfo? property))
+            {
+                property.SetValue(record, Value(property, property.GetValue(record), node, full));
+            }
+            else
+            {
+                errors.Add(node.Where, full, "unknown key" + Suggest(key, path, keys.Keys));
+            }
+        }
+
+        return record;
+    }
+
+    /// <summary>The near key beside it; else one of that name elsewhere; else all that are valid here.</summary>
+    private string Suggest(string key, string path, IEnumerable<string> siblings)
+    {
+        string prefix = path.Length == 0 ? "" : path + ".";
+        if (Nearest.To(key, siblings) is string near)
+        {
+            return $"; did you mean {prefix}{near}?";
+        }
+
+        ILookup<string, string> elsewhere = KeyNames.Paths(root).ToLookup(full => full[(full.LastIndexOf('.') + 1)..]);
+        return Nearest.To(key, elsewhere.Select(group => group.Key)) is string name
+            ? $"; did you mean {elsewhere[name].First()}?"
+            : $"; valid here: {string.Join(", ", siblings)}";
+    }
+
+    private object? Value(PropertyInfo property, object? standing, ConfigNode node, string path)
+    {
+        Type type = property.PropertyType;
+        bool empty = node is TextNode { IsNull: true };
+        if (type == typeof(ModelOptions))
+        {
+            return empty ? standing : Model(node, path) ?? standing;
+        }
+
+        if (KeyNames.IsSection(type))
+        {
+            object copy = standing is null ? Create(type) : type.GetMethod("<Clone>$")!.Invoke(standing, null)!;
+            return empty ? standing : node is MapNode map ? Fill(copy, map, path) : Wrong("expected a section with keys of its own", standing);
+        }
+
+        if (KeyNames.ItemOf(type) is Type item)
+        {
+            return List(property, item, node, path) ?? standing;
+        }
+
+        if (empty)
+        {
+            bool nullable = Nullable.GetUnderlyingType(type) is not null || (!type.IsValueType && _nullability.Create(property).WriteState == NullabilityState.Nullable);
+            return nullable ? null : Wrong("needs a value", standing);
+        }
+
+        return Single(property, Nullable.GetUnderlyingType(type) ?? type, node, path) ?? standing;
+
+        object? Wrong(string reason, object? keep)
+        {
+            errors.Add(node.Where, path, reason);
+            return keep;
+        }
+    }
+
+    private Array? List(PropertyInfo property, Type item, ConfigNode node, string path)
+    {
+        // One value stands for a list of one, so that `--set data.corpora=savee` does what it says.
+        IReadOnlyList<ConfigNode> nodes = node is ListNode list ? list.Items : node is TextNode { IsNull: true } ? [] : [node];
+        object?[] values = [.. nodes.Select((n, i) => KeyNames.IsSection(item) && n is MapNode map
+            ? Bind(item, map, $"{path}[{i}]")
+            : Single(property, item, n, path))];
+        if (values.Contains(null))
+        {
+            return null;
+        }
+
+        Array array = Array.CreateInstance(item, values.Length);
+        values.CopyTo(array, 0);
+        return array;
+    }
+
+    private object? Single(PropertyInfo property, Type type, ConfigNode node, string path)
+    {
+        string? reason = "expected a single value";
+        object? value = node is TextNode text ? ValueParser.Parse(text.Text, type, out reason) : null;
+        reason = value is null ? reason : ValueParser.Check(value, property);
+        if (reason is not null)
+        {
+            errors.Add(node.Where, path, reason);
+        }
+
+        return reason is null ? value : null;
+    }
+
+    /// <summary>`name` picks the architecture; the other keys are its own options.</summary>
+    private ModelOptions? Model(ConfigNode node, string path)
+    {
+        MapNode map = node as MapNode ?? new MapNode(node.Where, new Dictionary<string, ConfigNode> { ["name"] = node });
+        string standing = new RunConfig().Model.Name;
+        string? name = map.Entries.TryGetValue("name", out ConfigNode? named) ? (named as TextNode)?.Text : standing;
+        if (name is null || !ModelCatalog.Names.Contains(name))
+        {
+            string all = string.Join(", ", ModelCatalog.Names);
+            errors.Add(named!.Where, $"{path}.name", $"'{name}' is not one of {all}{Nearest.Hint(name ?? "", ModelCatalog.Names)}");
+            return null;
+        }
+
+        return new ModelOptions(name, Bind(ModelCatalog.OptionsType(name), map.With("name", null), path));
+    }
+
+    /// <summary>A record with its defaults, whether they stand in properties or in the constructor.</summary>
+    private static object Create(Type type)
+    {
+        ConstructorInfo constructor = type.GetConstructors().MinBy(c => c.GetParameters().Length)!;
+        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)]);
+    }
+
+    /// <summary>An architecture's default options.</summary>
+    public static object DefaultOptions(string model) => Create(ModelCatalog.OptionsType(model));
+}

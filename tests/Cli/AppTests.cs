@@ -1,0 +1,85 @@
+using SpeechEmotion.Cli;
+
+namespace SpeechEmotion.Tests.Cli;
+
+public class AppTests
+{
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData(null)]
+    public void Help_lists_every_command_and_examples(string? argument)
+    {
+        (int code, string output, string error) = Ser.Run(argument is null ? [] : [argument]);
+        Assert.Equal((App.Done, ""), (code, error));
+        Assert.All(Commands.Select(row => row.Data), command => Assert.Contains($"\n  {command} ", output, StringComparison.Ordinal));
+        Assert.Contains("Examples:", output, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> Commands => ["describe", "doctor", "prepare"];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Every_command_has_an_example(string command)
+    {
+        (int code, string output, _) = Ser.Run(command, "--help");
+        Assert.Equal(App.Done, code);
+        Assert.Contains($"Examples:\n  ser {command}", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Version_is_one_line() => Assert.Matches(@"^ser \d+\.\d+\.\d+\r?\n$", Ser.Run("--version").Output);
+
+    [Theory]
+    [InlineData("descirbe cnn", "error: unknown command descirbe; did you mean describe?")]
+    [InlineData("zzzzz", "error: unknown command zzzzz; `ser --help` lists them")]
+    [InlineData("doctor --dta x", "error: unknown option --dta; did you mean --data?")]
+    [InlineData("describe --st", "error: unknown option --st; did you mean --set?")]
+    [InlineData("describe cnn --zzzzzzz", "error: unknown option --zzzzzzz; `ser describe --help` lists them")]
+    [InlineData("doctor x", "error: unexpected argument x; `ser doctor --help` shows what doctor takes")]
+    [InlineData("describe", "error: Required argument 'MODEL' missing for command: 'describe'; see `ser describe --help`")]
+    [InlineData("describe cnn --classes x", "error: Cannot parse argument 'x' for option '--classes' as a whole number; see `ser describe --help`")]
+    [InlineData("doctor --data", "error: Required argument missing for option: '--data'; see `ser doctor --help`")]
+    public void A_wrong_command_line_is_one_line_and_code_2(string line, string message)
+    {
+        (int code, string output, string error) = Ser.Run(line.Split(' '));
+        Assert.Equal((App.WrongInput, "", message), (code, output, error.TrimEnd()));
+    }
+
+    public static TheoryData<Exception, int, string> Failures => new()
+    {
+        { new InputException("a.yaml:1: x: unknown key\na.yaml:2: y: unknown key"), 2, "error: a.yaml:1: x: unknown key\nerror: a.yaml:2: y: unknown key\n" },
+        { new IOException("No space left on device : 'x'"), 1, "error: No space left on device : 'x'\n" },
+        { new UnauthorizedAccessException("Access to the path 'x' is denied."), 1, "error: Access to the path 'x' is denied.\n" },
+        { new OperationCanceledException(), 130, "stopped; what was finished is kept\n" },
+        { new AggregateException(new InputException("x")), 2, "error: x\n" },
+        { new InvalidOperationException("two\nlines"), 1, "error: InvalidOperationException: two lines (run with --verbose for the trace)\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void An_exception_is_one_line_and_a_code(Exception exception, int code, string message)
+    {
+        StringWriter error = new();
+        Assert.Equal(code, App.Guard(() => throw exception, error, verbose: false));
+        Assert.Equal(message, error.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Verbose_shows_the_trace()
+    {
+        StringWriter error = new();
+        App.Guard(() => throw new InvalidOperationException("x"), error, verbose: true);
+        Assert.Contains("   at SpeechEmotion.", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Doctor_tells_of_torch_memory_and_decoders()
+    {
+        (int code, string output, string error) = Ser.Run("doctor");
+        Assert.Equal((App.Done, ""), (code, error));
+        Assert.Contains("libtorch 2.", output, StringComparison.Ordinal);
+        Assert.Contains("GB of memory", output, StringComparison.Ordinal);
+        Assert.Contains("libsndfile", output, StringComparison.Ordinal);
+    }
+}

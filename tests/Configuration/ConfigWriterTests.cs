@@ -1,0 +1,46 @@
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Configuration;
+
+namespace SpeechEmotion.Tests.Configuration;
+
+public sealed class ConfigWriterTests : IDisposable
+{
+    private readonly ConfigFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string> Models => [.. ModelCatalog.Names];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void What_is_written_reads_back_equal(string model)
+    {
+        RunConfig run = _folder.Read(
+            $"model: {model}\ndata: {{root: 'C:\\a \"b\" # null', corpora: [tess, \"x: y\", null, 'true']}}\ntrain: {{learning_rate: 1.2345678901234567e-5}}\n"
+                .Replace("null,", "'null',", StringComparison.Ordinal));
+        string yaml = ConfigWriter.ToYaml(run);
+        RunConfig back = _folder.Read(yaml);
+        Assert.Equal(yaml, ConfigWriter.ToYaml(back));
+        Assert.Equivalent(run, back, strict: true);
+        Assert.Equal(run with { Data = back.Data, Model = back.Model }, back);
+        Assert.Equal(run.Data.Corpora, back.Data.Corpora);
+    }
+
+    [Fact]
+    public void Control_characters_survive()
+    {
+        RunConfig run = new() { Data = new() { Root = "a\tb\nc\u0001é" } };
+        Assert.Equal(run.Data.Root, _folder.Read(ConfigWriter.ToYaml(run)).Data.Root);
+    }
+
+    [Fact]
+    public void The_hash_follows_the_question_and_not_the_machine()
+    {
+        RunConfig run = ConfigReader.ReadRun([], []);
+        Assert.Equal(ConfigHash.Of(run), ConfigHash.Of(run with { Device = "cuda", Threads = 3 }));
+        Assert.Equal(ConfigHash.Of(run), ConfigHash.Of(run with { Model = new ModelOptions("cnn", null) }));
+        Assert.NotEqual(ConfigHash.Of(run), ConfigHash.Of(run with { Seed = 2 }));
+        Assert.NotEqual(ConfigHash.Of(run), ConfigHash.Of(run with { Data = run.Data with { Corpora = ["tess"] } }));
+        Assert.Matches("^[0-9a-f]{64}$", ConfigHash.Of(run));
+    }
+}
