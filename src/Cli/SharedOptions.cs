@@ -15,4 +15,10 @@ internal static class SharedOptions
 
     /// <summary>`--data DIR`.</summary>
     public static Option<string?> Data() => new("--data") { Description = "Folder with the corpora", HelpName = "DIR" };
+
+    /// <summary>Overrides with the data folder among them.</summary>
+    /// <param name="set">What `--set` gave.</param>
+    /// <param name="data">What `--data` gave, or null.</param>
+    public static IReadOnlyList<string> WithData(IReadOnlyList<string> set, string? data) =>
+        data is null ? set : [.. set, $"data.root='{Path.GetFullPath(data).Replace("'", "''", StringComparison.Ordinal)}'"];
 }

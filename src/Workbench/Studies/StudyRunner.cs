@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Features;
+using SpeechEmotion.Labels;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
@@ -11,6 +14,16 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
 {
     /// <summary>How often a process with nothing left to take looks whether the others are done.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>Computes the features of every run, so that they are in the cache.</summary>
+    /// <param name="runs">The study's runs.</param>
+    public void PrepareFeatures(IReadOnlyList<StudyRun> runs)
+    {
+        foreach ((string labels, FeatureOptions features, RunConfig config) in runs.Select(r => (r.Config.Data.Labels, r.Config.Features, r.Config)).DistinctBy(r => (r.Labels, r.Features)))
+        {
+            data.Features(data.Select(LabelSets.Load(labels)).Utterances, features, Devices.Open(config), listener);
+        }
+    }
 
     /// <summary>Runs what is missing, and returns when every run is finished, whoever did it.</summary>
     /// <param name="runs">The study's runs, in order.</param>

@@ -1,0 +1,21 @@
+using Spectre.Console;
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>Test figures of one model, for the console.</summary>
+internal static class MetricsTable
+{
+    /// <summary>Writes the headline and the recall of each class.</summary>
+    public static void Show(IAnsiConsole console, MetricsSummary metrics, Interval interval)
+    {
+        console.WriteLine($"UAR {100 * metrics.Uar:f1} % [{100 * interval.Low:f1}, {100 * interval.High:f1}], WA {100 * metrics.Accuracy:f1} %, macro-F1 {100 * metrics.MacroF1:f1} %, chance {100 * metrics.ChanceUar:f1} %");
+        Table table = Screen.Table(console, "class", ">clips", ">recall %");
+        for (int i = 0; i < metrics.Confusion.Classes.Count; i++)
+        {
+            table.Row(metrics.Confusion.Classes[i], $"{metrics.Support[i]}", $"{100 * metrics.Recall[i]:f1}");
+        }
+
+        console.Write(table);
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Spectre.Console;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Studies;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>`ser report DIR`: tables and plots again, from predictions alone.</summary>
+internal static class ReportCommand
+{
+    public static Command Build()
+    {
+        Argument<string> folder = new("dir") { Description = "The folder of a study or of a run", HelpName = "DIR" };
+        Option<string?> publish = new("--publish") { Description = "Copy what the figures rest on to this folder (no weights), and report there", HelpName = "DIR" };
+        return new Verb(
+            "report",
+            "Write tables and plots again from predictions; nothing is trained.",
+            "ser report runs/quickstart",
+            "ser report runs/merged --publish results/merged     # the part to commit")
+        { folder, publish }.Does((parse, console, _) => Run(console, parse.GetRequiredValue(folder), parse.GetValue(publish)));
+    }
+
+    private static int Run(IAnsiConsole console, string path, string? publish)
+    {
+        StudyFolder study = new(path);
+        RunFolder run = new(path);
+        if (study.Exists)
+        {
+            study.Report();
+            if (publish is not null)
+            {
+                study.Publish(publish);
+            }
+
+            StudyTableView.Show(console, study.Runs());
+        }
+        else if (File.Exists(run.Config) && File.Exists(run.Predictions))
+        {
+            Runner.Finish(ConfigReader.ReadRun([run.Config], []), run);
+        }
+        else
+        {
+            throw new InputException($"{path}: neither a study (study.json) nor a finished run (config.yaml, predictions.csv); make one with `ser compare` or `ser train`");
+        }
+
+        console.WriteLine($"{publish ?? path}: written");
+        return App.Done;
+    }
+}
