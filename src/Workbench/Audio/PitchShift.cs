@@ -1,0 +1,26 @@
+namespace SpeechEmotion.Audio;
+
+/// <summary>Shifts the pitch and keeps the duration: stretches the time, then plays faster or slower. The formants move with the pitch,
+/// as in librosa's pitch_shift.</summary>
+public static class PitchShift
+{
+    // Ratios are whole 200ths, 9 cents apart or less, so that the resampler's kernels are few and shared.
+    private const int Steps = 200;
+
+    /// <summary>Shifts the pitch.</summary>
+    /// <param name="samples">One channel.</param>
+    /// <param name="sampleRate">In Hz.</param>
+    /// <param name="semitones">Twelve to the octave, up or, below zero, down; within ±24.</param>
+    /// <returns>As many samples.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">More than two octaves.</exception>
+    public static float[] Apply(ReadOnlySpan<float> samples, int sampleRate, double semitones)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(semitones), 24, nameof(semitones));
+        int steps = (int)Math.Round(Steps * Math.Pow(2, semitones / 12));
+        float[] shifted = Resampler.Resample(TimeStretch.Apply(samples, sampleRate, (double)steps / Steps), steps, Steps);
+
+        // Two roundings can leave a sample more or less.
+        Array.Resize(ref shifted, samples.Length);
+        return shifted;
+    }
+}

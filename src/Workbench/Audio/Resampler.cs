@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+
+namespace SpeechEmotion.Audio;
+
+/// <summary>Changes the sample rate, band-limited: a windowed-sinc low-pass with one short kernel for each phase of the output.
+/// The same as torchaudio.functional.resample with its defaults (sinc_interp_hann, lowpass_filter_width 6, rolloff 0.99), without the zeros
+/// that it keeps around each kernel. Source: J. O. Smith, Digital Audio Resampling; torchaudio 0.13.</summary>
+public static class Resampler
+{
+    private const int ZeroCrossings = 6;
+    private const double Rolloff = 0.99;
+    private const int LargestCache = 1 << 24;
+
+    private static readonly ConcurrentDictionary<(int From, int To), Kernels> Cache = new();
+    private static long cached;
+
+    /// <summary>Changes the rate.</summary>
+    /// <param name="samples">One channel.</param>
+    /// <param name="from">Its rate in Hz.</param>
+    /// <param name="to">The wanted rate in Hz.</param>
+    /// <returns>ceil(samples × to / from) samples; a copy where the rates are equal.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A rate is not positive or above <see cref="AudioFile.HighestRate"/>, or the result is too long for an array.</exception>
+    public static float[] Resample(ReadOnlySpan<float> samples, int from, int to)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(from);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(to);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Max(from, to), AudioFile.HighestRate, nameof(from));
+        int divisor = (int)BigInteger.GreatestCommonDivisor(from, to);
+        (from, to) = (from / divisor, to / divisor);
+        if (from == to || samples.IsEmpty)
+        {
+            return samples.ToArray();
+        }
+
+        long length = ((long)samples.Length * to + from - 1) / from;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength, nameof(samples));
+        Kernels kernels = For(from, to);
+
+        // Silence on both sides, so that no kernel needs to look where it is.
+        float[] padded = new float[checked(samples.Length + 2 * kernels.Taps)];
+        samples.CopyTo(padded.AsSpan(kernels.Taps));
+        float[] output = new float[length];
+        int phase = 0;
+        int block = kernels.Taps;
+        for (int i = 0; i < output.Length; i++)
+        {
+            output[i] = Dot(kernels.Values.AsSpan(phase * kernels.Taps, kernels.Taps), padded.AsSpan(block + kernels.First[phase], kernels.Taps));
+            if (++phase == to)
+            {
+                phase = 0;
+                block += from;
+            }
+        }
+
+        return output;
+    }
+
+    private static float Dot(ReadOnlySpan<float> kernel, ReadOnlySpan<float> samples)
+    {
+        Vector<float> sum = Vector<float>.Zero;
+        for (int i = 0; i < kernel.Length; i += Vector<float>.Count)
+        {
+            sum += new Vector<float>(kernel[i..]) * new Vector<float>(samples[i..]);
+        }
+
+        return Vector.Sum(sum);
+    }
+
+    private static Kernels For(int from, int to)
+    {
+        if (Cache.TryGetValue((from, to), out Kernels? kernels))
+        {
+            return kernels;
+        }
+
+        kernels = Kernels.Make(from, to);
+
+        // Odd rates have thousands of kernels: the cache is bounded, and what does not fit is made each time.
+        if (Interlocked.Read(ref cached) + kernels.Values.Length <= LargestCache && Cache.TryAdd((from, to), kernels))
+        {
+            Interlocked.Add(ref cached, kernels.Values.Length);
+        }
+
+        return kernels;
+    }
+
+    /// <summary>One kernel for each of the `to` output samples that `from` input samples give.</summary>
+    /// <param name="Taps">Length of a kernel, whole vectors; the end is zeros.</param>
+    /// <param name="First">Input sample of each kernel's first tap, counted from the block's first sample.</param>
+    /// <param name="Values">Kernels × taps.</param>
+    private sealed record Kernels(int Taps, int[] First, float[] Values)
+    {
+        public static Kernels Make(int from, int to)
+        {
+            double cutoff = Math.Min(from, to) * Rolloff;
+            double reach = ZeroCrossings * from / cutoff;
+            int count = (int)Math.Floor(2 * reach) + 1;
+            int taps = (count + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+            int[] first = new int[to];
+            float[] values = new float[to * taps];
+            for (int phase = 0; phase < to; phase++)
+            {
+                double centre = (double)phase * from / to;
+                first[phase] = (int)Math.Ceiling(centre - reach);
+                for (int tap = 0; tap < count; tap++)
+                {
+                    double t = (first[phase] + tap - centre) / from * cutoff;
+                    if (Math.Abs(t) < ZeroCrossings)
+                    {
+                        double window = Math.Cos(t * Math.PI / ZeroCrossings / 2);
+                        double sinc = t == 0 ? 1 : Math.Sin(t * Math.PI) / (t * Math.PI);
+                        values[phase * taps + tap] = (float)(sinc * window * window * cutoff / from);
+                    }
+                }
+            }
+
+            return new Kernels(taps, first, values);
+        }
+    }
+}

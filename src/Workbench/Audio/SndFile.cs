@@ -1,0 +1,109 @@
+using System.Runtime.InteropServices;
+
+namespace SpeechEmotion.Audio;
+
+/// <summary>Reads what libsndfile reads (FLAC, OGG, MP3 from its version 1.1, AU, CAF, ...) where the library is installed.</summary>
+public static partial class SndFile
+{
+    private const string Library = "libsndfile.so.1";
+    private const int ReadMode = 0x10;
+    private static readonly Lock Opening = new();
+
+    /// <summary>Whether the library is on this machine.</summary>
+    public static bool Installed => NativeLibrary.TryLoad(Library, out _);
+
+    /// <summary>Reads the whole file. What the header claims is not trusted: memory grows with what is decoded.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What the file is, for messages.</param>
+    /// <returns>The mean of the channels, at least one sample, all finite.</returns>
+    /// <exception cref="InputException">The library is missing or cannot read the file.</exception>
+    public static Waveform Read(string path, string kind)
+    {
+        if (!Installed)
+        {
+            throw Missing(path, kind);
+        }
+
+        Info info = default;
+        nint file;
+        lock (Opening)
+        {
+            // The reason for a file that did not open is one variable of the library.
+            file = sf_open(path, ReadMode, ref info);
+            if (file == 0)
+            {
+                throw new InputException($"{path}: libsndfile cannot read this {kind} file ({Reason(0)}); "
+                    + "convert it: ffmpeg -i IN -c:a pcm_s16le OUT.wav");
+            }
+        }
+
+        try
+        {
+            int rate = Mixdown.RequireRate(info.SampleRate, path);
+            return new Waveform(Decode(file, info.Channels, path, kind), rate);
+        }
+        finally
+        {
+            _ = sf_close(file);
+        }
+    }
+
+    /// <summary>The error for a machine without the library.</summary>
+    /// <param name="path">The file that needs it.</param>
+    /// <param name="kind">What the file is.</param>
+    /// <returns>An error that says how to install it.</returns>
+    public static InputException Missing(string path, string kind) =>
+        new($"{path}: {kind} needs libsndfile, which is not installed (apt-get install libsndfile1); or convert the file to WAV");
+
+    private static float[] Decode(nint file, int channels, string path, string kind)
+    {
+        const int Block = 16384;
+        float[] interleaved = new float[Block * channels];
+        float[] mono = [];
+        int count = 0;
+        while (sf_readf_float(file, interleaved, Block) is > 0 and long read)
+        {
+            if (count + read > mono.Length)
+            {
+                Array.Resize(ref mono, (int)Math.Min(Array.MaxLength, Math.Max(count + read, mono.Length * 2L)));
+            }
+
+            Mixdown.Mean(interleaved.AsSpan(0, (int)read * channels), channels, mono.AsSpan(count, (int)read));
+            count += (int)read;
+        }
+
+        if (count == 0)
+        {
+            throw new InputException($"{path}: this {kind} file holds no sound that libsndfile can decode ({Reason(file)})");
+        }
+
+        Array.Resize(ref mono, count);
+        Mixdown.RequireFinite(mono, path);
+        return mono;
+    }
+
+    private static string Reason(nint file) => (Marshal.PtrToStringUTF8(sf_strerror(file)) ?? "no reason given").TrimEnd('.', ' ', '\n');
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Info
+    {
+        public long Frames;
+        public int SampleRate;
+        public int Channels;
+        public int Format;
+        public int Sections;
+        public int Seekable;
+    }
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint sf_open(string path, int mode, ref Info info);
+
+    [LibraryImport(Library)]
+    private static partial long sf_readf_float(nint file, [Out] float[] frames, long count);
+
+    [LibraryImport(Library)]
+    private static partial int sf_close(nint file);
+
+    [LibraryImport(Library)]
+    private static partial nint sf_strerror(nint file);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using SpeechEmotion.Audio;
+
+namespace SpeechEmotion.Tests;
+
+public class ResamplerTests
+{
+    [Theory]
+    [InlineData(48000, 16000)]
+    [InlineData(44100, 16000)]
+    [InlineData(24414, 16000)]
+    [InlineData(16000, 8000)]
+    [InlineData(8000, 16000)]
+    public void Agrees_with_torchaudio(int from, int to)
+    {
+        using JsonDocument golden = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "resample_torchaudio.json")));
+        JsonElement expected = golden.RootElement.EnumerateArray().Single(c => c.GetProperty("from").GetInt32() == from && c.GetProperty("to").GetInt32() == to);
+        float[] output = Resampler.Resample(Noise(expected.GetProperty("input").GetInt32()), from, to);
+
+        Assert.Equal(expected.GetProperty("output").GetInt32(), output.Length);
+        foreach ((JsonElement index, JsonElement value) in expected.GetProperty("indices").EnumerateArray().Zip(expected.GetProperty("values").EnumerateArray()))
+        {
+            // Both sum some 40 products below 1 in single precision, in another order: a few units of 2^-24 apart.
+            Assert.Equal(value.GetSingle(), output[index.GetInt32()], 5e-7);
+        }
+    }
+
+    [Fact]
+    public void Equal_rates_copy()
+    {
+        float[] input = [1, 2, 3];
+        float[] output = Resampler.Resample(input, 16000, 16000);
+        Assert.Equal(input, output);
+        Assert.NotSame(input, output);
+    }
+
+    [Theory]
+    [InlineData(1, 48000, 16000)]
+    [InlineData(5, 44100, 16000)]
+    [InlineData(0, 8000, 16000)]
+    [InlineData(3, 1000, 999983)]
+    [InlineData(2000, 999983, 1000)]
+    public void Any_length_and_rates_give_the_length_rounded_up(int length, int from, int to)
+    {
+        float[] output = Resampler.Resample(new float[length], from, to);
+        Assert.Equal((int)Math.Ceiling((double)length * to / from), output.Length);
+    }
+
+    [Theory]
+    [InlineData(0, 16000)]
+    [InlineData(16000, -1)]
+    [InlineData(int.MaxValue, 16000)]
+    public void Rates_that_cannot_be_are_refused(int from, int to) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Resampler.Resample([1], from, to));
+
+    [Fact]
+    public void Keeps_what_both_rates_hold_and_drops_what_the_lower_cannot()
+    {
+        // 1 % of ripple is what this short filter leaves in its pass band, 50 dB what it takes off well above the new half rate.
+        Assert.Equal(1, Tone.Amplitude(Resampler.Resample(Tone.Sine(1000, 48000, 48000), 48000, 16000)), 0.01);
+        Assert.True(Tone.Amplitude(Resampler.Resample(Tone.Sine(12000, 48000, 48000), 48000, 16000)) < 3e-3);
+    }
+
+    /// <summary>The white noise of make_resample.py.</summary>
+    private static float[] Noise(int count)
+    {
+        long state = 1;
+        return [.. Enumerable.Range(0, count).Select(_ => ((state = (state * 1103515245 + 12345) % (1L << 31)) / 65536 - 16384) / 32768f)];
+    }
+}

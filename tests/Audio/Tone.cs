@@ -1,0 +1,36 @@
+namespace SpeechEmotion.Tests;
+
+/// <summary>Tones and what is measured of them.</summary>
+internal static class Tone
+{
+    public static float[] Sine(double hertz, int rate, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (float)Math.Sin(2 * Math.PI * hertz * i / rate))];
+
+    /// <summary>√2 times the root mean square of the middle half, away from what the ends do.</summary>
+    public static double Amplitude(ReadOnlySpan<float> samples)
+    {
+        double sum = 0;
+        ReadOnlySpan<float> middle = samples.Slice(samples.Length / 4, samples.Length / 2);
+        foreach (float sample in middle)
+        {
+            sum += sample * sample;
+        }
+
+        return Math.Sqrt(2 * sum / middle.Length);
+    }
+
+    /// <summary>The whole number of hertz up to 1,000 with the most power, under a Hann window.</summary>
+    public static int Peak(float[] samples, int rate) => Enumerable.Range(20, 980).MaxBy(hertz =>
+    {
+        (double real, double imaginary) = (0, 0);
+        for (int i = 0; i < samples.Length; i++)
+        {
+            (double sine, double cosine) = Math.SinCos(2 * Math.PI * hertz * i / rate);
+            double value = samples[i] * (1 - Math.Cos(2 * Math.PI * i / samples.Length));
+            real += value * cosine;
+            imaginary += value * sine;
+        }
+
+        return real * real + imaginary * imaginary;
+    });
+}
