@@ -1,0 +1,29 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
+
+namespace SpeechEmotion.Splits;
+
+/// <summary>The split of most student work: clips at random, speakers on every side. Kept to show by how much it flatters.</summary>
+internal static class RandomSplit
+{
+    /// <summary>Deals clips to folds; clips of one sound go together, and each corpus and label is spread over the folds.</summary>
+    public static Split Create(SplitOptions options, IReadOnlyList<Utterance> utterances, int seed)
+    {
+        Random random = new(Training.Seeds.Of(seed, "random split"));
+        IGrouping<string, Utterance>[] sounds = [.. utterances.GroupBy(u => u.Sha256).OrderBy(g => g.Key, StringComparer.Ordinal)];
+        random.Shuffle(sounds);
+        sounds = [.. sounds.OrderBy(s => (s.First().Corpus, s.First().Label))];
+        ILookup<bool, IGrouping<string, Utterance>> tested = sounds
+            .Select((sound, i) => (sound, Test: i % options.Folds == options.Fold)).ToLookup(p => p.Test, p => p.sound);
+        IGrouping<string, Utterance>[] rest = [.. tested[false]];
+        int every = Math.Max(2, (int)Math.Round(1 / options.Validation));
+        HashSet<string> validation = [.. rest.Where((_, i) => i % every == 0).Select(s => s.Key)];
+        HashSet<string> test = [.. tested[true].Select(s => s.Key)];
+        return new Split(
+            $"random-{options.Fold}",
+            false,
+            [.. utterances.Where(u => !test.Contains(u.Sha256) && !validation.Contains(u.Sha256)).Select(u => u.Key)],
+            [.. utterances.Where(u => validation.Contains(u.Sha256)).Select(u => u.Key)],
+            [.. utterances.Where(u => test.Contains(u.Sha256)).Select(u => u.Key)]);
+    }
+}

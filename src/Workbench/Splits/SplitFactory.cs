@@ -1,0 +1,121 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
+
+namespace SpeechEmotion.Splits;
+
+/// <summary>Makes splits. The same options, utterances and seed give the same split.</summary>
+public static class SplitFactory
+{
+    /// <summary>How many folds a kind of split has.</summary>
+    /// <param name="options">The split's options.</param>
+    public static int FoldCount(SplitOptions options) => options.Kind switch
+    {
+        "merged" => PublishedFolds.Merged.Count,
+        "ravdess" => PublishedFolds.Ravdess.Count,
+        "savee" => PublishedFolds.Savee.Count,
+        _ => options.Folds,
+    };
+
+    /// <summary>Makes one fold's split.</summary>
+    /// <param name="options">Kind, fold and share of validation.</param>
+    /// <param name="utterances">The utterances that the task takes in.</param>
+    /// <param name="seed">Chooses the validation speakers, and the folds of `grouped` and `random`.</param>
+    /// <returns>The split, checked.</returns>
+    /// <exception cref="InputException">The fold does not exist, or a side would be empty.</exception>
+    public static Split Create(SplitOptions options, IReadOnlyList<Utterance> utterances, int seed)
+    {
+        int folds = FoldCount(options);
+        if (options.Fold >= folds)
+        {
+            throw new InputException($"split.fold: {options.Fold} is too high: '{options.Kind}' has {folds} folds, numbered from 0");
+        }
+
+        Split split = options.Kind == "random" ? RandomSplit.Create(options, utterances, seed) : BySpeaker(options, folds, utterances, seed);
+        SplitCheck.Verify(split, utterances);
+        return split;
+    }
+
+    private static Split BySpeaker(SplitOptions options, int folds, IReadOnlyList<Utterance> utterances, int seed)
+    {
+        string name = $"{options.Kind}-{options.Fold}";
+        Speaker[] speakers = [.. utterances.GroupBy(u => u.Speaker).Select(g => new Speaker(g.Key, g.First().Corpus, g.First().Sex, g.Count())).OrderBy(s => s.Name, StringComparer.Ordinal)];
+        HashSet<string> test = options.Kind switch
+        {
+            "merged" => [.. PublishedFolds.Merged[options.Fold]],
+            "ravdess" => [.. PublishedFolds.Ravdess[options.Fold]],
+            "savee" => [.. PublishedFolds.Savee[options.Fold]],
+            _ => [.. Deal(speakers, folds, seed)[options.Fold]],
+        };
+        test.IntersectWith(speakers.Select(s => s.Name));
+        if (test.Count == 0)
+        {
+            throw new InputException($"split {name}: none of its test speakers is among the data ({speakers.Length} speakers); choose another split.kind or fold, or add the corpus");
+        }
+
+        Speaker[] rest = [.. speakers.Where(s => !test.Contains(s.Name))];
+        HashSet<string> validation = [.. ValidationSpeakers(options, rest, seed)];
+        if (validation.Count == 0 || validation.Count == rest.Length)
+        {
+            throw new InputException($"split {name}: {rest.Length} speakers are left beside the test side, too few to train on one and validate on another; fewer folds or more speakers are needed");
+        }
+
+        return new Split(
+            name, true, Keys(s => !test.Contains(s) && !validation.Contains(s)), Keys(validation.Contains), Keys(test.Contains));
+
+        string[] Keys(Func<string, bool> side) => [.. utterances.Where(u => side(u.Speaker)).Select(u => u.Key)];
+    }
+
+    /// <summary>Speakers who choose the epoch: a share of each corpus and sex that is tested, so that validation resembles the test. A corpus of two
+    /// speakers (TESS) stays whole in training, and a group keeps more speakers than it gives.</summary>
+    private static IEnumerable<string> ValidationSpeakers(SplitOptions options, IReadOnlyList<Speaker> rest, int seed)
+    {
+        bool merged = options.Kind == "merged";
+        Speaker[] eligible = [.. rest.Where(s => !merged || s.Corpus is "ravdess" or "savee")];
+        foreach (IGrouping<(string, string), Speaker> group in eligible.GroupBy(s => (s.Corpus, s.Sex)).OrderBy(g => g.Key))
+        {
+            Speaker[] members = Shuffled(group, seed, $"validation {options.Fold} {group.Key}");
+            int take = (int)Math.Max(1, Math.Round(options.Validation * members.Length));
+            if (members.Length > 2 * take || (members.Length > take && eligible.Length <= 4))
+            {
+                foreach (Speaker member in members[..take])
+                {
+                    yield return member.Name;
+                }
+            }
+        }
+    }
+
+    /// <summary>Deals speakers to folds, largest first within a sex, each to the fold with the fewest clips of that sex.</summary>
+    private static List<string>[] Deal(IReadOnlyList<Speaker> speakers, int folds, int seed)
+    {
+        if (speakers.Count < folds)
+        {
+            throw new InputException($"split.folds: {folds} folds need as many speakers, and there are {speakers.Count}; take fewer folds");
+        }
+
+        List<string>[] dealt = [.. Enumerable.Range(0, folds).Select(_ => new List<string>())];
+        int[] clips = new int[folds];
+        foreach (IGrouping<string, Speaker> sex in speakers.GroupBy(s => s.Sex).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            int[] ofSex = new int[folds];
+            foreach (Speaker speaker in Shuffled(sex, seed, "folds").OrderByDescending(s => s.Clips))
+            {
+                int fold = Enumerable.Range(0, folds).MinBy(f => (ofSex[f], clips[f], f));
+                dealt[fold].Add(speaker.Name);
+                ofSex[fold] += speaker.Clips;
+                clips[fold] += speaker.Clips;
+            }
+        }
+
+        return dealt;
+    }
+
+    private static Speaker[] Shuffled(IEnumerable<Speaker> speakers, int seed, string purpose)
+    {
+        Speaker[] all = [.. speakers];
+        new Random(Training.Seeds.Of(seed, purpose)).Shuffle(all);
+        return all;
+    }
+
+    private sealed record Speaker(string Name, string Corpus, string Sex, int Clips);
+}

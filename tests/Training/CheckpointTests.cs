@@ -1,0 +1,100 @@
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Evaluation;
+using SpeechEmotion.Features;
+using SpeechEmotion.Training;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Tests;
+
+public sealed class CheckpointTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    private static ModelCard Card(string name) => new(
+        name, ModelCatalog.DefaultOptions(name), new ModelShape(16, 3), "four", ["a", "b", "c"], new FeatureOptions { Mels = 16 },
+        new Normaliser("global", new float[16], Enumerable.Repeat(2f, 16).ToArray()));
+
+    private string File => Path.Combine(_folder.FullName, "model.ser");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("cnn")]
+    [InlineData("lstm")]
+    [InlineData("cnn_lstm")]
+    public void A_model_comes_back_with_the_same_answers(string name)
+    {
+        set_num_threads(1);
+        using EmotionModel model = Card(name).Build();
+        Tensor features = randn(2, 40, 16), lengths = tensor(new long[] { 40, 25 });
+        Checkpoint.Write(File, Card(name), model);
+
+        (ModelCard card, EmotionModel read) = Checkpoint.ReadModel(File);
+
+        using EmotionModel owned = read;
+        Assert.Equal(Card(name).ToJson(), card.ToJson());
+        Assert.Equal(model.forward(features, lengths).data<float>().ToArray(), read.forward(features, lengths).data<float>().ToArray());
+    }
+
+    [Fact]
+    public void The_state_and_the_optimiser_come_back()
+    {
+        ModelCard card = Card("mlp");
+        using EmotionModel model = card.Build(), other = card.Build();
+        using AdamW first = optim.AdamW(model.parameters()), second = optim.AdamW(other.parameters());
+        Step(model, first);
+        TrainState state = new(1, 0.5, 2.5, [new EpochRow(1, 1.5, 1.25, 0.5, 1e-3, 2.5)]);
+        Checkpoint.Write(File, card, model, first, state);
+
+        TrainState read = Checkpoint.Read(File, card, other, second)!;
+        Step(model, first);
+        Step(other, second);
+
+        Assert.Equal((state.BestEpoch, state.BestUar, state.Seconds), (read.BestEpoch, read.BestUar, read.Seconds));
+        Assert.Equal(state.History, read.History);
+        Assert.All(model.parameters().Zip(other.parameters()), p => Assert.True(p.First.equal(p.Second).all().item<bool>()));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_model_is_refused_by_name()
+    {
+        using EmotionModel cnn = Card("cnn").Build(), lstm = Card("lstm").Build();
+        Checkpoint.Write(File, Card("cnn"), cnn);
+
+        InputException error = Assert.Throws<InputException>(() => Checkpoint.Read(File, Card("lstm"), lstm, null));
+
+        Assert.Contains(File, error.Message, StringComparison.Ordinal);
+        Assert.Contains("(cnn, ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("(lstm, ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_cut_or_missing_file_is_an_error_with_its_name()
+    {
+        using EmotionModel model = Card("mlp").Build();
+        Checkpoint.Write(File, Card("mlp"), model);
+        byte[] whole = System.IO.File.ReadAllBytes(File);
+        byte[] flipped = [.. whole];
+        flipped[whole.Length / 2] ^= 1;
+
+        foreach (byte[] bad in new[] { flipped, whole[..^1], whole[..10], [] })
+        {
+            System.IO.File.WriteAllBytes(File, bad);
+            Assert.Contains(File, Assert.Throws<InputException>(() => Checkpoint.ReadModel(File)).Message, StringComparison.Ordinal);
+        }
+
+        System.IO.File.Delete(File);
+        Assert.Contains("no such checkpoint", Assert.Throws<InputException>(() => Checkpoint.ReadModel(File)).Message, StringComparison.Ordinal);
+    }
+
+    private static void Step(EmotionModel model, AdamW optimiser)
+    {
+        manual_seed(7);
+        model.train();
+        optimiser.zero_grad();
+        model.forward(randn(4, 10, 16), tensor(new long[] { 10, 9, 8, 7 })).pow(2).sum().backward();
+        optimiser.step();
+    }
+}
