@@ -79,6 +79,25 @@ public sealed class AudioFileTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => WavWriter.Write(path, [0], 0));
     }
 
+    [Fact]
+    public void Any_change_of_a_header_gives_sound_or_a_named_error()
+    {
+        Random random = new(1);
+        byte[][] files = [Wav(16, new byte[64], channels: 2), Wav(32, new byte[64], tag: 3), Aiff(16, new byte[64]), Aiff(32, new byte[64], "fl32")];
+        for (int i = 0; i < 4000; i++)
+        {
+            byte[] file = [.. files[i % files.Length]];
+            for (int change = 0; change < 3; change++)
+            {
+                file[random.Next(12, file.Length - 60)] = (byte)random.Next(256);
+            }
+
+            using MemoryStream stream = new(file, 0, random.Next(12, file.Length + 1));
+            Exception? e = Record.Exception(() => AudioFile.Read(stream, "clip"));
+            Assert.True(e is null or InputException, e?.ToString());
+        }
+    }
+
     private string Save(string name, byte[] content)
     {
         string path = Path.Combine(folder.FullName, name);

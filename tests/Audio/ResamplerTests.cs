@@ -20,7 +20,7 @@ public class ResamplerTests
         Assert.Equal(expected.GetProperty("output").GetInt32(), output.Length);
         foreach ((JsonElement index, JsonElement value) in expected.GetProperty("indices").EnumerateArray().Zip(expected.GetProperty("values").EnumerateArray()))
         {
-            // Both sum some 40 products below 1 in single precision, in another order: a few units of 2^-24 apart.
+            // Ours are sums of some 40 products below 1 in single precision, the golden ones in double: a few units of 2^-24 apart.
             Assert.Equal(value.GetSingle(), output[index.GetInt32()], 5e-7);
         }
     }

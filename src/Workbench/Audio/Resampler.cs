@@ -4,7 +4,7 @@ using System.Numerics;
 namespace SpeechEmotion.Audio;
 
 /// <summary>Changes the sample rate, band-limited: a windowed-sinc low-pass with one short kernel for each phase of the output.
-/// The same as torchaudio.functional.resample with its defaults (sinc_interp_hann, lowpass_filter_width 6, rolloff 0.99), without the zeros
+/// The same as torchaudio.functional.resample (in double precision) with its defaults (sinc_interp_hann, lowpass_filter_width 6, rolloff 0.99), without the zeros
 /// that it keeps around each kernel. Source: J. O. Smith, Digital Audio Resampling; torchaudio 0.13.</summary>
 public static class Resampler
 {
@@ -45,7 +45,7 @@ public static class Resampler
         int block = kernels.Taps;
         for (int i = 0; i < output.Length; i++)
         {
-            output[i] = Dot(kernels.Values.AsSpan(phase * kernels.Taps, kernels.Taps), padded.AsSpan(block + kernels.First[phase], kernels.Taps));
+            output[i] = DotProduct.Of(kernels.Values.AsSpan(phase * kernels.Taps, kernels.Taps), padded.AsSpan(block + kernels.First[phase], kernels.Taps));
             if (++phase == to)
             {
                 phase = 0;
@@ -54,17 +54,6 @@ public static class Resampler
         }
 
         return output;
-    }
-
-    private static float Dot(ReadOnlySpan<float> kernel, ReadOnlySpan<float> samples)
-    {
-        Vector<float> sum = Vector<float>.Zero;
-        for (int i = 0; i < kernel.Length; i += Vector<float>.Count)
-        {
-            sum += new Vector<float>(kernel[i..]) * new Vector<float>(samples[i..]);
-        }
-
-        return Vector.Sum(sum);
     }
 
     private static Kernels For(int from, int to)

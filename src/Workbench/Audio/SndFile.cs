@@ -39,7 +39,7 @@ public static partial class SndFile
 
         try
         {
-            int rate = Mixdown.RequireRate(info.SampleRate, path);
+            int rate = SoundChecks.RequireRate(info.SampleRate, path);
             return new Waveform(Decode(file, info.Channels, path, kind), rate);
         }
         finally
@@ -57,12 +57,17 @@ public static partial class SndFile
 
     private static float[] Decode(nint file, int channels, string path, string kind)
     {
-        const int Block = 16384;
-        float[] interleaved = new float[Block * channels];
+        int block = Math.Max(1, 65536 / channels);
+        float[] interleaved = new float[block * channels];
         float[] mono = [];
         int count = 0;
-        while (sf_readf_float(file, interleaved, Block) is > 0 and long read)
+        while (sf_readf_float(file, interleaved, block) is > 0 and long read)
         {
+            if (count + read > Array.MaxLength)
+            {
+                throw new InputException($"{path}: too long to read at once; cut the file");
+            }
+
             if (count + read > mono.Length)
             {
                 Array.Resize(ref mono, (int)Math.Min(Array.MaxLength, Math.Max(count + read, mono.Length * 2L)));
@@ -78,7 +83,7 @@ public static partial class SndFile
         }
 
         Array.Resize(ref mono, count);
-        Mixdown.RequireFinite(mono, path);
+        SoundChecks.RequireFinite(mono, path);
         return mono;
     }
 

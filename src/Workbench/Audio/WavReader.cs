@@ -45,7 +45,7 @@ internal static class WavReader
             throw new InputException($"{name}: a WAV file without its {(format is null ? "'fmt '" : "'data'")} chunk; the copy was cut short");
         }
 
-        int rate = Mixdown.RequireRate(BinaryPrimitives.ReadUInt32LittleEndian(format.AsSpan(4)), name);
+        int rate = SoundChecks.RequireRate(BinaryPrimitives.ReadUInt32LittleEndian(format.AsSpan(4)), name);
         return new Waveform(Format(format, name).Read(stream, sound.Start, Claimed(stream, sound.Size, longSize), name), rate);
     }
 
