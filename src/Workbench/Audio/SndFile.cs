@@ -16,7 +16,7 @@ public static partial class SndFile
     /// <param name="path">The file.</param>
     /// <param name="kind">What the file is, for messages.</param>
     /// <returns>The mean of the channels, at least one sample, all finite.</returns>
-    /// <exception cref="InputException">The library is missing or cannot read the file.</exception>
+    /// <exception cref="InputException">The library is missing or cannot read the file, or a FLAC file ends early.</exception>
     public static Waveform Read(string path, string kind)
     {
         if (!Installed)
@@ -40,7 +40,15 @@ public static partial class SndFile
         try
         {
             int rate = SoundChecks.RequireRate(info.SampleRate, path);
-            return new Waveform(Decode(file, info.Channels, path, kind), rate);
+            float[] samples = Decode(file, info.Channels, path, kind);
+
+            // Where a FLAC frame fails its checksum the library stops without an error; the other kinds only guess their length.
+            if (kind == SoundKind.Flac && info.Frames != long.MaxValue && samples.Length < info.Frames)
+            {
+                throw new InputException($"{path}: this FLAC file is damaged ({samples.Length} of {info.Frames} samples decode); copy it again");
+            }
+
+            return new Waveform(samples, rate);
         }
         finally
         {

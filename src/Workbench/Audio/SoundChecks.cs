@@ -13,7 +13,8 @@ internal static class SoundChecks
         {
             if (!float.IsFinite(samples[i]))
             {
-                throw new InputException($"{name}: sample {i} is {(float.IsNaN(samples[i]) ? "not a number" : "infinite")}; export the file again");
+                string value = float.IsNaN(samples[i]) ? "not a number" : "infinite";
+                throw new InputException($"{name}: sample {i} is {value}; export the file again");
             }
         }
     }

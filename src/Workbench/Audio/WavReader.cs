@@ -83,7 +83,8 @@ internal static class WavReader
 
         if (tag is not (Pcm or Ieee))
         {
-            throw new InputException($"{name}: WAV codec 0x{tag:X4} ({Codec(tag)}) is not read; convert it to PCM: ffmpeg -i IN -c:a pcm_s16le OUT.wav");
+            throw new InputException($"{name}: WAV codec 0x{tag:X4} ({Codec(tag)}) is not read; "
+                + "convert it to PCM: ffmpeg -i IN -c:a pcm_s16le OUT.wav");
         }
 
         // Samples of 12, 20 or 24 bits may stand in wider ones, at their high end.
