@@ -64,6 +64,14 @@ public sealed class AudioFileTests : IDisposable
     }
 
     [Fact]
+    public void Flac_that_ends_early_is_damaged()
+    {
+        string path = Save("clip.flac", Flac([1, 2, 3, 4], rate: 16000, claimed: 5000));
+        string message = Assert.Throws<InputException>(() => AudioFile.Read(path)).Message;
+        Assert.Contains(SndFile.Installed ? "4 of 5000 samples" : "libsndfile1", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Written_sound_reads_back_bit_for_bit_and_is_clipped_and_rounded()
     {
         string path = Path.Combine(folder.FullName, "new", "out.wav");
@@ -79,6 +87,25 @@ public sealed class AudioFileTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => WavWriter.Write(path, [0], 0));
     }
 
+    [Fact]
+    public void Any_change_of_a_header_gives_sound_or_a_named_error()
+    {
+        Random random = new(1);
+        byte[][] files = [Wav(16, new byte[64], channels: 2), Wav(32, new byte[64], tag: 3), Aiff(16, new byte[64]), Aiff(32, new byte[64], "fl32")];
+        for (int i = 0; i < 4000; i++)
+        {
+            byte[] file = [.. files[i % files.Length]];
+            for (int change = 0; change < 3; change++)
+            {
+                file[random.Next(12, file.Length - 60)] = (byte)random.Next(256);
+            }
+
+            using MemoryStream stream = new(file, 0, random.Next(12, file.Length + 1));
+            Exception? e = Record.Exception(() => AudioFile.Read(stream, "clip"));
+            Assert.True(e is null or InputException, e?.ToString());
+        }
+    }
+
     private string Save(string name, byte[] content)
     {
         string path = Path.Combine(folder.FullName, name);
@@ -87,9 +114,10 @@ public sealed class AudioFileTests : IDisposable
     }
 
     /// <summary>The smallest FLAC: a STREAMINFO block and one frame of verbatim 16-bit samples (RFC 9639).</summary>
-    private static byte[] Flac(short[] samples, int rate)
+    private static byte[] Flac(short[] samples, int rate, int? claimed = null)
     {
-        byte[] info = Join(Big(16, 2), Big(4096, 2), new byte[6], Big((long)rate << 44 | 15L << 36 | (uint)samples.Length, 8), new byte[16]);
+        long count = claimed ?? samples.Length;
+        byte[] info = Join(Big(16, 2), Big(4096, 2), new byte[6], Big((long)rate << 44 | 15L << 36 | count, 8), new byte[16]);
         byte[] head = [0xFF, 0xF8, 0x65, 0x08, 0x00, (byte)(samples.Length - 1)];
         byte[] frame = Join(head, [(byte)Crc(head, 8, 0x07)], [0x02], Swap(Shorts(samples), 2));
         return Join(Ascii("fLaC"), [0x80], Big(info.Length, 3), info, frame, Big(Crc(frame, 16, 0x8005), 2));

@@ -46,7 +46,7 @@ internal static class AiffReader
         uint offset = BinaryPrimitives.ReadUInt32BigEndian(sound.Content(stream, 8, name));
         long held = Math.Max(0, (long)sound.Size - 8 - offset);
         long claimed = frames == 0 ? held : Math.Min(held, (long)frames * format.Bytes * format.Channels);
-        int rate = Mixdown.RequireRate(ExtendedFloat(common.AsSpan(8)), name);
+        int rate = SoundChecks.RequireRate(ExtendedFloat(common.AsSpan(8)), name);
         return new Waveform(format.Read(stream, sound.Start + 8 + offset, claimed, name), rate);
     }
 

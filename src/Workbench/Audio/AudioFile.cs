@@ -13,7 +13,8 @@ public static class AudioFile
     /// <summary>Reads WAV and AIFF here, and FLAC, OGG, MP3 and the like through libsndfile where it is installed.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The mean of the channels, at least one sample, all finite.</returns>
-    /// <exception cref="InputException">The file is empty, not sound, broken, of an unknown codec, not readable, or needs libsndfile, which is missing.</exception>
+    /// <exception cref="InputException">The file is empty, not sound, broken, of an unknown codec, not readable,
+    /// or needs libsndfile, which is missing.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read to its end.</exception>
     public static Waveform Read(string path)
     {

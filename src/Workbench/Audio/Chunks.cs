@@ -20,7 +20,8 @@ internal readonly record struct Chunk(string Id, long Start, uint Size)
         {
             stream.Position = position;
             stream.ReadExactly(header);
-            uint size = bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4)) : BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(4));
+            uint size = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(4));
+            size = bigEndian ? BinaryPrimitives.ReverseEndianness(size) : size;
             yield return new Chunk(Encoding.Latin1.GetString(header, 0, 4), position + header.Length, size);
 
             // Odd sizes are followed by a pad byte that the size leaves out.

@@ -4,7 +4,7 @@ namespace SpeechEmotion.Audio;
 /// as in librosa's pitch_shift.</summary>
 public static class PitchShift
 {
-    // Ratios are whole 200ths, 9 cents apart or less, so that the resampler's kernels are few and shared.
+    // Ratios are rounded to whole 200ths (within an octave off by 9 cents at most), so that the resampler's kernels are few and shared.
     private const int Steps = 200;
 
     /// <summary>Shifts the pitch.</summary>

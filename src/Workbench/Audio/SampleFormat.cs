@@ -61,7 +61,7 @@ internal sealed record SampleFormat(SampleCoding Coding, int Bytes, int Channels
             done += count;
         }
 
-        Mixdown.RequireFinite(mono, name);
+        SoundChecks.RequireFinite(mono, name);
         return mono;
     }
 

@@ -16,7 +16,7 @@ public static partial class SndFile
     /// <param name="path">The file.</param>
     /// <param name="kind">What the file is, for messages.</param>
     /// <returns>The mean of the channels, at least one sample, all finite.</returns>
-    /// <exception cref="InputException">The library is missing or cannot read the file.</exception>
+    /// <exception cref="InputException">The library is missing or cannot read the file, or a FLAC file ends early.</exception>
     public static Waveform Read(string path, string kind)
     {
         if (!Installed)
@@ -39,8 +39,16 @@ public static partial class SndFile
 
         try
         {
-            int rate = Mixdown.RequireRate(info.SampleRate, path);
-            return new Waveform(Decode(file, info.Channels, path, kind), rate);
+            int rate = SoundChecks.RequireRate(info.SampleRate, path);
+            float[] samples = Decode(file, info.Channels, path, kind);
+
+            // Where a FLAC frame fails its checksum the library stops without an error; the other kinds only guess their length.
+            if (kind == SoundKind.Flac && info.Frames != long.MaxValue && samples.Length < info.Frames)
+            {
+                throw new InputException($"{path}: this FLAC file is damaged ({samples.Length} of {info.Frames} samples decode); copy it again");
+            }
+
+            return new Waveform(samples, rate);
         }
         finally
         {
@@ -57,12 +65,17 @@ public static partial class SndFile
 
     private static float[] Decode(nint file, int channels, string path, string kind)
     {
-        const int Block = 16384;
-        float[] interleaved = new float[Block * channels];
+        int block = Math.Max(1, 65536 / channels);
+        float[] interleaved = new float[block * channels];
         float[] mono = [];
         int count = 0;
-        while (sf_readf_float(file, interleaved, Block) is > 0 and long read)
+        while (sf_readf_float(file, interleaved, block) is > 0 and long read)
         {
+            if (count + read > Array.MaxLength)
+            {
+                throw new InputException($"{path}: too long to read at once; cut the file");
+            }
+
             if (count + read > mono.Length)
             {
                 Array.Resize(ref mono, (int)Math.Min(Array.MaxLength, Math.Max(count + read, mono.Length * 2L)));
@@ -78,7 +91,7 @@ public static partial class SndFile
         }
 
         Array.Resize(ref mono, count);
-        Mixdown.RequireFinite(mono, path);
+        SoundChecks.RequireFinite(mono, path);
         return mono;
     }
 

@@ -11,6 +11,9 @@ internal static class SoundKind
     /// <summary>AIFF or AIFF-C.</summary>
     public const string Aiff = "AIFF";
 
+    /// <summary>FLAC, outside of Ogg.</summary>
+    public const string Flac = "FLAC";
+
     /// <summary>Names the kind of a file.</summary>
     /// <param name="head">The file's first 16 bytes, fewer where it is shorter.</param>
     /// <returns>The kind's name, or null where it is no sound that is known.</returns>
@@ -22,7 +25,7 @@ internal static class SoundKind
         {
             "RIFF" or "RF64" or "BW64" when form == "WAVE" => Wav,
             "FORM" when form is "AIFF" or "AIFC" => Aiff,
-            "fLaC" => "FLAC",
+            "fLaC" => Flac,
             "OggS" => "OGG",
             "RIFX" when form == "WAVE" => "big-endian WAV",
             "riff" => "Wave64",

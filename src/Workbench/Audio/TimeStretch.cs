@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SpeechEmotion.Audio;
 
 /// <summary>Makes a clip longer or shorter and keeps its pitch, by WSOLA: windows of the clip are laid at another spacing, each taken from
@@ -63,7 +61,7 @@ public static class TimeStretch
         (int best, double most) = (wanted, 0);
         for (int lag = 0; lag <= 2 * search; lag++)
         {
-            double score = energy > 1e-9 ? Dot(natural, range.Slice(lag, length)) / Math.Sqrt(energy) : 0;
+            double score = energy > 1e-9 ? DotProduct.Of(natural, range.Slice(lag, length)) / Math.Sqrt(energy) : 0;
             if (score > most)
             {
                 (best, most) = (wanted - search + lag, score);
@@ -76,23 +74,5 @@ public static class TimeStretch
         }
 
         return best;
-    }
-
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        Vector<float> sum = Vector<float>.Zero;
-        int i = 0;
-        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            sum += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
-        }
-
-        float total = Vector.Sum(sum);
-        for (; i < a.Length; i++)
-        {
-            total += a[i] * b[i];
-        }
-
-        return total;
     }
 }

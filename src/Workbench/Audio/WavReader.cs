@@ -45,7 +45,7 @@ internal static class WavReader
             throw new InputException($"{name}: a WAV file without its {(format is null ? "'fmt '" : "'data'")} chunk; the copy was cut short");
         }
 
-        int rate = Mixdown.RequireRate(BinaryPrimitives.ReadUInt32LittleEndian(format.AsSpan(4)), name);
+        int rate = SoundChecks.RequireRate(BinaryPrimitives.ReadUInt32LittleEndian(format.AsSpan(4)), name);
         return new Waveform(Format(format, name).Read(stream, sound.Start, Claimed(stream, sound.Size, longSize), name), rate);
     }
 
@@ -83,7 +83,8 @@ internal static class WavReader
 
         if (tag is not (Pcm or Ieee))
         {
-            throw new InputException($"{name}: WAV codec 0x{tag:X4} ({Codec(tag)}) is not read; convert it to PCM: ffmpeg -i IN -c:a pcm_s16le OUT.wav");
+            throw new InputException($"{name}: WAV codec 0x{tag:X4} ({Codec(tag)}) is not read; "
+                + "convert it to PCM: ffmpeg -i IN -c:a pcm_s16le OUT.wav");
         }
 
         // Samples of 12, 20 or 24 bits may stand in wider ones, at their high end.

@@ -1,0 +1,29 @@
+using System.Numerics;
+
+namespace SpeechEmotion.Audio;
+
+/// <summary>The sum of products, a vector register at a time.</summary>
+internal static class DotProduct
+{
+    /// <summary>Multiplies and adds.</summary>
+    /// <param name="a">One factor of each product.</param>
+    /// <param name="b">The other factors, at least as many; more are left out.</param>
+    /// <returns>The sum in single precision.</returns>
+    public static float Of(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        Vector<float> sum = Vector<float>.Zero;
+        int i = 0;
+        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            sum += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
+        }
+
+        float total = Vector.Sum(sum);
+        for (; i < a.Length; i++)
+        {
+            total += a[i] * b[i];
+        }
+
+        return total;
+    }
+}
