@@ -1,0 +1,13 @@
+namespace SpeechEmotion.Corpora;
+
+/// <summary>The corpora that the workbench knows. A new one is one file and one line here.</summary>
+public static class CorpusCatalog
+{
+    /// <summary>All corpora.</summary>
+    public static IReadOnlyList<ICorpus> All { get; } = [new Ravdess(), new CremaD(), new Tess(), new Savee(), new Synthetic()];
+
+    /// <summary>A corpus by its name.</summary>
+    /// <param name="name">Name in lower case.</param>
+    /// <returns>The corpus, or null.</returns>
+    public static ICorpus? Find(string name) => All.FirstOrDefault(c => c.Name == name);
+}

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace SpeechEmotion.Corpora;
+
+/// <summary>RAVDESS speech, audio only (Livingstone and Russo, 2018): `03-01-EMOTION-INTENSITY-STATEMENT-REPETITION-ACTOR`, whatever the folder.
+/// Song (02) and video (01, 02) are not this corpus.</summary>
+public sealed partial class Ravdess : ICorpus
+{
+    private static readonly string[] Labels = ["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised"];
+
+    /// <inheritdoc/>
+    public string Name => "ravdess";
+
+    /// <inheritdoc/>
+    public int PublishedCount => 1440;
+
+    /// <inheritdoc/>
+    public CorpusEntry? Parse(string relativePath)
+    {
+        string id = Path.GetFileNameWithoutExtension(relativePath);
+        Match match = Pattern().Match(id);
+        return match.Success
+            ? new CorpusEntry(id, match.Groups[2].Value, int.Parse(match.Groups[2].Value) % 2 == 1 ? "male" : "female", Labels[int.Parse(match.Groups[1].Value) - 1])
+            : null;
+    }
+
+    [GeneratedRegex("^03-01-0([1-8])-0[12]-0[12]-0[12]-(0[1-9]|1[0-9]|2[0-4])$")]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,25 @@
+namespace SpeechEmotion.Corpora;
+
+/// <summary>How bad a finding is.</summary>
+public enum Severity
+{
+    /// <summary>Worth knowing.</summary>
+    Info,
+
+    /// <summary>A file is left out, or a corpus is not whole.</summary>
+    Warning,
+
+    /// <summary>Every result would be spoilt.</summary>
+    Error,
+}
+
+/// <summary>Something that a scan found.</summary>
+/// <param name="Severity">How bad it is.</param>
+/// <param name="Corpus">The corpus.</param>
+/// <param name="Message">What, where, and what was done or is to do.</param>
+public sealed record Finding(Severity Severity, string Corpus, string Message);
+
+/// <summary>What a scan gives.</summary>
+/// <param name="Manifest">The utterances that can be used.</param>
+/// <param name="Findings">Findings, worst first.</param>
+public sealed record ScanReport(Manifest Manifest, IReadOnlyList<Finding> Findings);
