@@ -1,0 +1,80 @@
+namespace SpeechEmotion.Evaluation;
+
+/// <summary>Brings the runs of one system together.</summary>
+public static class Aggregate
+{
+    /// <summary>Summarises the runs of one model on one label set.</summary>
+    /// <param name="runs">At least one run; each fold and seed at most once.</param>
+    /// <exception cref="InputException">No runs, runs of different models, label sets or classes, or a fold and seed twice.</exception>
+    public static SystemSummary Summarise(IReadOnlyList<RunResult> runs)
+    {
+        RequireOneSystem(runs);
+        RunResult first = runs[0];
+        IReadOnlyList<string> classes = first.Classes;
+        IReadOnlyList<Prediction> pool = Pool(runs);
+        int[] folds = [.. runs.Select(run => run.Fold).Distinct().Order()];
+        int[] seeds = [.. runs.Select(run => run.Seed).Distinct().Order()];
+        FoldSeed[] missing = [.. seeds.SelectMany(seed => folds.Select(fold => new FoldSeed(fold, seed)))
+            .Except(runs.Select(run => new FoldSeed(run.Fold, run.Seed)))];
+        PartScore[] bySeed = [.. seeds.Except(missing.Select(place => place.Seed)).Select(seed => Part(seed, runs.Where(run => run.Seed == seed)))];
+        PartScore[] byFold = [.. folds.Select(fold => Part(fold, runs.Where(run => run.Fold == fold)))];
+
+        return new SystemSummary(
+            first.Model, first.Labels, classes, runs.Count, missing, Speakers(pool), Clips(pool), Metrics.Compute(pool, classes),
+            Interval(Metrics.Uar), Interval(Metrics.Accuracy), Interval(Metrics.MacroF1),
+            bySeed, byFold, UarSpread(bySeed), UarSpread(byFold),
+            Groups(pool, classes, row => row.Corpus), Groups(pool, classes, row => row.Sex),
+            new SystemCost(
+                first.Facts.Parameters, first.Facts.Macs, runs.Average(run => run.Facts.TrainSeconds), runs.Average(run => run.Facts.ClipsPerSecond)));
+
+        Interval? Interval(Statistic statistic) => Bootstrap.StatisticInterval(pool, classes.Count, statistic);
+        PartScore Part(int number, IEnumerable<RunResult> part) => new(number, Metrics.Compute(Pool(part), classes));
+        static Spread UarSpread(PartScore[] parts) => Spread.Of([.. parts.Select(part => part.Metrics.Uar)]);
+    }
+
+    /// <summary>The test predictions of some runs one after another: a clip stands there once for every seed.</summary>
+    /// <param name="runs">The runs.</param>
+    public static IReadOnlyList<Prediction> Pool(IEnumerable<RunResult> runs) => [.. runs.SelectMany(run => run.Predictions)];
+
+    /// <summary>Metrics of each group of rows.</summary>
+    /// <param name="rows">Predictions over <paramref name="classes"/>.</param>
+    /// <param name="classes">Class names in order.</param>
+    /// <param name="name">A row's group, such as its corpus or sex.</param>
+    /// <returns>Groups in ordinal order of their names.</returns>
+    /// <exception cref="InputException">A row's class is outside the list.</exception>
+    public static IReadOnlyList<GroupScore> Groups(IReadOnlyList<Prediction> rows, IReadOnlyList<string> classes, Func<Prediction, string> name) =>
+        [.. rows.GroupBy(name).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
+        {
+            Prediction[] part = [.. group];
+            return new GroupScore(group.Key, Speakers(part), Clips(part), Metrics.Compute(part, classes), Bootstrap.UarInterval(part, classes.Count));
+        })];
+
+    private static int Speakers(IReadOnlyList<Prediction> rows) => rows.Select(row => row.Speaker).Distinct().Count();
+
+    private static int Clips(IReadOnlyList<Prediction> rows) => rows.Select(row => row.Key).Distinct().Count();
+
+    private static void RequireOneSystem(IReadOnlyList<RunResult> runs)
+    {
+        if (runs.Count == 0)
+        {
+            throw new InputException("no finished run to summarise; run the study first");
+        }
+
+        RunResult first = runs[0];
+        foreach (RunResult run in runs)
+        {
+            if (run.Model != first.Model || run.Labels != first.Labels || !run.Classes.SequenceEqual(first.Classes))
+            {
+                throw new InputException($"run {Name(run)} ({string.Join(", ", run.Classes)}) is not of the same system as {Name(first)} "
+                    + $"({string.Join(", ", first.Classes)}); summarise one model and label set at a time");
+            }
+        }
+
+        if (runs.GroupBy(run => (run.Fold, run.Seed)).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new InputException($"run {Name(twice.First())} is there twice; keep one of its folders");
+        }
+    }
+
+    private static string Name(RunResult run) => $"{run.Model}/{run.Labels} fold {run.Fold} seed {run.Seed}";
+}

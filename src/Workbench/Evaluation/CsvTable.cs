@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+
+namespace SpeechEmotion.Evaluation;
+
+/// <summary>The CSV that the evaluation's files share (RFC 4180, one row a line): a header, commas, quotes where a value needs them,
+/// packed with gzip where the name ends in `.gz`.</summary>
+internal static class CsvTable
+{
+    public static void Write(string path, IEnumerable<IEnumerable<string>> lines) => AtomicFile.Write(path, stream =>
+    {
+        using Stream sink = IsPacked(path) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : stream;
+        using StreamWriter writer = new(sink, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        foreach (IEnumerable<string> line in lines)
+        {
+            writer.WriteLine(string.Join(',', line.Select(value => Quote(path, value))));
+        }
+    });
+
+    /// <summary>The rows that are not blank, the header first, each with its line number from 1.</summary>
+    public static IEnumerable<CsvRow> Read(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        using Stream source = IsPacked(path) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using StreamReader reader = new(source, Encoding.UTF8);
+        for (int number = 1; NextLine(reader, path, number) is string line; number++)
+        {
+            if (line.Length > 0)
+            {
+                yield return new CsvRow(path, number, Split(line));
+            }
+        }
+    }
+
+    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static bool IsPacked(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
+    private static string? NextLine(StreamReader reader, string path, int number)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (InvalidDataException damage)
+        {
+            throw new InputException($"{path}, line {number}: the gzip data are damaged; copy the file again or rerun what wrote it", damage);
+        }
+    }
+
+    private static string Quote(string path, string value)
+    {
+        if (value.AsSpan().ContainsAny('\n', '\r'))
+        {
+            throw new InputException($"{path}: '{value.ReplaceLineEndings("\\n")}' has a line break and cannot be a table's value; rename it");
+        }
+
+        return value.AsSpan().ContainsAny(',', '"') ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+    }
+
+    private static List<string> Split(string line)
+    {
+        List<string> values = [];
+        StringBuilder value = new();
+        bool quoted = false;
+        for (int i = 0; i < line.Length; i++)
+        {
+            char c = line[i];
+            if (c == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
+            {
+                value.Append('"');
+                i++;
+            }
+            else if (c == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (c == ',' && !quoted)
+            {
+                values.Add(value.ToString());
+                value.Clear();
+            }
+            else
+            {
+                value.Append(c);
+            }
+        }
+
+        values.Add(value.ToString());
+        return values;
+    }
+}
+
+/// <summary>A row and its place, so that a wrong value can be named.</summary>
+internal sealed record CsvRow(string Path, int Line, IReadOnlyList<string> Values)
+{
+    public InputException Wrong(string what) => new($"{Path}, line {Line}: {what}; the file is damaged, rerun what wrote it");
+
+    public double Double(int column) =>
+        double.TryParse(Values[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            ? value
+            : throw Wrong($"'{Values[column]}' in column {column + 1} is not a number");
+
+    public int Int(int column) =>
+        int.TryParse(Values[column], NumberStyles.Integer, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : throw Wrong($"'{Values[column]}' in column {column + 1} is not a whole number");
+
+    public void RequireWidth(int columns)
+    {
+        if (Values.Count != columns)
+        {
+            throw Wrong($"{Values.Count} values where the header has {columns}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SpeechEmotion.Evaluation;
+
+/// <summary>environment.json: <see cref="RunFacts"/>, indented, keys in snake_case.</summary>
+public static class FactsFile
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>Writes the facts; a speed that was not measured is `"NaN"`.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="facts">What the run was made with and what it cost.</param>
+    /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
+    public static void Write(string path, RunFacts facts) => AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
+
+    /// <summary>Reads the facts; keys that are not theirs are passed over.</summary>
+    /// <param name="path">An environment.json.</param>
+    /// <returns>The facts.</returns>
+    /// <exception cref="InputException">It is not JSON, or a key is missing or of the wrong type.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static RunFacts Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunFacts>(File.ReadAllBytes(path), Options) ?? throw new JsonException("it holds only null");
+        }
+        catch (JsonException damage)
+        {
+            string place = damage.LineNumber is long line ? $"{path}, line {line + 1}" : path;
+            string reason = damage.Message.ReplaceLineEndings(" ").Split(" Path: ")[0];
+            throw new InputException($"{place}: not a run's environment.json ({reason.TrimEnd('.')}); rerun the run", damage);
+        }
+    }
+}
