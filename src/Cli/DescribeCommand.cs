@@ -43,6 +43,26 @@ internal static class DescribeCommand
 
     private static int Run(IAnsiConsole console, RunConfig run, int classes)
     {
+        if (classes < 2)
+        {
+            throw new InputException($"--classes {classes}: a classifier needs 2 or more");
+        }
+
+        ModelShape shape = new(run.Features.Width, classes);
+        int frames = (int)(Seconds * run.Features.SampleRate / run.Features.Hop) + 1;
+        using EmotionModel model = ModelCatalog.Create(run.Model.Name, run.Model.Options, shape);
+        IReadOnlyList<LayerRow> rows = ModelSummary.Describe(model, shape, frames);
+        (long parameters, long macs) = ModelSummary.Total(rows);
+
+        console.WriteLine($"{run.Model.Name}: {frames} frames of {shape.Features} values ({Seconds:0} s) to {classes} classes");
+        Table table = Screen.Table(console, "layer", "type", "output", ">parameters", ">MACs");
+        foreach (LayerRow row in rows)
+        {
+            table.Row(row.Name, row.Type, string.Join(" × ", row.OutputShape), $"{row.Parameters:N0}", $"{row.Macs:N0}");
+        }
+
+        table.Row("total", "", "", $"{parameters:N0}", $"{macs:N0}");
+        console.Write(table);
         return App.Done;
     }
 }

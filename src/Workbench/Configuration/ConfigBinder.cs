@@ -96,6 +96,12 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
 
         Array array = Array.CreateInstance(item, values.Length);
         values.CopyTo(array, 0);
+        if (ValueParser.CheckWhole(array, property) is string reason)
+        {
+            errors.Add(node.Where, path, reason);
+            return null;
+        }
+
         return array;
     }
 
@@ -134,7 +140,4 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
         ConstructorInfo constructor = type.GetConstructors().MinBy(c => c.GetParameters().Length)!;
         return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)]);
     }
-
-    /// <summary>An architecture's default options.</summary>
-    public static object DefaultOptions(string model) => Create(ModelCatalog.OptionsType(model));
 }

@@ -1,3 +1,5 @@
+using SpeechEmotion.Architectures;
+
 namespace SpeechEmotion.Configuration;
 
 /// <summary>Reads config files into immutable records: strict, checked once, every mistake reported together.</summary>
@@ -29,7 +31,7 @@ public static class ConfigReader
     internal static RunConfig Bind(MapNode map, ConfigErrors errors)
     {
         RunConfig run = (RunConfig)new ConfigBinder(errors, typeof(RunConfig)).Bind(typeof(RunConfig), map);
-        run = run with { Model = run.Model with { Options = run.Model.Options ?? ConfigBinder.DefaultOptions(run.Model.Name) } };
+        run = run with { Model = run.Model with { Options = run.Model.Options ?? ModelCatalog.DefaultOptions(run.Model.Name) } };
         RunRules.Check(run, map, errors);
         return run;
     }

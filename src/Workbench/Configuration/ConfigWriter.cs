@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using SpeechEmotion.Architectures;
 
 namespace SpeechEmotion.Configuration;
 
@@ -26,7 +27,7 @@ public static class ConfigWriter
             if (value is ModelOptions model)
             {
                 yaml.Append(CultureInfo.InvariantCulture, $"{indent}{key}:\n{indent}  name: {Scalar(model.Name)}\n");
-                Write(yaml, model.Options ?? ConfigBinder.DefaultOptions(model.Name), indent + "  ");
+                Write(yaml, model.Options ?? ModelCatalog.DefaultOptions(model.Name), indent + "  ");
             }
             else if (value is not null && KeyNames.IsSection(property.PropertyType))
             {

@@ -60,6 +60,11 @@ internal static class ValueParser
             : null;
     }
 
+    /// <summary>Why another attribute of the property, one about the whole value such as a list's length, forbids it, or null.</summary>
+    public static string? CheckWhole(object value, PropertyInfo property) => property.GetCustomAttributes<ValidationAttribute>()
+        .Where(attribute => attribute is not (RangeAttribute or AllowedValuesAttribute or RegularExpressionAttribute) && !attribute.IsValid(value))
+        .Select(attribute => attribute.FormatErrorMessage("").Trim()).FirstOrDefault();
+
     private static string Describe(Type type) =>
         type == typeof(bool) ? "true or false"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
