@@ -68,6 +68,8 @@ public static class App
             {
                 case InputException:
                     return Fail(error, WrongInput, e.Message.Split('\n'));
+                case RunFailedException:
+                    return Fail(error, Failed, [e.Message]);
                 case IOException or UnauthorizedAccessException:
                     return Fail(error, Failed, [OneLine(e)]);
                 case OperationCanceledException:
@@ -102,6 +104,11 @@ public static class App
         {
             DoctorCommand.Build(),
             PrepareCommand.Build(),
+            TrainCommand.Build(),
+            CompareCommand.Build(),
+            EvaluateCommand.Build(),
+            ReportCommand.Build(),
+            PredictCommand.Build(),
             DescribeCommand.Build(),
         };
         root.Options.Add(verbose);

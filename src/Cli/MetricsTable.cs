@@ -7,9 +7,9 @@ namespace SpeechEmotion.Cli;
 internal static class MetricsTable
 {
     /// <summary>Writes the headline and the recall of each class.</summary>
-    public static void Show(IAnsiConsole console, MetricsSummary metrics, Interval interval)
+    public static void Show(IAnsiConsole console, MetricsSummary metrics, Interval? interval)
     {
-        console.WriteLine($"UAR {100 * metrics.Uar:f1} % [{100 * interval.Low:f1}, {100 * interval.High:f1}], WA {100 * metrics.Accuracy:f1} %, macro-F1 {100 * metrics.MacroF1:f1} %, chance {100 * metrics.ChanceUar:f1} %");
+        console.WriteLine($"UAR {100 * metrics.Uar:f1} % [{Text(interval)}], WA {100 * metrics.Accuracy:f1} %, macro-F1 {100 * metrics.MacroF1:f1} %, chance {100 * metrics.ChanceUar:f1} %");
         Table table = Screen.Table(console, "class", ">clips", ">recall %");
         for (int i = 0; i < metrics.Confusion.Classes.Count; i++)
         {
@@ -18,4 +18,7 @@ internal static class MetricsTable
 
         console.Write(table);
     }
+
+    /// <summary>An interval in percent; a dash where one speaker gives none.</summary>
+    public static string Text(Interval? interval) => interval is null ? "–" : $"{100 * interval.Low:f1} to {100 * interval.High:f1}";
 }

@@ -60,13 +60,27 @@ public class BatchTests
         Random lengths = new(3);
         int[] frames = Enumerable.Range(0, 1000).Select(_ => lengths.Next(50, 400)).ToArray();
 
-        IReadOnlyList<int[]> order = BatchOrder.Shuffled(frames, 32, new Random(1));
+        int[] all = [.. Enumerable.Range(0, 1000)];
+        IReadOnlyList<int[]> order = BatchOrder.Shuffled(all, frames, 32, new Random(1));
 
         Assert.Equal(Enumerable.Range(0, 1000), order.SelectMany(b => b).Order());
         long padded = order.Sum(b => (long)b.Length * b.Max(i => frames[i]));
         Assert.True(padded < 1.15 * frames.Sum(), $"{padded} frames computed for {frames.Sum()}");
-        Assert.Equal(order.SelectMany(b => b), BatchOrder.Shuffled(frames, 32, new Random(1)).SelectMany(b => b));
-        Assert.NotEqual(order.SelectMany(b => b), BatchOrder.Shuffled(frames, 32, new Random(2)).SelectMany(b => b));
+        Assert.Equal(order.SelectMany(b => b), BatchOrder.Shuffled(all, frames, 32, new Random(1)).SelectMany(b => b));
+        Assert.NotEqual(order.SelectMany(b => b), BatchOrder.Shuffled(all, frames, 32, new Random(2)).SelectMany(b => b));
+    }
+
+    [Fact]
+    public void A_limit_takes_so_many_clips_of_each_speaker_and_others_each_time()
+    {
+        string[] speakers = [.. Enumerable.Range(0, 100).Select(i => i < 90 ? "OAF" : "DC")];
+
+        IReadOnlyList<int> first = BatchOrder.Draw(speakers, 20, new Random(1)), second = BatchOrder.Draw(speakers, 20, new Random(2));
+
+        Assert.Equal(30, first.Distinct().Count());
+        Assert.Equal(Enumerable.Range(90, 10), first.Where(i => i >= 90).Order());
+        Assert.NotEqual(first.Order(), second.Order());
+        Assert.Equal(100, BatchOrder.Draw(speakers, 0, new Random(1)).Count);
     }
 
     [Fact]

@@ -90,6 +90,10 @@ public sealed record TrainOptions
     [Range(1, 65536)]
     public int BatchSize { get; init; } = 32;
 
+    /// <summary>Most clips of one speaker in an epoch, drawn anew each epoch; 0 takes all. Keeps a corpus of few speakers and many clips from outweighing the rest.</summary>
+    [Range(0, 1000000)]
+    public int ClipsPerSpeaker { get; init; }
+
     /// <summary>Peak learning rate of AdamW.</summary>
     [Range(1e-8, 10)]
     public double LearningRate { get; init; } = 1e-3;

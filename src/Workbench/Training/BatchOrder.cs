@@ -6,14 +6,32 @@ public static class BatchOrder
     /// <summary>Batches shuffled together and sorted by length; more gives less padding and less chance in who meets whom.</summary>
     private const int BucketBatches = 8;
 
+    /// <summary>The clips of an epoch: all of them, or of each speaker as many as the limit allows, drawn anew. A corpus of two speakers and many clips
+    /// (TESS) would else outweigh one of many speakers.</summary>
+    /// <param name="speakers">Speaker of each clip.</param>
+    /// <param name="limit">Most clips of a speaker; 0 takes all.</param>
+    /// <param name="random">Decides which.</param>
+    /// <returns>Clip indices, each once; as many whatever the draw.</returns>
+    public static IReadOnlyList<int> Draw(IReadOnlyList<string> speakers, int limit, Random random)
+    {
+        IEnumerable<int> all = Enumerable.Range(0, speakers.Count);
+        return limit == 0 ? [.. all] : [.. all.GroupBy(i => speakers[i]).SelectMany(group =>
+        {
+            int[] clips = [.. group];
+            random.Shuffle(clips);
+            return clips.Take(limit);
+        })];
+    }
+
     /// <summary>A random order for training: every clip once.</summary>
-    /// <param name="lengths">Frames of each clip.</param>
+    /// <param name="clips">Clip indices.</param>
+    /// <param name="lengths">Frames of each clip, by index.</param>
     /// <param name="batchSize">Clips a batch; the last of a bucket may hold fewer.</param>
     /// <param name="random">Decides the order.</param>
     /// <returns>Batches of clip indices.</returns>
-    public static IReadOnlyList<int[]> Shuffled(IReadOnlyList<int> lengths, int batchSize, Random random)
+    public static IReadOnlyList<int[]> Shuffled(IReadOnlyList<int> clips, IReadOnlyList<int> lengths, int batchSize, Random random)
     {
-        int[] order = Enumerable.Range(0, lengths.Count).ToArray();
+        int[] order = [.. clips];
         random.Shuffle(order);
         int[][] batches = order.Chunk(batchSize * BucketBatches)
             .SelectMany(bucket => bucket.OrderBy(i => lengths[i]).Chunk(batchSize))

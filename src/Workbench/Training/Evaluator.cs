@@ -6,6 +6,7 @@ using SpeechEmotion.Features;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Splits;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;

@@ -6,6 +6,7 @@ using SpeechEmotion.Features;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Splits;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
@@ -54,12 +55,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         using ClipSet validationClips = Clips(split.Validation);
         Side validation = SideOf(split.Validation, validationClips);
 
-        TrainState state;
-        string reason;
-        using (Trainer trainer = new(config, card, model, train, validation, folder, listener, device))
-        {
-            (state, reason) = trainer.Run(resume, stop);
-        }
+        using Trainer trainer = new(config, card, model, train, validation, folder, listener, device);
+        (TrainState state, string reason) = trainer.Run(resume, stop);
 
         using ClipSet testClips = Clips(split.Test);
         Side test = SideOf(split.Test, testClips);
@@ -71,7 +68,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             model.parameters().Sum(p => p.numel()),
             ModelSummary.Describe(card.Build(), shape, (int)(ReferenceSeconds * config.Features.SampleRate / config.Features.Hop)).Sum(l => l.Macs),
             state.Seconds,
-            (double)state.History.Count * train.Clips.Count / state.Seconds,
+            state.History.Count * trainer.ClipsPerEpoch / state.Seconds,
             state.BestEpoch,
             reason,
             split.SpeakersApart,

@@ -29,6 +29,7 @@ public sealed class Trainer : IDisposable
     private readonly Tensor? _weights;
     private readonly Loss _loss;
     private readonly BatchAugment _augment;
+    private readonly string[] _speakers;
     private readonly int _steps;
 
     /// <summary>Sets up a run's training.</summary>
@@ -47,8 +48,12 @@ public sealed class Trainer : IDisposable
         _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, card.Classes.Count, device);
         _loss = new Loss(config.Train, _weights);
         _augment = new BatchAugment(config.Augment, config.Features, card.Normaliser, device);
-        _steps = BatchOrder.Shuffled(train.Clips.Lengths, config.Train.BatchSize, new Random(0)).Count;
+        _speakers = [.. train.Utterances.Select(u => u.Speaker)];
+        _steps = Order(new Random(0)).Count;
     }
+
+    /// <summary>Clips of one epoch.</summary>
+    public int ClipsPerEpoch => Order(new Random(0)).Sum(b => b.Length);
 
     /// <summary>Trains until the epochs are done or validation no longer improves, and leaves the best weights in the best checkpoint.</summary>
     /// <param name="resume">Goes on from the last checkpoint where there is one.</param>
@@ -134,7 +139,7 @@ public sealed class Trainer : IDisposable
         manual_seed(seed);
         _model.train();
         using Tensor sum = zeros(1, device: _train.Clips.Gather([0]).Features.device);
-        IReadOnlyList<int[]> order = BatchOrder.Shuffled(_train.Clips.Lengths, _config.Train.BatchSize, new Random(seed));
+        IReadOnlyList<int[]> order = Order(new Random(seed));
         for (int step = 0; step < order.Count; step++)
         {
             stop.ThrowIfCancellationRequested();
@@ -150,6 +155,9 @@ public sealed class Trainer : IDisposable
 
         return sum.item<float>() / order.Count;
     }
+
+    private IReadOnlyList<int[]> Order(Random random) => BatchOrder.Shuffled(
+        BatchOrder.Draw(_speakers, _config.Train.ClipsPerSpeaker, random), _train.Clips.Lengths, _config.Train.BatchSize, random);
 
     private void Step(int[] clips, Tensor sum)
     {
