@@ -1,0 +1,83 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Architectures.Blocks;
+
+/// <summary>Bidirectional LSTM layers over a padded batch. Each direction is one fused LSTM; the backward one reads each clip reversed within
+/// its own length, so both meet the padding last and no sound frame depends on it: the result is that of a packed sequence. On a CPU it is
+/// two to three times as fast, since libtorch's fused oneDNN LSTM takes no packed sequences.</summary>
+internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
+{
+    private readonly ModuleList<LSTM> ahead = nn.ModuleList<LSTM>();
+    private readonly ModuleList<LSTM> back = nn.ModuleList<LSTM>();
+    private readonly Dropout drop;
+
+    /// <summary>Layers with Glorot input weights, orthogonal recurrent weights and a forget bias of 1 (Jozefowicz et al., 2015).</summary>
+    /// <param name="inputs">Values a step.</param>
+    /// <param name="hidden">H, units of each direction.</param>
+    /// <param name="layers">Number of layers.</param>
+    /// <param name="dropout">Dropout between layers.</param>
+    public BiLstm(int inputs, int hidden, int layers, double dropout) : base(nameof(BiLstm))
+    {
+        drop = nn.Dropout(dropout);
+        for (int i = 0; i < layers; i++)
+        {
+            ahead.Add(Layer(i == 0 ? inputs : 2 * hidden, hidden));
+            back.Add(Layer(i == 0 ? inputs : 2 * hidden, hidden));
+        }
+
+        RegisterComponents();
+    }
+
+    /// <summary>Reads a batch in both directions.</summary>
+    /// <param name="input">(N, T, D), finite everywhere.</param>
+    /// <param name="lengths">(N) int64 on the CPU.</param>
+    /// <returns>(N, T, 2 H); finite values without meaning on the padding.</returns>
+    public override Tensor forward(Tensor input, Tensor lengths)
+    {
+        Tensor order = Reversal(lengths, input.shape[1]).unsqueeze(-1).to(input.device);
+        Tensor x = input;
+        for (int i = 0; i < ahead.Count; i++)
+        {
+            x = i == 0 ? x : drop.call(x);
+            Tensor reversed = back[i].call(Reorder(x, order)).Item1;
+            x = cat([ahead[i].call(x).Item1, Reorder(reversed, order)], -1);
+        }
+
+        return x;
+    }
+
+    /// <summary>(N, T): step t of a clip of L steps comes from L − 1 − t, padding stays where it is.</summary>
+    private static Tensor Reversal(Tensor lengths, long steps)
+    {
+        Tensor time = arange(steps).unsqueeze(0);
+        Tensor ends = lengths.unsqueeze(1);
+        return where(time.lt(ends), ends - 1 - time, time);
+    }
+
+    private static Tensor Reorder(Tensor x, Tensor order) => x.gather(1, order.expand(-1, -1, x.shape[2]));
+
+    private static LSTM Layer(int inputs, int hidden)
+    {
+        LSTM layer = nn.LSTM(inputs, hidden, batchFirst: true);
+        using (no_grad())
+        {
+            foreach (var (name, parameter) in layer.named_parameters())
+            {
+                _ = name switch
+                {
+                    "weight_ih_l0" => nn.init.xavier_uniform_(parameter),
+                    "weight_hh_l0" => nn.init.orthogonal_(parameter),
+                    _ => parameter.zero_(),
+                };
+                if (name == "bias_ih_l0")
+                {
+                    parameter.narrow(0, hidden, hidden).fill_(1); // gates stand in the order input, forget, cell, output
+                }
+            }
+        }
+
+        return layer;
+    }
+}

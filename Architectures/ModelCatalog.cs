@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SpeechEmotion.Architectures;
+
+/// <summary>The architectures by their config names. A new one is a file with its options record, a line here, and a file in configs/models.</summary>
+public static class ModelCatalog
+{
+    private static readonly Dictionary<string, Entry> Entries = new()
+    {
+        ["mlp"] = Entry.Of<MlpOptions>((o, s) => new Mlp(o, s)),
+        ["cnn"] = Entry.Of<CnnOptions>((o, s) => new Cnn(o, s)),
+        ["lstm"] = Entry.Of<LstmOptions>((o, s) => new Lstm(o, s)),
+        ["cnn_lstm"] = Entry.Of<CnnLstmOptions>((o, s) => new CnnLstm(o, s)),
+    };
+
+    /// <summary>The config names, in the order of reports.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Entries.Keys];
+
+    /// <summary>The options record of an architecture.</summary>
+    /// <param name="name">A config name.</param>
+    /// <returns>A record with a constructor without arguments.</returns>
+    /// <exception cref="ArgumentException">No such architecture; the message names the nearest.</exception>
+    public static Type OptionsType(string name) => Find(name).Options;
+
+    /// <summary>An architecture's options with their defaults.</summary>
+    /// <param name="name">A config name.</param>
+    /// <returns>An instance of <see cref="OptionsType"/>.</returns>
+    /// <exception cref="ArgumentException">No such architecture; the message names the nearest.</exception>
+    public static object DefaultOptions(string name) => Activator.CreateInstance(OptionsType(name))!;
+
+    /// <summary>Makes a model with fresh weights, drawn from torch's random state.</summary>
+    /// <param name="name">A config name.</param>
+    /// <param name="options">An instance of <see cref="OptionsType"/>; null takes the defaults.</param>
+    /// <param name="shape">Input width and classes.</param>
+    /// <returns>The model, on the CPU, in train mode.</returns>
+    /// <exception cref="ArgumentException">No such architecture, another architecture's options, or a value outside its range.</exception>
+    public static EmotionModel Create(string name, object? options, ModelShape shape)
+    {
+        Entry entry = Find(name);
+        options ??= DefaultOptions(name);
+        if (options.GetType() != entry.Options)
+        {
+            throw new ArgumentException($"model '{name}' takes {entry.Options.Name}, not {options.GetType().Name}", nameof(options));
+        }
+
+        List<ValidationResult> errors = [];
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), errors, validateAllProperties: true))
+        {
+            throw new ArgumentException($"model '{name}': {string.Join("; ", errors.Select(e => e.ErrorMessage))}", nameof(options));
+        }
+
+        return entry.Create(options, shape);
+    }
+
+    private static Entry Find(string name) => Entries.TryGetValue(name, out Entry? entry) ? entry : throw new ArgumentException(
+        $"unknown model '{name}'; did you mean '{Names.MinBy(n => Distance(n, name.ToLowerInvariant()))}'? Known: {string.Join(", ", Names)}", nameof(name));
+
+    /// <summary>Levenshtein distance: fewest insertions, deletions and replacements that turn one name into the other.</summary>
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+
+    private sealed record Entry(Type Options, Func<object, ModelShape, EmotionModel> Create)
+    {
+        public static Entry Of<T>(Func<T, ModelShape, EmotionModel> create) where T : new() => new(typeof(T), (o, s) => create((T)o, s));
+    }
+}

@@ -1,0 +1,92 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Architectures;
+
+/// <summary>One layer of a model as it ran.</summary>
+/// <param name="Name">Path of field names, as in a checkpoint.</param>
+/// <param name="Type">Kind of layer.</param>
+/// <param name="OutputShape">Shape for one clip, without the batch dimension.</param>
+/// <param name="Parameters">Trainable values of the layer itself.</param>
+/// <param name="Macs">Multiply-accumulates for one clip; convolutions, linear and recurrent layers only.</param>
+public sealed record LayerRow(string Name, string Type, IReadOnlyList<long> OutputShape, long Parameters, long Macs);
+
+/// <summary>What a model is made of, from one real forward pass, so that shapes are true.</summary>
+public static class ModelSummary
+{
+    /// <summary>Lists the layers in the order in which they finish. The model's mode and the random state stay as they were.</summary>
+    /// <param name="model">The model, on any device.</param>
+    /// <param name="shape">What it was made for.</param>
+    /// <param name="frames">Frames of the one clip it is run on.</param>
+    /// <returns>A row for every call of a layer that has no layers inside or has parameters of its own.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="frames"/> is below 1.</exception>
+    public static IReadOnlyList<LayerRow> Describe(EmotionModel model, ModelShape shape, int frames)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
+        using var scope = NewDisposeScope();
+        using var gradless = no_grad();
+        List<LayerRow> rows = [];
+        List<Action> removals = [];
+        bool training = model.training;
+        Parameter first = model.parameters().First();
+        try
+        {
+            foreach (var (name, module) in model.named_modules().Where(m => Counts(m.module)))
+            {
+                Tensor Note(Tensor output)
+                {
+                    rows.Add(Row(name, module, output));
+                    return output;
+                }
+
+                switch (module)
+                {
+                    case nn.Module<Tensor, Tensor> one:
+                        removals.Add(one.register_forward_hook((_, _, output) => Note(output)).remove);
+                        break;
+                    case nn.Module<Tensor, Tensor, Tensor> two:
+                        removals.Add(two.register_forward_hook((_, _, _, output) => Note(output)).remove);
+                        break;
+                    case LSTM lstm:
+                        removals.Add(lstm.register_forward_hook((_, _, _, output) => (Note(output.Item1), output.Item2, output.Item3)).remove);
+                        break;
+                    case GRU gru:
+                        removals.Add(gru.register_forward_hook((_, _, _, output) => (Note(output.Item1), output.Item2)).remove);
+                        break;
+                }
+            }
+
+            model.eval();
+            model.call(zeros(1, frames, shape.Features, first.dtype, first.device), tensor(new long[] { frames }));
+            return rows;
+        }
+        finally
+        {
+            removals.ForEach(remove => remove());
+            model.train(training);
+        }
+    }
+
+    /// <summary>The sums of a description.</summary>
+    /// <param name="rows">From <see cref="Describe"/>.</param>
+    /// <returns>Trainable values, and multiply-accumulates for one clip.</returns>
+    public static (long Parameters, long Macs) Total(IReadOnlyList<LayerRow> rows) => (rows.Sum(r => r.Parameters), rows.Sum(r => r.Macs));
+
+    private static bool Counts(nn.Module module) => !module.children().Any() || module.parameters(recurse: false).Any();
+
+    /// <summary>Every weight is used once for each position of the output: a convolution's place, a linear layer's row, a recurrence's step.</summary>
+    private static LayerRow Row(string name, nn.Module module, Tensor output)
+    {
+        long weights = module.named_parameters(recurse: false).Where(p => p.name.StartsWith("weight", StringComparison.Ordinal)).Sum(p => p.parameter.numel());
+        long positions = module switch
+        {
+            Conv1d conv => output.numel() / conv.out_channels,
+            Conv2d conv => output.numel() / conv.out_channels,
+            Linear linear => output.numel() / linear.out_features,
+            LSTM or GRU => output.shape[1],
+            _ => 0,
+        };
+        return new LayerRow(name, module.GetType().Name, output.shape[1..], module.parameters(recurse: false).Sum(p => p.numel()), weights * positions);
+    }
+}
