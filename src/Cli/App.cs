@@ -99,7 +99,6 @@ public static class App
             "ser",
             "A workbench for speech emotion recognition: from sound files to a comparison of architectures.",
             "ser doctor                                # what this machine has",
-            "ser prepare --data DIR                    # check the corpora below a folder",
             "ser describe cnn                          # layers and cost of an architecture")
         {
             DoctorCommand.Build(),

@@ -10,16 +10,14 @@ internal static class DoctorCommand
 {
     public static Command Build()
     {
-        Option<string?> data = SharedOptions.Data();
         return new Verb(
             "doctor",
-            "Show what this machine has: libtorch, devices, memory, decoders, corpora.",
-            "ser doctor",
-            "ser doctor --data /data/corpora     # and which corpora lie below a folder")
-        { data }.Does((parse, console, _) => Run(console, parse.GetValue(data)));
+            "Show what this machine has: libtorch, devices, memory, decoders.",
+            "ser doctor")
+            .Does((_, console, _) => Run(console));
     }
 
-    private static int Run(IAnsiConsole console, string? data)
+    private static int Run(IAnsiConsole console)
     {
         bool torchLoads = Torch(console);
         Memory(console);

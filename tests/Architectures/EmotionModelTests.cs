@@ -1,0 +1,242 @@
+using SpeechEmotion.Architectures;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Tests.Architectures;
+
+public class EmotionModelTests
+{
+    private static readonly ModelShape Shape = new(20, 4);
+
+    public EmotionModelTests() => set_num_threads(1);
+
+    public static TheoryData<string> Names => [.. ModelCatalog.Names];
+
+    private static EmotionModel Make(string name, bool training = false)
+    {
+        random.manual_seed(1);
+        EmotionModel model = ModelCatalog.Create(name, null, Shape);
+        model.train(training);
+        return model;
+    }
+
+    private static Tensor Batch(out Tensor lengths, params long[] frames)
+    {
+        random.manual_seed(2);
+        lengths = tensor(frames);
+        Tensor x = randn(frames.Length, frames.Max(), Shape.Features);
+        for (int i = 0; i < frames.Length; i++)
+        {
+            x[i, (int)frames[i]..] = 0;
+        }
+
+        return x;
+    }
+
+    private static double Gap(Tensor a, Tensor b) => (a - b).abs().max().to(float64).item<double>();
+
+    [Theory, MemberData(nameof(Names))]
+    public void One_step_changes_every_parameter(string name)
+    {
+        using var scope = NewDisposeScope();
+        EmotionModel model = Make(name, training: true);
+        var before = model.named_parameters().ToDictionary(p => p.name, p => p.parameter.detach().clone());
+        var optimiser = optim.AdamW(model.parameters(), weight_decay: 0);
+        nn.functional.cross_entropy(model.call(Batch(out Tensor lengths, 40, 33, 21, 9), lengths), tensor(new long[] { 0, 1, 2, 3 })).backward();
+        optimiser.step();
+
+        Assert.Equal(model.state_dict().Keys.Where(k => !k.Contains("running_")).Order(), before.Keys.Order());
+        Assert.All(model.named_parameters(), p => Assert.True(Gap(p.parameter, before[p.name]) > 0, p.name));
+        Assert.InRange(model.parameters().Sum(p => p.numel()), 1000, 600_000);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Submodules_follow_train_and_eval(string name)
+    {
+        using var scope = NewDisposeScope();
+        EmotionModel model = Make(name);
+        Assert.All(model.named_modules(), m => Assert.False(m.module.training, m.name));
+        model.train();
+        Assert.All(model.named_modules(), m => Assert.True(m.module.training, m.name));
+    }
+
+    // 1e-5: float32 sums of the same values in another order; logits are of size 1.
+    [Theory, MemberData(nameof(Names))]
+    public void A_clip_alone_and_in_a_batch_gives_the_same_logits(string name)
+    {
+        using var scope = NewDisposeScope();
+        EmotionModel model = Make(name);
+        Tensor x = Batch(out Tensor lengths, 61, 48, 37, 16, 2, 1);
+        Tensor together = model.call(x, lengths);
+        Assert.Equal([6, Shape.Classes], together.shape);
+        for (int i = 0; i < 6; i++)
+        {
+            long frames = lengths[i].item<long>();
+            Tensor alone = model.call(x[i..(i + 1), ..(int)frames], lengths[i..(i + 1)]);
+            Assert.InRange(Gap(alone[0], together[i]), 0, 1e-5);
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void What_stands_on_the_padding_has_no_effect_even_in_training(string name)
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = Batch(out Tensor lengths, 50, 31, 8, 1);
+        Tensor garbage = x.clone();
+        for (int i = 1; i < 4; i++)
+        {
+            garbage[i, (int)lengths[i].item<long>()..] = i == 1 ? float.NaN : 1000 * i;
+        }
+
+        foreach (bool training in new[] { false, true })
+        {
+            Tensor Run(Tensor input, out Dictionary<string, Tensor> state)
+            {
+                EmotionModel model = Make(name, training);
+                random.manual_seed(3); // the same dropout
+                Tensor logits = model.call(input, lengths);
+                state = model.state_dict();
+                return logits;
+            }
+
+            Assert.Equal(0, Gap(Run(x, out var clean), Run(garbage, out var dirty)));
+            Assert.All(clean, s => Assert.Equal(0, Gap(s.Value, dirty[s.Key])));
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_longer_batch_leaves_training_as_it_was(string name)
+    {
+        using var scope = NewDisposeScope();
+        object options = NoDropout(ModelCatalog.DefaultOptions(name));
+        Tensor x = Batch(out Tensor lengths, 50, 31, 8, 1);
+        Tensor padded = nn.functional.pad(x, [0, 0, 0, 37]);
+        Tensor Run(Tensor input, out Dictionary<string, Tensor> state)
+        {
+            random.manual_seed(1);
+            EmotionModel model = ModelCatalog.Create(name, options, Shape);
+            Tensor logits = model.call(input, lengths);
+            state = model.state_dict();
+            return logits;
+        }
+
+        // 1e-4: batch statistics are sums over more zeros, in another order, and are divided by small deviations.
+        Assert.InRange(Gap(Run(x, out var a), Run(padded, out var b)), 0, 1e-4);
+        Assert.All(a, s => Assert.InRange(Gap(s.Value, b[s.Key]), 0, 1e-4));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_batch_of_one_clip_of_one_frame_trains(string name)
+    {
+        using var scope = NewDisposeScope();
+        EmotionModel model = Make(name, training: true);
+        Tensor logits = model.call(Batch(out Tensor lengths, 1), lengths);
+        logits.sum().backward();
+        Assert.All(model.parameters(), p => Assert.True(p.grad!.isfinite().all().item<bool>()));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void State_saved_and_loaded_gives_the_same_logits(string name)
+    {
+        using var scope = NewDisposeScope();
+        EmotionModel model = Make(name, training: true);
+        Tensor x = Batch(out Tensor lengths, 40, 13);
+        model.call(x, lengths); // moves the running statistics
+        model.eval();
+        using MemoryStream file = new();
+        model.save(file); // closes it
+        random.manual_seed(9);
+        EmotionModel other = ModelCatalog.Create(name, null, Shape);
+        other.load(new MemoryStream(file.ToArray()));
+        other.eval();
+        Assert.Equal(0, Gap(model.call(x, lengths), other.call(x, lengths)));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Live_tensors_stay_flat(string name)
+    {
+        using var outer = NewDisposeScope();
+        EmotionModel model = Make(name, training: true);
+        var optimiser = optim.AdamW(model.parameters());
+        Tensor x = Batch(out Tensor lengths, 40, 13);
+        long Step()
+        {
+            using (NewDisposeScope())
+            {
+                optimiser.zero_grad();
+                model.call(x, lengths).sum().backward();
+                optimiser.step();
+            }
+
+            return DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        }
+
+        Step(); // the optimiser makes its state
+        long live = Step();
+        Assert.Equal([live, live, live], new[] { Step(), Step(), Step() });
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void One_and_double_precision_agree(string name)
+    {
+        // float32 LSTMs take oneDNN's fused kernel, float64 ones libtorch's own: an oracle for the first. 1e-4: float32 through a whole model.
+        using var scope = NewDisposeScope();
+        EmotionModel model = Make(name);
+        Tensor x = Batch(out Tensor lengths, 40, 13, 1);
+        Tensor single = model.call(x, lengths);
+        Assert.InRange(Gap(single, model.to(float64).call(x.to(float64), lengths)), 0, 1e-4);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Gradients_match_finite_differences(string name)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(4);
+        ModelShape shape = new(6, 3);
+        EmotionModel model = ModelCatalog.Create(name, Tiny(name), shape);
+        model.to(float64);
+        Tensor x = randn(3, 11, 6, float64);
+        Tensor lengths = tensor(new long[] { 11, 7, 3 });
+        Tensor pull = randn(3, 3, float64);
+        Tensor Loss() => (model.call(x, lengths) * pull).sum();
+        Loss().backward();
+
+        using var gradless = no_grad();
+        const double h = 1e-6;
+        foreach (var (key, parameter) in model.named_parameters())
+        {
+            Tensor flat = parameter.view(-1);
+            foreach (long i in new[] { 0, flat.numel() / 2, flat.numel() - 1 })
+            {
+                double value = flat[i].item<double>();
+                flat[i] = value + h;
+                double up = Loss().item<double>();
+                flat[i] = value - h;
+                double slope = (up - Loss().item<double>()) / (2 * h);
+                flat[i] = value;
+                double gradient = parameter.grad!.view(-1)[i].item<double>();
+
+                // 1e-5: h² of the central difference is 1e-12 and rounding 1e-16 / h is 1e-10; a wrong term is off by far more.
+                Assert.True(Math.Abs(slope - gradient) < 1e-5 * Math.Max(1, Math.Abs(slope)), $"{key}[{i}]: {gradient} against {slope}");
+            }
+        }
+    }
+
+    private static object NoDropout(object options) => options switch
+    {
+        MlpOptions o => o with { Dropout = 0 },
+        CnnOptions o => o with { Dropout = 0 },
+        LstmOptions o => o with { Dropout = 0 },
+        CnnLstmOptions o => o with { Dropout = 0 },
+        _ => throw new InvalidOperationException($"no case for {options}"),
+    };
+
+    private static object Tiny(string name) => name switch
+    {
+        "mlp" => new MlpOptions { Hidden = [5, 4], Dropout = 0 },
+        "cnn" => new CnnOptions { Channels = [3, 4], TimeHalvings = 1, Attention = 3, Dropout = 0 },
+        "lstm" => new LstmOptions { Hidden = 4, Attention = 3, Dropout = 0 },
+        "cnn_lstm" => new CnnLstmOptions { Channels = [3], TimeHalvings = 1, Projection = 5, Hidden = 4, Attention = 3, Dropout = 0 },
+        _ => throw new InvalidOperationException($"no case for {name}"),
+    };
+}
