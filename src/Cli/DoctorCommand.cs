@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Spectre.Console;
+using SpeechEmotion.Corpora;
 using TorchSharp;
 
 namespace SpeechEmotion.Cli;
@@ -10,19 +11,42 @@ internal static class DoctorCommand
 {
     public static Command Build()
     {
+        Option<string?> data = SharedOptions.Data();
         return new Verb(
             "doctor",
-            "Show what this machine has: libtorch, devices, memory, decoders.",
-            "ser doctor")
-            .Does((_, console, _) => Run(console));
+            "Show what this machine has: libtorch, devices, memory, decoders, corpora.",
+            "ser doctor",
+            "ser doctor --data /data/corpora     # and which corpora lie below a folder")
+        { data }.Does((parse, console, _) => Run(console, parse.GetValue(data)));
     }
 
-    private static int Run(IAnsiConsole console)
+    private static int Run(IAnsiConsole console, string? data)
     {
         bool torchLoads = Torch(console);
         Memory(console);
         Sndfile(console);
+        if (data is not null)
+        {
+            Corpora(console, data);
+        }
+
         return torchLoads ? App.Done : App.Failed;
+    }
+
+    /// <summary>Counts files by their names alone; `ser prepare` reads them.</summary>
+    private static void Corpora(IAnsiConsole console, string data)
+    {
+        if (!Directory.Exists(data))
+        {
+            throw new InputException($"{data}: no such folder; give the folder that holds the corpora");
+        }
+
+        string[] files = [.. Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(data, f).Replace('\\', '/'))];
+        foreach (ICorpus corpus in CorpusCatalog.All.Where(c => c.PublishedCount > 0))
+        {
+            int found = files.Select(corpus.Parse).OfType<CorpusEntry>().DistinctBy(e => e.Id).Count();
+            console.Mark(found >= corpus.PublishedCount, $"{corpus.Name}: {found:N0} of {corpus.PublishedCount:N0} files{(found == 0 ? $" below {data}" : "")}");
+        }
     }
 
     private static bool Torch(IAnsiConsole console)

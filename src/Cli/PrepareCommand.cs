@@ -1,11 +1,53 @@
+using System.CommandLine;
 using Spectre.Console;
 using SpeechEmotion.Corpora;
+using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
 /// <summary>`ser prepare`: what a data folder holds against what was published, and what is wrong with it.</summary>
 internal static class PrepareCommand
 {
+    public static Command Build()
+    {
+        Option<string?> data = SharedOptions.Data();
+        data.Required = true;
+        Option<string[]> corpora = new("--corpus")
+        {
+            Description = "Look for this corpus only, and fail where it is missing; may be repeated",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => [],
+        };
+        Option<string?> output = new("--out") { Description = "Write the manifest here, a line of JSON a clip", HelpName = "FILE" };
+        return new Verb(
+            "prepare",
+            "Scan and check the corpora below a folder, and write their manifest.",
+            "ser prepare --data /data/corpora",
+            "ser prepare --data /data/corpora --corpus ravdess --out manifest.jsonl")
+        { data, corpora, output }.Does((parse, console, _) => Run(
+            console,
+            parse.GetRequiredValue(data)!,
+            parse.GetRequiredValue(corpora),
+            parse.GetValue(output),
+            RunListener.OnConsole(parse.InvocationConfiguration.Error)));
+    }
+
+    private static int Run(IAnsiConsole console, string data, string[] corpora, string? output, RunListener listener)
+    {
+        ScanReport report = ManifestStore.LoadOrScan(
+            data, corpora, Path.Combine(SpeechData.CacheFolder, "manifests"), (done, of) => listener.Progress("scan", done, of));
+        if (output is not null)
+        {
+            ManifestFile.Write(output, report.Manifest);
+        }
+
+        return Report(
+            console,
+            report.Manifest,
+            CorpusCatalog.All.ToDictionary(c => c.Name, c => c.PublishedCount),
+            [.. report.Findings.Select(f => (f.Severity == Severity.Error, $"{f.Corpus}: {f.Message}"))]);
+    }
+
     /// <summary>Writes the counts and the findings.</summary>
     /// <param name="console">Where to.</param>
     /// <param name="manifest">What was found.</param>

@@ -20,5 +20,5 @@ internal static class SharedOptions
     /// <param name="set">What `--set` gave.</param>
     /// <param name="data">What `--data` gave, or null.</param>
     public static IReadOnlyList<string> WithData(IReadOnlyList<string> set, string? data) =>
-        data is null ? set : [.. set, $"data.root='{Path.GetFullPath(data).Replace("'", "''", StringComparison.Ordinal)}'"];
+        data is null ? set : [.. set, $"data.root='{data.Replace("'", "''", StringComparison.Ordinal)}'"];
 }

@@ -13,7 +13,9 @@ internal static class TrainCommand
     {
         Argument<string[]> configs = new("config")
         {
-            Description = "Config files, later ones laid over earlier ones", HelpName = "CONFIG", Arity = ArgumentArity.OneOrMore,
+            Description = "Config files, later ones laid over earlier ones",
+            HelpName = "CONFIG",
+            Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> data = SharedOptions.Data();
         Option<string[]> set = SharedOptions.Set();

@@ -26,7 +26,7 @@ internal static class SentenceVoice
         double cutoff = TiltHz * voice.Brightness * Move(1, emotion.Brightness);
         double breath = Math.Max(0.01, Move(calm.Breathiness, emotion.Breathiness)), jitter = Math.Max(0.003, Move(calm.Jitter, emotion.Jitter));
 
-        IReadOnlyList<(Phone Phone, double Melody)> phones = Sentence(random);
+        List<(Phone Phone, double Melody)> phones = Sentence(random);
         int[] blocks = [.. phones.Select(p => Math.Max(2, (int)(p.Phone.Seconds / rate * SampleRate / Block)))];
         int total = blocks.Sum(), silence = (int)((0.15 + (0.2 * random.NextDouble())) * SampleRate);
         float[] sound = new float[(total * Block) + (2 * silence)];
