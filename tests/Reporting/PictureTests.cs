@@ -15,5 +15,6 @@ public sealed class PictureTests
         LearningPicture.Of(MadeUpStudy.Results()).SavePng("/tmp/rep/learning.png");
         UarPicture.Of(rows).SavePng("/tmp/rep/uar.png");
         CostPicture.Of(rows).SavePng("/tmp/rep/cost.png");
+        RunReport.Write("/tmp/rep/run", MadeUpStudy.Run("CNN <b>", 1, "six", MadeUpStudy.Six, 0), "A note.");
     }
 }

@@ -32,36 +32,36 @@ public static class ConfusionPicture
     /// <param name="columns">Matrices in a row.</param>
     public static Picture Grid(IReadOnlyList<TitledMatrix?> matrices, int columns)
     {
+        // The widest matrix sets the width of every column, so that they line up.
+        int place = matrices.Max(item => LabelWidth + Side(item) + 24), top = Gap;
         List<PicturePart> parts = [];
-        int top = Gap, width = 0;
         foreach (TitledMatrix?[] row in matrices.Chunk(columns))
         {
-            // The widest of a row sets its width, so columns line up where rows hold the same label set.
-            int classes = row.Max(item => item?.Matrix.Classes.Count ?? 0);
-            int cell = Cell(classes), side = cell * classes;
-            int partWidth = LabelWidth + side + 24, partHeight = side + 118;
+            int height = row.Max(Side) + 112;
             for (int i = 0; i < row.Length; i++)
             {
                 if (row[i] is TitledMatrix item)
                 {
-                    parts.Add(new PicturePart(Plot(item, cell, partWidth, partHeight), Gap + i * (partWidth + Gap), top, partWidth, partHeight));
+                    int width = LabelWidth + Side(item) + 24;
+                    parts.Add(new PicturePart(Plot(item, width, height), Gap + i * (place + Gap) + (place - width) / 2, top, width, height));
                 }
             }
 
-            width = Math.Max(width, Gap + row.Length * (partWidth + Gap));
-            top += partHeight + Gap;
+            top += height + Gap;
         }
 
-        return new Picture(width, top, parts);
+        return new Picture(Gap + columns * (place + Gap), top, parts);
     }
 
-    private static int Cell(int classes) => Math.Max(58, 320 / Math.Max(classes, 1));
+    private static int Cell(int classes) => Math.Max(62, 320 / Math.Max(classes, 1));
 
-    private static Plot Plot(TitledMatrix item, int cell, int width, int height)
+    private static int Side(TitledMatrix? item) => item is null ? 0 : Cell(item.Matrix.Classes.Count) * item.Matrix.Classes.Count;
+
+    private static Plot Plot(TitledMatrix item, int width, int height)
     {
         ConfusionMatrix matrix = item.Matrix;
-        int classes = matrix.Classes.Count, side = cell * classes;
-        Plot plot = new();
+        int classes = matrix.Classes.Count, cell = Cell(classes), side = Side(item);
+        Plot plot = PlotStyle.NewPlot();
         for (int truth = 0; truth < classes; truth++)
         {
             for (int predicted = 0; predicted < classes; predicted++)
@@ -99,8 +99,8 @@ public static class ConfusionPicture
         rectangle.FillColor = Color.FromHex(colour);
         rectangle.LineColor = Colors.White;
         rectangle.LineWidth = 1.5f;
-        AddText(ReportText.Percent(share), y + 0.13, Math.Min(16, cell * 0.25f), true);
-        AddText(ReportText.Count(matrix[truth, predicted]), y - 0.2, Math.Min(12, cell * 0.2f), false);
+        AddText($"{ReportText.Percent(share)} %", y + 0.13, Math.Min(16, cell * 0.22f), true);
+        AddText(ReportText.Count(matrix[truth, predicted]), y - 0.2, Math.Min(13, cell * 0.2f), false);
 
         void AddText(string value, double height, float size, bool bold)
         {

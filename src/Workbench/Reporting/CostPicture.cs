@@ -8,16 +8,13 @@ public static class CostPicture
 {
     /// <summary>Draws it: a colour for each model, a shape for each label set.</summary>
     /// <param name="rows">The study's systems.</param>
-    public static Picture Of(IReadOnlyList<SystemSummary> rows) => new(1120, 380,
-    [
-        new PicturePart(Panel(rows, row => row.Cost.Parameters, "parameters"), 0, 0, 560, 380),
-        new PicturePart(Panel(rows, row => row.Cost.Macs, "multiply-accumulates of a 3 s clip"), 560, 0, 560, 380),
-    ]);
+    public static Picture Of(IReadOnlyList<SystemSummary> rows) => Picture.Tile(
+        [Panel(rows, row => row.Cost.Parameters, "parameters"), Panel(rows, row => row.Cost.Macs, "multiply-accumulates of a 3 s clip")], 2, 580, 360);
 
     private static Plot Panel(IReadOnlyList<SystemSummary> rows, Func<SystemSummary, long> cost, string label)
     {
         string[] models = [.. rows.Select(row => row.Model).Distinct()], sets = [.. rows.Select(row => row.Labels).Distinct()];
-        Plot plot = new();
+        Plot plot = PlotStyle.NewPlot();
         foreach (SystemSummary row in rows)
         {
             Color colour = PlotStyle.Colour(Array.IndexOf(models, row.Model));
@@ -29,7 +26,7 @@ public static class CostPicture
         double low = places.Min() - 0.3, high = places.Max() + 0.3;
         double[] ticks = [.. Enumerable.Range((int)Math.Floor(low), (int)Math.Ceiling(high) - (int)Math.Floor(low) + 1)
             .SelectMany(decade => new[] { 1.0, 2, 5 }.Select(step => decade + Math.Log10(step))).Where(tick => tick >= low && tick <= high)];
-        if (ticks.Length > 9)
+        if (ticks.Length > 7)
         {
             ticks = [.. ticks.Where(tick => Math.Abs(tick - Math.Round(tick)) < 1e-9)];
         }

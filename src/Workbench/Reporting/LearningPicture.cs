@@ -7,20 +7,13 @@ namespace SpeechEmotion.Reporting;
 /// <summary>Learning curves of a study: a row for each label set; validation UAR on the left, validation and training loss on the right.</summary>
 public static class LearningPicture
 {
-    private const int PartWidth = 560;
-    private const int PartHeight = 340;
-
     /// <summary>Draws them. Thick lines are means over a model's runs, thin ones the runs.</summary>
     /// <param name="results">Finished runs with their history.</param>
     public static Picture Of(IReadOnlyList<RunResult> results)
     {
         string[] models = [.. results.Select(run => run.Model).Distinct()];
         IGrouping<string, RunResult>[] sets = [.. results.GroupBy(run => run.Labels)];
-        return new Picture(2 * PartWidth, sets.Length * PartHeight, [.. sets.SelectMany((set, row) => new[]
-        {
-            new PicturePart(UarPlot([.. set], models), 0, row * PartHeight, PartWidth, PartHeight),
-            new PicturePart(LossPlot([.. set], models), PartWidth, row * PartHeight, PartWidth, PartHeight),
-        })]);
+        return Picture.Tile([.. sets.SelectMany(set => new[] { UarPlot([.. set], models), LossPlot([.. set], models) })], 2, 600, 330);
     }
 
     /// <summary>The mean over runs at each epoch that at least half of them reached: early stopping leaves few runs at the end, which would bend a mean.</summary>
@@ -33,19 +26,18 @@ public static class LearningPicture
 
     private static Plot UarPlot(RunResult[] runs, string[] models)
     {
-        Plot plot = new();
+        Plot plot = PlotStyle.NewPlot();
         Curves(plot, runs, models, row => 100 * row.ValidationUar, false, true);
-        HorizontalLine chance = plot.Add.HorizontalLine(100.0 / runs[0].Classes.Count, 1.2f, Color.FromHex("#666666"), LinePattern.Dotted);
-        chance.LegendText = "chance";
-        return Finished(plot, $"{ReportText.LabelSet(runs[0].Labels)}: validation UAR", "UAR, %", Alignment.LowerRight);
+        plot.Add.HorizontalLine(100.0 / runs[0].Classes.Count, 1.2f, Color.FromHex("#666666"), LinePattern.Dotted);
+        return Finished(plot, $"{ReportText.LabelSet(runs[0].Labels)}: validation UAR", "UAR, % (dotted: chance)", false);
     }
 
     private static Plot LossPlot(RunResult[] runs, string[] models)
     {
-        Plot plot = new();
+        Plot plot = PlotStyle.NewPlot();
         Curves(plot, runs, models, row => row.TrainLoss, true, false);
         Curves(plot, runs, models, row => row.ValidationLoss, false, true);
-        return Finished(plot, $"{ReportText.LabelSet(runs[0].Labels)}: loss (dashed: training)", "cross-entropy", Alignment.LowerLeft);
+        return Finished(plot, $"{ReportText.LabelSet(runs[0].Labels)}: loss (dashed: training)", "cross-entropy", true);
     }
 
     private static void Curves(Plot plot, RunResult[] runs, string[] models, Func<EpochRow, double> value, bool dashed, bool named)
@@ -71,14 +63,18 @@ public static class LearningPicture
         }
     }
 
-    private static Plot Finished(Plot plot, string title, string label, Alignment legend)
+    private static Plot Finished(Plot plot, string title, string label, bool legend)
     {
         PlotStyle.Apply(plot);
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         plot.Title(title, PlotStyle.TitleSize);
         plot.XLabel("epoch", PlotStyle.LabelSize);
         plot.YLabel(label, PlotStyle.LabelSize);
-        plot.ShowLegend(legend);
+        if (legend)
+        {
+            plot.ShowLegend(Edge.Right);
+        }
+
         return plot;
     }
 }

@@ -13,6 +13,20 @@ public sealed record Picture(int Width, int Height, IReadOnlyList<PicturePart> P
     // Twice the pixels, so that text is sharp on a dense screen and in print.
     private const int Density = 2;
 
+    private const int Margin = 16;
+
+    /// <summary>Places plots of one size in rows.</summary>
+    /// <param name="plots">The plots, row after row.</param>
+    /// <param name="columns">Plots in a row.</param>
+    /// <param name="width">Width of each in pixels.</param>
+    /// <param name="height">Height of each in pixels.</param>
+    internal static Picture Tile(IReadOnlyList<Plot> plots, int columns, int width, int height)
+    {
+        int rows = (plots.Count + columns - 1) / columns;
+        return new Picture(columns * (width + Margin) + Margin, rows * (height + Margin) + Margin, [.. plots.Select((plot, i) =>
+            new PicturePart(plot, Margin + i % columns * (width + Margin), Margin + i / columns * (height + Margin), width, height))]);
+    }
+
     /// <summary>Writes a PNG of twice the width and height.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -1,4 +1,5 @@
 using ScottPlot;
+using SkiaSharp;
 
 namespace SpeechEmotion.Reporting;
 
@@ -13,6 +14,15 @@ internal static class PlotStyle
 
     private static readonly MarkerShape[] Shapes =
         [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleUp, MarkerShape.FilledTriangleDown];
+
+    private static readonly string[] Fonts = ["Inter", "Helvetica Neue", "Segoe UI", "Liberation Sans", "Arial", "DejaVu Sans", "Noto Sans", "Open Sans"];
+
+    /// <summary>An empty plot in the first of the usual sans-serif fonts that the machine has.</summary>
+    public static Plot NewPlot()
+    {
+        ScottPlot.Fonts.Default = Fonts.Intersect(SKFontManager.Default.FontFamilies).FirstOrDefault(ScottPlot.Fonts.Default);
+        return new Plot();
+    }
 
     public static Color Colour(int index) => Color.FromHex(Hex(index));
 

@@ -14,8 +14,7 @@ public static class UarPicture
         IGrouping<string, SystemSummary>[] sets = [.. rows.GroupBy(row => row.Labels)];
         double low = rows.SelectMany(Values).Append(100).Min(), high = rows.SelectMany(Values).Append(0).Max();
         int width = Math.Max(420, 130 + 90 * models.Length);
-        return new Picture(width * sets.Length, 400, [.. sets.Select((set, i) =>
-            new PicturePart(Panel([.. set], models, Math.Max(0, low - 5), Math.Min(101, high + 7)), i * width, 0, width, 400))]);
+        return Picture.Tile([.. sets.Select(set => Panel([.. set], models, Math.Max(0, low - 5), Math.Min(101, high + 5)))], sets.Length, width, 400);
     }
 
     private static IEnumerable<double> Values(SystemSummary row) => row.Folds.Select(fold => fold.Metrics.Uar)
@@ -24,8 +23,13 @@ public static class UarPicture
 
     private static Plot Panel(SystemSummary[] rows, string[] models, double low, double high)
     {
-        Plot plot = new();
-        plot.Add.HorizontalLine(100 * rows[0].Metrics.ChanceUar, 1.5f, Color.FromHex("#666666"), LinePattern.Dashed).LegendText = "chance";
+        Plot plot = PlotStyle.NewPlot();
+        double chance = 100 * rows[0].Metrics.ChanceUar;
+        plot.Add.HorizontalLine(chance, 1.5f, Color.FromHex("#666666"), LinePattern.Dashed);
+        ScottPlot.Plottables.Text note = plot.Add.Text($"chance {chance:0.0}", -0.58, chance);
+        note.LabelAlignment = Alignment.LowerLeft;
+        note.LabelFontSize = 12;
+        note.LabelFontColor = Color.FromHex("#444444");
         foreach (SystemSummary row in rows)
         {
             int place = Array.IndexOf(models, row.Model);
@@ -64,7 +68,6 @@ public static class UarPicture
         plot.Title($"{ReportText.LabelSet(rows[0].Labels)}: UAR and 95 % interval", PlotStyle.TitleSize);
         plot.YLabel("UAR, %", PlotStyle.LabelSize);
         plot.Axes.SetLimits(-0.6, models.Length - 0.4, low, high);
-        plot.ShowLegend(Alignment.UpperRight);
         return plot;
     }
 }
