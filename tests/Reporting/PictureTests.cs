@@ -16,5 +16,8 @@ public sealed class PictureTests
         UarPicture.Of(rows).SavePng("/tmp/rep/uar.png");
         CostPicture.Of(rows).SavePng("/tmp/rep/cost.png");
         RunReport.Write("/tmp/rep/run", MadeUpStudy.Run("CNN <b>", 1, "six", MadeUpStudy.Six, 0), "A note.");
+        StudyReport.Write("/tmp/rep/study", MadeUpStudy.Study, MadeUpStudy.Results(), MadeUpStudy.Notes);
+        StudyReport.Write("/tmp/rep/partial", MadeUpStudy.Study, [.. MadeUpStudy.Results(false).Take(8), .. MadeUpStudy.Results(false).Skip(15).Take(4)], MadeUpStudy.Notes with { DataNote = null });
+        StudyReport.Write("/tmp/rep/empty", MadeUpStudy.Study, [], MadeUpStudy.Notes);
     }
 }

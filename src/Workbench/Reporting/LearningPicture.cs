@@ -74,6 +74,10 @@ public static class LearningPicture
         {
             plot.ShowLegend(Edge.Right);
         }
+        else
+        {
+            plot.HideLegend();
+        }
 
         return plot;
     }
