@@ -1,0 +1,141 @@
+using DynamicObj;
+using Plotly.NET;
+using Plotly.NET.CSharp;
+using SpeechEmotion.Evaluation;
+using Chart = Plotly.NET.CSharp.Chart;
+using Interval = SpeechEmotion.Evaluation.Interval;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>The interactive charts: figures of Plotly.NET as JSON. Colours of text and grid come from the page.</summary>
+internal static class Charts
+{
+    /// <summary>A confusion matrix; hovering shows the count, the row's total and the share.</summary>
+    public static string Confusion(ConfusionMatrix matrix)
+    {
+        int[] order = [.. Enumerable.Range(0, matrix.Classes.Count)];
+        string[] names = [.. matrix.Classes.Select(HtmlPage.Escape)];
+        double[][] shares = [.. order.Select(t => order.Select(p => matrix.RowShare(t, p) is double share && double.IsFinite(share) ? share : 0).ToArray())];
+        string[][] hover = [.. order.Select(t => order.Select(p =>
+            $"{ReportText.Count(matrix[t, p])} of {ReportText.Count(matrix.RowTotal(t))} clips ({ReportText.Percent(matrix.RowShare(t, p))} %)").ToArray())];
+        GenericChart chart = Chart.Heatmap<double, string, string, string>(shares, X: names, Y: names, MultiText: hover.SelectMany(row => row).ToArray(), ShowScale: false, XGap: 2, YGap: 2, UseDefaults: false);
+        Trace trace = chart.GetTraces().First();
+        trace.SetProperty("zmin", 0);
+        trace.SetProperty("zmax", 1);
+        trace.SetProperty("colorscale", Enumerable.Range(0, 21).Select(i => new object[] { i / 20.0, CellColour.Background(i / 20.0) }).ToArray());
+        trace.SetProperty("text", hover);
+        trace.SetProperty("hovertemplate", "true %{y}, predicted %{x}<br>%{text}<extra></extra>");
+        return Json(chart, layout =>
+        {
+            layout.SetProperty("margin", Object(("l", 70), ("r", 5), ("t", 5), ("b", 50)));
+            layout.SetProperty("xaxis", Object(("title", Object(("text", "predicted"))), ("showgrid", false), ("ticks", ""), ("type", "category")));
+            layout.SetProperty("yaxis", Object(
+                ("title", Object(("text", "true"))), ("showgrid", false), ("ticks", ""), ("type", "category"), ("autorange", "reversed")));
+
+            // Plotly's own cell text takes #444 on middle blues, whose contrast is under 4.5; annotations take the colour that stands out.
+            layout.SetProperty("annotations", order.SelectMany(t => order.Select(p => Object(
+                ("x", p), ("y", t), ("showarrow", false),
+                ("text", $"<b>{ReportText.Percent(matrix.RowShare(t, p))} %</b><br>{ReportText.Count(matrix[t, p])}"),
+                ("font", Object(("color", CellColour.Text(CellColour.Background(matrix.RowShare(t, p)))), ("size", order.Length > 5 ? 11 : 13)))))).ToArray());
+        });
+    }
+
+    /// <summary>A value over the epochs: a mean line for each model, its runs as thin lines; dashed lines for a second value.</summary>
+    public static string Learning(IReadOnlyList<RunResult> runs, IReadOnlyList<string> models, string label, Func<EpochRow, double> value, Func<EpochRow, double>? dashed)
+    {
+        List<GenericChart> lines = [];
+        foreach (IGrouping<string, RunResult> model in runs.GroupBy(run => run.Model))
+        {
+            string colour = PlotStyle.Hex(models.ToList().IndexOf(model.Key));
+            lines.AddRange(model.Select(run => Line(
+                run.History.Select(row => (row.Epoch, value(row))), model.Key, colour, 1, "solid", 0.35, $"fold {run.Fold}, seed {run.Seed}")));
+            lines.Add(Line(LearningPicture.Mean([.. model], value), model.Key, colour, 3, "solid", 1, null));
+            if (dashed is not null)
+            {
+                lines.Add(Line(LearningPicture.Mean([.. model], dashed), model.Key, colour, 1.8, "dash", 1, "training"));
+            }
+        }
+
+        return Json(Chart.Combine(lines), layout => Axes(layout, "epoch", label));
+    }
+
+    /// <summary>UAR of each model with its interval, a colour for each label set; chance as a dotted line.</summary>
+    public static string Uar(IReadOnlyList<SystemSummary> rows)
+    {
+        List<GenericChart> charts = [.. rows.GroupBy(row => row.Labels).Select((set, i) =>
+        {
+            GenericChart chart = Chart.Point<string, double, string>(
+                set.Select(row => HtmlPage.Escape(row.Model)), set.Select(row => 100 * row.Metrics.Uar), Name: HtmlPage.Escape(ReportText.LabelSet(set.Key)), UseDefaults: false);
+            Trace trace = chart.GetTraces().First();
+            trace.SetProperty("marker", Object(("size", 11), ("color", PlotStyle.Hex(i))));
+            trace.SetProperty("error_y", Object(("type", "data"), ("symmetric", false), ("thickness", 2), ("width", 6),
+                ("array", set.Select(row => 100 * ((row.UarInterval?.High ?? row.Metrics.Uar) - row.Metrics.Uar)).ToArray()),
+                ("arrayminus", set.Select(row => 100 * (row.Metrics.Uar - (row.UarInterval?.Low ?? row.Metrics.Uar))).ToArray())));
+            trace.SetProperty("hovertemplate", "%{x}: %{y:.1f} %<extra>" + HtmlPage.Escape(ReportText.LabelSet(set.Key)) + "</extra>");
+            return chart;
+        })];
+        return Json(Chart.Combine(charts), layout =>
+        {
+            Axes(layout, "", "UAR, % (dotted: chance)");
+            layout.SetProperty("shapes", rows.DistinctBy(row => row.Labels).Select((row, i) => Object(
+                ("type", "line"), ("xref", "paper"), ("x0", 0), ("x1", 1), ("y0", 100 * row.Metrics.ChanceUar), ("y1", 100 * row.Metrics.ChanceUar),
+                ("line", Object(("color", PlotStyle.Hex(i)), ("width", 1.5), ("dash", "dot"))))).ToArray());
+            layout.SetProperty("scattermode", "group");
+        });
+    }
+
+    /// <summary>UAR against what a model costs, on a logarithmic axis.</summary>
+    public static string Cost(IReadOnlyList<SystemSummary> rows, string label, Func<SystemSummary, long> cost) => Json(Chart.Combine(rows.GroupBy(row => row.Labels).Select((set, i) =>
+    {
+        GenericChart chart = Chart.Point<long, double, string>(
+            set.Select(cost), set.Select(row => 100 * row.Metrics.Uar), Name: HtmlPage.Escape(ReportText.LabelSet(set.Key)), UseDefaults: false);
+        Trace trace = chart.GetTraces().First();
+        trace.SetProperty("mode", "markers+text");
+        trace.SetProperty("text", set.Select(row => HtmlPage.Escape(row.Model)).ToArray());
+        trace.SetProperty("textposition", "top center");
+        trace.SetProperty("cliponaxis", false);
+        trace.SetProperty("marker", Object(("size", 11), ("color", PlotStyle.Hex(i))));
+        trace.SetProperty("hovertemplate", "%{text}: %{y:.1f} % with %{x:,}<extra></extra>");
+        return chart;
+    })), layout => Axes(layout, label, "UAR, %", "log"));
+
+    private static GenericChart Line(IEnumerable<(int Epoch, double Value)> points, string model, string colour, double width, string dash, double opacity, string? note)
+    {
+        (int Epoch, double Value)[] rows = [.. points];
+        string name = HtmlPage.Escape(model);
+        GenericChart chart = Chart.Line<int, double, string>(
+            rows.Select(row => row.Epoch), rows.Select(row => row.Value), Name: name, ShowLegend: note is null, Opacity: opacity, UseDefaults: false);
+        Trace trace = chart.GetTraces().First();
+        trace.SetProperty("line", Object(("color", colour), ("width", width), ("dash", dash)));
+        trace.SetProperty("legendgroup", name);
+        trace.SetProperty("hovertemplate", $"{name}{(note is null ? ", mean" : $", {note}")}: %{{y:.3~g}} in epoch %{{x}}<extra></extra>");
+        return chart;
+    }
+
+    private static void Axes(Layout layout, string x, string y, string type = "-")
+    {
+        layout.SetProperty("margin", Object(("l", 55), ("r", 10), ("t", 10), ("b", 45)));
+        layout.SetProperty("xaxis", Object(("title", Object(("text", x))), ("type", type)));
+        layout.SetProperty("yaxis", Object(("title", Object(("text", y)))));
+        layout.SetProperty("legend", Object(("orientation", "h"), ("y", 1.02), ("yanchor", "bottom"), ("x", 0)));
+        layout.SetProperty("hovermode", "closest");
+    }
+
+    private static DynamicObj.DynamicObj Object(params (string Name, object Value)[] values)
+    {
+        DynamicObj.DynamicObj item = new();
+        foreach ((string name, object value) in values)
+        {
+            item.SetProperty(name, value);
+        }
+
+        return item;
+    }
+
+    private static string Json(GenericChart chart, Action<Layout> style)
+    {
+        Layout layout = new();
+        style(layout);
+        return GenericChart.toFigureJson(GenericChart.setLayout(layout, chart));
+    }
+}

@@ -1,0 +1,120 @@
+using ScottPlot;
+using ScottPlot.Plottables;
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>A confusion matrix and what is written over it.</summary>
+/// <param name="Matrix">The counts.</param>
+/// <param name="Title">Title, such as `CNN, four classes: UAR 61.2 % [57.0, 65.1]`.</param>
+public sealed record TitledMatrix(ConfusionMatrix Matrix, string Title);
+
+/// <summary>Confusion matrices as static pictures: count and row percentage in each cell, true class by answer, classes in their fixed order.</summary>
+public static class ConfusionPicture
+{
+    private const int Gap = 14;
+    private const int LabelWidth = 92;
+
+    /// <summary>Writes one matrix as PNG.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="matrix">The matrix and its title.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void SavePng(string path, TitledMatrix matrix) => Grid([matrix], 1).SavePng(path);
+
+    /// <summary>Writes one matrix as SVG.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="matrix">The matrix and its title.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void SaveSvg(string path, TitledMatrix matrix) => Grid([matrix], 1).SaveSvg(path);
+
+    /// <summary>Places matrices side by side, each as large as its classes need.</summary>
+    /// <param name="matrices">One or more, row after row; null leaves a place empty.</param>
+    /// <param name="columns">Matrices in a row.</param>
+    public static Picture Grid(IReadOnlyList<TitledMatrix?> matrices, int columns)
+    {
+        // The widest matrix sets the width of every column, so that they line up.
+        int place = matrices.Max(item => LabelWidth + Side(item) + 24), top = Gap;
+        List<PicturePart> parts = [];
+        foreach (TitledMatrix?[] row in matrices.Chunk(columns))
+        {
+            int height = row.Max(Side) + 112;
+            for (int i = 0; i < row.Length; i++)
+            {
+                if (row[i] is TitledMatrix item)
+                {
+                    int width = LabelWidth + Side(item) + 24;
+                    parts.Add(new PicturePart(Plot(item, width, height), Gap + i * (place + Gap) + (place - width) / 2, top, width, height));
+                }
+            }
+
+            top += height + Gap;
+        }
+
+        return new Picture(Gap + columns * (place + Gap), top, parts);
+    }
+
+    private static int Cell(int classes) => Math.Max(62, 320 / Math.Max(classes, 1));
+
+    private static int Side(TitledMatrix? item) => item is null ? 0 : Cell(item.Matrix.Classes.Count) * item.Matrix.Classes.Count;
+
+    private static Plot Plot(TitledMatrix item, int width, int height)
+    {
+        ConfusionMatrix matrix = item.Matrix;
+        int classes = matrix.Classes.Count, cell = Cell(classes), side = Side(item);
+        Plot plot = PlotStyle.NewPlot();
+        for (int truth = 0; truth < classes; truth++)
+        {
+            for (int predicted = 0; predicted < classes; predicted++)
+            {
+                AddCell(plot, matrix, truth, predicted, cell);
+            }
+        }
+
+        double[] places = [.. Enumerable.Range(0, classes).Select(i => (double)i)];
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(places, [.. matrix.Classes]);
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. places.Reverse()], [.. matrix.Classes]);
+        PlotStyle.Apply(plot);
+        plot.HideGrid();
+        foreach (IAxis axis in plot.Axes.GetAxes())
+        {
+            axis.FrameLineStyle.Width = 0;
+            axis.MajorTickStyle.Length = 0;
+            axis.MinorTickStyle.Length = 0;
+        }
+
+        plot.XLabel("predicted", PlotStyle.LabelSize);
+        plot.YLabel("true", PlotStyle.LabelSize);
+        plot.Title(Wrapped(item.Title, width), PlotStyle.TitleSize);
+        plot.Axes.SetLimits(-0.5, classes - 0.5, -0.5, classes - 0.5);
+        plot.Layout.Fixed(new PixelPadding(LabelWidth, width - LabelWidth - side, height - side - 56, 56));
+        return plot;
+    }
+
+    private static void AddCell(Plot plot, ConfusionMatrix matrix, int truth, int predicted, int cell)
+    {
+        double share = matrix.RowShare(truth, predicted);
+        double x = predicted, y = matrix.Classes.Count - 1 - truth;
+        string colour = CellColour.Background(share);
+        Rectangle rectangle = plot.Add.Rectangle(x - 0.5, x + 0.5, y - 0.5, y + 0.5);
+        rectangle.FillColor = Color.FromHex(colour);
+        rectangle.LineColor = Colors.White;
+        rectangle.LineWidth = 1.5f;
+        AddText($"{ReportText.Percent(share)} %", y + 0.13, Math.Min(16, cell * 0.22f), true);
+        AddText(ReportText.Count(matrix[truth, predicted]), y - 0.2, Math.Min(13, cell * 0.2f), false);
+
+        void AddText(string value, double height, float size, bool bold)
+        {
+            Text text = plot.Add.Text(value, x, height);
+            text.LabelAlignment = Alignment.MiddleCenter;
+            text.LabelFontSize = size;
+            text.LabelBold = bold;
+            text.LabelFontColor = Color.FromHex(CellColour.Text(colour));
+        }
+    }
+
+    /// <summary>Breaks a title that its plot has no room for after the colon.</summary>
+    private static string Wrapped(string title, int width) =>
+        title.Length * PlotStyle.TitleSize * 0.55 > width && title.LastIndexOf(": ", StringComparison.Ordinal) is int colon and > 0
+            ? title[..colon] + "\n" + title[(colon + 2)..]
+            : title;
+}

@@ -1,0 +1,51 @@
+using ScottPlot;
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>What a model's UAR costs: parameters on the left, multiply-accumulates on the right, both on a logarithmic axis.</summary>
+public static class CostPicture
+{
+    /// <summary>Draws it: a colour for each model, a shape for each label set.</summary>
+    /// <param name="rows">The study's systems.</param>
+    public static Picture Of(IReadOnlyList<SystemSummary> rows) => Picture.Tile(
+        [Panel(rows, row => row.Cost.Parameters, "parameters"), Panel(rows, row => row.Cost.Macs, "multiply-accumulates of a 3 s clip")], 2, 580, 360);
+
+    private static Plot Panel(IReadOnlyList<SystemSummary> rows, Func<SystemSummary, long> cost, string label)
+    {
+        string[] models = [.. rows.Select(row => row.Model).Distinct()], sets = [.. rows.Select(row => row.Labels).Distinct()];
+        Plot plot = PlotStyle.NewPlot();
+        foreach (SystemSummary row in rows)
+        {
+            Color colour = PlotStyle.Colour(Array.IndexOf(models, row.Model));
+            MarkerShape shape = PlotStyle.Shape(Array.IndexOf(sets, row.Labels));
+            plot.Add.Marker(Math.Log10(Math.Max(1, cost(row))), 100 * row.Metrics.Uar, shape, 12, colour);
+        }
+
+        double[] places = [.. rows.Select(row => Math.Log10(Math.Max(1, cost(row))))], heights = [.. rows.Select(row => 100 * row.Metrics.Uar).Where(double.IsFinite)];
+        double low = places.Min() - 0.3, high = places.Max() + 0.3;
+        double[] ticks = [.. Enumerable.Range((int)Math.Floor(low), (int)Math.Ceiling(high) - (int)Math.Floor(low) + 1)
+            .SelectMany(decade => new[] { 1.0, 2, 5 }.Select(step => decade + Math.Log10(step))).Where(tick => tick >= low && tick <= high)];
+        if (ticks.Length > 7)
+        {
+            ticks = [.. ticks.Where(tick => Math.Abs(tick - Math.Round(tick)) < 1e-9)];
+        }
+
+        PlotStyle.Apply(plot);
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(ticks, [.. ticks.Select(tick => ReportText.Rounded(Math.Round(Math.Pow(10, tick))))]);
+        plot.Axes.SetLimits(low, high, heights.Append(100).Min() - 5, heights.Append(0).Max() + 5);
+        plot.XLabel(label, PlotStyle.LabelSize);
+        plot.YLabel("UAR, %", PlotStyle.LabelSize);
+        plot.Title($"UAR against {(label.StartsWith('p') ? "parameters" : "multiply-accumulates")}", PlotStyle.TitleSize);
+        plot.Legend.ManualItems =
+        [
+            .. models.Select((model, i) => Key(model, PlotStyle.Colour(i), MarkerShape.FilledCircle)),
+            .. sets.Select((set, i) => Key(ReportText.LabelSet(set), Color.FromHex("#666666"), PlotStyle.Shape(i))),
+        ];
+        plot.ShowLegend(Edge.Right);
+        return plot;
+    }
+
+    private static LegendItem Key(string text, Color colour, MarkerShape shape) =>
+        new() { LabelText = text, MarkerShape = shape, MarkerSize = 9, MarkerFillColor = colour, MarkerLineColor = colour, LineWidth = 0 };
+}

@@ -1,0 +1,73 @@
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>What a study found, in sentences made from its numbers. A difference is named only where it is significant.</summary>
+internal static class Findings
+{
+    /// <summary>One paragraph for each label set, and one on what label sets say of each other.</summary>
+    public static IReadOnlyList<string> Of(StudyView view) => view.Rows.Count == 0
+        ? ["No run is finished yet."]
+        : [.. view.Sets.Select(set => OfSet(view, set)), .. view.Shared.GroupBy(score => (score.From, score.To)).Select(group => OfShared([.. group]))];
+
+    private static string OfSet(StudyView view, string set)
+    {
+        SystemSummary[] rows = [.. view.RowsOf(set).OrderByDescending(row => row.Metrics.Uar)];
+        SystemSummary best = rows[0];
+        string name = Capital(ReportText.LabelSet(set)), figure = $"UAR {ReportText.Percent(best.Metrics.Uar)} %"
+            + (best.UarInterval is null ? "" : $" {ReportText.Range(best.UarInterval)}") + $", chance {ReportText.Percent(best.Metrics.ChanceUar)} %";
+        if (rows.Length == 1)
+        {
+            return $"{name}: {best.Model} reaches {figure}. {AboveChance(best)}".TrimEnd();
+        }
+
+        if (!view.SameRuns(set))
+        {
+            return $"{name}: {best.Model} has the highest figure so far ({figure}), but the models' runs cover different folds or seeds, so no ranking is given yet.";
+        }
+
+        (string Other, double Lead, double P)[] others = [.. view.Pairs.Where(pair => pair.Labels == set && (pair.First == best.Model || pair.Second == best.Model))
+            .Select(pair => pair.First == best.Model
+                ? (pair.Second, pair.Comparison.Difference, pair.AdjustedP)
+                : (pair.First, -pair.Comparison.Difference, pair.AdjustedP))];
+        var beaten = others.Where(other => other.P < ReportText.Alpha && other.Lead > 0).ToArray();
+        var level = others.Except(beaten).ToArray();
+        string start = beaten.Length == others.Length
+            ? $"{name}: {best.Model} leads with {figure}."
+            : $"{name}: {best.Model} has the highest figure with {figure}.";
+        string better = beaten.Length == 0 ? "" : $" It is significantly better than {ReportText.List([.. beaten.Select(Say)])}.";
+        string same = level.Length == 0 ? ""
+            : $" It is not distinguishable from {ReportText.List([.. level.Select(other => $"{other.Other} ({ReportText.PEquals(other.P)})")])}.";
+        return $"{start}{better}{same} {AboveChance(best)}".TrimEnd();
+    }
+
+    private static string AboveChance(SystemSummary best) =>
+        best.UarInterval is Interval interval && interval.Low <= best.Metrics.ChanceUar ? "Even the best interval reaches down to chance." : "";
+
+    private static string Say((string Other, double Lead, double P) other) => $"{other.Other} ({ReportText.Points(other.Lead)} points, {ReportText.PEquals(other.P)})";
+
+    private static string OfShared(SharedScore[] scores)
+    {
+        SharedScore[] compared = [.. scores.Where(score => score.AgainstOwn is not null)];
+        string from = ReportText.LabelSet(scores[0].From), to = ReportText.LabelSet(scores[0].To);
+        if (compared.Length == 0)
+        {
+            return $"{Capital(to)} against {from}: the two have no test set in common yet.";
+        }
+
+        // Each model is one test of the same question, so these are adjusted too.
+        double[] adjusted = [.. Adjusted(compared)];
+        var apart = compared.Zip(adjusted).Where(pair => pair.Second < ReportText.Alpha).ToArray();
+        string start = $"{Capital(to)} against {from}: told to choose among the {ReportText.List(scores[0].Classes)} alone, ";
+        return apart.Length == 0
+            ? $"{start}no model trained on {from} is distinguishable from itself trained on {to}."
+            : start + string.Join("; ", apart.Select(pair => $"{pair.First.Model} trained on {from} is {(pair.First.AgainstOwn!.Difference > 0 ? "better" : "worse")} than trained on {to} "
+                + $"({ReportText.Points(pair.First.AgainstOwn.Difference)} points, {ReportText.PEquals(pair.Second)})"))
+                + (apart.Length < compared.Length ? $"; the {(compared.Length - apart.Length == 1 ? "other model is" : "other models are")} not distinguishable." : ".");
+    }
+
+    /// <summary>Holm-adjusted p-values of the comparisons with the model's own training on fewer classes.</summary>
+    public static IReadOnlyList<double> Adjusted(IReadOnlyList<SharedScore> compared) => Holm.Adjust([.. compared.Select(score => score.AgainstOwn!.PValue)]);
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Reflection;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>The frame of every page: one file that needs no network. Style and Plotly's script are inside, each once, and the content policy forbids any request.</summary>
+internal static class HtmlPage
+{
+    private static readonly Lazy<string> Plotly = new(ReadPlotly);
+
+    public static string Escape(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>A page with charts.</summary>
+    /// <param name="title">Title, plain text.</param>
+    /// <param name="body">Content, HTML.</param>
+    public static string Build(string title, string body) => $$"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">
+        <title>{{Escape(title)}}</title>
+        <style>
+        {{ReportStyle.Css}}
+        </style>
+        </head>
+        <body>
+        <main>
+        {{body}}
+        </main>
+        <script>{{Plotly.Value}}</script>
+        <script>
+        {{ReportStyle.Script}}
+        </script>
+        </body>
+        </html>
+
+        """;
+
+    /// <summary>A chart, drawn by the page's script from the figure's JSON.</summary>
+    /// <param name="figure">Plotly's `data` and `layout`, JSON.</param>
+    /// <param name="caption">Caption, plain text; read to those who cannot see the chart.</param>
+    /// <param name="height">Height in pixels.</param>
+    public static string Chart(string figure, string caption, int height)
+    {
+        // A less-than sign would let a class name close the script element.
+        string json = figure.Replace("<", "\\u003c", StringComparison.Ordinal);
+        return $"""
+            <figure><figcaption>{Escape(caption)}</figcaption><div class="plot" role="img" aria-label="{Escape(caption)}" style="height:{height}px"></div><script type="application/json">{json}</script></figure>
+
+            """;
+    }
+
+    private static string ReadPlotly()
+    {
+        Assembly assembly = typeof(Plotly.NET.GenericChart).Assembly;
+        string name = assembly.GetManifestResourceNames().Single(resource => resource.EndsWith(".min.js", StringComparison.Ordinal));
+        using Stream stream = assembly.GetManifestResourceStream(name)!;
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}

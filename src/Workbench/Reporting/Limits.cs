@@ -1,0 +1,34 @@
+namespace SpeechEmotion.Reporting;
+
+/// <summary>What a study's numbers do not say.</summary>
+internal static class Limits
+{
+    public static IReadOnlyList<string> Of(StudyView view)
+    {
+        int seeds = view.Results.Select(run => run.Seed).Distinct().Count();
+        int speakers = view.Rows.Count == 0 ? 0 : view.Rows.Max(row => row.Speakers), fewest = view.Pairs.Count == 0 ? 99 : view.Pairs.Min(pair => pair.Comparison.Speakers);
+        List<string> limits =
+        [
+            "The speech is acted or made for the purpose. How well a model hears felt emotion, other languages, noise or a telephone is not measured here.",
+            $"The intervals are over the {ReportText.Plural(speakers, "test speaker")}: they say how the figure would move with other speakers of the same kind, "
+                + "for the models as they were trained. They hold nothing of another training set.",
+            seeds < 2
+                ? "There is one seed, so how much of a difference is chance in training is not measured: a difference that is significant over speakers may still turn with another seed."
+                : $"Deviations over {seeds} seeds say how much chance in training matters; p-values and intervals do not contain it.",
+            "'Not distinguishable' does not mean equal: it means that these speakers are too few to tell.",
+            "Learning curves show validation speakers; they choose the epoch and are no test figures.",
+            "Training time and speed belong to this machine and what else ran on it.",
+        ];
+        if (fewest < 6)
+        {
+            limits.Insert(2, $"With {ReportText.Plural(fewest, "speaker")} the paired test cannot reach p < {ReportText.Alpha}, however large the difference.");
+        }
+
+        if (!view.SpeakersApart)
+        {
+            limits.Insert(0, "Speakers stand on both sides of the split, so a model may know the voice instead of the emotion. Nothing here tells how it does on a new speaker.");
+        }
+
+        return limits;
+    }
+}

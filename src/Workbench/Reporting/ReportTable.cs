@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>A table of a report, written once and shown as HTML and as Markdown.</summary>
+/// <param name="Caption">What it shows.</param>
+/// <param name="Header">Column names.</param>
+/// <param name="Rows">Values; the first names the row, the columns after <paramref name="TextColumns"/> are aligned as numbers.</param>
+/// <param name="TextColumns">Leading columns that hold words.</param>
+internal sealed record ReportTable(string Caption, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, int TextColumns = 1)
+{
+    public string ToHtml()
+    {
+        StringBuilder html = new($"""<div class="scroll" role="region" tabindex="0" aria-label="{HtmlPage.Escape(Caption)}"><table><caption>{HtmlPage.Escape(Caption)}</caption><thead><tr>""");
+        html.AppendJoin("", Header.Select((name, i) => $"""<th scope="col"{Class(i)}>{HtmlPage.Escape(name)}</th>""")).Append("</tr></thead>\n<tbody>\n");
+        foreach (IReadOnlyList<string> row in Rows)
+        {
+            html.Append("<tr>").AppendJoin("", row.Select((value, i) => i == 0
+                ? $"""<th scope="row">{HtmlPage.Escape(value)}</th>"""
+                : $"<td{Class(i)}>{HtmlPage.Escape(value)}</td>")).Append("</tr>\n");
+        }
+
+        return html.Append("</tbody></table></div>\n").ToString();
+    }
+
+    public string ToMarkdown()
+    {
+        StringBuilder text = new();
+        Line(Header.Select(EscapeMarkdown));
+        Line(Header.Select((_, i) => i < TextColumns ? "---" : "---:"));
+        foreach (IReadOnlyList<string> row in Rows)
+        {
+            Line(row.Select(EscapeMarkdown));
+        }
+
+        return text.ToString();
+
+        void Line(IEnumerable<string> values) => text.Append("| ").AppendJoin(" | ", values).Append(" |\n");
+    }
+
+    /// <summary>Keeps a name from being read as Markdown or HTML.</summary>
+    public static string EscapeMarkdown(string value)
+    {
+        StringBuilder text = new();
+        foreach (char c in value.ReplaceLineEndings(" "))
+        {
+            text.Append(c switch
+            {
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '&' => "&amp;",
+                '|' or '*' or '_' or '`' or '\\' => $"\\{c}",
+                _ => c.ToString(),
+            });
+        }
+
+        return text.ToString();
+    }
+
+    private string Class(int column) => column < TextColumns ? "" : " class=\"n\"";
+}

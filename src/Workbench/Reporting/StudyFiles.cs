@@ -1,0 +1,36 @@
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>table.csv and pairs.csv: every figure in full, shares from 0 to 1, for other programs.</summary>
+internal static class StudyFiles
+{
+    public static void WriteSystems(string path, StudyView view)
+    {
+        string[] classes = [.. view.Rows.SelectMany(row => row.Classes).Distinct()];
+        CsvTable.Write(path,
+        [
+            ["model", "labels", "runs", "speakers", "clips", "uar", "uar_low", "uar_high", "accuracy", "macro_f1", "chance", "fold_deviation", "seed_deviation",
+                "parameters", "macs", "train_seconds", "clips_per_second", .. classes.Select(name => $"recall_{name}")],
+            .. view.Rows.Select(row => (string[])
+            [
+                row.Model, row.Labels, $"{row.Runs}", $"{row.Speakers}", $"{row.Clips}", Number(row.Metrics.Uar), Number(row.UarInterval?.Low), Number(row.UarInterval?.High),
+                Number(row.Metrics.Accuracy), Number(row.Metrics.MacroF1), Number(row.Metrics.ChanceUar), Number(row.FoldSpread.Deviation), Number(row.SeedSpread.Deviation),
+                $"{row.Cost.Parameters}", $"{row.Cost.Macs}", Number(row.Cost.TrainSeconds), Number(row.Cost.ClipsPerSecond),
+                .. classes.Select(name => row.Classes.ToList().IndexOf(name) is int place and >= 0 ? Number(row.Metrics.Recall[place]) : ""),
+            ]),
+        ]);
+    }
+
+    public static void WritePairs(string path, StudyView view) => CsvTable.Write(path,
+    [
+        ["labels", "first", "second", "runs", "speakers", "difference", "low", "high", "p", "p_adjusted"],
+        .. view.Pairs.Select(pair => (string[])
+        [
+            pair.Labels, pair.First, pair.Second, $"{pair.Runs}", $"{pair.Comparison.Speakers}", Number(pair.Comparison.Difference),
+            Number(pair.Comparison.Interval?.Low), Number(pair.Comparison.Interval?.High), Number(pair.Comparison.PValue), Number(pair.AdjustedP),
+        ]),
+    ]);
+
+    private static string Number(double? value) => value is double number && double.IsFinite(number) ? CsvTable.Number(number) : "";
+}

@@ -1,0 +1,63 @@
+using static SpeechEmotion.Reporting.ReportTable;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>report.md: the study's tables for a repository, with links to the pictures beside it.</summary>
+internal static class StudyMarkdown
+{
+    public static string Of(StudyView view)
+    {
+        List<string> parts = [$"# {EscapeMarkdown(view.Study.Question.Length > 0 ? view.Study.Question : view.Study.Name)}\n"];
+        if (!string.IsNullOrEmpty(view.Notes.DataNote))
+        {
+            parts.Add($"> **About the data.** {EscapeMarkdown(view.Notes.DataNote)}\n");
+        }
+
+        if (view.Partial)
+        {
+            parts.Add($"> **{view.Results.Count} of {view.Planned} runs are finished.** The figures will change.\n");
+        }
+
+        parts.AddRange(Findings.Of(view).Select(text => $"{EscapeMarkdown(text)}\n"));
+        parts.Add($"**{(view.SpeakersApart ? "Protocol." : "Speakers overlap: these figures flatter.")}** {EscapeMarkdown(view.Notes.Protocol)}\n");
+        if (view.Rows.Count > 0)
+        {
+            Section("Scores", StudyTables.Systems(view));
+            parts.Add("![UAR of each model with its 95 % interval](uar.png)\n");
+            parts.AddRange(view.Sets.Select(set => Captioned(StudyTables.Recalls(view, set))));
+            if (StudyTables.Names(view).Count > 1)
+            {
+                parts.Add(Captioned(StudyTables.Corpora(view)));
+            }
+
+            if (view.Pairs.Count > 0)
+            {
+                parts.Add("## Differences\n");
+                parts.AddRange(view.Sets.Where(set => view.Pairs.Any(pair => pair.Labels == set)).Select(set => Captioned(StudyTables.Pairs(view, set))));
+            }
+
+            parts.Add("## Confusion matrices\n\n![Confusion matrices](confusion.png)\n");
+            if (view.Shared.Count > 0)
+            {
+                Section(StudySections.SharedTitle(view), StudyTables.Shared(view));
+            }
+
+            parts.Add("## Learning curves\n\n![Learning curves](learning.png)\n");
+            Section("Cost", StudyTables.Costs(view));
+            parts.Add("![UAR against cost](cost.png)\n");
+        }
+
+        parts.Add("## What the numbers do not say\n\n" + string.Concat(Limits.Of(view).Select(text => $"- {EscapeMarkdown(text)}\n")));
+        parts.Add($"## To repeat it\n\n```sh\n{view.Notes.Command.ReplaceLineEndings("\n")}\n```\n");
+        if (view.Results.Count > 0)
+        {
+            parts.Add(StudyTables.Facts(view).ToMarkdown());
+        }
+
+        return string.Join('\n', parts);
+
+        void Section(string title, ReportTable table) => parts.Add($"## {title}\n\n{Captioned(table)}");
+    }
+
+    private static string Captioned(ReportTable table) => $"{EscapeMarkdown(table.Caption)}.\n\n{table.ToMarkdown()}";
+}

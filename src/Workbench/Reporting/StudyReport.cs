@@ -1,0 +1,47 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>A study's report: one page, the same as Markdown, tables for other programs, and pictures.</summary>
+public static class StudyReport
+{
+    /// <summary>Writes `report.html`, `report.md`, `table.csv`, `pairs.csv`, and with at least one run `confusion.png`, `confusion.svg`, `learning.png`, `uar.png`, `cost.png`.</summary>
+    /// <param name="folder">Where they go; made where it is missing.</param>
+    /// <param name="study">The study.</param>
+    /// <param name="results">Finished runs, in any number and order.</param>
+    /// <param name="notes">What the results do not hold.</param>
+    /// <exception cref="InputException">A run is there twice, or two models were tested on different clips of one fold.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static void Write(string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes)
+    {
+        StudyView view = StudyView.Of(study, results, notes);
+        if (view.Rows.Count > 0)
+        {
+            Picture grid = ConfusionGrid(view);
+            grid.SavePng(In("confusion.png"));
+            grid.SaveSvg(In("confusion.svg"));
+            LearningPicture.Of(view.Results).SavePng(In("learning.png"));
+            UarPicture.Of(view.Rows).SavePng(In("uar.png"));
+            CostPicture.Of(view.Rows).SavePng(In("cost.png"));
+        }
+
+        StudyFiles.WriteSystems(In("table.csv"), view);
+        StudyFiles.WritePairs(In("pairs.csv"), view);
+        AtomicFile.WriteText(In("report.md"), StudyMarkdown.Of(view));
+        AtomicFile.WriteText(In("report.html"), HtmlPage.Build($"Study {study.Name}", Body(view)));
+
+        string In(string name) => Path.Combine(folder, name);
+    }
+
+    private static string Body(StudyView view) => view.Rows.Count == 0
+        ? StudySections.Head(view) + StudySections.Foot(view)
+        : string.Concat(StudySections.Head(view), StudySections.Scores(view), StudySections.Significance(view), StudySections.Confusion(view),
+            StudySections.Shared(view), StudySections.Learning(view), StudySections.Cost(view), StudySections.Foot(view));
+
+    /// <summary>Label sets down, models across, an empty place where a system has no run.</summary>
+    private static Picture ConfusionGrid(StudyView view) => ConfusionPicture.Grid(
+        [.. view.Sets.SelectMany(set => view.Models.Select(model => view.RowsOf(set).FirstOrDefault(row => row.Model == model) is SystemSummary row
+            ? new TitledMatrix(row.Metrics.Confusion, ReportText.Title(row.Model, row.Labels, row.Metrics.Uar, row.UarInterval))
+            : null))], view.Models.Count);
+}

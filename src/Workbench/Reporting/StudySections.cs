@@ -1,0 +1,87 @@
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>The parts of a study's page, each as HTML.</summary>
+internal static class StudySections
+{
+    public static string Head(StudyView view) => $"""
+        <p class="eyebrow">Study {HtmlPage.Escape(view.Study.Name)}</p>
+        <h1>{HtmlPage.Escape(view.Study.Question.Length > 0 ? view.Study.Question : view.Study.Name)}</h1>
+        {Box("warn", "About the data", view.Notes.DataNote)}
+        {(view.Partial ? Box("warn", $"{ReportText.Count(view.Results.Count)} of {ReportText.Count(view.Planned)} runs are finished", "The figures will change.") : "")}
+        {string.Join('\n', Findings.Of(view).Select(text => $"<p class=\"finding\">{HtmlPage.Escape(text)}</p>"))}
+        {(view.Results.Count == 0 ? Box("", "Protocol", view.Notes.Protocol)
+            : view.SpeakersApart ? Box("good", "Speakers are apart", view.Notes.Protocol)
+            : Box("bad", "Speakers overlap: these figures flatter", view.Notes.Protocol))}
+        """;
+
+    public static string Scores(StudyView view) => $"""
+        <h2>How well each model hears</h2>
+        <p>UAR is the mean of the classes' recalls, so rare classes count as much as common ones. WA is the share of right answers.</p>
+        {StudyTables.Systems(view).ToHtml()}
+        {HtmlPage.Chart(Charts.Uar(view.Rows), "UAR of each model with its 95 % interval over speakers", 340)}
+        {string.Concat(view.Sets.Select(set => StudyTables.Recalls(view, set).ToHtml()))}
+        {(StudyTables.Names(view).Count > 1 ? StudyTables.Corpora(view).ToHtml() : "")}
+        """;
+
+    public static string Significance(StudyView view) => view.Pairs.Count == 0 ? "" : $"""
+        <h2>Which differences are more than chance</h2>
+        <p>Each pair of models is compared on the same clips. The test swaps the two models' answers of whole speakers; below {ReportText.Alpha} after adjustment a difference is called significant.</p>
+        {string.Concat(view.Sets.Where(set => view.Pairs.Any(pair => pair.Labels == set)).Select(set => StudyTables.Pairs(view, set).ToHtml()))}
+        """;
+
+    public static string Confusion(StudyView view) => $"""
+        <h2>What is taken for what</h2>
+        <p>Rows are true classes, columns answers; a cell shows the share of its row and the clips, over all folds and seeds.</p>
+        {string.Concat(view.Sets.Select(set => $"<h3>{HtmlPage.Escape(ReportText.LabelSet(set))}</h3><div class=\"grid\">{string.Concat(view.RowsOf(set).Select(row =>
+            HtmlPage.Chart(Charts.Confusion(row.Metrics.Confusion), ReportText.Title(row.Model, row.Labels, row.Metrics.Uar, row.UarInterval), 85 + Math.Max(250, 48 * row.Classes.Count))))}</div>"))}
+        """;
+
+    public static string Learning(StudyView view) => view.Results.All(run => run.History.Count == 0) ? "" : $"""
+        <h2>How they learned</h2>
+        <p>Thick lines are means over a model's runs, as far as half of them went; thin lines are runs. Dashed: training loss.</p>
+        {string.Concat(view.Sets.Select(set => $"<h3>{HtmlPage.Escape(ReportText.LabelSet(set))}</h3><div class=\"grid wide\">{Curves(view, set)}</div>"))}
+        """;
+
+    public static string Cost(StudyView view) => $"""
+        <h2>What they cost</h2>
+        {StudyTables.Costs(view).ToHtml()}
+        <div class="grid wide">
+        {HtmlPage.Chart(Charts.Cost(view.Rows, "parameters", row => row.Cost.Parameters), "UAR against parameters", 340)}
+        {HtmlPage.Chart(Charts.Cost(view.Rows, "multiply-accumulates of a 3 s clip", row => row.Cost.Macs), "UAR against multiply-accumulates", 340)}
+        </div>
+        """;
+
+    public static string Shared(StudyView view) => view.Shared.Count == 0 ? "" : $"""
+        <h2>{HtmlPage.Escape(SharedTitle(view))}</h2>
+        <p>A model trained on more classes is scored on the clips of the shared ones. <em>Free</em>: it answers among all its classes, and an answer outside is wrong.
+        <em>Restricted</em>: it is told that only the shared classes are possible, which makes it fair to set beside the model trained on those alone.</p>
+        {StudyTables.Shared(view).ToHtml()}
+        """;
+
+    public static string Foot(StudyView view) => $"""
+        <h2>What the numbers do not say</h2>
+        <ul>{string.Concat(Limits.Of(view).Select(text => $"<li>{HtmlPage.Escape(text)}</li>"))}</ul>
+        <h2>To repeat it</h2>
+        <pre><code>{HtmlPage.Escape(view.Notes.Command)}</code></pre>
+        {(view.Results.Count == 0 ? "" : $"<div class=\"facts\">{StudyTables.Facts(view).ToHtml()}</div>")}
+        """;
+
+    public static string SharedTitle(StudyView view)
+    {
+        string text = ReportText.List([.. view.Shared.Select(score => $"{score.To} against {score.From}").Distinct()]);
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    private static string Curves(StudyView view, string set)
+    {
+        RunResult[] runs = [.. view.Results.Where(run => run.Labels == set)];
+        string name = ReportText.LabelSet(set);
+        return HtmlPage.Chart(Charts.Learning(runs, view.Models, "validation UAR, %", row => 100 * row.ValidationUar, null), $"Validation UAR, {name}", 340)
+            + HtmlPage.Chart(Charts.Learning(runs, view.Models, "cross-entropy", row => row.ValidationLoss, row => row.TrainLoss), $"Validation and training loss, {name}", 340);
+    }
+
+    private static string Box(string kind, string title, string? text) =>
+        string.IsNullOrEmpty(text) ? "" : $"<p class=\"note {kind}\"><strong>{HtmlPage.Escape(title)}</strong>{HtmlPage.Escape(text)}</p>";
+}

@@ -1,0 +1,95 @@
+using SpeechEmotion.Evaluation;
+using static SpeechEmotion.Reporting.ReportText;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>The tables of a study's page and Markdown.</summary>
+internal static class StudyTables
+{
+    public static ReportTable Systems(StudyView view) => new(
+        "UAR, WA and macro-F1 in percent over all test clips; 95 % interval over speakers; ± is the standard deviation of the UAR over folds and over seeds",
+        ["Model", "Labels", "UAR", "95 % interval", "± folds", "± seeds", "WA", "Macro-F1", "Chance", "Speakers", "Clips", "Runs"],
+        [.. view.Rows.Select(row => (string[])
+        [
+            row.Model, row.Labels, Percent(row.Metrics.Uar), Range(row.UarInterval), Deviation(row.FoldSpread.Deviation), Deviation(row.SeedSpread.Deviation),
+            Percent(row.Metrics.Accuracy), Percent(row.Metrics.MacroF1), Percent(row.Metrics.ChanceUar), Count(row.Speakers), Count(row.Clips), Count(row.Runs),
+        ])], 2);
+
+    public static ReportTable Recalls(StudyView view, string set)
+    {
+        SystemSummary[] rows = [.. view.RowsOf(set)];
+        return new ReportTable(
+            $"Recall of each class in percent, {LabelSet(set)}; chance {Percent(rows[0].Metrics.ChanceUar)}",
+            ["Model", .. rows[0].Classes],
+            [.. rows.Select(row => (string[])[row.Model, .. row.Metrics.Recall.Select(recall => Percent(recall))])]);
+    }
+
+    public static ReportTable Corpora(StudyView view) => new(
+        "UAR in percent on each corpus's test clips, with its 95 % interval where it has more than one speaker",
+        ["Model", "Labels", .. Names(view)],
+        [.. view.Rows.Select(row => (string[])[row.Model, row.Labels, .. Names(view).Select(name => row.ByCorpus.FirstOrDefault(part => part.Name == name) is GroupScore part
+            ? $"{Percent(part.Metrics.Uar)} {(part.UarInterval is null ? "" : Range(part.UarInterval))}".TrimEnd()
+            : None)])], 2);
+
+    public static ReportTable Pairs(StudyView view, string set) => new(
+        $"Differences in UAR, {LabelSet(set)}, in percentage points; paired over speakers (permutation test), adjusted over this table by Holm",
+        ["First – second", "Difference", "95 % interval", "p", "p adjusted", "Speakers", "Verdict"],
+        [.. view.Pairs.Where(pair => pair.Labels == set).Select(pair => (string[])
+        [
+            $"{pair.First} – {pair.Second}", Points(pair.Comparison.Difference), PointsRange(pair.Comparison.Interval), P(pair.Comparison.PValue), P(pair.AdjustedP),
+            Count(pair.Comparison.Speakers), Verdict(pair.Comparison.Difference, pair.AdjustedP, pair.First, pair.Second),
+        ])]);
+
+    public static ReportTable Shared(StudyView view)
+    {
+        SharedScore[] compared = [.. view.Shared.Where(score => score.AgainstOwn is not null)];
+        Dictionary<SharedScore, double> adjusted = compared.GroupBy(score => (score.From, score.To))
+            .SelectMany(group => group.Zip(Findings.Adjusted([.. group]))).ToDictionary(pair => pair.First, pair => pair.Second);
+        return new ReportTable(
+            "UAR in percent on the shared classes only; difference: restricted answers less the model trained on the shared classes, in points, paired over speakers",
+            ["Model", "Trained on", "Scored on", "Free", "Restricted", "Trained on these", "Difference", "95 % interval", "p adjusted", "Verdict"],
+            [.. view.Shared.Select(score => (string[])
+            [
+                score.Model, score.From, score.To, Figure(score.Free.Uar, score.FreeInterval), Figure(score.Restricted.Uar, score.RestrictedInterval),
+                view.Rows.FirstOrDefault(row => row.Model == score.Model && row.Labels == score.To) is SystemSummary own ? Figure(own.Metrics.Uar, own.UarInterval) : None,
+                score.AgainstOwn is null ? None : Points(score.AgainstOwn.Difference), PointsRange(score.AgainstOwn?.Interval),
+                adjusted.TryGetValue(score, out double p) ? P(p) : None,
+                score.AgainstOwn is null ? None : Verdict(score.AgainstOwn.Difference, adjusted[score], score.From, score.To),
+            ])], 3);
+    }
+
+    public static ReportTable Costs(StudyView view) => new(
+        "Size of each model, multiply-accumulates of one 3 s clip, mean training time of a run and clips a second in training",
+        ["Model", "Labels", "Parameters", "MACs", "Training", "Clips/s"],
+        [.. view.Rows.Select(row => (string[])
+        [
+            row.Model, row.Labels, Count(row.Cost.Parameters), Rounded(row.Cost.Macs), Duration(row.Cost.TrainSeconds), Count((long)Math.Round(row.Cost.ClipsPerSecond)),
+        ])], 2);
+
+    public static ReportTable Facts(StudyView view)
+    {
+        return new ReportTable("What the runs were made with", ["What", "Value"],
+        [
+            ["Machine", All(run => run.Facts.Machine)],
+            ["Device", All(run => run.Facts.Device)],
+            ["Commit", All(run => run.Facts.Commit)],
+            ["Versions", All(run => string.Join(", ", run.Facts.Versions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}")))],
+            ["Data", string.Join("; ", view.Sets.Select(set => $"{set}: {All(run => run.Facts.DataHash, set)}"))],
+            ["Seeds", All(run => $"{run.Seed}")],
+            ["Folds", All(run => $"{run.Fold}")],
+            ["Training time, all runs", Duration(view.Results.Sum(run => run.Facts.TrainSeconds))],
+            ["Why training ended", string.Join("; ", view.Results.GroupBy(run => run.Facts.StopReason).Select(group => $"{group.Key} ({Plural(group.Count(), "run")})"))],
+        ], 2);
+
+        string All(Func<RunResult, string> value, string? set = null) =>
+            string.Join("; ", view.Results.Where(run => set is null || run.Labels == set).Select(value).Distinct().OrderBy(text => text.Length).ThenBy(text => text, StringComparer.Ordinal));
+    }
+
+    public static IReadOnlyList<string> Names(StudyView view) =>
+        [.. view.Rows.SelectMany(row => row.ByCorpus).Select(part => part.Name).Distinct().Order(StringComparer.Ordinal)];
+
+    private static string Figure(double uar, Interval? interval) => $"{Percent(uar)} {(interval is null ? "" : Range(interval))}".TrimEnd();
+
+    private static string Verdict(double difference, double p, string first, string second) =>
+        p >= Alpha ? "not distinguishable" : $"{(difference > 0 ? first : second)} better";
+}

@@ -1,0 +1,40 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>A study with its tables computed once, for the page, the Markdown and the CSV.</summary>
+internal sealed record StudyView(
+    StudyConfig Study,
+    IReadOnlyList<RunResult> Results,
+    StudyNotes Notes,
+    IReadOnlyList<SystemSummary> Rows,
+    IReadOnlyList<StudyPair> Pairs,
+    IReadOnlyList<SharedScore> Shared)
+{
+    /// <summary>Puts results in the study's order: label sets as the study lists them, models as they first appear.</summary>
+    public static StudyView Of(StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes)
+    {
+        List<string> labels = [.. study.Labels], models = [.. results.Select(run => run.Model).Distinct()];
+        RunResult[] ordered = [.. results.OrderBy(run => labels.IndexOf(run.Labels) is int place and >= 0 ? place : labels.Count)
+            .ThenBy(run => run.Labels, StringComparer.Ordinal).ThenBy(run => models.IndexOf(run.Model)).ThenBy(run => run.Fold).ThenBy(run => run.Seed)];
+        return new StudyView(study, ordered, notes, StudyTable.Rows(ordered), StudyTable.Pairs(ordered), StudyTable.Shared(ordered));
+    }
+
+    public IReadOnlyList<string> Models { get; } = [.. Results.Select(run => run.Model).Distinct()];
+
+    public IReadOnlyList<string> Sets { get; } = [.. Rows.Select(row => row.Labels).Distinct()];
+
+    public bool SpeakersApart => Results.All(run => run.Facts.SpeakersApart);
+
+    public int Planned => Notes.PlannedRuns
+        ?? Study.Models.Count * Study.Labels.Count * Study.Seeds.Count * (Study.Folds.Count > 0 ? Study.Folds.Count : Results.Select(run => run.Fold).Distinct().Count());
+
+    public bool Partial => Results.Count < Planned;
+
+    public IEnumerable<SystemSummary> RowsOf(string labels) => Rows.Where(row => row.Labels == labels);
+
+    /// <summary>Does every system of a label set have the same folds and seeds? If not, their figures rest on different clips.</summary>
+    public bool SameRuns(string labels) => Results.Where(run => run.Labels == labels).GroupBy(run => run.Model)
+        .Select(model => string.Join(' ', model.Select(run => $"{run.Fold}/{run.Seed}").Order(StringComparer.Ordinal))).Distinct().Count() < 2;
+}
