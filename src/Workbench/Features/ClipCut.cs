@@ -1,0 +1,45 @@
+namespace SpeechEmotion.Features;
+
+/// <summary>Cuts a clip to what a model sees of it.</summary>
+public static class ClipCut
+{
+    /// <summary>Cuts quiet frames off both ends, as librosa.effects.trim does, but with the frames that the features will have.</summary>
+    /// <param name="clip">One channel.</param>
+    /// <param name="options">Frames, and the threshold: dB below the loudest frame's mean power; 0 keeps all.</param>
+    /// <returns>The part from the first to the last frame that is loud enough; the whole clip where it is silent.</returns>
+    public static ReadOnlySpan<float> Trim(ReadOnlySpan<float> clip, FeatureOptions options)
+    {
+        if (options.TrimDb == 0 || clip.IsEmpty)
+        {
+            return clip;
+        }
+
+        int side = options.FftSize / 2;
+        double[] power = new double[1 + clip.Length / options.Hop];
+        for (int t = 0; t < power.Length; t++)
+        {
+            int centre = t * options.Hop;
+            ReadOnlySpan<float> frame = clip[Math.Max(0, centre - side)..Math.Min(clip.Length, centre + side)];
+            foreach (float sample in frame)
+            {
+                power[t] += (double)sample * sample / frame.Length;
+            }
+        }
+
+        double least = power.Max() * Math.Pow(10, -options.TrimDb / 10);
+        int first = Array.FindIndex(power, p => p >= least), last = Array.FindLastIndex(power, p => p >= least);
+
+        // Frames are centred on whole hops: from one centre to another there are exactly the frames between.
+        return clip[(first * options.Hop)..(last == power.Length - 1 ? clip.Length : last * options.Hop + 1)];
+    }
+
+    /// <summary>Cuts a clip that is too long to its middle.</summary>
+    /// <param name="clip">One channel.</param>
+    /// <param name="options">Rate and greatest length.</param>
+    /// <returns>At most MaxSeconds.</returns>
+    public static ReadOnlySpan<float> Middle(ReadOnlySpan<float> clip, FeatureOptions options)
+    {
+        int most = (int)(options.MaxSeconds * options.SampleRate);
+        return clip.Length <= most ? clip : clip.Slice((clip.Length - most) / 2, most);
+    }
+}

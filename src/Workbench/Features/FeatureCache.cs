@@ -1,0 +1,134 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using SpeechEmotion.Audio;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Features;
+
+/// <summary>Features on disk, by the SHA-256 of the sound and the options that made them. Several processes may fill it at once, and one that is
+/// killed leaves nothing half-written and loses little.</summary>
+/// <param name="folder">Where it is; made where missing.</param>
+public sealed class FeatureCache(string folder)
+{
+    /// <summary>To be raised when the same options come to mean other values.</summary>
+    private const int Version = 1;
+
+    /// <summary>Clips that are computed and written at a time: what a killed process loses at the most.</summary>
+    private const int MostClips = 512;
+
+    /// <summary>Values that are computed and written at a time, where clips are long (256 MB).</summary>
+    private const int MostValues = 1 << 26;
+
+    /// <summary>Reads features; computes and keeps those that are missing.</summary>
+    /// <param name="manifest">Says where the sound is.</param>
+    /// <param name="utterances">Which clips.</param>
+    /// <param name="options">The front end.</param>
+    /// <param name="device">Where missing ones are computed; it changes rounding only, so it is no part of the key.</param>
+    /// <param name="augment">Alters the sound of copies; null gives the clips themselves.</param>
+    /// <param name="copies">Copies of each clip, in place of the clip, where <paramref name="augment"/> is given.</param>
+    /// <param name="seed">Seed of the copies; it, the clip's SHA-256 and the copy's number decide all that is drawn.</param>
+    /// <param name="progress">Hears how many of the missing ones are computed, of how many; nothing where none is missing.</param>
+    /// <returns>Features by utterance key; copies are `key#1`, `key#2`, ….</returns>
+    /// <exception cref="InputException">A sound file cannot be read or is not the one of the manifest, or the options contradict each other.</exception>
+    /// <exception cref="IOException">The cache cannot be read or written. What was written before stays.</exception>
+    public IReadOnlyDictionary<string, Feature> Load(
+        Manifest manifest,
+        IReadOnlyList<Utterance> utterances,
+        FeatureOptions options,
+        Device device,
+        AugmentOptions? augment = null,
+        int copies = 0,
+        int seed = 0,
+        Action<int, int>? progress = null)
+    {
+        string key = Key(options, augment, seed);
+        FeatureStore store = new(Path.Combine(folder, key[..16]), key);
+        store.Refresh();
+        IEnumerable<int> numbers = augment is null ? [0] : Enumerable.Range(1, copies);
+        Clip[] wanted = utterances.SelectMany(u => numbers.Select(copy => new Clip(u, copy))).ToArray();
+        Clip[] missing = Missing(wanted);
+        if (missing.Length > 0)
+        {
+            Fill();
+        }
+
+        return wanted.ToDictionary(c => c.Key, c => store.Find(c.Name)!);
+
+        // Byte-identical files are one clip. Clips of similar length waste the least padding.
+        Clip[] Missing(IEnumerable<Clip> clips) =>
+            clips.Where(c => store.Find(c.Name) is null).DistinctBy(c => c.Name).OrderBy(c => c.Utterance.Seconds).ToArray();
+
+        void Fill()
+        {
+            using FeatureExtractor extractor = new(options, device);
+            double clipValues = (1 + options.MaxSeconds * options.SampleRate / options.Hop) * options.Width;
+            Clip[][] portions = missing.Chunk((int)Math.Clamp(MostValues / clipValues, 1, MostClips)).ToArray();
+
+            // Two processes that start together meet different portions first, and each takes over what the other has done.
+            Random.Shared.Shuffle(portions);
+            int done = 0;
+            foreach (Clip[] portion in portions)
+            {
+                store.Refresh();
+                Clip[] left = Missing(portion);
+                if (left.Length > 0)
+                {
+                    Waveform[] speech = new Waveform[left.Length];
+                    Each(left.Length, i => speech[i] = Speech(extractor, manifest, left[i], augment, seed));
+                    store.Add(left.Zip(extractor.Transform(speech)).ToDictionary(p => p.First.Name, p => p.Second));
+                }
+
+                progress?.Invoke(done += portion.Length, missing.Length);
+            }
+        }
+    }
+
+    private static Waveform Speech(FeatureExtractor extractor, Manifest manifest, Clip clip, AugmentOptions? augment, int seed)
+    {
+        string path = manifest.PathOf(clip.Utterance), sha = clip.Utterance.Sha256;
+        using (FileStream file = File.OpenRead(path))
+        {
+            // What is kept under a sum must be of that sum.
+            if (Convert.ToHexStringLower(SHA256.HashData(file)) != sha)
+            {
+                throw new InputException($"{path}: has changed since the manifest was made; run `ser prepare` again");
+            }
+        }
+
+        Waveform speech = extractor.Speech(AudioFile.Read(path));
+        return augment is null ? speech : WaveAugment.Apply(speech, augment, new Random(BinaryPrimitives.ReadInt32LittleEndian(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {sha} {clip.Copy}")))));
+    }
+
+    /// <summary>All that decides a value. What is drawn each time a clip is seen has no part in it.</summary>
+    private static string Key(FeatureOptions options, AugmentOptions? augment, int seed)
+    {
+        AugmentOptions? sound = augment is null ? null : augment with { Copies = 0, GainDb = 0, FrequencyMask = 0, TimeMask = 0, Mixup = 0 };
+        string text = JsonSerializer.Serialize(new { Version, options, sound, seed = sound is null ? 0 : seed });
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Runs in parallel and lets the first error out as it was thrown.</summary>
+    private static void Each(int count, Action<int> work)
+    {
+        try
+        {
+            Parallel.For(0, count, work);
+        }
+        catch (AggregateException e)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+    }
+
+    private sealed record Clip(Utterance Utterance, int Copy)
+    {
+        public string Key => Copy == 0 ? Utterance.Key : $"{Utterance.Key}#{Copy}";
+
+        public string Name => $"{Utterance.Sha256}#{Copy}";
+    }
+}

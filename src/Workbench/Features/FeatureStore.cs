@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace SpeechEmotion.Features;
+
+/// <summary>One folder of the feature cache, read into memory. It holds segments: immutable files of many clips, each SHA-256 of the rest, the
+/// folder's key, the number of clips, and for each clip name, frames, width and values, little-endian as everything that libtorch runs on.
+/// A segment is named by its content and comes to be whole by renaming, so any number of processes may add to a folder at once.</summary>
+/// <param name="folder">The folder; made when something is added.</param>
+/// <param name="key">What made the features; a segment of another key is not taken.</param>
+internal sealed class FeatureStore(string folder, string key)
+{
+    private const string Ending = ".features";
+    private readonly Dictionary<string, Feature> _clips = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>A clip by name, or null.</summary>
+    public Feature? Find(string name) => _clips.GetValueOrDefault(name);
+
+    /// <summary>Reads segments that came since the last time. A damaged one counts as absent: its clips are computed again.</summary>
+    public void Refresh()
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (string path in Directory.EnumerateFiles(folder, "*" + Ending).Order(StringComparer.Ordinal).Where(_seen.Add))
+        {
+            try
+            {
+                Read(File.ReadAllBytes(path));
+            }
+            catch (FileNotFoundException)
+            {
+                // Someone is emptying the cache.
+            }
+        }
+    }
+
+    /// <summary>Keeps clips, in memory and in a segment of their own.</summary>
+    public void Add(IReadOnlyDictionary<string, Feature> clips)
+    {
+        using MemoryStream body = new();
+        using BinaryWriter writer = new(body);
+        writer.Write(key);
+        writer.Write(clips.Count);
+        foreach ((string name, Feature feature) in clips)
+        {
+            writer.Write(name);
+            writer.Write(feature.Frames);
+            writer.Write(feature.Width);
+            writer.Write(MemoryMarshal.AsBytes(feature.Values.AsSpan()));
+            _clips[name] = feature;
+        }
+
+        ReadOnlyMemory<byte> bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        byte[] sum = SHA256.HashData(bytes.Span);
+        string path = Path.Combine(folder, Convert.ToHexStringLower(sum.AsSpan(0, 16)) + Ending);
+        _seen.Add(path);
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(sum);
+            stream.Write(bytes.Span);
+        });
+    }
+
+    private void Read(byte[] bytes)
+    {
+        const int Sum = SHA256.HashSizeInBytes;
+        if (bytes.Length < Sum || !SHA256.HashData(bytes.AsSpan(Sum)).AsSpan().SequenceEqual(bytes.AsSpan(0, Sum)))
+        {
+            return;
+        }
+
+        using BinaryReader reader = new(new MemoryStream(bytes, Sum, bytes.Length - Sum));
+        if (reader.ReadString() != key)
+        {
+            return;
+        }
+
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            string name = reader.ReadString();
+            int frames = reader.ReadInt32(), width = reader.ReadInt32();
+            float[] values = new float[frames * width];
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            _clips[name] = new Feature(values, frames, width);
+        }
+    }
+}

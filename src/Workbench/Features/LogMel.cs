@@ -1,0 +1,83 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Features;
+
+/// <summary>Levels of mel bands in dB: torchaudio's MelSpectrogram (centred, reflected ends, periodic Hann window, power 2) and
+/// AmplitudeToDB("power", top_db) at their defaults. The top is each clip's own, where torchaudio takes the whole batch's, so what else is in a
+/// batch has no effect on a clip.</summary>
+public sealed class LogMel : IDisposable
+{
+    private const double LeastPower = 1e-10; // AmplitudeToDB's amin: silence is at -100 dB
+
+    private readonly FeatureOptions _options;
+    private readonly Tensor _window;
+    private readonly Tensor _bank;
+
+    /// <summary>Prepares window and filters on a device.</summary>
+    /// <param name="options">Framing, bands and floor.</param>
+    /// <param name="device">Where it will compute.</param>
+    /// <exception cref="InputException">Options that contradict each other; the message names the key.</exception>
+    public LogMel(FeatureOptions options, Device device)
+    {
+        if (options.Hop > options.FftSize)
+        {
+            throw new InputException($"features.hop: {options.Hop} skips samples; take at most features.fft_size ({options.FftSize})");
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        _options = options;
+        _bank = MelFilterBank.Make(options).to(device).DetachFromDisposeScope();
+        _window = hann_window(options.FftSize, periodic: true, device: device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Fewest samples that can be reflected at both ends.</summary>
+    public int LeastSamples => _options.FftSize / 2 + 1;
+
+    /// <summary>Frames of a clip: one centred on its first sample, then one a hop.</summary>
+    /// <param name="samples">Samples of the clip.</param>
+    public int FramesOf(int samples) => 1 + samples / _options.Hop;
+
+    /// <summary>Computes a batch.</summary>
+    /// <param name="clips">Mono sound at the options' rate, at least <see cref="LeastSamples"/> each; lengths may differ.</param>
+    /// <returns>(N, T, Mels) float32 on the device, in dB, T frames of the longest; rows past a clip's own frames mean nothing.</returns>
+    public Tensor Of(IReadOnlyList<float[]> clips)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        int side = _options.FftSize / 2, row = clips.Max(c => c.Length) + 2 * side;
+        float[] padded = new float[checked(clips.Count * row)];
+        for (int n = 0; n < clips.Count; n++)
+        {
+            Reflect(clips[n], padded.AsSpan(n * row), side);
+        }
+
+        // Every clip carries its own reflections, so the transform must not centre again.
+        Tensor sound = tensor(padded, [clips.Count, row], device: _bank.device);
+        Tensor spectrum = stft(sound, _options.FftSize, _options.Hop, window: _window, center: false, onesided: true, return_complex: true);
+        Tensor power = spectrum.abs().pow_(2).transpose(1, 2);
+        Tensor level = power.matmul(_bank).clamp_min_(LeastPower).log10_().mul_(10);
+
+        Tensor frames = tensor(clips.Select(c => (long)FramesOf(c.Length)).ToArray(), device: _bank.device).unsqueeze(1);
+        Tensor past = (arange(level.shape[1], device: _bank.device) >= frames).unsqueeze(2);
+        Tensor top = level.masked_fill(past, double.NegativeInfinity).amax([1, 2], keepdim: true);
+        return level.maximum(top - _options.TopDb).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _window.Dispose();
+        _bank.Dispose();
+    }
+
+    /// <summary>A clip between its own mirror images, the end samples not repeated (torch's pad mode `reflect`).</summary>
+    private static void Reflect(ReadOnlySpan<float> clip, Span<float> row, int side)
+    {
+        clip.CopyTo(row[side..]);
+        for (int i = 0; i < side; i++)
+        {
+            row[side - 1 - i] = clip[i + 1];
+            row[side + clip.Length + i] = clip[clip.Length - 2 - i];
+        }
+    }
+}

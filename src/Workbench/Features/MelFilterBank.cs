@@ -1,0 +1,54 @@
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Features;
+
+/// <summary>Triangular filters of peak 1, evenly spaced on the HTK mel scale: torchaudio.functional.melscale_fbanks(norm=None, mel_scale="htk").</summary>
+public static class MelFilterBank
+{
+    /// <summary>Makes the filters.</summary>
+    /// <param name="options">FFT size, rate, bands and limits.</param>
+    /// <returns>(FftSize / 2 + 1, Mels) float32 on the CPU.</returns>
+    /// <exception cref="InputException">The limits cross or go beyond half the rate, or a filter falls between two FFT bins.</exception>
+    public static Tensor Make(FeatureOptions options)
+    {
+        int half = options.SampleRate / 2;
+        double low = options.MinHz, high = options.MaxHz == 0 ? half : options.MaxHz;
+        if (high > options.SampleRate / 2.0)
+        {
+            throw new InputException($"features.max_hz: {high} is above half of features.sample_rate ({half}); lower it, or 0 for the half");
+        }
+
+        if (low >= high)
+        {
+            throw new InputException($"features.min_hz: {low} is not below the highest frequency ({high}); lower it");
+        }
+
+        // torchaudio's points are in single precision; these are exact, some 1e-6 of a filter's height apart from them.
+        int bins = options.FftSize / 2 + 1, mels = options.Mels;
+        double[] edges = Enumerable.Range(0, mels + 2).Select(i => ToHz(ToMel(low) + (ToMel(high) - ToMel(low)) * i / (mels + 1))).ToArray();
+        float[] bank = new float[bins * mels];
+        for (int m = 0; m < mels; m++)
+        {
+            float peak = 0;
+            for (int b = 0; b < bins; b++)
+            {
+                double hz = (double)half * b / (bins - 1);
+                double rise = (hz - edges[m]) / (edges[m + 1] - edges[m]), fall = (edges[m + 2] - hz) / (edges[m + 2] - edges[m + 1]);
+                bank[b * mels + m] = (float)Math.Max(0, Math.Min(rise, fall));
+                peak = Math.Max(peak, bank[b * mels + m]);
+            }
+
+            if (peak == 0)
+            {
+                throw new InputException($"features.mels: {mels} are too many for features.fft_size {options.FftSize}: "
+                    + $"band {m + 1} ({edges[m]:0} to {edges[m + 2]:0} Hz) holds no frequency of it; take fewer bands or a longer FFT");
+            }
+        }
+
+        return tensor(bank, [bins, mels]);
+    }
+
+    private static double ToMel(double hz) => 2595 * Math.Log10(1 + hz / 700);
+
+    private static double ToHz(double mel) => 700 * (Math.Pow(10, mel / 2595) - 1);
+}

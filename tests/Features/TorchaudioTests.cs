@@ -1,0 +1,43 @@
+using System.Text.Json;
+using SpeechEmotion.Features;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Tests;
+
+public class TorchaudioTests
+{
+    private const double WholeClip = 120;
+
+    [Theory]
+    [InlineData("melspec", 0)]
+    [InlineData("melspec", 1)]
+    [InlineData("melspec", 2)]
+    [InlineData("mfcc", 0)]
+    [InlineData("mfcc", 1)]
+    public void Features_are_those_of_torchaudio(string file, int number)
+    {
+        string json = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", file + "_torchaudio.json"));
+        JsonElement options = JsonDocument.Parse(json).RootElement[number];
+        Golden golden = options.Deserialize<Golden>(JsonSerializerOptions.Web)!;
+        FeatureOptions front = options.Deserialize<FeatureOptions>(JsonSerializerOptions.Web)! with { TrimDb = 0, MaxSeconds = WholeClip };
+        using FeatureExtractor extractor = new(front, CPU);
+        Feature ours = extractor.Extract([TestSound.Make(golden.Count, front.SampleRate)])[0];
+
+        Assert.Equal(golden.Frames, ours.Frames);
+        Assert.Equal(front.Width, ours.Width);
+        double worst = 0;
+        foreach ((int frame, float[] row) in golden.Kept.Zip(golden.Rows))
+        {
+            Assert.Equal(ours.Width, row.Length);
+            for (int f = 0; f < row.Length; f++)
+            {
+                worst = Math.Max(worst, Math.Abs(row[f] - ours.Values[frame * ours.Width + f]));
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"{file} {number}: {worst:g3}");
+        Assert.InRange(worst, 0, 1e-3);
+    }
+
+    private sealed record Golden(int Count, int Frames, int[] Kept, float[][] Rows);
+}
