@@ -22,8 +22,10 @@ public static class ClipCut
             ReadOnlySpan<float> frame = clip[Math.Max(0, centre - side)..Math.Min(clip.Length, centre + side)];
             foreach (float sample in frame)
             {
-                power[t] += (double)sample * sample / frame.Length;
+                power[t] += (double)sample * sample;
             }
+
+            power[t] /= frame.Length;
         }
 
         double least = power.Max() * Math.Pow(10, -options.TrimDb / 10);

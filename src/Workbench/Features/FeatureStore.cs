@@ -63,6 +63,12 @@ internal sealed class FeatureStore(string folder, string key)
             stream.Write(sum);
             stream.Write(bytes.Span);
         });
+
+        // What a killed process was writing; no living one takes a day.
+        foreach (string rest in Directory.EnumerateFiles(folder, "*.tmp").Where(f => File.GetLastWriteTimeUtc(f) < DateTime.UtcNow.AddDays(-1)))
+        {
+            File.Delete(rest);
+        }
     }
 
     private void Read(byte[] bytes)

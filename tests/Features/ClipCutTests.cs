@@ -1,0 +1,47 @@
+using SpeechEmotion.Features;
+
+namespace SpeechEmotion.Tests;
+
+public class ClipCutTests
+{
+    private static readonly FeatureOptions Options = new() { FftSize = 512, Hop = 256, TrimDb = 40 };
+
+    [Fact]
+    public void Quiet_ends_go_and_quiet_middles_stay()
+    {
+        // Hops 10 to 19 and 30 to 39 of 60 are loud, the rest 60 dB down.
+        float[] clip = Enumerable.Range(0, 60 * 256).Select(i => (i / 2560 is 1 or 3 ? 1 : 1e-3f) * (i % 2 == 0 ? 1 : -1)).ToArray();
+
+        // A frame reaches a hop to either side of its centre: those centred on the loud parts' first sample, and on the hop after their last.
+        Assert.Equal(clip.AsSpan(2560, 30 * 256 + 1), ClipCut.Trim(clip, Options));
+        Assert.Equal(clip, ClipCut.Trim(clip, Options with { TrimDb = 70 }));
+        Assert.Equal(clip, ClipCut.Trim(clip, Options with { TrimDb = 0 }));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(256)]
+    [InlineData(5000)]
+    public void Silence_stays(int samples) => Assert.Equal(new float[samples], ClipCut.Trim(new float[samples], Options));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3000)]
+    [InlineData(9999)]
+    public void One_click_leaves_a_frame(int at)
+    {
+        float[] clip = new float[10000];
+        clip[at] = 1;
+        ReadOnlySpan<float> kept = ClipCut.Trim(clip, Options with { TrimDb = 120 });
+        Assert.InRange(kept.Length, 1, 512);
+    }
+
+    [Fact]
+    public void Long_clips_keep_their_middle()
+    {
+        float[] clip = Enumerable.Range(0, 16001).Select(i => (float)i).ToArray();
+        Assert.Equal(clip.AsSpan(4000, 8000), ClipCut.Middle(clip, Options with { MaxSeconds = 0.5 }));
+        Assert.Equal(clip, ClipCut.Middle(clip, Options));
+    }
+}

@@ -1,0 +1,119 @@
+using SpeechEmotion.Audio;
+using SpeechEmotion.Features;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Tests;
+
+public class FeatureExtractorTests
+{
+    private static readonly FeatureOptions Whole = new() { TrimDb = 0, MaxSeconds = 120 };
+
+    [Theory]
+    [InlineData("logmel")]
+    [InlineData("mfcc")]
+    public void Others_in_the_batch_have_no_effect(string kind)
+    {
+        using FeatureExtractor extractor = new(new FeatureOptions { Kind = kind, Deltas = true }, CPU);
+        Waveform loud = new(TestSound.Make(40000).Samples.Select(s => 30 * s).ToArray(), 16000);
+        Waveform[] clips = [TestSound.Make(9001), loud, TestSound.Make(300), TestSound.Make(25000, 22050)];
+        IReadOnlyList<Feature> together = extractor.Extract(clips);
+        for (int i = 0; i < clips.Length; i++)
+        {
+            Feature alone = extractor.Extract([clips[i]])[0];
+            Assert.Equal(alone.Frames, together[i].Frames);
+
+            // A product of matrices may add in another order: some units of 2^-24 of 100 dB.
+            Assert.All(alone.Values.Zip(together[i].Values), p => Assert.Equal(p.First, p.Second, 1e-4));
+        }
+    }
+
+    [Fact]
+    public void Clips_that_do_not_fit_one_batch_keep_their_order()
+    {
+        // 70 clips of 1.2 s are more than a batch's 2^20 samples.
+        Waveform[] clips = Enumerable.Range(0, 70).Select(i => TestSound.Make(19000 + i * 37 % 70 * 10)).ToArray();
+        using FeatureExtractor extractor = new(Whole with { Hop = 10, FftSize = 64, Mels = 8 }, CPU);
+        Assert.Equal(clips.Select(c => 1 + c.Samples.Length / 10), extractor.Extract(clips).Select(f => f.Frames));
+    }
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    [InlineData(255, 2)]
+    [InlineData(257, 2)]
+    [InlineData(512, 3)]
+    [InlineData(767, 3)]
+    [InlineData(768, 4)]
+    public void Any_length_has_a_frame_a_hop(int samples, int frames)
+    {
+        foreach (FeatureOptions options in new[] { Whole, Whole with { Kind = "mfcc", Deltas = true } })
+        {
+            using FeatureExtractor extractor = new(options, CPU);
+            Feature feature = extractor.Extract([TestSound.Make(samples)])[0];
+            Assert.Equal((frames, options.Width), (feature.Frames, feature.Width));
+            Assert.Equal(frames * options.Width, feature.Values.Length);
+            Assert.All(feature.Values, v => Assert.True(float.IsFinite(v)));
+        }
+    }
+
+    [Fact]
+    public void Silence_is_at_the_least_power()
+    {
+        using FeatureExtractor extractor = new(new FeatureOptions(), CPU);
+        Feature feature = extractor.Extract([new Waveform(new float[5000], 16000)])[0];
+        Assert.Equal(20, feature.Frames);
+        Assert.All(feature.Values, v => Assert.Equal(-100f, v));
+    }
+
+    [Fact]
+    public void Nothing_gives_nothing()
+    {
+        using FeatureExtractor extractor = new(new FeatureOptions(), CPU);
+        Assert.Empty(extractor.Extract([]));
+    }
+
+    [Fact]
+    public void Other_rates_are_resampled_first()
+    {
+        using FeatureExtractor extractor = new(Whole, CPU);
+        float[] sound = TestSound.Make(48000, 48000).Samples;
+        Feature direct = extractor.Extract([new Waveform(sound, 48000)])[0];
+        Feature before = extractor.Extract([new Waveform(Resampler.Resample(sound, 48000, 16000), 16000)])[0];
+        Assert.Equal(before.Values, direct.Values);
+        Assert.Equal(1 + 16000 / 256, direct.Frames);
+    }
+
+    [Fact]
+    public void Batches_leave_no_tensors()
+    {
+        using FeatureExtractor extractor = new(new FeatureOptions(), CPU);
+        using (NewDisposeScope())
+        {
+            // Tensors made once belong to the extractor, not to a scope that happens to be open.
+            extractor.Extract([TestSound.Make(5000)]);
+        }
+
+        long before = TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        extractor.Extract([TestSound.Make(5000), TestSound.Make(7000)]);
+        Assert.Equal(before, TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(Contradictions))]
+    public void Contradictions_name_their_key(string key, FeatureOptions options)
+    {
+        InputException error = Assert.Throws<InputException>(() => new FeatureExtractor(options, CPU));
+        Assert.StartsWith($"features.{key}: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    public static TheoryData<string, FeatureOptions> Contradictions => new()
+    {
+        { "kind", new() { Kind = "mel" } },
+        { "hop", new() { Hop = 513 } },
+        { "max_hz", new() { MaxHz = 8001 } },
+        { "min_hz", new() { MinHz = 4000, MaxHz = 4000 } },
+        { "mels", new() { Mels = 128 } },
+        { "mfccs", new() { Kind = "mfcc", Mfccs = 65 } },
+    };
+}
