@@ -8,7 +8,7 @@ namespace SpeechEmotion.Architectures;
 /// <param name="Name">Path of field names, as in a checkpoint.</param>
 /// <param name="Type">Kind of layer.</param>
 /// <param name="OutputShape">Shape for one clip, without the batch dimension.</param>
-/// <param name="Parameters">Trainable values of the layer itself.</param>
+/// <param name="Parameters">Trainable values of the layer itself, at its first call; a layer called again shows 0.</param>
 /// <param name="Macs">Multiply-accumulates for one clip; convolutions, linear and recurrent layers only.</param>
 public sealed record LayerRow(string Name, string Type, IReadOnlyList<long> OutputShape, long Parameters, long Macs);
 
@@ -28,15 +28,16 @@ public static class ModelSummary
         using var gradless = no_grad();
         List<LayerRow> rows = [];
         List<Action> removals = [];
+        HashSet<string> seen = [];
         bool training = model.training;
-        Parameter first = model.parameters().First();
+        Parameter any = model.parameters().First();
         try
         {
             foreach (var (name, module) in model.named_modules().Where(m => Counts(m.module)))
             {
                 Tensor Note(Tensor output)
                 {
-                    rows.Add(Row(name, module, output));
+                    rows.Add(Row(name, module, output, first: seen.Add(name)));
                     return output;
                 }
 
@@ -58,7 +59,7 @@ public static class ModelSummary
             }
 
             model.eval();
-            model.call(zeros(1, frames, shape.Features, first.dtype, first.device), tensor(new long[] { frames }));
+            model.call(zeros(1, frames, shape.Features, any.dtype, any.device), tensor(new long[] { frames }));
             return rows;
         }
         finally
@@ -76,9 +77,10 @@ public static class ModelSummary
     private static bool Counts(nn.Module module) => !module.children().Any() || module.parameters(recurse: false).Any();
 
     /// <summary>Every weight is used once for each position of the output: a convolution's place, a linear layer's row, a recurrence's step.</summary>
-    private static LayerRow Row(string name, nn.Module module, Tensor output)
+    private static LayerRow Row(string name, nn.Module module, Tensor output, bool first)
     {
-        long weights = module.named_parameters(recurse: false).Where(p => p.name.StartsWith("weight", StringComparison.Ordinal)).Sum(p => p.parameter.numel());
+        long weights = module.named_parameters(recurse: false)
+            .Where(p => p.name.StartsWith("weight", StringComparison.Ordinal)).Sum(p => p.parameter.numel());
         long positions = module switch
         {
             Conv1d conv => output.numel() / conv.out_channels,
@@ -87,6 +89,7 @@ public static class ModelSummary
             LSTM or GRU => output.shape[1],
             _ => 0,
         };
-        return new LayerRow(name, module.GetType().Name, output.shape[1..], module.parameters(recurse: false).Sum(p => p.numel()), weights * positions);
+        long parameters = first ? module.parameters(recurse: false).Sum(p => p.numel()) : 0;
+        return new LayerRow(name, module.GetType().Name, output.shape[1..], parameters, weights * positions);
     }
 }
