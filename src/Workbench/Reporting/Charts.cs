@@ -35,7 +35,7 @@ internal static class Charts
             // Plotly's own cell text takes #444 on middle blues, whose contrast is under 4.5; annotations take the colour that stands out.
             layout.SetProperty("annotations", order.SelectMany(t => order.Select(p => Object(
                 ("x", p), ("y", t), ("showarrow", false),
-                ("text", $"<b>{ReportText.Percent(matrix.RowShare(t, p))} %</b><br>{ReportText.Count(matrix[t, p])}"),
+                ("text", $"<b>{ReportText.Percent(matrix.RowShare(t, p))}{(order.Length > 5 ? "" : " %")}</b><br>{ReportText.Count(matrix[t, p])}"),
                 ("font", Object(("color", CellColour.Text(CellColour.Background(matrix.RowShare(t, p)))), ("size", order.Length > 5 ? 11 : 13)))))).ToArray());
         });
     }
