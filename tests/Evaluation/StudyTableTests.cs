@@ -59,7 +59,11 @@ public class StudyTableTests
     [Fact]
     public void All_pairs_of_a_label_set_are_compared_on_common_runs_and_adjusted_together()
     {
-        RunResult[] results = [.. Runs("cnn", "four", 0.8, 2), .. Runs("lstm", "four", 0.5, 1), .. Runs("mlp", "four", 0.5, 2), .. Runs("cnn", "six", 0.5, 1), .. Runs("late", "six", 0.5, 1).Skip(2)];
+        RunResult[] results =
+        [
+            .. Runs("cnn", "four", 0.8, 2), .. Runs("lstm", "four", 0.5, 1), .. Runs("mlp", "four", 0.5, 2),
+            .. Runs("cnn", "six", 0.5, 1), .. Runs("late", "six", 0.5, 2).Skip(2), // no run in common
+        ];
         IReadOnlyList<StudyPair> pairs = StudyTable.Pairs(results);
         Assert.Equal([("cnn", "lstm", 2), ("cnn", "mlp", 4), ("lstm", "mlp", 2)], pairs.Select(pair => (pair.First, pair.Second, pair.Runs)));
         Assert.Equal(Holm.Adjust([.. pairs.Select(pair => pair.Comparison.PValue)]), pairs.Select(pair => pair.AdjustedP));

@@ -7,17 +7,77 @@ namespace SpeechEmotion.Tests;
 public sealed class PictureTests
 {
     [Fact]
-    public void Preview()
+    public void Text_of_every_cell_reaches_a_contrast_of_4_5()
     {
-        var rows = StudyTable.Rows(MadeUpStudy.Results());
-        ConfusionPicture.Grid([.. rows.Select(r => new TitledMatrix(r.Metrics.Confusion, ReportText.Title(r.Model, r.Labels, r.Metrics.Uar, r.UarInterval)))], 4).SavePng("/tmp/rep/confusion.png");
-        ConfusionPicture.Grid([.. rows.Select(r => new TitledMatrix(r.Metrics.Confusion, ReportText.Title(r.Model, r.Labels, r.Metrics.Uar, r.UarInterval)))], 4).SaveSvg("/tmp/rep/confusion.svg");
-        LearningPicture.Of(MadeUpStudy.Results()).SavePng("/tmp/rep/learning.png");
-        UarPicture.Of(rows).SavePng("/tmp/rep/uar.png");
-        CostPicture.Of(rows).SavePng("/tmp/rep/cost.png");
-        RunReport.Write("/tmp/rep/run", MadeUpStudy.Run("CNN <b>", 1, "six", MadeUpStudy.Six, 0), "A note.");
-        StudyReport.Write("/tmp/rep/study", MadeUpStudy.Study, MadeUpStudy.Results(), MadeUpStudy.Notes);
-        StudyReport.Write("/tmp/rep/partial", MadeUpStudy.Study, [.. MadeUpStudy.Results(false).Take(8), .. MadeUpStudy.Results(false).Skip(15).Take(4)], MadeUpStudy.Notes with { DataNote = null });
-        StudyReport.Write("/tmp/rep/empty", MadeUpStudy.Study, [], MadeUpStudy.Notes);
+        for (int i = 0; i <= 1000; i++)
+        {
+            string background = CellColour.Background(i / 1000.0);
+            Assert.True(CellColour.Contrast(CellColour.Text(background), background) >= 4.5, $"{i / 10.0} %: {background}");
+        }
+
+        Assert.Equal(CellColour.Background(0), CellColour.Background(double.NaN));
+        Assert.Equal(21, CellColour.Contrast("#000000", "#FFFFFF"), 1e-9);
     }
+
+    [Fact]
+    public void Cells_have_the_colour_of_their_share_and_readable_text()
+    {
+        using TestFolder folder = new();
+        ConfusionMatrix matrix = Matrix();
+        ConfusionPicture.SavePng(folder["m.png"], new TitledMatrix(matrix, "CNN, labels ab: UAR 75.0 %"));
+        using SKBitmap image = SKBitmap.Decode(folder["m.png"]);
+        Assert.InRange(image.Width, 600, 2000);
+        Assert.InRange(image.Height, 600, 2000);
+        int[] pixels = [.. image.Pixels.Select(colour => (int)((uint)colour & 0xFFFFFF))];
+        foreach ((int truth, int predicted) in new[] { (0, 0), (0, 1), (1, 0), (1, 1) })
+        {
+            // A cell is 160 × 160 at twice the density: 102,400 pixels, less its text and its white edge; equal shares would add up, these differ.
+            int colour = Convert.ToInt32(CellColour.Background(matrix.RowShare(truth, predicted))[1..], 16);
+            Assert.InRange(pixels.Count(pixel => pixel == colour), 60_000, 110_000);
+        }
+
+        Assert.Contains(0, pixels); // black text on the light cells
+    }
+
+    [Fact]
+    public void Svg_scales_and_holds_each_cell_once()
+    {
+        using TestFolder folder = new();
+        ConfusionPicture.SaveSvg(folder["m.svg"], new TitledMatrix(Matrix(), "CNN & <co>: UAR 75.0 %"));
+        System.Xml.Linq.XDocument svg = System.Xml.Linq.XDocument.Load(folder["m.svg"]);
+        Assert.NotNull(svg.Root!.Attribute("viewBox"));
+        string colour = CellColour.Background(0.9);
+        Assert.Single(svg.Descendants(), element => (string?)element.Attribute("fill") == colour);
+        string text = string.Concat(svg.Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value));
+        Assert.Contains("90.0 %", text, StringComparison.Ordinal);
+        Assert.Contains("predicted", text, StringComparison.Ordinal);
+        Assert.Contains("CNN & <co>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Matrices_of_unequal_size_stand_side_by_side_without_overlap()
+    {
+        TitledMatrix small = new(Matrix(), "a"), large = new(new ConfusionMatrix([], ["a", "b", "c", "d", "e", "f"]), "b");
+        Picture picture = ConfusionPicture.Grid([small, null, small, large, large, small], 3);
+        Assert.Equal(5, picture.Parts.Count);
+        SKRectI[] places = [.. picture.Parts.Select(part => SKRectI.Create(part.Left, part.Top, part.Width, part.Height))];
+        Assert.All(places, place => Assert.True(new SKRectI(0, 0, picture.Width, picture.Height).Contains(place)));
+        Assert.All(places, place => Assert.Single(places, place.IntersectsWith));
+    }
+
+    [Fact]
+    public void Mean_curve_ends_where_fewer_than_half_of_the_runs_go_on()
+    {
+        RunResult[] runs = [.. new[] { 2, 3, 5 }.Select(epochs => MadeUpStudy.Run("CNN", 0, "four", MadeUpStudy.Four, 0) with
+        {
+            History = [.. Enumerable.Range(1, epochs).Select(epoch => new EpochRow(epoch, 0, 0, epochs / 10.0, 0, 0))],
+        })];
+        IReadOnlyList<(int Epoch, double Mean)> mean = LearningPicture.Mean(runs, row => row.ValidationUar);
+        Assert.Equal([1, 2, 3], mean.Select(point => point.Epoch));
+        Assert.Equal(0.4, mean[2].Mean, 1e-12);
+    }
+
+    /// <summary>Rows 90, 10 and 40, 60 percent.</summary>
+    private static ConfusionMatrix Matrix() => new(
+        Enumerable.Range(0, 20).Select(i => new Prediction($"k{i}", "synthetic", "s", "female", i / 10, i is < 9 or > 9 and < 14 ? [0.9, 0.1] : [0.1, 0.9])), ["a", "b"]);
 }

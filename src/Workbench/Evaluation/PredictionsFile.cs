@@ -12,7 +12,8 @@ public static class PredictionsFile
 {
     private const string Prefix = "p_";
 
-    /// <summary>How far a row's probabilities may sum from 1: a float32 softmax over tens of classes stays within 1e-6, a cut-off digit does not.</summary>
+    /// <summary>How far a row's probabilities may sum from 1: a float32 softmax over tens of classes stays within 1e-6, a cut-off digit
+    /// does not.</summary>
     private const double SumTolerance = 1e-4;
 
     private static readonly string[] Fixed = ["key", "corpus", "speaker", "sex", "truth", "predicted"];
@@ -21,7 +22,8 @@ public static class PredictionsFile
     /// <param name="path">The file to make or replace.</param>
     /// <param name="classes">Class names in the order of the probabilities.</param>
     /// <param name="rows">Predictions over these classes.</param>
-    /// <exception cref="InputException">A row has another number of probabilities or a true class outside the list, or a name has a line break.</exception>
+    /// <exception cref="InputException">A row has another number of probabilities or a true class outside the list, or a name has a line
+    /// break.</exception>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
     public static void Write(string path, IReadOnlyList<string> classes, IReadOnlyList<Prediction> rows)
     {
@@ -43,7 +45,8 @@ public static class PredictionsFile
     /// <summary>Reads and checks a table.</summary>
     /// <param name="path">A predictions.csv or predictions.csv.gz.</param>
     /// <returns>Its classes and rows.</returns>
-    /// <exception cref="InputException">A line is damaged: wrong number of values, unknown class, a probability outside 0 to 1, a sum that is not 1,
+    /// <exception cref="InputException">A line is damaged: wrong number of values, unknown class, a probability outside 0 to 1, a sum that
+    /// is not 1,
     /// a predicted class that is not the most probable one, or a key that came before.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static PredictionTable Read(string path)

@@ -4,18 +4,22 @@ namespace SpeechEmotion.Evaluation;
 /// Both ways keep the rows whose truth is a shared class, and renumber classes to the other task's order.</summary>
 public static class SharedClasses
 {
-    /// <summary>The model answers among all its classes; an answer that is not shared counts as wrong. What a user of the larger model meets.</summary>
+    /// <summary>The model answers among all its classes; an answer that is not shared counts as wrong. What a user of the larger model
+    /// meets.</summary>
     /// <param name="predictions">Predictions over <paramref name="fromClasses"/>.</param>
     /// <param name="fromClasses">All classes of the model.</param>
     /// <param name="toClasses">The shared classes, each one of <paramref name="fromClasses"/>.</param>
-    /// <returns>Rows whose truth is shared. Classes are the shared ones first, then the others, which have answers but no clips; probabilities are as they were;
+    /// <returns>Rows whose truth is shared. Classes are the shared ones first, then the others, which have answers but no clips;
+    /// probabilities are as they were;
     /// of equal ones the first in this order is the answer.
-    /// <see cref="Metrics.Compute"/> gives the right UAR, accuracy and recall of it; for macro-F1 over the shared classes alone take <see cref="FreeMetrics"/>.</returns>
+    /// <see cref="Metrics.Compute"/> gives the right UAR, accuracy and recall of it; for macro-F1 over the shared classes alone take <see
+    /// cref="FreeMetrics"/>.</returns>
     /// <exception cref="InputException">A shared class is unknown to the model or named twice.</exception>
     public static PredictionTable Free(IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> toClasses) =>
         Renumber(predictions, fromClasses, [.. toClasses, .. fromClasses.Except(toClasses)], toClasses.Count);
 
-    /// <summary>Metrics of <see cref="Free"/>, with macro-F1 over the shared classes only (scikit-learn's <c>labels</c>). Chance is 1 over all the model's classes.</summary>
+    /// <summary>Metrics of <see cref="Free"/>, with macro-F1 over the shared classes only (scikit-learn's <c>labels</c>). Chance is 1 over
+    /// all the model's classes.</summary>
     /// <param name="predictions">Predictions over <paramref name="fromClasses"/>.</param>
     /// <param name="fromClasses">All classes of the model.</param>
     /// <param name="toClasses">The shared classes.</param>
@@ -31,7 +35,8 @@ public static class SharedClasses
     /// <param name="predictions">Predictions over <paramref name="fromClasses"/>.</param>
     /// <param name="fromClasses">All classes of the model.</param>
     /// <param name="toClasses">The shared classes, each one of <paramref name="fromClasses"/>.</param>
-    /// <returns>Rows whose truth is shared, over <paramref name="toClasses"/>. Where the shared probabilities are all 0 (a float32 softmax can say so) each gets an equal part.</returns>
+    /// <returns>Rows whose truth is shared, over <paramref name="toClasses"/>. Where the shared probabilities are all 0 (a float32 softmax
+    /// can say so) each gets an equal part.</returns>
     /// <exception cref="InputException">A shared class is unknown to the model or named twice.</exception>
     public static PredictionTable Restrict(IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> toClasses)
     {
@@ -46,7 +51,8 @@ public static class SharedClasses
         };
     }
 
-    /// <summary>Rows whose truth is among the first <paramref name="kept"/> of <paramref name="order"/>, in that order of classes.</summary>
+    /// <summary>Rows whose truth is among the first <paramref name="kept"/> of <paramref name="order"/>, in that order of
+    /// classes.</summary>
     private static PredictionTable Renumber(IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> order, int kept)
     {
         List<string> from = [.. fromClasses];

@@ -1,6 +1,7 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>One confusion matrix a speaker. A resample of speakers is then a sum of a few small matrices instead of thousands of clips.</summary>
+/// <summary>One confusion matrix a speaker. A resample of speakers is then a sum of a few small matrices instead of thousands of
+/// clips.</summary>
 internal sealed class SpeakerCounts
 {
     private readonly int[][] counts;

@@ -18,7 +18,8 @@ public sealed record StudyPair(string Labels, string First, string Second, int R
 /// <param name="FreeInterval">95 % interval of that UAR over speakers; null with one.</param>
 /// <param name="Restricted">It answers among the shared classes: see <see cref="SharedClasses.Restrict"/>.</param>
 /// <param name="RestrictedInterval">95 % interval of that UAR over speakers; null with one.</param>
-/// <param name="AgainstOwn">The restricted answers against the same model trained on <paramref name="To"/>, on the folds and seeds of both: positive where
+/// <param name="AgainstOwn">The restricted answers against the same model trained on <paramref name="To"/>, on the folds and seeds of both:
+/// positive where
 /// learning more classes helped. Null where the two have no run, or no equal test set, in common.</param>
 public sealed record SharedScore(
     string Model,
@@ -41,7 +42,8 @@ public static class StudyTable
     public static IReadOnlyList<SystemSummary> Rows(IReadOnlyList<RunResult> results) =>
         [.. results.GroupBy(run => (run.Labels, run.Model)).Select(group => Aggregate.Summarise([.. group]))];
 
-    /// <summary>All pairs of models within each label set, each over the folds and seeds that both have; pairs without any are left out.</summary>
+    /// <summary>All pairs of models within each label set, each over the folds and seeds that both have; pairs without any are left
+    /// out.</summary>
     /// <param name="results">Finished runs, in any number.</param>
     /// <returns>Label sets, then models, in the order in which they first appear.</returns>
     /// <exception cref="InputException">The two models of a pair were tested on different utterances in one fold.</exception>

@@ -5,17 +5,21 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="Labels">Label set name.</param>
 /// <param name="Classes">Class names in order.</param>
 /// <param name="Runs">Number of runs behind the figures.</param>
-/// <param name="Missing">Pairs of fold and seed that other runs of this system have on either side but that are not there; empty in a finished study.</param>
+/// <param name="Missing">Pairs of fold and seed that other runs of this system have on either side but that are not there; empty in a
+/// finished study.</param>
 /// <param name="Speakers">Test speakers.</param>
 /// <param name="Clips">Different test clips; each counts once for every seed in <paramref name="Metrics"/>.</param>
-/// <param name="Metrics">Metrics of all folds and seeds in one pool. Its UAR and accuracy are exactly the means over seeds where each seed has every fold.</param>
-/// <param name="UarInterval">95 % interval of the pooled UAR over speakers, a speaker's clips of all seeds drawn together; null with one speaker.</param>
+/// <param name="Metrics">Metrics of all folds and seeds in one pool. Its UAR and accuracy are exactly the means over seeds where each seed
+/// has every fold.</param>
+/// <param name="UarInterval">95 % interval of the pooled UAR over speakers, a speaker's clips of all seeds drawn together; null with one
+/// speaker.</param>
 /// <param name="AccuracyInterval">The same of the accuracy.</param>
 /// <param name="MacroF1Interval">The same of macro-F1.</param>
 /// <param name="Seeds">Metrics of each seed that has every fold, folds pooled, in order.</param>
 /// <param name="Folds">Metrics of each fold, seeds pooled, in order.</param>
 /// <param name="SeedSpread">UAR over <paramref name="Seeds"/>: how much training's chance matters.</param>
-/// <param name="FoldSpread">UAR over <paramref name="Folds"/>: how much the test speakers matter. Its mean is not the pooled UAR where folds differ in size.</param>
+/// <param name="FoldSpread">UAR over <paramref name="Folds"/>: how much the test speakers matter. Its mean is not the pooled UAR where
+/// folds differ in size.</param>
 /// <param name="ByCorpus">Pooled metrics of each corpus, in ordinal order.</param>
 /// <param name="BySex">Pooled metrics of each sex, in ordinal order.</param>
 /// <param name="Cost">Size and speed.</param>

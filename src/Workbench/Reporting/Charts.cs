@@ -18,7 +18,8 @@ internal static class Charts
         double[][] shares = [.. order.Select(t => order.Select(p => matrix.RowShare(t, p) is double share && double.IsFinite(share) ? share : 0).ToArray())];
         string[][] hover = [.. order.Select(t => order.Select(p =>
             $"{ReportText.Count(matrix[t, p])} of {ReportText.Count(matrix.RowTotal(t))} clips ({ReportText.Percent(matrix.RowShare(t, p))} %)").ToArray())];
-        GenericChart chart = Chart.Heatmap<double, string, string, string>(shares, X: names, Y: names, MultiText: hover.SelectMany(row => row).ToArray(), ShowScale: false, XGap: 2, YGap: 2, UseDefaults: false);
+        GenericChart chart = Chart.Heatmap<double, string, string, string>(
+            shares, X: names, Y: names, ShowScale: false, XGap: 2, YGap: 2, UseDefaults: false);
         Trace trace = chart.GetTraces().First();
         trace.SetProperty("zmin", 0);
         trace.SetProperty("zmax", 1);
@@ -35,13 +36,14 @@ internal static class Charts
             // Plotly's own cell text takes #444 on middle blues, whose contrast is under 4.5; annotations take the colour that stands out.
             layout.SetProperty("annotations", order.SelectMany(t => order.Select(p => Object(
                 ("x", p), ("y", t), ("showarrow", false),
-                ("text", $"<b>{ReportText.Percent(matrix.RowShare(t, p))} %</b><br>{ReportText.Count(matrix[t, p])}"),
+                ("text", $"<b>{ReportText.Percent(matrix.RowShare(t, p))}{(order.Length > 5 ? "" : " %")}</b><br>{ReportText.Count(matrix[t, p])}"),
                 ("font", Object(("color", CellColour.Text(CellColour.Background(matrix.RowShare(t, p)))), ("size", order.Length > 5 ? 11 : 13)))))).ToArray());
         });
     }
 
     /// <summary>A value over the epochs: a mean line for each model, its runs as thin lines; dashed lines for a second value.</summary>
-    public static string Learning(IReadOnlyList<RunResult> runs, IReadOnlyList<string> models, string label, Func<EpochRow, double> value, Func<EpochRow, double>? dashed)
+    public static string Learning(
+        IReadOnlyList<RunResult> runs, IReadOnlyList<string> models, string label, Func<EpochRow, double> value, Func<EpochRow, double>? dashed)
     {
         List<GenericChart> lines = [];
         foreach (IGrouping<string, RunResult> model in runs.GroupBy(run => run.Model))
@@ -65,7 +67,8 @@ internal static class Charts
         List<GenericChart> charts = [.. rows.GroupBy(row => row.Labels).Select((set, i) =>
         {
             GenericChart chart = Chart.Point<string, double, string>(
-                set.Select(row => HtmlPage.Escape(row.Model)), set.Select(row => 100 * row.Metrics.Uar), Name: HtmlPage.Escape(ReportText.LabelSet(set.Key)), UseDefaults: false);
+                set.Select(row => HtmlPage.Escape(row.Model)), set.Select(row => 100 * row.Metrics.Uar),
+                Name: HtmlPage.Escape(ReportText.LabelSet(set.Key)), UseDefaults: false);
             Trace trace = chart.GetTraces().First();
             trace.SetProperty("marker", Object(("size", 11), ("color", PlotStyle.Hex(i))));
             trace.SetProperty("error_y", Object(("type", "data"), ("symmetric", false), ("thickness", 2), ("width", 6),
@@ -85,21 +88,23 @@ internal static class Charts
     }
 
     /// <summary>UAR against what a model costs, on a logarithmic axis.</summary>
-    public static string Cost(IReadOnlyList<SystemSummary> rows, string label, Func<SystemSummary, long> cost) => Json(Chart.Combine(rows.GroupBy(row => row.Labels).Select((set, i) =>
+    public static string Cost(IReadOnlyList<SystemSummary> rows, string label, Func<SystemSummary, long> cost) => Json(Chart.Combine(
+        rows.GroupBy(row => row.Labels).Select((set, i) =>
     {
         GenericChart chart = Chart.Point<long, double, string>(
             set.Select(cost), set.Select(row => 100 * row.Metrics.Uar), Name: HtmlPage.Escape(ReportText.LabelSet(set.Key)), UseDefaults: false);
         Trace trace = chart.GetTraces().First();
         trace.SetProperty("mode", "markers+text");
         trace.SetProperty("text", set.Select(row => HtmlPage.Escape(row.Model)).ToArray());
-        trace.SetProperty("textposition", "top center");
+        trace.SetProperty("textposition", i % 2 == 0 ? "top center" : "bottom center");
         trace.SetProperty("cliponaxis", false);
         trace.SetProperty("marker", Object(("size", 11), ("color", PlotStyle.Hex(i))));
         trace.SetProperty("hovertemplate", "%{text}: %{y:.1f} % with %{x:,}<extra></extra>");
         return chart;
     })), layout => Axes(layout, label, "UAR, %", "log"));
 
-    private static GenericChart Line(IEnumerable<(int Epoch, double Value)> points, string model, string colour, double width, string dash, double opacity, string? note)
+    private static GenericChart Line(
+        IEnumerable<(int Epoch, double Value)> points, string model, string colour, double width, string dash, double opacity, string? note)
     {
         (int Epoch, double Value)[] rows = [.. points];
         string name = HtmlPage.Escape(model);
@@ -115,7 +120,7 @@ internal static class Charts
     private static void Axes(Layout layout, string x, string y, string type = "-")
     {
         layout.SetProperty("margin", Object(("l", 55), ("r", 10), ("t", 10), ("b", 45)));
-        layout.SetProperty("xaxis", Object(("title", Object(("text", x))), ("type", type)));
+        layout.SetProperty("xaxis", Object(("title", Object(("text", x))), ("type", type), ("nticks", 8)));
         layout.SetProperty("yaxis", Object(("title", Object(("text", y)))));
         layout.SetProperty("legend", Object(("orientation", "h"), ("y", 1.02), ("yanchor", "bottom"), ("x", 0)));
         layout.SetProperty("hovermode", "closest");

@@ -58,10 +58,11 @@ internal static class Findings
         // Each model is one test of the same question, so these are adjusted too.
         double[] adjusted = [.. Adjusted(compared)];
         var apart = compared.Zip(adjusted).Where(pair => pair.Second < ReportText.Alpha).ToArray();
-        string start = $"{Capital(to)} against {from}: told to choose among the {ReportText.List(scores[0].Classes)} alone, ";
+        string start = $"{Capital(to)} against {from}: told to choose among {ReportText.List(scores[0].Classes)} alone, ";
         return apart.Length == 0
             ? $"{start}no model trained on {from} is distinguishable from itself trained on {to}."
-            : start + string.Join("; ", apart.Select(pair => $"{pair.First.Model} trained on {from} is {(pair.First.AgainstOwn!.Difference > 0 ? "better" : "worse")} than trained on {to} "
+            : start + string.Join("; ", apart.Select(pair =>
+                $"{pair.First.Model} trained on {from} is {(pair.First.AgainstOwn!.Difference > 0 ? "better" : "worse")} than trained on {to} "
                 + $"({ReportText.Points(pair.First.AgainstOwn.Difference)} points, {ReportText.PEquals(pair.Second)})"))
                 + (apart.Length < compared.Length ? $"; the {(compared.Length - apart.Length == 1 ? "other model is" : "other models are")} not distinguishable." : ".");
     }

@@ -20,7 +20,7 @@ public static class LearningPicture
     /// <param name="runs">Runs of one system.</param>
     /// <param name="value">What to average.</param>
     /// <returns>Epochs from 1 and means.</returns>
-    internal static IReadOnlyList<(int Epoch, double Mean)> Mean(IReadOnlyList<RunResult> runs, Func<EpochRow, double> value) =>
+    public static IReadOnlyList<(int Epoch, double Mean)> Mean(IReadOnlyList<RunResult> runs, Func<EpochRow, double> value) =>
         [.. runs.SelectMany(run => run.History).GroupBy(row => row.Epoch).Where(epoch => 2 * epoch.Count() >= runs.Count)
             .OrderBy(epoch => epoch.Key).Select(epoch => (epoch.Key, epoch.Average(value)))];
 

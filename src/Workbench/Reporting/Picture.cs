@@ -46,6 +46,12 @@ public sealed record Picture(int Width, int Height, IReadOnlyList<PicturePart> P
     /// <exception cref="IOException">It cannot be written.</exception>
     public void SaveSvg(string path)
     {
+        // A plot's first rendering draws everything twice to find its layout; the file should hold it once.
+        using (SKNoDrawCanvas nowhere = new(Width, Height))
+        {
+            Draw(nowhere);
+        }
+
         using MemoryStream stream = new();
         using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream))
         {

@@ -25,13 +25,13 @@ internal static class ReportStyle
         .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
         table{border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums}
         caption{text-align:left;color:var(--soft);padding:0 0 .45rem;font-size:.88rem;position:sticky;left:0}
+        caption span{display:block;max-width:calc(100vw - 2rem)}
         th,td{padding:.42rem .9rem .42rem 0;text-align:left;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
         thead th{color:var(--soft);font-weight:600;border-bottom-width:2px;vertical-align:bottom}
         tbody th{font-weight:600}
         .n{text-align:right;padding-left:.6rem}
         .facts td{white-space:normal;overflow-wrap:anywhere}
-        .grid{display:grid;gap:1.2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,330px),1fr))}
-        .grid.wide{grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr))}
+        .grid{display:grid;gap:1.2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr))}
         figure{margin:1rem 0 0;min-width:0}
         .grid figure{margin:0}
         figcaption{font-size:.95rem;font-weight:600;margin-bottom:.2rem}
@@ -48,7 +48,7 @@ internal static class ReportStyle
           const dark = matchMedia("(prefers-color-scheme: dark)");
           const theme = layout => {
             const style = getComputedStyle(document.documentElement), ink = style.getPropertyValue("--ink").trim(), rule = style.getPropertyValue("--rule").trim();
-            const axis = old => Object.assign({}, old, {gridcolor: rule, linecolor: rule, zeroline: false, automargin: true, fixedrange: true});
+            const axis = old => Object.assign({}, old, {title: Object.assign({standoff: 10, font: {size: 13}}, old.title), gridcolor: rule, linecolor: rule, zeroline: false, automargin: true, fixedrange: true});
             const themed = Object.assign({}, layout, {paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", autosize: true,
               font: {color: ink, size: 13, family: getComputedStyle(document.body).fontFamily}, xaxis: axis(layout.xaxis), yaxis: axis(layout.yaxis)});
             return themed;

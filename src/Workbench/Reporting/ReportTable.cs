@@ -7,11 +7,13 @@ namespace SpeechEmotion.Reporting;
 /// <param name="Header">Column names.</param>
 /// <param name="Rows">Values; the first names the row, the columns after <paramref name="TextColumns"/> are aligned as numbers.</param>
 /// <param name="TextColumns">Leading columns that hold words.</param>
-internal sealed record ReportTable(string Caption, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, int TextColumns = 1)
+/// <param name="Verdict">True where the last column holds words too.</param>
+internal sealed record ReportTable(
+    string Caption, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, int TextColumns = 1, bool Verdict = false)
 {
     public string ToHtml()
     {
-        StringBuilder html = new($"""<div class="scroll" role="region" tabindex="0" aria-label="{HtmlPage.Escape(Caption)}"><table><caption>{HtmlPage.Escape(Caption)}</caption><thead><tr>""");
+        StringBuilder html = new($"""<div class="scroll" role="region" tabindex="0" aria-label="{HtmlPage.Escape(Caption)}"><table><caption><span>{HtmlPage.Escape(Caption)}</span></caption><thead><tr>""");
         html.AppendJoin("", Header.Select((name, i) => $"""<th scope="col"{Class(i)}>{HtmlPage.Escape(name)}</th>""")).Append("</tr></thead>\n<tbody>\n");
         foreach (IReadOnlyList<string> row in Rows)
         {
@@ -27,7 +29,7 @@ internal sealed record ReportTable(string Caption, IReadOnlyList<string> Header,
     {
         StringBuilder text = new();
         Line(Header.Select(EscapeMarkdown));
-        Line(Header.Select((_, i) => i < TextColumns ? "---" : "---:"));
+        Line(Header.Select((_, i) => IsText(i) ? "---" : "---:"));
         foreach (IReadOnlyList<string> row in Rows)
         {
             Line(row.Select(EscapeMarkdown));
@@ -42,20 +44,23 @@ internal sealed record ReportTable(string Caption, IReadOnlyList<string> Header,
     public static string EscapeMarkdown(string value)
     {
         StringBuilder text = new();
-        foreach (char c in value.ReplaceLineEndings(" "))
+        string line = value.ReplaceLineEndings(" ");
+        for (int i = 0; i < line.Length; i++)
         {
-            text.Append(c switch
+            // A less-than sign before a space is one; before anything else it may open an element.
+            text.Append(line[i] switch
             {
-                '<' => "&lt;",
-                '>' => "&gt;",
+                '<' when i + 1 == line.Length || line[i + 1] != ' ' => "&lt;",
                 '&' => "&amp;",
-                '|' or '*' or '_' or '`' or '\\' => $"\\{c}",
-                _ => c.ToString(),
+                '|' or '*' or '_' or '`' or '\\' or '[' or ']' => $"\\{line[i]}",
+                char c => c.ToString(),
             });
         }
 
         return text.ToString();
     }
 
-    private string Class(int column) => column < TextColumns ? "" : " class=\"n\"";
+    private bool IsText(int column) => column < TextColumns || (Verdict && column == Header.Count - 1);
+
+    private string Class(int column) => IsText(column) ? "" : " class=\"n\"";
 }

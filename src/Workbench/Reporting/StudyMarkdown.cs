@@ -39,7 +39,8 @@ internal static class StudyMarkdown
             parts.Add("## Confusion matrices\n\n![Confusion matrices](confusion.png)\n");
             if (view.Shared.Count > 0)
             {
-                Section(StudySections.SharedTitle(view), StudyTables.Shared(view));
+                parts.Add($"## {EscapeMarkdown(StudySections.SharedTitle(view))}\n");
+                parts.AddRange(StudyTables.Shared(view).Select(Captioned));
             }
 
             parts.Add("## Learning curves\n\n![Learning curves](learning.png)\n");

@@ -10,7 +10,7 @@ internal static class StudySections
         <h1>{HtmlPage.Escape(view.Study.Question.Length > 0 ? view.Study.Question : view.Study.Name)}</h1>
         {Box("warn", "About the data", view.Notes.DataNote)}
         {(view.Partial ? Box("warn", $"{ReportText.Count(view.Results.Count)} of {ReportText.Count(view.Planned)} runs are finished", "The figures will change.") : "")}
-        {string.Join('\n', Findings.Of(view).Select(text => $"<p class=\"finding\">{HtmlPage.Escape(text)}</p>"))}
+        {string.Join('\n', Findings.Of(view).Select(Finding))}
         {(view.Results.Count == 0 ? Box("", "Protocol", view.Notes.Protocol)
             : view.SpeakersApart ? Box("good", "Speakers are apart", view.Notes.Protocol)
             : Box("bad", "Speakers overlap: these figures flatter", view.Notes.Protocol))}
@@ -41,13 +41,13 @@ internal static class StudySections
     public static string Learning(StudyView view) => view.Results.All(run => run.History.Count == 0) ? "" : $"""
         <h2>How they learned</h2>
         <p>Thick lines are means over a model's runs, as far as half of them went; thin lines are runs. Dashed: training loss.</p>
-        {string.Concat(view.Sets.Select(set => $"<h3>{HtmlPage.Escape(ReportText.LabelSet(set))}</h3><div class=\"grid wide\">{Curves(view, set)}</div>"))}
+        {string.Concat(view.Sets.Select(set => $"<h3>{HtmlPage.Escape(ReportText.LabelSet(set))}</h3><div class=\"grid\">{Curves(view, set)}</div>"))}
         """;
 
     public static string Cost(StudyView view) => $"""
         <h2>What they cost</h2>
         {StudyTables.Costs(view).ToHtml()}
-        <div class="grid wide">
+        <div class="grid">
         {HtmlPage.Chart(Charts.Cost(view.Rows, "parameters", row => row.Cost.Parameters), "UAR against parameters", 340)}
         {HtmlPage.Chart(Charts.Cost(view.Rows, "multiply-accumulates of a 3 s clip", row => row.Cost.Macs), "UAR against multiply-accumulates", 340)}
         </div>
@@ -57,7 +57,7 @@ internal static class StudySections
         <h2>{HtmlPage.Escape(SharedTitle(view))}</h2>
         <p>A model trained on more classes is scored on the clips of the shared ones. <em>Free</em>: it answers among all its classes, and an answer outside is wrong.
         <em>Restricted</em>: it is told that only the shared classes are possible, which makes it fair to set beside the model trained on those alone.</p>
-        {StudyTables.Shared(view).ToHtml()}
+        {string.Concat(StudyTables.Shared(view).Select(table => table.ToHtml()))}
         """;
 
     public static string Foot(StudyView view) => $"""
@@ -80,6 +80,15 @@ internal static class StudySections
         string name = ReportText.LabelSet(set);
         return HtmlPage.Chart(Charts.Learning(runs, view.Models, "validation UAR, %", row => 100 * row.ValidationUar, null), $"Validation UAR, {name}", 340)
             + HtmlPage.Chart(Charts.Learning(runs, view.Models, "cross-entropy", row => row.ValidationLoss, row => row.TrainLoss), $"Validation and training loss, {name}", 340);
+    }
+
+    /// <summary>A finding with its topic in bold, and no line break within a figure.</summary>
+    private static string Finding(string text)
+    {
+        string html = HtmlPage.Escape(text).Replace(" %", "&nbsp;%", StringComparison.Ordinal)
+            .Replace("p = ", "p&nbsp;=&nbsp;", StringComparison.Ordinal).Replace("p &lt; ", "p&nbsp;&lt;&nbsp;", StringComparison.Ordinal);
+        int colon = html.IndexOf(": ", StringComparison.Ordinal);
+        return $"<p class=\"finding\">{(colon < 0 ? html : $"<strong>{html[..(colon + 1)]}</strong>{html[(colon + 1)..]}")}</p>";
     }
 
     private static string Box(string kind, string title, string? text) =>

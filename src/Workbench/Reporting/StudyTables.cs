@@ -38,25 +38,27 @@ internal static class StudyTables
         [
             $"{pair.First} – {pair.Second}", Points(pair.Comparison.Difference), PointsRange(pair.Comparison.Interval), P(pair.Comparison.PValue), P(pair.AdjustedP),
             Count(pair.Comparison.Speakers), Verdict(pair.Comparison.Difference, pair.AdjustedP, pair.First, pair.Second),
-        ])]);
+        ])], Verdict: true);
 
-    public static ReportTable Shared(StudyView view)
+    /// <summary>A table for each pair of label sets of which one holds the other's classes.</summary>
+    public static IEnumerable<ReportTable> Shared(StudyView view) => view.Shared.GroupBy(score => (score.From, score.To)).Select(group =>
     {
-        SharedScore[] compared = [.. view.Shared.Where(score => score.AgainstOwn is not null)];
-        Dictionary<SharedScore, double> adjusted = compared.GroupBy(score => (score.From, score.To))
-            .SelectMany(group => group.Zip(Findings.Adjusted([.. group]))).ToDictionary(pair => pair.First, pair => pair.Second);
+        SharedScore[] compared = [.. group.Where(score => score.AgainstOwn is not null)];
+        Dictionary<SharedScore, double> adjusted = compared.Zip(Findings.Adjusted(compared)).ToDictionary(pair => pair.First, pair => pair.Second);
+        string from = LabelSet(group.Key.From), to = LabelSet(group.Key.To);
         return new ReportTable(
-            "UAR in percent on the shared classes only; difference: restricted answers less the model trained on the shared classes, in points, paired over speakers",
-            ["Model", "Trained on", "Scored on", "Free", "Restricted", "Trained on these", "Difference", "95 % interval", "p adjusted", "Verdict"],
-            [.. view.Shared.Select(score => (string[])
+            $"Models trained on {from}, scored on the clips of {List(group.First().Classes)}: UAR in percent with its 95 % interval. "
+                + $"Difference in points: restricted less trained on {to}, paired over speakers, p adjusted over this table by Holm",
+            ["Model", "Free", "Restricted", $"Trained on {to}", "Difference", "95 % interval", "p adjusted", "Better"],
+            [.. group.Select(score => (string[])
             [
-                score.Model, score.From, score.To, Figure(score.Free.Uar, score.FreeInterval), Figure(score.Restricted.Uar, score.RestrictedInterval),
+                score.Model, Figure(score.Free.Uar, score.FreeInterval), Figure(score.Restricted.Uar, score.RestrictedInterval),
                 view.Rows.FirstOrDefault(row => row.Model == score.Model && row.Labels == score.To) is SystemSummary own ? Figure(own.Metrics.Uar, own.UarInterval) : None,
                 score.AgainstOwn is null ? None : Points(score.AgainstOwn.Difference), PointsRange(score.AgainstOwn?.Interval),
                 adjusted.TryGetValue(score, out double p) ? P(p) : None,
-                score.AgainstOwn is null ? None : Verdict(score.AgainstOwn.Difference, adjusted[score], score.From, score.To),
-            ])], 3);
-    }
+                score.AgainstOwn is null ? None : p >= Alpha ? "not distinguishable" : $"trained on {(score.AgainstOwn.Difference > 0 ? from : to)}",
+            ])], Verdict: true);
+    });
 
     public static ReportTable Costs(StudyView view) => new(
         "Size of each model, multiply-accumulates of one 3 s clip, mean training time of a run and clips a second in training",
@@ -74,12 +76,16 @@ internal static class StudyTables
             ["Device", All(run => run.Facts.Device)],
             ["Commit", All(run => run.Facts.Commit)],
             ["Versions", All(run => string.Join(", ", run.Facts.Versions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}")))],
-            ["Data", string.Join("; ", view.Sets.Select(set => $"{set}: {All(run => run.Facts.DataHash, set)}"))],
-            ["Seeds", All(run => $"{run.Seed}")],
-            ["Folds", All(run => $"{run.Fold}")],
+            ["Data (SHA-256)", string.Join("; ", view.Sets.Select(set => $"{set}: {All(run => Short(run.Facts.DataHash), set)}"))],
+            ["Seeds", Numbers(run => run.Seed)],
+            ["Folds", Numbers(run => run.Fold)],
             ["Training time, all runs", Duration(view.Results.Sum(run => run.Facts.TrainSeconds))],
             ["Why training ended", string.Join("; ", view.Results.GroupBy(run => run.Facts.StopReason).Select(group => $"{group.Key} ({Plural(group.Count(), "run")})"))],
         ], 2);
+
+        static string Short(string hash) => hash.Length > 16 ? hash[..16] : hash;
+
+        string Numbers(Func<RunResult, int> value) => string.Join(", ", view.Results.Select(value).Distinct().Order());
 
         string All(Func<RunResult, string> value, string? set = null) =>
             string.Join("; ", view.Results.Where(run => set is null || run.Labels == set).Select(value).Distinct().OrderBy(text => text.Length).ThenBy(text => text, StringComparer.Ordinal));
