@@ -62,7 +62,7 @@ internal static class CompareCommand
         {
             SpeechData data = SpeechData.Open(runs[0].Config.Data, job.Listener);
             output.Describe(job.Study.Config, new StudyNotes(
-                data.Synthetic ? ProtocolText.SyntheticVoice : null, ProtocolText.Of(runs[0].Config.Split), "ser " + string.Join(' ', job.Arguments)));
+                data.Synthetic ? ProtocolText.SyntheticVoice : null, ProtocolText.Of(runs[0].Config.Split), "ser " + string.Join(' ', job.Arguments), runs.Count));
             Work(job, runs, data, Math.Min(job.Jobs, missing), stop);
         }
 

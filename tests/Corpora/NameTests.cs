@@ -1,0 +1,50 @@
+using SpeechEmotion.Corpora;
+
+namespace SpeechEmotion.Tests;
+
+public class NameTests
+{
+    [Theory]
+    [InlineData("ravdess", "Actor_07/03-01-05-01-02-01-07.wav", "03-01-05-01-02-01-07", "07", "male", "angry")]
+    [InlineData("ravdess", "03-01-01-01-01-01-24.wav", "03-01-01-01-01-01-24", "24", "female", "neutral")]
+    [InlineData("ravdess", "archive/audio_speech_actors_01-24/Actor_12/03-01-08-02-02-02-12.wav", "03-01-08-02-02-02-12", "12", "female", "surprised")]
+    [InlineData("cremad", "AudioWAV/1001_DFA_ANG_XX.wav", "1001_DFA_ANG_XX", "1001", "male", "ANG")]
+    [InlineData("cremad", "1002_IEO_SAD_HI.wav", "1002_IEO_SAD_HI", "1002", "female", "SAD")]
+    [InlineData("cremad", "AudioWAV/1040_ITH_SAD_X.wav", "1040_ITH_SAD_X", "1040", "male", "SAD")]
+    [InlineData("cremad", "AudioMP3/1091_WSI_HAP_XX.mp3", "1091_WSI_HAP_XX", "1091", "female", "HAP")]
+    [InlineData("tess", "OAF_back_angry.wav", "OAF_back_angry", "OAF", "female", "angry")]
+    [InlineData("tess", "TESS Toronto emotional speech set data/YAF_pleasant_surprised/YAF_back_ps.wav", "YAF_back_ps", "YAF", "female", "ps")]
+    [InlineData("tess", "OAF_neutral/OA_bite_neutral.wav", "OAF_bite_neutral", "OAF", "female", "neutral")]
+    [InlineData("savee", "AudioData/DC/a01.wav", "DC_a01", "DC", "male", "a")]
+    [InlineData("savee", "DC/sa15.wav", "DC_sa15", "DC", "male", "sa")]
+    [InlineData("savee", "ALL/JK_su03.wav", "JK_su03", "JK", "male", "su")]
+    [InlineData("savee", "KL_n30.wav", "KL_n30", "KL", "male", "n")]
+    [InlineData("synthetic", "synthetic/F01/F01_anger_03.wav", "F01_anger_03", "F01", "female", "anger")]
+    public void A_name_says_who_and_what_in_every_layout(string corpus, string path, string id, string speaker, string sex, string label)
+    {
+        Assert.Equal(new CorpusEntry(id, speaker, sex, label), CorpusCatalog.Find(corpus)!.Parse(path));
+        Assert.All(CorpusCatalog.All.Where(c => c.Name != corpus), c => Assert.Null(c.Parse(path)));
+    }
+
+    [Theory]
+    [InlineData("03-02-05-01-02-01-07.wav")] // song
+    [InlineData("01-01-05-01-02-01-07.mp4")] // video
+    [InlineData("03-01-09-01-02-01-07.wav")] // no ninth emotion
+    [InlineData("03-01-05-01-02-01-25.wav")] // no such actor
+    [InlineData("1000_DFA_ANG_XX.wav")]
+    [InlineData("1092_DFA_ANG_XX.wav")]
+    [InlineData("OAF_back_bored.wav")]
+    [InlineData("a01.wav")] // SAVEE's speaker is in the folder
+    [InlineData("XX/a01.wav")]
+    [InlineData("notes.wav")]
+    public void Other_files_belong_to_no_corpus(string path) => Assert.All(CorpusCatalog.All, c => Assert.Null(c.Parse(path)));
+
+    [Fact]
+    public void The_actors_of_CREMA_D_are_48_men_and_43_women()
+    {
+        CremaD corpus = new();
+        string[] sexes = [.. Enumerable.Range(1001, 91).Select(actor => corpus.Parse($"{actor}_DFA_ANG_XX.wav")!.Sex)];
+        Assert.Equal(48, sexes.Count(s => s == "male"));
+        Assert.Equal(43, sexes.Count(s => s == "female"));
+    }
+}
