@@ -17,11 +17,24 @@ internal static class PlotStyle
 
     private static readonly string[] Fonts = ["Inter", "Helvetica Neue", "Segoe UI", "Liberation Sans", "Arial", "DejaVu Sans", "Noto Sans", "Open Sans"];
 
-    /// <summary>An empty plot in the first of the usual sans-serif fonts that the machine has.</summary>
+    private static readonly Lazy<string> Font = new(ChooseFont);
+
+    /// <summary>An empty plot in the first of the usual sans-serif fonts that the machine has, or in the shipped one.</summary>
     public static Plot NewPlot()
     {
-        ScottPlot.Fonts.Default = Fonts.Intersect(SKFontManager.Default.FontFamilies).FirstOrDefault(ScottPlot.Fonts.Default);
+        ScottPlot.Fonts.Default = Font.Value;
         return new Plot();
+    }
+
+    private static string ChooseFont()
+    {
+        if (Fonts.Intersect(SKFontManager.Default.FontFamilies).FirstOrDefault() is string name)
+        {
+            return name;
+        }
+
+        ScottPlot.Fonts.FontResolvers.Insert(0, new ShippedFont());
+        return ShippedFont.Name;
     }
 
     public static Color Colour(int index) => Color.FromHex(Hex(index));
