@@ -1,0 +1,106 @@
+using SpeechEmotion.Cli;
+using static SpeechEmotion.Tests.MiniatureCorpus;
+
+namespace SpeechEmotion.Tests;
+
+[Collection("miniature")]
+public class BadInputTests(MiniatureCorpus corpus)
+{
+    [Fact]
+    public void A_missing_folder() => Wrong("nowhere: no such folder", corpus.Train("mlp", "bad1", "--data", corpus.In("nowhere")));
+
+    [Fact]
+    public void A_missing_corpus() => Wrong("no usable files of ravdess", corpus.Train("mlp", "bad2", "--set", "data.corpora=[ravdess]"));
+
+    [Fact]
+    public void A_typo_in_an_override() => Wrong("train.epochs", corpus.Train("mlp", "bad3", "--set", "train.epoch=5"));
+
+    [Fact]
+    public void A_label_set_with_a_class_that_has_no_example()
+    {
+        string labels = corpus.In("labels.yaml");
+        File.WriteAllText(labels, "classes: [anger, bored]\nmap:\n  synthetic: {anger: anger}\n");
+        Wrong("class 'bored' of label set 'labels' has no example on the train side", corpus.Train("mlp", "bad4", "--set", $"data.labels={labels}"));
+    }
+
+    [Fact]
+    public void A_fold_that_does_not_exist() => Wrong("fold", corpus.Train("mlp", "bad5", "--set", "split.fold=3"));
+
+    [Fact]
+    public void More_folds_than_speakers() => Wrong("take fewer folds", corpus.Train("mlp", "bad6", "--set", "split.folds=7"));
+
+    [Fact]
+    public void A_folder_that_holds_another_run()
+    {
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "taken")).Code);
+        Wrong("add --resume", corpus.Train("mlp", "taken"));
+        Wrong("holds a run of another config", corpus.Train("cnn", "taken", "--resume"));
+    }
+
+    [Fact]
+    public void A_checkpoint_that_is_none()
+    {
+        string file = corpus.In("model.ser");
+        File.WriteAllText(file, "not a checkpoint");
+        Wrong("damaged or not a checkpoint", "predict", "clip.wav", "--model", file);
+        Wrong("no such checkpoint", "predict", "clip.wav", "--model", corpus.In("none.ser"));
+    }
+
+    [Fact]
+    public void A_bad_sound_file_among_good_ones_does_not_hide_their_answers()
+    {
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "for-bad-files")).Code);
+        string bad = corpus.In("bad.wav"), good = Directory.EnumerateFiles(corpus.Data, "*.wav", SearchOption.AllDirectories).First();
+        File.WriteAllBytes(bad, []);
+        (int code, string output, string error) = Ser("predict", bad, good, "--model", corpus.In("for-bad-files"), "--format", "csv");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains(bad, error, StringComparison.Ordinal);
+        Assert.Contains(good, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ctrl_C_keeps_what_is_finished_and_says_so()
+    {
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        (int code, _, string error) = Ser(stop.Token, corpus.Train("mlp", "stopped"));
+        Assert.Equal(App.Stopped, code);
+        Assert.Contains("what was finished is kept", error, StringComparison.Ordinal);
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "stopped", "--resume")).Code);
+    }
+
+    [Fact]
+    public void A_full_disk_is_one_line_and_the_old_file_stays()
+    {
+        string file = corpus.In("kept.txt");
+        AtomicFile.WriteText(file, "old");
+        StringWriter error = new();
+        int code = App.Guard(
+            () =>
+            {
+                // The device that is always full gives the system's own error.
+                AtomicFile.Write(file, stream =>
+                {
+                    stream.WriteByte(1);
+                    using FileStream full = new("/dev/full", FileMode.Open, FileAccess.Write);
+                    full.Write(new byte[1 << 16]);
+                    full.Flush();
+                });
+                return App.Done;
+            },
+            error, verbose: false);
+        Assert.Equal(App.Failed, code);
+        Assert.StartsWith("error: ", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(error.ToString().TrimEnd().Split('\n'));
+        Assert.Equal("old", File.ReadAllText(file));
+        Assert.Empty(Directory.EnumerateFiles(corpus.Folder, "*.tmp"));
+    }
+
+    private static void Wrong(string message, params string[] arguments)
+    {
+        (int code, _, string error) = Ser(arguments);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.Equal(App.WrongInput, code);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+}

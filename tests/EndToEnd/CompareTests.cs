@@ -1,0 +1,44 @@
+using SpeechEmotion.Cli;
+using static SpeechEmotion.Tests.MiniatureCorpus;
+
+namespace SpeechEmotion.Tests;
+
+[Collection("miniature")]
+public class CompareTests(MiniatureCorpus corpus)
+{
+    [Fact]
+    public void A_study_is_done_once_reported_and_published()
+    {
+        string[] study =
+        [
+            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", corpus.In("study"), "--folds", "0", "--jobs", "1", .. Tiny,
+        ];
+        (int code, string output, string error) = Ser(study);
+        Assert.True(code == App.Done, error);
+        Assert.Contains("8 runs, 8 to do", error, StringComparison.Ordinal);
+        Assert.Contains("cnn_lstm", output, StringComparison.Ordinal);
+        foreach (string file in new[] { "report.html", "report.md", "table.csv", "pairs.csv", "confusion.png", "confusion.svg", "learning.png", "uar.png", "cost.png", "study.json" })
+        {
+            Assert.True(new FileInfo(corpus.In($"study/{file}")) is { Exists: true, Length: > 0 }, file);
+        }
+
+        // Again: nothing is left to do, and predictions alone give the same tables.
+        string table = File.ReadAllText(corpus.In("study/table.csv")), pairs = File.ReadAllText(corpus.In("study/pairs.csv"));
+        File.Delete(corpus.In("study/table.csv"));
+        (code, _, error) = Ser(study);
+        Assert.True(code == App.Done, error);
+        Assert.Contains("8 runs, 0 to do", error, StringComparison.Ordinal);
+        Assert.Equal(table, File.ReadAllText(corpus.In("study/table.csv")));
+
+        // Published without weights, it still gives the same tables.
+        Assert.Equal(App.Done, Ser("report", corpus.In("study"), "--publish", corpus.In("published")).Code);
+        Assert.Empty(Directory.EnumerateFiles(corpus.In("published"), "*.ser", SearchOption.AllDirectories));
+        Assert.Equal(App.Done, Ser("report", corpus.In("published")).Code);
+        Assert.Equal(table, File.ReadAllText(corpus.In("published/table.csv")));
+        Assert.Equal(pairs, File.ReadAllText(corpus.In("published/pairs.csv")));
+    }
+
+    [Fact]
+    public void A_study_on_the_built_in_voice_says_in_plain_words_that_it_is_synthetic() =>
+        Assert.StartsWith("The voice is synthetic", Studies.ProtocolText.SyntheticVoice, StringComparison.Ordinal);
+}

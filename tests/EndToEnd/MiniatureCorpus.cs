@@ -1,0 +1,56 @@
+using SpeechEmotion.Cli;
+using SpeechEmotion.Corpora;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Tests;
+
+/// <summary>A few synthetic speakers on disk, and the command line run on them as a person would.</summary>
+public sealed class MiniatureCorpus : IDisposable
+{
+    /// <summary>The smallest run that still does everything.</summary>
+    public static readonly string[] Tiny = ["--set", "train.epochs=2", "--set", "train.batch_size=16", "--set", "threads=1", "--set", "features.mels=16", "--set", "split.folds=3"];
+
+    public MiniatureCorpus()
+    {
+        Environment.SetEnvironmentVariable("SER_CACHE", In("cache"));
+        SyntheticCorpus.Write(Data, new SyntheticOptions(Speakers: 6, ClipsPerEmotion: 2));
+        set_num_threads(1);
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory().FullName;
+
+    public string Data => In("data");
+
+    public static string Repository { get; } = FindRepository();
+
+    public string In(string path) => Path.Combine(Folder, path);
+
+    public static string Config(string path) => Path.Combine(Repository, "configs", path);
+
+    public static (int Code, string Output, string Error) Ser(params string[] arguments) => Ser(CancellationToken.None, arguments);
+
+    public static (int Code, string Output, string Error) Ser(CancellationToken stop, params string[] arguments)
+    {
+        StringWriter output = new(), error = new();
+        return (App.Run(arguments, output, error, stop), output.ToString(), error.ToString());
+    }
+
+    public string[] Train(string model, string folder, params string[] more) =>
+        ["train", Config("base.yaml"), Config($"models/{model}.yaml"), "--data", Data, "--out", In(folder), .. Tiny, .. more];
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static string FindRepository()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "SpeechEmotion.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new InvalidOperationException("the tests run inside the repository");
+    }
+}
+
+[CollectionDefinition("miniature", DisableParallelization = true)]
+public sealed class MiniatureCollection : ICollectionFixture<MiniatureCorpus>;

@@ -1,0 +1,106 @@
+using SpeechEmotion.Cli;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
+using SpeechEmotion.Training;
+using static SpeechEmotion.Tests.MiniatureCorpus;
+
+namespace SpeechEmotion.Tests;
+
+[Collection("miniature")]
+public class TrainTests(MiniatureCorpus corpus)
+{
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("cnn")]
+    [InlineData("lstm")]
+    [InlineData("cnn_lstm")]
+    public void A_run_leaves_every_file_of_its_folder(string model)
+    {
+        (int code, string output, string error) = Ser(corpus.Train(model, $"run-{model}"));
+
+        Assert.True(code == App.Done, error);
+        Assert.Contains("UAR", output, StringComparison.Ordinal);
+        foreach (string file in new[]
+        {
+            "config.yaml", "environment.json", "split.json", "history.csv", "checkpoints/best.ser", "checkpoints/last.ser", "predictions.csv",
+            "validation.csv", "metrics.json", "confusion.html", "confusion.png", "log.txt",
+        })
+        {
+            Assert.True(new FileInfo(corpus.In($"run-{model}/{file}")) is { Exists: true, Length: > 0 }, file);
+        }
+
+        Assert.Single(Directory.EnumerateFiles(corpus.In($"run-{model}/tensorboard")));
+        Assert.Empty(Directory.EnumerateFiles(corpus.Folder, "*.tmp", SearchOption.AllDirectories));
+        RunFacts facts = FactsFile.Read(corpus.In($"run-{model}/environment.json"));
+        Assert.True(facts.SpeakersApart);
+        Assert.InRange(facts.BestEpoch, 1, 2);
+    }
+
+    [Theory]
+    [InlineData("cnn")]
+    [InlineData("lstm")]
+    public void A_run_that_is_stopped_and_resumed_equals_one_that_is_not_bit_for_bit(string model)
+    {
+        RunConfig config = ConfigReader.ReadRun(
+            [Config("base.yaml"), Config($"models/{model}.yaml")],
+            [
+                $"data.root={corpus.Data}", "threads=1", "features.mels=16", "split.folds=3", "train.epochs=4", "train.batch_size=16", "augment.mixup=0.3",
+                "augment.copies=1", "augment.noise_db=20", "augment.pitch_semitones=2",
+            ]);
+        RunFolder whole = new(corpus.In($"whole-{model}")), cut = new(corpus.In($"cut-{model}"));
+        SpeechData data = SpeechData.Open(config.Data, new Quiet());
+        new Runner(data, new Quiet()).Run(config, whole, resume: false, CancellationToken.None);
+
+        using CancellationTokenSource stop = new();
+        Assert.Throws<OperationCanceledException>(() => new Runner(data, new Quiet(epoch =>
+        {
+            if (epoch == 2)
+            {
+                stop.Cancel();
+            }
+        })).Run(config, cut, resume: false, stop.Token));
+        Assert.False(cut.Finished);
+        Assert.Equal(2, HistoryFile.Read(cut.History).Count);
+        new Runner(data, new Quiet()).Run(config, cut, resume: true, CancellationToken.None);
+
+        Assert.Equal(File.ReadAllText(whole.Predictions), File.ReadAllText(cut.Predictions));
+        Assert.Equal(File.ReadAllText(whole.Validation), File.ReadAllText(cut.Validation));
+        Assert.Equal(
+            HistoryFile.Read(whole.History).Select(r => r with { Seconds = 0 }), HistoryFile.Read(cut.History).Select(r => r with { Seconds = 0 }));
+    }
+
+    [Fact]
+    public void A_run_can_be_evaluated_on_what_it_has_not_seen_and_asked_about_files()
+    {
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "run-to-use")).Code);
+
+        (int code, string output, string error) = Ser("evaluate", corpus.In("run-to-use"), "--data", corpus.Data, "--on", "synthetic");
+        Assert.True(code == App.Done, error);
+        Assert.Contains("are left out", error, StringComparison.Ordinal);
+        Assert.Equal(
+            PredictionsFile.Read(corpus.In("run-to-use/predictions.csv")).Rows.Select(r => r.Key),
+            PredictionsFile.Read(corpus.In("run-to-use/evaluations/synthetic/predictions.csv")).Rows.Select(r => r.Key));
+
+        Prediction known = PredictionsFile.Read(corpus.In("run-to-use/predictions.csv")).Rows[0];
+        string file = Path.Combine(corpus.Data, "synthetic", known.Key.Split('/')[1][..3], known.Key.Split('/')[1] + ".wav");
+        (code, output, error) = Ser("predict", file, "--model", corpus.In("run-to-use"), "--format", "csv");
+        Assert.True(code == App.Done, error);
+        double[] shares = [.. output.Split('\n')[1].Split(',')[^4..].Select(double.Parse)];
+        Assert.Equal(1, shares.Sum(), 1e-12);
+        // One clip alone against the same clip in a padded batch: single precision.
+        Assert.All(shares.Zip(known.Probabilities), p => Assert.Equal(p.Second, p.First, 1e-5));
+    }
+
+    private sealed class Quiet(Action<int>? epoch = null) : IRunListener
+    {
+        public void Say(string line)
+        {
+        }
+
+        public void Progress(string job, int done, int of)
+        {
+        }
+
+        public void Epoch(EpochRow row, int epochs) => epoch?.Invoke(row.Epoch);
+    }
+}
