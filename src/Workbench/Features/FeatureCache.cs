@@ -33,7 +33,7 @@ public sealed class FeatureCache(string folder)
     /// <param name="seed">Seed of the copies; it, the clip's SHA-256 and the copy's number decide all that is drawn.</param>
     /// <param name="progress">Hears how many of the missing ones are computed, of how many; nothing where none is missing.</param>
     /// <returns>Features by utterance key; copies are `key#1`, `key#2`, ….</returns>
-    /// <exception cref="InputException">A sound file cannot be read or is not the one of the manifest, or the options contradict each other.</exception>
+    /// <exception cref="InputException">A sound file cannot be read or is not the manifest's, or the options contradict each other.</exception>
     /// <exception cref="IOException">The cache cannot be read or written. What was written before stays.</exception>
     public IReadOnlyDictionary<string, Feature> Load(
         Manifest manifest,

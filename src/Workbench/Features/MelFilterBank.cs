@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Triangular filters of peak 1, evenly spaced on the HTK mel scale: torchaudio.functional.melscale_fbanks(norm=None, mel_scale="htk").</summary>
+/// <summary>Triangular filters of peak 1, evenly spaced on the HTK mel scale:
+/// torchaudio.functional.melscale_fbanks(norm=None, mel_scale="htk").</summary>
 public static class MelFilterBank
 {
     /// <summary>Makes the filters.</summary>
