@@ -13,6 +13,7 @@ public abstract class CacheFolder : IDisposable
     protected static readonly AugmentOptions Noise = new() { NoiseDb = 10, ShiftSeconds = 0.1 };
 
     protected DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory();
+
     /// <summary>Clips computed by all loads so far.</summary>
     protected int Computed { get; set; }
 
