@@ -7,7 +7,7 @@ namespace SpeechEmotion.Tests;
 public class BadInputTests(MiniatureCorpus corpus)
 {
     [Fact]
-    public void A_missing_folder() => Wrong("nowhere: no such folder", corpus.Train("mlp", "bad1", "--data", corpus.In("nowhere")));
+    public void A_missing_folder() => Wrong("nowhere: no such folder", "train", Config("base.yaml"), "--data", corpus.In("nowhere"), "--out", corpus.In("bad1"));
 
     [Fact]
     public void A_missing_corpus() => Wrong("no usable files of ravdess", corpus.Train("mlp", "bad2", "--set", "data.corpora=[ravdess]"));
