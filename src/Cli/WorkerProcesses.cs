@@ -16,7 +16,9 @@ internal sealed class WorkerProcesses : IDisposable
     {
         string program = Environment.ProcessPath!;
         bool host = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        string[] all = [.. host ? new[] { typeof(WorkerProcesses).Assembly.Location } : [], .. arguments, "--worker", "--jobs", "1", "--set", $"threads={threads}"];
+        int jobs = arguments.ToList().IndexOf("--jobs");
+        IEnumerable<string> own = arguments.Where((_, i) => jobs < 0 || (i != jobs && i != jobs + 1));
+        string[] all = [.. host ? new[] { typeof(WorkerProcesses).Assembly.Location } : [], .. own, "--worker", "--jobs", "1", "--set", $"threads={threads}"];
         _processes = Enumerable.Range(0, count).Select(_ =>
         {
             Process process = Process.Start(new ProcessStartInfo(program, all) { RedirectStandardError = true, RedirectStandardOutput = true })!;
