@@ -39,6 +39,18 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public void Two_sounds_under_one_name_are_a_warning_with_both_paths()
+    {
+        Tone("a/OAF_back_angry.wav", 1);
+        Tone("b/OAF_back_angry.wav", 2);
+
+        ScanReport report = Scan();
+
+        Assert.Equal("a/OAF_back_angry.wav", Assert.Single(report.Manifest.Utterances).Path);
+        Assert.Contains(report.Findings, f => f.Severity == Severity.Warning && f.Message.StartsWith("b/OAF_back_angry.wav is another sound", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Silent_broken_and_empty_files_are_left_out_with_their_names()
     {
         Tone("1001_DFA_ANG_XX.wav", 1);

@@ -39,6 +39,28 @@ public class CompareTests(MiniatureCorpus corpus)
     }
 
     [Fact]
+    public void The_committed_results_follow_from_their_predictions()
+    {
+        foreach (string study in Directory.EnumerateDirectories(Path.Combine(Repository, "results")))
+        {
+            string copy = corpus.In(Path.GetFileName(study));
+            foreach (string file in Directory.EnumerateFiles(study, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".png", StringComparison.Ordinal)))
+            {
+                string target = Path.Combine(copy, Path.GetRelativePath(study, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+
+            File.Delete(Path.Combine(copy, "table.csv"));
+            File.Delete(Path.Combine(copy, "pairs.csv"));
+            (int code, _, string error) = Ser("report", copy);
+            Assert.True(code == App.Done, error);
+            Assert.Equal(File.ReadAllText(Path.Combine(study, "table.csv")), File.ReadAllText(Path.Combine(copy, "table.csv")));
+            Assert.Equal(File.ReadAllText(Path.Combine(study, "pairs.csv")), File.ReadAllText(Path.Combine(copy, "pairs.csv")));
+        }
+    }
+
+    [Fact]
     public void A_study_on_the_built_in_voice_says_in_plain_words_that_it_is_synthetic() =>
         Assert.StartsWith("The voice is synthetic", Studies.ProtocolText.SyntheticVoice, StringComparison.Ordinal);
 }

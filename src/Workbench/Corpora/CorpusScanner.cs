@@ -26,7 +26,7 @@ public static class CorpusScanner
 
         ICorpus[] wanted = [.. (corpora.Count == 0 ? CorpusCatalog.All.Select(c => c.Name) : corpora).Select(Find)];
         List<Finding> findings = [];
-        Candidate[] candidates = Once(Candidates(full, wanted), findings);
+        Candidate[] candidates = [.. Candidates(full, wanted).OrderBy(c => c.Key, StringComparer.Ordinal).ThenBy(c => c.Path, StringComparer.Ordinal)];
         SoundFacts[] facts = new SoundFacts[candidates.Length];
         int done = 0;
         Parallel.For(0, candidates.Length, i =>
@@ -37,6 +37,7 @@ public static class CorpusScanner
 
         known.Clear();
         List<Utterance> utterances = [];
+        Utterance? last = null;
         foreach ((Candidate candidate, SoundFacts fact) in candidates.Zip(facts))
         {
             known[candidate.Path] = fact;
@@ -46,7 +47,13 @@ public static class CorpusScanner
                 continue;
             }
 
-            utterances.Add(new Utterance(
+            if (last?.Key == candidate.Key)
+            {
+                findings.Add(Twice(candidate, fact, last));
+                continue;
+            }
+
+            utterances.Add(last = new Utterance(
                 candidate.Key, candidate.Corpus.Name, candidate.Path, fact.Sha256, $"{candidate.Corpus.Name}/{candidate.Entry.Speaker}",
                 candidate.Entry.Sex, candidate.Entry.Label, fact.Seconds, fact.SampleRate));
         }
@@ -81,19 +88,10 @@ public static class CorpusScanner
         where entry is not null
         select new Candidate(relative, corpus, entry);
 
-    /// <summary>Mirrors hold some files twice: each clip is taken once, from the first path.</summary>
-    private static Candidate[] Once(IEnumerable<Candidate> candidates, List<Finding> findings)
-    {
-        List<Candidate> once = [];
-        foreach (IGrouping<string, Candidate> same in candidates.GroupBy(c => c.Key).OrderBy(g => g.Key, StringComparer.Ordinal))
-        {
-            Candidate[] paths = [.. same.OrderBy(c => c.Path, StringComparer.Ordinal)];
-            once.Add(paths[0]);
-            findings.AddRange(paths[1..].Select(p => new Finding(Severity.Info, p.Corpus.Name, $"{p.Path} is the same clip as {paths[0].Path}, which is taken")));
-        }
-
-        return [.. once];
-    }
+    /// <summary>Mirrors hold some clips twice: each is taken once, from the first path. Two sounds under one name are no mirror's doing.</summary>
+    private static Finding Twice(Candidate candidate, SoundFacts fact, Utterance taken) => fact.Sha256 == taken.Sha256
+        ? new Finding(Severity.Info, taken.Corpus, $"{candidate.Path} is the same clip as {taken.Path}, which is taken")
+        : new Finding(Severity.Warning, taken.Corpus, $"{candidate.Path} is another sound under the name of {taken.Path}, which is taken; remove one of them");
 
     private sealed record Candidate(string Path, ICorpus Corpus, CorpusEntry Entry)
     {
