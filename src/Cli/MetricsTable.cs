@@ -9,7 +9,7 @@ internal static class MetricsTable
     /// <summary>Writes the headline and the recall of each class.</summary>
     public static void Show(IAnsiConsole console, MetricsSummary metrics, Interval? interval)
     {
-        console.WriteLine($"UAR {100 * metrics.Uar:f1} % [{Text(interval)}], WA {100 * metrics.Accuracy:f1} %, macro-F1 {100 * metrics.MacroF1:f1} %, chance {100 * metrics.ChanceUar:f1} %");
+        console.WriteLine($"test: UAR {100 * metrics.Uar:f1} % [{Text(interval)}], WA {100 * metrics.Accuracy:f1} %, macro-F1 {100 * metrics.MacroF1:f1} %, chance {100 * metrics.ChanceUar:f1} %");
         Table table = Screen.Table(console, "class", ">clips", ">recall %");
         for (int i = 0; i < metrics.Confusion.Classes.Count; i++)
         {
