@@ -39,10 +39,10 @@ public sealed record EmotionProsody(
     public static IReadOnlyDictionary<string, EmotionProsody> Table { get; } = new Dictionary<string, EmotionProsody>
     {
         //             Pitch Range Slope Final  Rate  Loud Breath Tilt   OQ  Jitter Tremor Form  Artic Accent
-        ["anger"] = new(4.5, 0.60, 0.0, -2.0, 0.12, 7.0, -3.0, -6.0, -0.10, 0.6, 0.00, 0.01, 0.15, 4.0),
-        ["happy"] = new(5.0, 0.80, 1.5, 2.5, 0.10, 4.5, 1.0, -2.5, -0.02, 0.1, 0.00, 0.05, 0.05, 2.0),
+        ["anger"] = new(4.5, 0.60, -0.5, -2.5, 0.12, 7.0, -3.5, -6.5, -0.11, 0.7, 0.00, 0.01, 0.15, 4.0),
+        ["happy"] = new(5.0, 0.80, 1.5, 3.0, 0.10, 4.5, 1.5, -2.0, -0.01, 0.1, 0.00, 0.05, 0.05, 2.0),
         ["neutral"] = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-        ["sad"] = new(-1.0, -0.60, -0.5, -0.5, -0.20, -5.0, 5.0, 4.5, 0.10, 0.4, 0.15, -0.02, -0.20, -1.5),
+        ["sad"] = new(-1.5, -0.60, -0.5, -0.5, -0.20, -5.5, 5.5, 5.0, 0.11, 0.4, 0.15, -0.02, -0.20, -1.5),
         ["fear"] = new(6.0, -0.10, 1.0, 1.0, 0.20, 1.0, 4.0, 0.5, 0.02, 1.0, 0.50, 0.02, 0.10, 0.0),
         ["disgust"] = new(-2.0, 0.30, -1.0, -3.0, -0.22, -1.5, 1.0, -1.0, -0.06, 0.9, 0.00, -0.03, 0.00, 2.0),
     };
@@ -52,11 +52,11 @@ public sealed record EmotionProsody(
 
     /// <summary>Standard deviation of what is a speaker's own way with one emotion (and with being neutral).</summary>
     public static EmotionProsody SpeakerSpread { get; } =
-        new(1.0, 0.25, 0.8, 1.0, 0.05, 1.8, 2.0, 1.8, 0.03, 0.2, 0.08, 0.015, 0.05, 1.0);
+        new(0.8, 0.20, 0.8, 0.9, 0.04, 1.2, 1.2, 1.1, 0.02, 0.2, 0.06, 0.010, 0.05, 0.7);
 
     /// <summary>Standard deviation from clip to clip of one speaker and emotion.</summary>
     public static EmotionProsody ClipSpread { get; } =
-        new(1.0, 0.30, 1.0, 1.2, 0.06, 1.5, 1.5, 1.5, 0.03, 0.2, 0.08, 0.012, 0.06, 1.0);
+        new(0.9, 0.25, 1.0, 1.2, 0.06, 1.4, 1.4, 1.3, 0.025, 0.2, 0.06, 0.012, 0.06, 0.8);
 
     /// <summary>This row at <paramref name="strength"/> (0 is neutral, 1 the table's).</summary>
     /// <param name="strength">Factor on every value.</param>

@@ -41,7 +41,7 @@ public static class SpeechPlan
             [.. Enumerable.Range(0, 3).Select(k => Track(segment => Formant(segment.Sound.Phone, k, speaker, prosody), 0.07))]);
     }
 
-    private static Segment Rest(SentencePhone neighbour, SeededRandom random) => new(random.Uniform(0.08, 0.20), neighbour with { Stressed = false }, 0, 0, 0);
+    private static Segment Rest(SentencePhone neighbour, SeededRandom random) => new(random.Uniform(0.06, 0.14), neighbour with { Stressed = false }, 0, 0, 0);
 
     private static IEnumerable<Segment> Parts(SentencePhone sound, double seconds)
     {

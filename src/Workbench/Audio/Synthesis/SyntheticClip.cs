@@ -18,7 +18,7 @@ public sealed record SyntheticClip(Waveform Sound, VoiceTracks Tracks)
         SeededRandom random = new($"{seed}/{speaker.Name}/{emotion}/{take}");
 
         // Not every take comes off: some stay close to neutral.
-        double strength = speaker.Expressiveness * Math.Clamp(1 + 0.35 * random.Normal(), 0.1, 1.6);
+        double strength = speaker.Expressiveness * Math.Clamp(1 + 0.25 * random.Normal(), 0.2, 1.6);
         EmotionProsody style = speaker.Style[emotion];
         EmotionProsody prosody = EmotionProsody.Table[emotion].Scale(strength).Add(style).Vary(EmotionProsody.ClipSpread, random);
         VoiceTracks tracks = SpeechPlan.Make(Sentence.All[(take - 1) % Sentence.All.Count], speaker, prosody, random);

@@ -37,7 +37,7 @@ public sealed record SyntheticSpeaker(
                 (female ? -30 : -33) + 2 * random.Normal(),
                 0.6 + 0.3 * random.Uniform(),
                 0.3 + 0.2 * random.Uniform()),
-            random.Uniform(0.65, 1.2),
+            random.Uniform(0.85, 1.25),
             -27 + 2.5 * random.Normal(),
             random.Uniform(-68, -52),
             EmotionProsody.Table.Keys.ToDictionary(emotion => emotion, _ => EmotionProsody.Neutral.Vary(EmotionProsody.SpeakerSpread, random)));
