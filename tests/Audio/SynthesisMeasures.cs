@@ -50,7 +50,8 @@ internal static class LinearPrediction
 {
     public static double[] Peaks(float[] sound, int order, int rate)
     {
-        double[] r = [.. Enumerable.Range(0, order + 1).Select(lag => Enumerable.Range(lag, sound.Length - lag).Sum(i => (double)sound[i] * sound[i - lag]))];
+        double[] r = [.. Enumerable.Range(0, order + 1).Select(
+            lag => Enumerable.Range(lag, sound.Length - lag).Sum(i => (double)sound[i] * sound[i - lag]))];
         double[] a = new double[order + 1];
         a[0] = 1;
         double error = r[0];

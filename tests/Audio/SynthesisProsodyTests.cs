@@ -9,7 +9,8 @@ public class SynthesisProsodyTests
 
     private static readonly Dictionary<string, SyntheticClip[]> Clips = EmotionProsody.Table.Keys.ToDictionary(
         emotion => emotion,
-        emotion => (SyntheticClip[])[.. from speaker in Speakers from take in new[] { 1, 2, 3 } select SyntheticClip.Make(speaker, emotion, take, 1)]);
+        emotion => (SyntheticClip[])[..
+            from speaker in Speakers from take in new[] { 1, 2, 3 } select SyntheticClip.Make(speaker, emotion, take, 1)]);
 
     [Fact]
     public void Anger_is_higher_louder_and_faster_than_sadness()
@@ -60,8 +61,8 @@ public class SynthesisProsodyTests
     }
 
     [Fact]
-    public void Women_are_higher_than_men() => Assert.True(
-        Speakers.Where(speaker => speaker.Female).Min(speaker => speaker.F0) > Speakers.Where(speaker => !speaker.Female).Max(speaker => speaker.F0));
+    public void Women_are_higher_than_men() =>
+        Assert.True(Speakers.Where(s => s.Female).Min(s => s.F0) > Speakers.Where(s => !s.Female).Max(s => s.F0));
 
     [Fact]
     public void Neutral_is_zero_and_rows_scale()

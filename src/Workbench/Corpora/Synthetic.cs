@@ -15,9 +15,8 @@ public sealed partial class Synthetic : ICorpus
     public CorpusEntry? Parse(string relativePath)
     {
         Match match = FileName().Match(relativePath);
-        return match.Success
-            ? new(match.Groups["id"].Value, match.Groups["speaker"].Value, match.Groups["sex"].Value == "F" ? "female" : "male", match.Groups["label"].Value)
-            : null;
+        string Group(string name) => match.Groups[name].Value;
+        return match.Success ? new(Group("id"), Group("speaker"), Group("sex") == "F" ? "female" : "male", Group("label")) : null;
     }
 
     [GeneratedRegex(@"(^|/)(?<id>(?<speaker>(?<sex>[FM])\d\d)_(?<label>anger|happy|neutral|sad|fear|disgust)_\d\d)\.wav\z")]

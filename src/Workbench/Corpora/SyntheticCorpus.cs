@@ -19,8 +19,8 @@ public static class SyntheticCorpus
     /// <summary>Name of the marker beside the clips.</summary>
     private const string Marker = "made-by.txt";
 
-    /// <summary>Writes `synthetic/F01/F01_anger_03.wav` and so on, 16 kHz, 16 bit. What an earlier call with the same options finished is kept;
-    /// clips of other options are deleted first. Bytes depend on the options alone, not on threads or order.</summary>
+    /// <summary>Writes `synthetic/F01/F01_anger_03.wav` and so on, 16 kHz, 16 bit. What an earlier call with the same options finished
+    /// is kept; clips of other options are deleted first. Bytes depend on the options alone, not on threads or order.</summary>
     /// <param name="folder">The data folder; `synthetic` is made in it.</param>
     /// <param name="options">Size and seed.</param>
     /// <param name="progress">Told clips done and clips to do in this call, one call at a time; not called where nothing is to do.</param>
@@ -32,7 +32,8 @@ public static class SyntheticCorpus
         Check("clips per emotion", options.ClipsPerEmotion, 99);
         string root = Path.Combine(folder, "synthetic");
         string marker = Path.Combine(root, Marker);
-        string made = $"Synthetic speech, generator {Version}, seed {options.Seed}, {options.Speakers} speakers, {options.ClipsPerEmotion} clips per emotion\n";
+        string made = $"Synthetic speech, generator {Version}, seed {options.Seed}, {options.Speakers} speakers, "
+            + $"{options.ClipsPerEmotion} clips per emotion\n";
         if (!File.Exists(marker) || File.ReadAllText(marker) != made)
         {
             DeleteClips(root);

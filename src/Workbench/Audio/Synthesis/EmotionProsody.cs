@@ -1,6 +1,6 @@
 namespace SpeechEmotion.Audio.Synthesis;
 
-/// <summary>How a voice moves away from the speaker's own neutral one: zero everywhere is neutral, and rows may be scaled and added.</summary>
+/// <summary>How a voice moves away from the speaker's own neutral one: all zero is neutral; rows may be scaled and added.</summary>
 /// <param name="Pitch">Level of f0, in semitones.</param>
 /// <param name="Range">Width of the f0 excursions, in doublings (1 is twice as wide).</param>
 /// <param name="Slope">Tilt of the phrase's f0 line, in semitones from start to end, on top of the neutral fall.</param>
@@ -24,8 +24,8 @@ namespace SpeechEmotion.Audio.Synthesis;
 /// <para>P. N. Juslin and P. Laukka (2003), "Communication of emotions in vocal expression and music performance", Psychol. Bull.
 /// 129(5), table 7: f0 contours that rise for happiness and fall for sadness, microstructural irregularity in fear and sadness;</para>
 /// <para>F. Burkhardt and W. F. Sendlmeier (2000), "Verification of acoustical correlates of emotional speech using formant synthesis",
-/// ISCA Workshop on Speech and Emotion: raised formants (spread lips) for joy, tense phonation for anger, breathy voice and imprecise vowels
-/// for sadness, high and fast speech for fear;</para>
+/// ISCA Workshop on Speech and Emotion: raised formants (spread lips) for joy, tense phonation for anger, breathy voice and imprecise
+/// vowels for sadness, high and fast speech for fear;</para>
 /// <para>D. H. Klatt and L. C. Klatt (1990), "Analysis, synthesis, and perception of voice quality variations among female and male
 /// talkers", JASA 87(2): open quotient, tilt and aspiration as the parts of breathiness.</para>
 /// <para>The numbers are chosen within those directions so that emotions overlap as they do in acted speech. They are not
@@ -69,7 +69,8 @@ public sealed record EmotionProsody(
     /// <summary>This row with normal deviates added, one for each value.</summary>
     /// <param name="spread">Standard deviations.</param>
     /// <param name="random">Source of the deviates; 14 are drawn.</param>
-    public EmotionProsody Vary(EmotionProsody spread, SeededRandom random) => Combine(spread, (own, deviation) => own + deviation * random.Normal());
+    public EmotionProsody Vary(EmotionProsody spread, SeededRandom random) =>
+        Combine(spread, (own, deviation) => own + deviation * random.Normal());
 
     private EmotionProsody Combine(EmotionProsody other, Func<double, double, double> value) => new(
         value(Pitch, other.Pitch), value(Range, other.Range), value(Slope, other.Slope), value(Final, other.Final),

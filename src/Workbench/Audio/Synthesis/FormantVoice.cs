@@ -26,28 +26,35 @@ public static class FormantVoice
 
         Resonator nasalPole = default, nasalZero = default, place = default;
         nasalPole.Tune(Phone.NasalPole, 100, sampleRate);
-        for (int frame = 0; frame < tracks.F0.Length; frame++)
+        for (int i = 0; i < samples.Length; i++)
         {
-            // An open glottis damps the first formant (Klatt and Klatt 1990).
-            double damping = 60 * Math.Max(0, quality.OpenQuotient - 0.5) * 2 + 150 * tracks.Aspiration[frame];
+            int frame = i / hop;
+            double part = (double)(i % hop) / hop;
+            double Now(double[] track) => track[frame] + part * (track[Math.Min(frame + 1, track.Length - 1)] - track[frame]);
+            double voicing = Now(tracks.Voicing), aspiration = Now(tracks.Aspiration);
+
+            // An open glottis damps the first formant (Klatt and Klatt 1990). Tuned at every sample: with steps of 2 ms,
+            // fast transitions show as clicks in the spectrogram.
+            double damping = 120 * Math.Max(0, quality.OpenQuotient - 0.5) + 150 * aspiration;
             for (int k = 0; k < 3; k++)
             {
-                cascade[k].Tune(tracks.Formants[k][frame], Widths[k] * Math.Sqrt(tract) + (k == 0 ? damping : 0), sampleRate);
+                cascade[k].Tune(Now(tracks.Formants[k]), Widths[k] * Math.Sqrt(tract) + (k == 0 ? damping : 0), sampleRate);
             }
 
-            nasalZero.Tune(tracks.NasalZero[frame], 100, sampleRate);
-            place.Tune(Math.Min(tracks.NoiseHz[frame], 0.46 * sampleRate), tracks.NoiseWidth[frame], sampleRate);
-            for (int i = frame * hop; i < (frame + 1) * hop; i++)
+            nasalZero.Tune(Now(tracks.NasalZero), 100, sampleRate);
+            if (part == 0)
             {
-                double x = source.Next(tracks.F0[frame], tracks.Voicing[frame], tracks.Aspiration[frame]);
-                x = nasalZero.Cancel(nasalPole.Resonate(x));
-                for (int k = 0; k < cascade.Length; k++)
-                {
-                    x = cascade[k].Resonate(x);
-                }
-
-                samples[i] = (float)(x + place.Band(random.Normal() * tracks.Noise[frame]));
+                place.Tune(Math.Min(tracks.NoiseHz[frame], 0.46 * sampleRate), tracks.NoiseWidth[frame], sampleRate);
             }
+
+            double x = source.Next(Now(tracks.F0), voicing, aspiration);
+            x = nasalZero.Cancel(nasalPole.Resonate(x));
+            for (int k = 0; k < cascade.Length; k++)
+            {
+                x = cascade[k].Resonate(x);
+            }
+
+            samples[i] = (float)(x + place.Band(random.Normal() * Now(tracks.Noise)));
         }
 
         return samples;

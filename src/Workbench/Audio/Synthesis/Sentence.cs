@@ -5,7 +5,8 @@ namespace SpeechEmotion.Audio.Synthesis;
 /// <param name="Stressed">Whether it carries the accent.</param>
 public sealed record SentencePhone(Phone Phone, bool Stressed);
 
-/// <summary>What the synthetic speakers say: plain sentences that suit every emotion, so that the words tell nothing of the label.</summary>
+/// <summary>What the synthetic speakers say: plain sentences, the same for every emotion,
+/// so that the words tell nothing of the label.</summary>
 public static class Sentence
 {
     /// <summary>The sentences, in turn for clips 1, 2, 3, …</summary>
@@ -23,10 +24,14 @@ public static class Sentence
         "DH AX S EH1 V AX N TH B AH1 S IH Z HH IY1 R",          // The seventh bus is here.
     }.Select(Parse).ToArray();
 
-    /// <summary>Reads a sentence in ARPABET; 1 after a vowel is stress, and diphthongs are two vowels.</summary>
+    /// <summary>Reads a sentence in ARPABET; 1 after a vowel is stress, and diphthongs are two vowels, of which the first is stressed.</summary>
     /// <param name="text">Names with spaces between.</param>
     public static IReadOnlyList<SentencePhone> Parse(string text) =>
-        [.. text.Split(' ').SelectMany(word => Split(word.TrimEnd('1')).Select(name => new SentencePhone(Phone.All[name], word.EndsWith('1'))))];
+    [..
+        from sound in text.Split(' ')
+        from part in Split(sound.TrimEnd('1')).Index()
+        select new SentencePhone(Phone.All[part.Item], part.Index == 0 && sound.EndsWith('1'))
+    ];
 
     private static string[] Split(string name) => name switch
     {

@@ -6,7 +6,10 @@ public static class SpeechPlan
     private static readonly double[] Central = [500, 1500, 2500];
 
     private sealed record Segment(
-        double Seconds, SentencePhone Sound, double Voicing, double Aspiration, double Noise, double NasalZero = Phone.NasalPole);
+        double Seconds, SentencePhone Sound, double Voicing, double Aspiration, double Noise, double NasalZero = Phone.NasalPole)
+    {
+        public int Frames => (int)Math.Max(1, Math.Round(Seconds / VoiceTracks.Step));
+    }
 
     /// <summary>Plans one clip.</summary>
     /// <param name="sentence">What is said.</param>
@@ -27,7 +30,7 @@ public static class SpeechPlan
         }
 
         segments.Add(Rest(sentence[^1], random));
-        Segment[] frames = [.. segments.SelectMany(segment => Enumerable.Repeat(segment, (int)Math.Max(1, Math.Round(segment.Seconds / VoiceTracks.Step))))];
+        Segment[] frames = [.. segments.SelectMany(segment => Enumerable.Repeat(segment, segment.Frames))];
         double accent = Math.Pow(10, (1.5 + prosody.Accent) / 20);
         double[] Track(Func<Segment, double> value, double seconds) => Smooth([.. frames.Select(value)], seconds);
         return new VoiceTracks(
@@ -41,7 +44,8 @@ public static class SpeechPlan
             [.. Enumerable.Range(0, 3).Select(k => Track(segment => Formant(segment.Sound.Phone, k, speaker, prosody), 0.07))]);
     }
 
-    private static Segment Rest(SentencePhone neighbour, SeededRandom random) => new(random.Uniform(0.06, 0.14), neighbour with { Stressed = false }, 0, 0, 0);
+    private static Segment Rest(SentencePhone neighbour, SeededRandom random) =>
+        new(random.Uniform(0.06, 0.14), neighbour with { Stressed = false }, 0, 0, 0);
 
     private static IEnumerable<Segment> Parts(SentencePhone sound, double seconds)
     {
@@ -85,14 +89,13 @@ public static class SpeechPlan
         int frames = 0;
         foreach (Segment segment in segments)
         {
-            int count = (int)Math.Max(1, Math.Round(segment.Seconds / VoiceTracks.Step));
             if (segment.Sound is { Stressed: true, Phone.Voicing: 1 })
             {
                 accents.Add((begin + segment.Seconds / 2, 2.5 * Math.Exp(0.3 * random.Normal())));
             }
 
-            begin += count * VoiceTracks.Step;
-            frames += count;
+            begin += segment.Frames * VoiceTracks.Step;
+            frames += segment.Frames;
         }
 
         return [.. Enumerable.Range(0, frames).Select(frame =>

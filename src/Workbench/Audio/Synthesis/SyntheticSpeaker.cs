@@ -18,7 +18,7 @@ public sealed record SyntheticSpeaker(
     /// <summary>Whether the name is a woman's.</summary>
     public bool Female => Name[0] == 'F';
 
-    /// <summary>Draws a speaker; the mean f0 of 205 and 118 Hz, open quotient, tilt and breath of women and men follow Klatt and Klatt (1990).</summary>
+    /// <summary>Draws a speaker; women are breathier than men, with a larger open quotient and more tilt (Klatt and Klatt 1990).</summary>
     /// <param name="name">`F` or `M` and a number.</param>
     /// <param name="seed">Seed of the corpus.</param>
     public static SyntheticSpeaker Draw(string name, int seed)
@@ -40,6 +40,7 @@ public sealed record SyntheticSpeaker(
             random.Uniform(0.85, 1.25),
             -27 + 2.5 * random.Normal(),
             random.Uniform(-68, -52),
-            EmotionProsody.Table.Keys.ToDictionary(emotion => emotion, _ => EmotionProsody.Neutral.Vary(EmotionProsody.SpeakerSpread, random)));
+            EmotionProsody.Table.Keys.ToDictionary(
+                emotion => emotion, _ => EmotionProsody.Neutral.Vary(EmotionProsody.SpeakerSpread, random)));
     }
 }
