@@ -1,133 +1,177 @@
-using SpeechEmotion.Audio;
 using SpeechEmotion.Corpora;
 
 namespace SpeechEmotion.Tests;
 
 public sealed class ScanTests : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory().FullName;
+    private readonly SoundFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_merged_folder_gives_one_manifest_in_key_order()
     {
-        Tone("Actor_07/03-01-05-01-02-01-07.wav", 1);
-        Tone("tess/OAF_back_angry.wav", 2);
-        Tone("AudioData/DC/a01.wav", 3);
-        File.WriteAllText(In("readme.txt"), "no sound");
+        _folder.Tone("Actor_07/03-01-05-01-02-01-07.WAV", 1);
+        _folder.Tone("tess/OAF_back_angry.wav", 2);
+        _folder.Tone("AudioData/DC/a01.wav", 3);
+        File.WriteAllText(_folder.In("readme.txt"), "no sound");
 
-        Manifest manifest = Scan().Manifest;
+        Manifest manifest = _folder.Scan().Manifest;
 
         Assert.Equal(["ravdess/03-01-05-01-02-01-07", "savee/DC_a01", "tess/OAF_back_angry"], manifest.Utterances.Select(u => u.Key));
         Utterance first = manifest.Utterances[0];
         Assert.Equal(("ravdess/07", "male", "angry", 8000, 0.5), (first.Speaker, first.Sex, first.Label, first.SampleRate, first.Seconds));
         Assert.True(File.Exists(manifest.PathOf(first)));
         Assert.Equal(64, first.Sha256.Length);
+        Assert.Equal(["savee/DC_a01"], _folder.Scan("savee").Manifest.Utterances.Select(u => u.Key));
     }
 
     [Fact]
-    public void A_clip_that_a_mirror_holds_twice_is_taken_once_and_said()
+    public void Clips_that_a_mirror_holds_twice_are_taken_once_and_said_in_one_line()
     {
-        Tone("Actor_01/03-01-05-01-02-01-01.wav", 1);
-        Tone("copy/Actor_01/03-01-05-01-02-01-01.wav", 1);
+        for (int i = 1; i <= 3; i++)
+        {
+            _folder.Tone($"Actor_01/03-01-0{i}-01-02-01-01.wav", i);
+            _folder.Tone($"audio_speech_actors_01-24/Actor_01/03-01-0{i}-01-02-01-01.wav", i);
+        }
 
-        ScanReport report = Scan();
+        ScanReport report = _folder.Scan();
 
-        Assert.Single(report.Manifest.Utterances);
-        Assert.Contains(report.Findings, f => f.Severity == Severity.Info && f.Message.Contains("copy/Actor_01", StringComparison.Ordinal));
+        Assert.All(report.Manifest.Utterances, u => Assert.StartsWith("Actor_01/", u.Path, StringComparison.Ordinal));
+        Assert.Equal((3, 3), (report.Manifest.Utterances.Count, report.Copies));
+        Assert.StartsWith("3 clips are there more than once, such as audio_speech_actors_01-24/Actor_01/", Assert.Single(Of(report, Severity.Info)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Two_sounds_under_one_name_are_a_warning_with_both_paths()
+    public void Copies_that_differ_are_a_warning_and_a_usable_one_is_taken()
     {
-        Tone("a/OAF_back_angry.wav", 1);
-        Tone("b/OAF_back_angry.wav", 2);
+        File.WriteAllText(Made("a/OAF_back_angry.wav"), "RIFF but not really");
+        _folder.Tone("b/OAF_back_angry.wav", 2);
 
-        ScanReport report = Scan();
+        ScanReport report = _folder.Scan();
 
-        Assert.Equal("a/OAF_back_angry.wav", Assert.Single(report.Manifest.Utterances).Path);
-        Assert.Contains(report.Findings, f => f.Severity == Severity.Warning && f.Message.StartsWith("b/OAF_back_angry.wav is another sound", StringComparison.Ordinal));
+        Assert.Equal("b/OAF_back_angry.wav", Assert.Single(report.Manifest.Utterances).Path);
+        Assert.Contains(Of(report, Severity.Warning), m => m.Contains("with different content, such as a/OAF_back_angry.wav", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Silent_broken_and_empty_files_are_left_out_with_their_names()
+    public void What_cannot_be_used_is_left_out_by_name()
     {
-        Tone("1001_DFA_ANG_XX.wav", 1);
-        WavWriter.Write(In("1076_MTI_SAD_XX.wav"), new float[8000], 8000);
-        File.WriteAllText(In("1002_DFA_ANG_XX.wav"), "RIFF but not really");
-        File.WriteAllBytes(In("1003_DFA_ANG_XX.wav"), []);
+        _folder.Tone("1001_DFA_ANG_XX.wav", 1);
+        _folder.Tone("1076_MTI_SAD_XX.wav", 1, level: 0);
+        _folder.Tone("1004_DFA_ANG_XX.wav", 1, seconds: 0.05);
+        File.WriteAllText(_folder.In("1002_DFA_ANG_XX.wav"), "RIFF but not really");
+        File.WriteAllBytes(_folder.In("1003_DFA_ANG_XX.wav"), []);
+        File.CreateSymbolicLink(_folder.In("1005_DFA_ANG_XX.wav"), _folder.In("gone"));
 
-        ScanReport report = Scan();
+        ScanReport report = _folder.Scan();
 
         Assert.Equal(["cremad/1001_DFA_ANG_XX"], report.Manifest.Utterances.Select(u => u.Key));
-        foreach (string name in new[] { "1076_MTI_SAD_XX.wav is left out: it is silent", "1002_DFA_ANG_XX.wav is left out", "1003_DFA_ANG_XX.wav is left out" })
+        foreach (string start in new[]
         {
-            Assert.Contains(report.Findings, f => f.Severity == Severity.Warning && f.Message.Contains(name, StringComparison.Ordinal));
+            "1076_MTI_SAD_XX.wav is left out: it is silent", "1004_DFA_ANG_XX.wav is left out: it lasts 0.050 s only",
+            "1002_DFA_ANG_XX.wav is left out", "1003_DFA_ANG_XX.wav is left out: the file is empty", "1005_DFA_ANG_XX.wav is left out",
+        })
+        {
+            Assert.Contains(Of(report, Severity.Warning), m => m.StartsWith(start, StringComparison.Ordinal));
         }
+
+        Assert.Contains(new LabelCount("cremad", "SAD", 1, 0, 1271), report.Counts);
+    }
+
+    [Fact]
+    public void Many_broken_files_are_counted()
+    {
+        _folder.Tone("1001_DFA_ANG_XX.wav", 1);
+        for (int i = 1002; i < 1022; i++)
+        {
+            File.WriteAllBytes(_folder.In($"{i}_DFA_ANG_XX.wav"), []);
+        }
+
+        Assert.Contains(Of(_folder.Scan(), Severity.Warning), m => m.StartsWith("15 more files are left out", StringComparison.Ordinal));
     }
 
     [Fact]
     public void One_sound_under_two_labels_or_speakers_is_an_error_and_under_one_is_not()
     {
-        Tone("Actor_07/03-01-03-01-02-01-07.wav", 1); // As in RAVDESS itself.
-        Tone("Actor_07/03-01-03-01-02-02-07.wav", 1);
-        Assert.DoesNotContain(Scan().Findings, f => f.Severity == Severity.Error);
+        _folder.Tone("Actor_07/03-01-03-01-02-01-07.wav", 1); // As in RAVDESS itself.
+        _folder.Tone("Actor_07/03-01-03-01-02-02-07.wav", 1);
+        Assert.Equal(2, _folder.Scan().Manifest.Utterances.Count);
+        Assert.Empty(Of(_folder.Scan(), Severity.Error));
 
-        Tone("Actor_07/03-01-04-01-02-02-07.wav", 1);
-        Assert.Contains(Scan().Findings, f => f.Severity == Severity.Error && f.Message.Contains("03-01-04-01-02-02-07", StringComparison.Ordinal));
+        _folder.Tone("OAF_back_angry.wav", 2);
+        _folder.Tone("OAF_back_sad.wav", 2);
+        Assert.Contains("OAF_back_sad", Assert.Single(Of(_folder.Scan("tess"), Severity.Error)), StringComparison.Ordinal);
+
+        _folder.Tone("DC_a01.wav", 3);
+        _folder.Tone("JE_a01.wav", 3);
+        Assert.Contains("JE_a01", Assert.Single(Of(_folder.Scan("savee"), Severity.Error)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CREMA_Ds_own_clips_of_two_labels_are_left_out_and_do_not_stop_the_rest()
+    {
+        _folder.Tone("1001_DFA_ANG_XX.wav", 1);
+        _folder.Tone("1017_IWW_ANG_XX.wav", 2);
+        _folder.Tone("1017_IWW_FEA_XX.wav", 2);
+        _folder.Tone("1006_TIE_HAP_XX.wav", 3); // Alone: nothing speaks against it.
+
+        ScanReport report = _folder.Scan();
+
+        Assert.Equal(["cremad/1001_DFA_ANG_XX", "cremad/1006_TIE_HAP_XX"], report.Manifest.Utterances.Select(u => u.Key));
+        Assert.Empty(Of(report, Severity.Error));
+        Assert.Contains(Of(report, Severity.Warning), m => m.StartsWith("cremad/1017_IWW_ANG_XX, cremad/1017_IWW_FEA_XX are one sound", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Song_and_other_sound_is_counted_and_not_used()
+    {
+        _folder.Tone("Actor_07/03-01-05-01-02-01-07.wav", 1);
+        _folder.Tone("Actor_07/03-02-05-01-02-01-07.wav", 2);
+        _folder.Tone("DC/a01.wav", 3);
+
+        ScanReport report = _folder.Scan("ravdess");
+
+        Assert.Equal(1, report.Others);
+        Assert.Equal("1 sound files belong to no known corpus and are not used, such as Actor_07/03-02-05-01-02-01-07.wav", Assert.Single(Of(report, Severity.Info)));
     }
 
     [Fact]
     public void A_corpus_that_is_not_whole_is_a_warning_with_both_counts()
     {
-        Tone("OAF_back_angry.wav", 1);
-        Assert.Contains(Scan().Findings, f => f.Severity == Severity.Warning && f.Message == "1 usable files, where 2800 are published");
+        _folder.Tone("DC_a01.wav", 1);
+        Assert.Equal(
+            "1 files, where 480 are published (a 1 of 60, d 0 of 60, f 0 of 60, h 0 of 60, n 0 of 120, sa 0 of 60, su 0 of 60)",
+            Assert.Single(Of(_folder.Scan(), Severity.Warning)));
+        Assert.Contains(new LabelCount("savee", "a", 1, 1, 60), _folder.Scan().Counts);
     }
 
     [Fact]
     public void A_missing_folder_or_corpus_says_what_is_there()
     {
-        Assert.Contains("no such folder", Assert.Throws<InputException>(() => CorpusScanner.Scan(In("nowhere"), [], new Dictionary<string, SoundFacts>())).Message, StringComparison.Ordinal);
-        Tone("OAF_back_angry.wav", 1);
-        string message = Assert.Throws<InputException>(() => CorpusScanner.Scan(_root, ["ravdess", "tess"], new Dictionary<string, SoundFacts>())).Message;
-        Assert.Contains("no usable files of ravdess", message, StringComparison.Ordinal);
-        Assert.Contains("it holds tess", message, StringComparison.Ordinal);
-        Assert.Contains("there is no corpus 'travdess'", Assert.Throws<InputException>(() => CorpusScanner.Scan(_root, ["travdess"], new Dictionary<string, SoundFacts>())).Message, StringComparison.Ordinal);
+        Assert.Contains("it holds no sound files", Message(), StringComparison.Ordinal);
+        Assert.Contains("no such folder", Assert.Throws<InputException>(() => CorpusScanner.Scan(_folder.In("nowhere"), [])).Message, StringComparison.Ordinal);
+        Assert.Contains("no such folder", Assert.Throws<InputException>(() => CorpusScanner.Scan("", [])).Message, StringComparison.Ordinal);
+
+        _folder.Tone("unknown/clip.wav", 1);
+        Assert.Contains("of its 1 sound files none can be used, such as unknown/clip.wav", Message(), StringComparison.Ordinal);
+        File.WriteAllText(_folder.In("OAF_back_sad.wav"), "");
+        Assert.Contains("OAF_back_sad.wav is left out: the file is empty", Message("tess"), StringComparison.Ordinal);
+
+        _folder.Tone("OAF_back_angry.wav", 1);
+        Assert.Contains("no usable files of ravdess", Message("ravdess", "tess"), StringComparison.Ordinal);
+        Assert.Contains("it holds tess", Message("ravdess", "tess"), StringComparison.Ordinal);
+        Assert.Contains("there is no corpus 'ravdes'", Message("ravdes"), StringComparison.Ordinal);
+        Assert.EndsWith("did you mean ravdess?", Message("ravdes"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_second_scan_sees_a_changed_file()
+    private string Message(params string[] corpora) => Assert.Throws<InputException>(() => _folder.Scan(corpora)).Message;
+
+    private string Made(string path)
     {
-        string memory = In("memory");
-        Tone("OAF_back_angry.wav", 1);
-        string before = ManifestStore.LoadOrScan(_root, [], memory).Manifest.Utterances[0].Sha256;
-        Assert.Equal(before, ManifestStore.LoadOrScan(_root, [], memory).Manifest.Utterances[0].Sha256);
-
-        Tone("OAF_back_angry.wav", 2, seconds: 0.6);
-        Assert.NotEqual(before, ManifestStore.LoadOrScan(_root, [], memory).Manifest.Utterances[0].Sha256);
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.In(path))!);
+        return _folder.In(path);
     }
 
-    [Fact]
-    public void A_manifest_comes_back_and_a_damaged_line_is_named()
-    {
-        Tone("OAF_back_angry.wav", 1);
-        Manifest manifest = Scan().Manifest;
-        string file = In("manifest.jsonl");
-        ManifestFile.Write(file, manifest);
-        Assert.Equal(manifest.Utterances, ManifestFile.Read(file).Utterances);
-
-        File.AppendAllText(file, "{\"key\": 3");
-        Assert.StartsWith($"{file}:3: ", Assert.Throws<InputException>(() => ManifestFile.Read(file)).Message, StringComparison.Ordinal);
-        File.WriteAllText(file, "");
-        Assert.StartsWith($"{file}:1: ", Assert.Throws<InputException>(() => ManifestFile.Read(file)).Message, StringComparison.Ordinal);
-    }
-
-    private ScanReport Scan() => CorpusScanner.Scan(_root, [], new Dictionary<string, SoundFacts>());
-
-    private string In(string path) => Path.Combine(_root, path);
-
-    /// <summary>Each pitch gives another sound.</summary>
-    private void Tone(string path, int pitch, double seconds = 0.5) => WavWriter.Write(
-        In(path), Enumerable.Range(0, (int)(8000 * seconds)).Select(i => 0.3f * MathF.Sin(0.1f * pitch * i)).ToArray(), 8000);
+    private static string[] Of(ScanReport report, Severity severity) => [.. report.Findings.Where(f => f.Severity == severity).Select(f => f.Message)];
 }

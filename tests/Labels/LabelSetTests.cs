@@ -25,8 +25,22 @@ public class LabelSetTests
     }
 
     [Fact]
-    public void The_corpora_add_up_to_what_is_published() => Assert.All(
-        CorpusCatalog.All.Where(c => c.PublishedCount > 0), c => Assert.Equal(c.PublishedCount, Published.Where(p => p.Corpus == c.Name).Sum(p => p.Files)));
+    public void The_corpora_add_up_to_what_is_published() => Assert.All(CorpusCatalog.All.Where(c => c.PublishedCount > 0), c =>
+    {
+        Assert.Equal(c.PublishedCount, c.Labels.Values.Sum());
+        Assert.Equal(Published.Where(p => p.Corpus == c.Name).Select(p => (p.Label, p.Files)).Order(), c.Labels.Select(l => (l.Key, l.Value)).Order());
+    });
+
+    [Theory]
+    [InlineData("four")]
+    [InlineData("six")]
+    public void The_built_in_corpus_has_every_class(string name)
+    {
+        LabelSet labels = LabelSets.Load(name);
+        Assert.Equal(labels.Classes, labels.Map["synthetic"].Values.Order(Comparer<string>.Create((a, b) => Place(a) - Place(b))));
+
+        int Place(string label) => labels.Classes.ToList().IndexOf(label);
+    }
 
     [Fact]
     public void Calm_is_not_neutral_and_surprise_is_in_eight_only()
@@ -49,20 +63,25 @@ public class LabelSetTests
 
         foreach ((string text, string message) in new[]
         {
-            ("classes: [low, high]\nmap:\n  savee: {sa: lo}\n", "'lo' is not one of the classes"),
-            ("classes: [low, high]\nmap:\n  save: {sa: low}\n", "no such corpus"),
-            ("classes: [low]\n", "at least two names"),
-            ("clases: [low, high]\n", ":1: "),
-            ("", "is empty"),
+            ("classes: [low, high]\nmap:\n  savee: {sa: lo}\n", "3: map.savee.sa: 'lo' is not one of the classes (low, high); did you mean low?"),
+            ("classes: [low, high]\nmap:\n  savee:\n    sa: low\n    x: high\n", "5: map.savee.x: savee has no label 'x' (a, d, f, h, n, sa, su); did you mean a?"),
+            ("classes: [low, high]\nmap:\n  ravdess: {angri: low}\n", "3: map.ravdess.angri: ravdess has no label 'angri'"),
+            ("classes: [low, high]\nmap:\n  save: {sa: low}\n", "3: map.save: there is no such corpus (ravdess, cremad, tess, savee, synthetic); did you mean savee?"),
+            ("classes: [low, high]\nmap:\n  savee: [sa, a]\n", "3: map.savee: needs a mapping"),
+            ("classes: [low]\nmap: {savee: {a: low}}\n", "1: classes: needs at least two names"),
+            ("classes: [low, low]\nmap: {savee: {a: low}}\n", "1: classes: needs at least two names"),
+            ("classes: [low, high]\n", "1: map: needs a mapping"),
+            ("clases: [low, high]\nmap: {savee: {a: low}}\n", "1: clases: unknown key; did you mean classes?"),
+            ("classes: [low, high\nmap: {savee: {a: low}}\n", "1: a bracket"),
+            ("", "1: classes: needs a list"),
         })
         {
             File.WriteAllText(path, text);
             string said = Assert.Throws<InputException>(() => LabelSets.Load(path)).Message;
-            Assert.StartsWith(path, said, StringComparison.Ordinal);
-            Assert.Contains(message, said, StringComparison.Ordinal);
+            Assert.Contains($"{path}:{message}", said, StringComparison.Ordinal);
         }
 
-        Assert.Contains("there is no label set 'fuor'", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no label set 'fuor'; did you mean four?; eight, four, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
     }
 
     private static Utterance Clip(string corpus, string label) => new("k", corpus, "p", "s", corpus + "/1", "male", label, 1, 16000);

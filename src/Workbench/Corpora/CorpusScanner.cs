@@ -1,100 +1,124 @@
+using SpeechEmotion.Configuration;
+
 namespace SpeechEmotion.Corpora;
 
 /// <summary>Finds the corpora below a folder, whatever their layout there, and makes the manifest.</summary>
 public static class CorpusScanner
 {
-    /// <summary>Below this peak a file holds no sound.</summary>
-    private const float SilentPeak = 1e-4f;
-
-    private const double LeastSeconds = 0.1;
     private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase) { ".wav", ".flac", ".ogg", ".mp3", ".aif", ".aiff" };
 
-    /// <summary>Scans a folder.</summary>
+    /// <summary>Enough for a download inside a mirror inside a data folder, and an end to links that lead back up.</summary>
+    private static readonly EnumerationOptions Walk = new() { RecurseSubdirectories = true, MaxRecursionDepth = 12, AttributesToSkip = FileAttributes.Hidden };
+
+    /// <summary>Scans a folder, reading every file.</summary>
+    /// <param name="root">The data folder.</param>
+    /// <param name="corpora">Corpora to look for; empty looks for all and takes what is there.</param>
+    /// <param name="progress">Hears files done, of how many; one call at a time.</param>
+    /// <returns>The manifest, in key order, the findings and the counts.</returns>
+    /// <exception cref="InputException">The folder or a corpus that was asked for is missing; the message says what is there.</exception>
+    public static ScanReport Scan(string root, IReadOnlyList<string> corpora, Action<int, int>? progress = null) => Scan(root, corpora, new Dictionary<string, SoundFacts>(), progress);
+
+    /// <summary>Scans a folder, reading what is not known of it.</summary>
     /// <param name="root">The data folder.</param>
     /// <param name="corpora">Corpora to look for; empty looks for all and takes what is there.</param>
     /// <param name="known">Facts of an earlier scan by relative path; brought up to date.</param>
-    /// <param name="progress">Hears files done, of how many.</param>
-    /// <returns>The manifest, in key order, and the findings.</returns>
-    /// <exception cref="InputException">The folder or a corpus that was asked for is missing.</exception>
+    /// <param name="progress">Hears files done, of how many; one call at a time.</param>
+    /// <returns>The manifest, in key order, the findings and the counts.</returns>
+    /// <exception cref="InputException">The folder or a corpus that was asked for is missing; the message says what is there.</exception>
     public static ScanReport Scan(string root, IReadOnlyList<string> corpora, IDictionary<string, SoundFacts> known, Action<int, int>? progress = null)
     {
-        string full = Path.GetFullPath(root);
-        if (!Directory.Exists(full))
+        string full = RequireFolder(root);
+        ICorpus[] wanted = [.. (corpora.Count == 0 ? CorpusCatalog.All : corpora.Select(Find)).Distinct()];
+        string[] files = [.. SoundFiles(full)];
+        Clip[] claimed = [.. from file in files from corpus in wanted let entry = corpus.Parse(file) where entry is not null select new Clip(file, corpus, entry)];
+        SoundFacts[] facts = Facts(full, claimed, known, progress);
+        foreach (string gone in known.Keys.Except(files).ToArray())
         {
-            throw new InputException($"{root}: no such folder; give the folder that holds the corpora with --data DIR or data.root");
+            known.Remove(gone);
         }
 
-        ICorpus[] wanted = [.. (corpora.Count == 0 ? CorpusCatalog.All.Select(c => c.Name) : corpora).Select(Find)];
+        ScannedFile[] scanned = [.. claimed.Zip(facts, (clip, fact) => new ScannedFile(clip.Row(fact), fact.Fault))];
         List<Finding> findings = [];
-        Candidate[] candidates = [.. Candidates(full, wanted).OrderBy(c => c.Key, StringComparer.Ordinal).ThenBy(c => c.Path, StringComparer.Ordinal)];
-        SoundFacts[] facts = new SoundFacts[candidates.Length];
-        int done = 0;
-        Parallel.For(0, candidates.Length, i =>
+        ScannedFile[] once = ManifestChecks.Once(scanned, findings);
+        Utterance[] utterances = ManifestChecks.Sound([.. ManifestChecks.Usable(once, findings)], findings);
+        string[] others = [.. files.Where(file => !CorpusCatalog.All.Any(c => c.Parse(file) is not null))];
+        if (others.Length > 0)
         {
-            facts[i] = SoundFacts.Of(Path.Combine(full, candidates[i].Path), known.TryGetValue(candidates[i].Path, out SoundFacts? old) ? old : null);
-            progress?.Invoke(Interlocked.Increment(ref done), candidates.Length);
-        });
-
-        known.Clear();
-        List<Utterance> utterances = [];
-        Utterance? last = null;
-        foreach ((Candidate candidate, SoundFacts fact) in candidates.Zip(facts))
-        {
-            known[candidate.Path] = fact;
-            if (Fault(fact) is string fault)
-            {
-                findings.Add(new Finding(Severity.Warning, candidate.Corpus.Name, $"{candidate.Path} is left out: {fault}"));
-                continue;
-            }
-
-            if (last?.Key == candidate.Key)
-            {
-                findings.Add(Twice(candidate, fact, last));
-                continue;
-            }
-
-            utterances.Add(last = new Utterance(
-                candidate.Key, candidate.Corpus.Name, candidate.Path, fact.Sha256, $"{candidate.Corpus.Name}/{candidate.Entry.Speaker}",
-                candidate.Entry.Sex, candidate.Entry.Label, fact.Seconds, fact.SampleRate));
+            findings.Add(new Finding(Severity.Info, "all", $"{others.Length:N0} sound files belong to no known corpus and are not used, such as {others[0]}"));
         }
 
         ICorpus[] absent = [.. wanted.Where(c => !utterances.Any(u => u.Corpus == c.Name))];
-        if (utterances.Count == 0 || (corpora.Count > 0 && absent.Length > 0))
+        if (utterances.Length == 0 || (corpora.Count > 0 && absent.Length > 0))
         {
-            string there = string.Join(", ", utterances.Select(u => u.Corpus).Distinct());
-            throw new InputException(
-                $"{root}: no usable files of {string.Join(", ", absent.Select(c => c.Name))} below it ({(there.Length > 0 ? "it holds " + there : "it holds none of the known corpora")}); check the folder, or data.corpora");
+            throw Missing(root, absent, utterances, files, findings);
         }
 
-        findings.AddRange(ManifestChecks.Of(utterances));
-        return new ScanReport(new Manifest(full, utterances), [.. findings.OrderByDescending(f => f.Severity)]);
+        LabelCount[] counts = [.. ManifestChecks.Counts(wanted.Except(absent), once, utterances)];
+        findings.AddRange(ManifestChecks.Whole(counts));
+        return new ScanReport(
+            new Manifest(full, utterances), [.. findings.OrderByDescending(f => f.Severity)], counts, scanned.Length - once.Length, others.Length);
     }
 
-    private static ICorpus Find(string name) => CorpusCatalog.Find(name)
-        ?? throw new InputException($"data.corpora: there is no corpus '{name}'; there are {string.Join(", ", CorpusCatalog.All.Select(c => c.Name))}");
+    /// <summary>The data folder's absolute path.</summary>
+    /// <exception cref="InputException">There is no such folder.</exception>
+    internal static string RequireFolder(string root) =>
+        Directory.Exists(root) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))
+        : throw new InputException($"{(root.Length > 0 ? root : "''")}: no such folder{(File.Exists(root) ? " but a file" : "")}; give the folder that holds the corpora with --data DIR or data.root");
 
-    private static string? Fault(SoundFacts fact) =>
-        fact.Error is not null ? fact.Error
-        : fact.Peak < SilentPeak ? "it is silent"
-        : fact.Seconds < LeastSeconds ? $"it lasts {fact.Seconds:f3} s only"
-        : null;
-
-    private static IEnumerable<Candidate> Candidates(string root, ICorpus[] wanted) =>
-        from path in Directory.EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
-        where Endings.Contains(Path.GetExtension(path))
-        let relative = Path.GetRelativePath(root, path).Replace('\\', '/')
-        from corpus in wanted
-        let entry = corpus.Parse(relative)
-        where entry is not null
-        select new Candidate(relative, corpus, entry);
-
-    /// <summary>Mirrors hold some clips twice: each is taken once, from the first path. Two sounds under one name are no mirror's doing.</summary>
-    private static Finding Twice(Candidate candidate, SoundFacts fact, Utterance taken) => fact.Sha256 == taken.Sha256
-        ? new Finding(Severity.Info, taken.Corpus, $"{candidate.Path} is the same clip as {taken.Path}, which is taken")
-        : new Finding(Severity.Warning, taken.Corpus, $"{candidate.Path} is another sound under the name of {taken.Path}, which is taken; remove one of them");
-
-    private sealed record Candidate(string Path, ICorpus Corpus, CorpusEntry Entry)
+    private static ICorpus Find(string name)
     {
-        public string Key => $"{Corpus.Name}/{Entry.Id}";
+        IEnumerable<string> names = CorpusCatalog.All.Select(c => c.Name);
+        return CorpusCatalog.Find(name)
+            ?? throw new InputException($"data.corpora: there is no corpus '{name}'; there are {string.Join(", ", names)}{Nearest.Hint(name, names)}");
+    }
+
+    private static IOrderedEnumerable<string> SoundFiles(string root)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(root, "*", Walk).Where(path => Endings.Contains(Path.GetExtension(path)))
+                .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToArray().Order(StringComparer.Ordinal);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new InputException($"{root}: may not be read; check its permissions", e);
+        }
+    }
+
+    private static SoundFacts[] Facts(string root, Clip[] clips, IDictionary<string, SoundFacts> known, Action<int, int>? progress)
+    {
+        SoundFacts[] facts = new SoundFacts[clips.Length];
+        int done = 0;
+        Lock one = new();
+        Parallel.For(0, clips.Length, i =>
+        {
+            facts[i] = SoundFacts.Of(Path.Combine(root, clips[i].Path), known.TryGetValue(clips[i].Path, out SoundFacts? old) ? old : null);
+            lock (one)
+            {
+                progress?.Invoke(++done, clips.Length);
+            }
+        });
+        for (int i = 0; i < clips.Length; i++)
+        {
+            known[clips[i].Path] = facts[i];
+        }
+
+        return facts;
+    }
+
+    private static InputException Missing(string root, ICorpus[] absent, Utterance[] utterances, string[] files, List<Finding> findings)
+    {
+        string there = utterances.Length > 0 ? $"it holds {string.Join(", ", utterances.Select(u => u.Corpus).Distinct())}"
+            : files.Length > 0 ? $"of its {files.Length:N0} sound files none can be used, such as {files[0]}"
+            : "it holds no sound files";
+        string? why = findings.FirstOrDefault(f => f.Severity == Severity.Warning && absent.Any(c => c.Name == f.Corpus))?.Message;
+        return new InputException(
+            $"{root}: no usable files of {string.Join(", ", absent.Select(c => c.Name))} below it ({there}{(why is null ? "" : "; " + why)}); check the folder, or data.corpora");
+    }
+
+    private sealed record Clip(string Path, ICorpus Corpus, CorpusEntry Entry)
+    {
+        public Utterance Row(SoundFacts fact) => new(
+            $"{Corpus.Name}/{Entry.Id}", Corpus.Name, Path, fact.Sha256, $"{Corpus.Name}/{Entry.Speaker}", Entry.Sex, Entry.Label, fact.Seconds, fact.SampleRate);
     }
 }

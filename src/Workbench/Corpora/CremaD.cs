@@ -22,6 +22,10 @@ public sealed partial class CremaD : ICorpus
     public int PublishedCount => 7442;
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, int> Labels { get; } =
+        new[] { "ANG", "DIS", "FEA", "HAP", "NEU", "SAD" }.ToDictionary(label => label, label => label == "NEU" ? 1087 : 1271);
+
+    /// <inheritdoc/>
     public CorpusEntry? Parse(string relativePath)
     {
         string id = Path.GetFileNameWithoutExtension(relativePath).ToUpperInvariant();

@@ -9,6 +9,9 @@ public interface ICorpus
     /// <summary>Files in the published corpus; 0 where there is no such number.</summary>
     int PublishedCount { get; }
 
+    /// <summary>The corpus's own labels and how many files of each were published (0 where there is no such number). Empty where labels are not checked.</summary>
+    IReadOnlyDictionary<string, int> Labels => System.Collections.Immutable.ImmutableDictionary<string, int>.Empty;
+
     /// <summary>Reads what a file's name and folder say.</summary>
     /// <param name="relativePath">Path below the data folder, with forward slashes.</param>
     /// <returns>What the name says, or null where the file is not one of this corpus's.</returns>

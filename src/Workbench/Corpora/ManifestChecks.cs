@@ -1,29 +1,96 @@
 namespace SpeechEmotion.Corpora;
 
-/// <summary>Checks a manifest as a whole: published counts, and sounds that occur twice.</summary>
-public static class ManifestChecks
+/// <summary>A file that a corpus claims.</summary>
+/// <param name="Row">Its row, whether it can be used or not.</param>
+/// <param name="Fault">Why it cannot be used, or null.</param>
+internal sealed record ScannedFile(Utterance Row, string? Fault);
+
+/// <summary>Makes of the files that were found the utterances that can be trusted, and says what it found on the way.</summary>
+internal static class ManifestChecks
 {
-    /// <summary>Checks utterances.</summary>
-    /// <param name="utterances">The usable files.</param>
-    /// <returns>Findings; an error where one sound has two labels or two speakers.</returns>
-    public static IEnumerable<Finding> Of(IReadOnlyList<Utterance> utterances)
+    /// <summary>Files of one kind that are named one by one; the rest are counted.</summary>
+    private const int Named = 5;
+
+    /// <summary>Mirrors hold clips twice (Kaggle's RAVDESS and TESS do): each is taken once, from the first usable path.</summary>
+    public static ScannedFile[] Once(IEnumerable<ScannedFile> files, List<Finding> findings)
     {
-        foreach (IGrouping<string, Utterance> corpus in utterances.GroupBy(u => u.Corpus))
+        ScannedFile[][] clips = [.. files.GroupBy(f => f.Row.Key).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => g.OrderBy(f => f.Fault is not null).ThenBy(f => f.Row.Path, StringComparer.Ordinal).ToArray())];
+        foreach (var copied in clips.Where(c => c.Length > 1).GroupBy(c => (c[0].Row.Corpus, Same: c.All(f => f.Row.Sha256 == c[0].Row.Sha256))))
         {
-            int published = CorpusCatalog.Find(corpus.Key)?.PublishedCount ?? 0;
-            if (published > 0 && corpus.Count() != published)
+            ScannedFile[] first = copied.First();
+            findings.Add(new Finding(
+                copied.Key.Same ? Severity.Info : Severity.Warning,
+                copied.Key.Corpus,
+                $"{copied.Count():N0} clips are there more than once{(copied.Key.Same ? "" : " with different content")}, such as {first[1].Row.Path}; {first[0].Row.Path} and its like are taken"));
+        }
+
+        return [.. clips.Select(c => c[0])];
+    }
+
+    /// <summary>Leaves out what is unreadable, silent or too short.</summary>
+    public static IEnumerable<Utterance> Usable(ScannedFile[] files, List<Finding> findings)
+    {
+        foreach (IGrouping<string, ScannedFile> corpus in files.Where(f => f.Fault is not null).GroupBy(f => f.Row.Corpus))
+        {
+            findings.AddRange(corpus.Take(Named).Select(f => new Finding(Severity.Warning, corpus.Key, $"{f.Row.Path} is left out: {f.Fault}")));
+            if (corpus.Count() > Named)
             {
-                yield return new Finding(Severity.Warning, corpus.Key, $"{corpus.Count()} usable files, where {published} are published");
+                findings.Add(new Finding(Severity.Warning, corpus.Key, $"{corpus.Count() - Named:N0} more files are left out, the last being {corpus.Last().Row.Path}: {corpus.Last().Fault}"));
             }
         }
 
+        return files.Where(f => f.Fault is null).Select(f => f.Row);
+    }
+
+    /// <summary>Sounds that occur under several keys. One speaker and label: all are kept, and a split keeps them on one side. A fault of the published corpus:
+    /// left out. Anything else is an error.</summary>
+    public static Utterance[] Sound(Utterance[] utterances, List<Finding> findings)
+    {
+        HashSet<Utterance> left = [];
         foreach (IGrouping<string, Utterance> sound in utterances.GroupBy(u => u.Sha256).Where(g => g.Count() > 1))
         {
             string keys = string.Join(", ", sound.Select(u => u.Key));
-            bool differ = sound.Select(u => (u.Speaker, u.Label)).Distinct().Count() > 1;
-            yield return differ
-                ? new Finding(Severity.Error, sound.First().Corpus, $"{keys} are one sound under different speakers or labels; fetch them again or remove them")
-                : new Finding(Severity.Info, sound.First().Corpus, $"{keys} are one sound; all are kept, on one side of any split");
+            if (sound.Select(u => (u.Speaker, u.Label)).Distinct().Count() == 1)
+            {
+                findings.Add(new Finding(Severity.Info, sound.First().Corpus, $"{keys} are one sound; all are kept, on one side of any split"));
+            }
+            else if (sound.All(u => PublishedFaults.TwoLabels.Contains(u.Key)))
+            {
+                left.UnionWith(sound);
+                findings.Add(new Finding(Severity.Warning, sound.First().Corpus, $"{keys} are one sound under different labels, as published; all are left out, since the label cannot be known"));
+            }
+            else
+            {
+                findings.Add(new Finding(Severity.Error, sound.First().Corpus, $"{keys} are one sound under different speakers or labels; fetch them again or remove them"));
+            }
+        }
+
+        return [.. utterances.Where(u => !left.Contains(u))];
+    }
+
+    /// <summary>Counts each corpus's labels.</summary>
+    public static IEnumerable<LabelCount> Counts(IEnumerable<ICorpus> corpora, ScannedFile[] once, Utterance[] utterances)
+    {
+        ILookup<(string, string), ScannedFile> found = once.ToLookup(f => (f.Row.Corpus, f.Row.Label));
+        ILookup<(string, string), Utterance> usable = utterances.ToLookup(u => (u.Corpus, u.Label));
+        return from corpus in corpora
+               from label in corpus.Labels.Keys.Union(once.Where(f => f.Row.Corpus == corpus.Name).Select(f => f.Row.Label).Order(StringComparer.Ordinal))
+               let key = (corpus.Name, label)
+               select new LabelCount(corpus.Name, label, found[key].Count(), usable[key].Count(), corpus.Labels.GetValueOrDefault(label));
+    }
+
+    /// <summary>Holds the counts against the published ones.</summary>
+    public static IEnumerable<Finding> Whole(IEnumerable<LabelCount> counts)
+    {
+        foreach (IGrouping<string, LabelCount> corpus in counts.GroupBy(c => c.Corpus))
+        {
+            int found = corpus.Sum(c => c.Found), published = CorpusCatalog.Find(corpus.Key)?.PublishedCount ?? 0;
+            string[] off = [.. corpus.Where(c => c.Found != c.Published).Select(c => $"{c.Label} {c.Found:N0} of {c.Published:N0}")];
+            if (published > 0 && off.Length > 0)
+            {
+                yield return new Finding(Severity.Warning, corpus.Key, $"{found:N0} files, where {published:N0} are published ({string.Join(", ", off)})");
+            }
         }
     }
 }

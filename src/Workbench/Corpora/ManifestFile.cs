@@ -7,7 +7,13 @@ namespace SpeechEmotion.Corpora;
 public static class ManifestFile
 {
     private const int Version = 1;
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Writes a manifest.</summary>
     /// <param name="path">The file.</param>
@@ -26,7 +32,9 @@ public static class ManifestFile
 
     /// <summary>Reads a manifest.</summary>
     /// <param name="path">The file.</param>
+    /// <returns>The manifest, in key order.</returns>
     /// <exception cref="InputException">Missing or damaged; the message names the line.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static Manifest Read(string path)
     {
         if (!File.Exists(path))
@@ -36,22 +44,35 @@ public static class ManifestFile
 
         string[] lines = File.ReadAllLines(path);
         Head head = Line<Head>(0);
-        return head.Version is > 0 and <= Version && head.Root is not null
-            ? new Manifest(head.Root, [.. Enumerable.Range(1, lines.Length - 1).Select(Line<Utterance>)])
-            : throw new InputException($"{path}:1: not a manifest of version {Version} or older; prepare the data again");
+        if (head.Version is < 1 or > Version)
+        {
+            throw new InputException($"{path}:1: a manifest of version {head.Version}, where {Version} is read here; prepare the data again");
+        }
+
+        SortedDictionary<string, Utterance> utterances = new(StringComparer.Ordinal);
+        for (int i = 1; i < lines.Length; i++)
+        {
+            Utterance utterance = Line<Utterance>(i);
+            if (!utterances.TryAdd(utterance.Key, utterance))
+            {
+                throw new InputException($"{path}:{i + 1}: {utterance.Key} is there twice; prepare the data again");
+            }
+        }
+
+        return new Manifest(head.Root, [.. utterances.Values]);
 
         T Line<T>(int index)
         {
             try
             {
-                return (index < lines.Length ? JsonSerializer.Deserialize<T>(lines[index], Json) : default) ?? throw new JsonException("the line is empty");
+                return (index < lines.Length && lines[index].Length > 0 ? JsonSerializer.Deserialize<T>(lines[index], Json) : default) ?? throw new JsonException("the line is empty");
             }
             catch (JsonException e)
             {
-                throw new InputException($"{path}:{index + 1}: not a line of a manifest ({e.Message}); prepare the data again", e);
+                throw new InputException($"{path}:{index + 1}: not a line of a manifest ({e.Message.Split(" Path: ")[0].ReplaceLineEndings(" ").TrimEnd('.')}); prepare the data again", e);
             }
         }
     }
 
-    private sealed record Head(int Version, string? Root);
+    private sealed record Head(int Version, string Root);
 }

@@ -1,29 +1,58 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace SpeechEmotion.Corpora;
 
 /// <summary>Scans a folder and remembers what its files are, so that the next scan reads only what changed.</summary>
 public static class ManifestStore
 {
-    /// <summary>Scans a folder with what is remembered of it.</summary>
+    /// <summary>Of what is remembered; another version is not used, since a changed decoder may see files otherwise.</summary>
+    private const int Version = 2;
+
+    /// <summary>Scans a folder with what is remembered of it: a file whose path, size and time are as they were is not read again.</summary>
     /// <param name="root">The data folder.</param>
     /// <param name="corpora">Corpora to look for; empty takes what is there.</param>
-    /// <param name="memory">Folder of what is remembered.</param>
-    /// <param name="progress">Hears files done, of how many.</param>
+    /// <param name="cacheFolder">Folder of what is remembered, one file a data folder.</param>
+    /// <param name="progress">Hears files done, of how many; one call at a time.</param>
     /// <returns>The manifest and the findings.</returns>
     /// <exception cref="InputException">The folder or a corpus that was asked for is missing.</exception>
-    public static ScanReport LoadOrScan(string root, IReadOnlyList<string> corpora, string memory, Action<int, int>? progress = null)
+    public static ScanReport LoadOrScan(string root, IReadOnlyList<string> corpora, string cacheFolder, Action<int, int>? progress = null)
     {
-        string name = $"{Path.GetFullPath(root)}\n{string.Join(',', corpora)}";
-        string file = Path.Combine(memory, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 8)) + ".json");
-        Dictionary<string, SoundFacts> known = SoundFacts.ReadAll(file), before = new(known);
+        string full = CorpusScanner.RequireFolder(root);
+        string file = Path.Combine(cacheFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)).AsSpan(0, 8)) + ".json");
+        Dictionary<string, SoundFacts> known = Read(file), before = new(known);
         ScanReport report = CorpusScanner.Scan(root, corpora, known, progress);
-        if (known.Count != before.Count || known.Any(k => !before.TryGetValue(k.Key, out SoundFacts? old) || old != k.Value))
+        if (known.Count == before.Count && known.All(k => before.GetValueOrDefault(k.Key) == k.Value))
         {
-            SoundFacts.WriteAll(file, known);
+            return report;
         }
 
-        return report;
+        try
+        {
+            AtomicFile.WriteText(file, JsonSerializer.Serialize(new Memory(Version, known)));
+            return report;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Finding finding = new(Severity.Warning, "all", $"the next scan must read every file again, for this one could not be kept: {e.Message}");
+            return report with { Findings = [.. report.Findings, finding] };
+        }
     }
+
+    /// <summary>What an earlier scan kept; nothing where the file is missing or damaged, for it can be had again.</summary>
+    private static Dictionary<string, SoundFacts> Read(string file)
+    {
+        try
+        {
+            Memory? memory = File.Exists(file) ? JsonSerializer.Deserialize<Memory>(File.ReadAllText(file)) : null;
+            return memory is { Version: Version, Files: { } files } && !files.ContainsValue(null!) ? files : [];
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private sealed record Memory(int Version, Dictionary<string, SoundFacts>? Files);
 }

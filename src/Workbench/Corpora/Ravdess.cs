@@ -6,7 +6,8 @@ namespace SpeechEmotion.Corpora;
 /// Song (02) and video (01, 02) are not this corpus.</summary>
 public sealed partial class Ravdess : ICorpus
 {
-    private static readonly string[] Labels = ["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised"];
+    /// <summary>In the order of the names' numbers, from 01.</summary>
+    private static readonly string[] Emotions = ["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised"];
 
     /// <inheritdoc/>
     public string Name => "ravdess";
@@ -15,12 +16,16 @@ public sealed partial class Ravdess : ICorpus
     public int PublishedCount => 1440;
 
     /// <inheritdoc/>
+    /// <remarks>Neutral has no strong intensity, so half as many.</remarks>
+    public IReadOnlyDictionary<string, int> Labels { get; } = Emotions.ToDictionary(e => e, e => e == "neutral" ? 96 : 192);
+
+    /// <inheritdoc/>
     public CorpusEntry? Parse(string relativePath)
     {
         string id = Path.GetFileNameWithoutExtension(relativePath);
         Match match = Pattern().Match(id);
         return match.Success
-            ? new CorpusEntry(id, match.Groups[2].Value, int.Parse(match.Groups[2].Value) % 2 == 1 ? "male" : "female", Labels[int.Parse(match.Groups[1].Value) - 1])
+            ? new CorpusEntry(id, match.Groups[2].Value, int.Parse(match.Groups[2].Value) % 2 == 1 ? "male" : "female", Emotions[int.Parse(match.Groups[1].Value) - 1])
             : null;
     }
 

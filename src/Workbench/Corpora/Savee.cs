@@ -12,6 +12,10 @@ public sealed partial class Savee : ICorpus
     public int PublishedCount => 480;
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, int> Labels { get; } =
+        new[] { "a", "d", "f", "h", "n", "sa", "su" }.ToDictionary(label => label, label => label == "n" ? 120 : 60);
+
+    /// <inheritdoc/>
     public CorpusEntry? Parse(string relativePath)
     {
         Match match = Pattern().Match(Path.ChangeExtension(relativePath, null));

@@ -13,6 +13,10 @@ public sealed partial class Tess : ICorpus
     public int PublishedCount => 2800;
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, int> Labels { get; } =
+        new[] { "angry", "disgust", "fear", "happy", "neutral", "ps", "sad" }.ToDictionary(label => label, _ => 400);
+
+    /// <inheritdoc/>
     public CorpusEntry? Parse(string relativePath)
     {
         Match match = Pattern().Match(Path.GetFileNameWithoutExtension(relativePath));
@@ -26,6 +30,6 @@ public sealed partial class Tess : ICorpus
         return new CorpusEntry($"{speaker}_{word}_{label}", speaker, "female", label);
     }
 
-    [GeneratedRegex("^(OAF?|YAF?)_([a-z]+)_(angry|disgust|fear|happy|neutral|ps|sad)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(OAF?|YAF)_([a-z]+)_(angry|disgust|fear|happy|neutral|ps|sad)$", RegexOptions.IgnoreCase)]
     private static partial Regex Pattern();
 }

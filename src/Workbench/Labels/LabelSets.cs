@@ -1,7 +1,5 @@
+using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace SpeechEmotion.Labels;
 
@@ -11,54 +9,94 @@ public static class LabelSets
     /// <summary>Reads a label set.</summary>
     /// <param name="nameOrPath">A name under configs/labels (four, six, eight) or the path of a YAML file.</param>
     /// <returns>The label set.</returns>
-    /// <exception cref="InputException">There is no such file, or it is wrong; the message names the file, and the line where there is one.</exception>
+    /// <exception cref="InputException">There is no such file, or it is wrong; a line for each mistake names file, line, key and the nearest valid name.</exception>
     public static LabelSet Load(string nameOrPath)
     {
-        string path = File.Exists(nameOrPath) ? nameOrPath
-            : Shipped.Find($"labels/{nameOrPath}.yaml")
-                ?? throw new InputException($"data.labels: there is no label set '{nameOrPath}'; four, six and eight ship with the workbench, and the path of a YAML file is taken too");
-        try
+        string path = Shipped.Find($"labels/{nameOrPath}.yaml") ?? (File.Exists(nameOrPath) ? nameOrPath : throw new InputException(
+            $"data.labels: there is no label set '{nameOrPath}'{Nearest.Hint(nameOrPath, ShippedNames())}; {string.Join(", ", ShippedNames())} ship with the workbench, and the path of a YAML file is taken too"));
+        ConfigErrors errors = new();
+        MapNode file = YamlSource.ReadFile(path, errors);
+        errors.ThrowIfAny();
+        foreach ((string key, ConfigNode node) in file.Entries.Where(e => e.Key is not ("classes" or "map")))
         {
-            IDeserializer yaml = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build();
-            Raw raw = yaml.Deserialize<Raw?>(File.ReadAllText(path)) ?? throw new InputException($"{path}: is empty; it needs classes and map");
-            return Checked(Path.GetFileNameWithoutExtension(path), raw, path);
-        }
-        catch (YamlException e)
-        {
-            throw new InputException($"{path}:{e.Start.Line}: {e.InnerException?.Message ?? e.Message}", e);
-        }
-    }
-
-    private static LabelSet Checked(string name, Raw raw, string path)
-    {
-        if (raw.Classes.Count < 2 || raw.Classes.Distinct().Count() < raw.Classes.Count)
-        {
-            throw new InputException($"{path}: classes: needs at least two names, each once");
+            errors.Add(node.Where, key, "unknown key" + Nearest.Hint(key, ["classes", "map"]));
         }
 
-        foreach ((string corpus, Dictionary<string, string> labels) in raw.Map)
+        string[] classes = Classes(file, errors);
+        Dictionary<string, IReadOnlyDictionary<string, string>> map = [];
+        foreach ((string name, ConfigNode node) in Map(file, "map", file.Where, errors))
         {
-            if (CorpusCatalog.Find(corpus) is null)
+            if (CorpusCatalog.Find(name) is ICorpus corpus)
             {
-                throw new InputException($"{path}: map.{corpus}: there is no such corpus; there are {string.Join(", ", CorpusCatalog.All.Select(c => c.Name))}");
+                map[name] = Labels(corpus, node, classes, errors);
             }
-
-            foreach ((string own, string label) in labels)
+            else
             {
-                if (!raw.Classes.Contains(label))
-                {
-                    throw new InputException($"{path}: map.{corpus}.{own}: '{label}' is not one of the classes, {string.Join(", ", raw.Classes)}");
-                }
+                errors.Add(node.Where, $"map.{name}", $"there is no such corpus{Near(name, CorpusCatalog.All.Select(c => c.Name))}");
             }
         }
 
-        return new LabelSet(name, raw.Classes, raw.Map.ToDictionary(m => m.Key, m => (IReadOnlyDictionary<string, string>)m.Value));
+        errors.ThrowIfAny();
+        return new LabelSet(Path.GetFileNameWithoutExtension(path), classes, map);
     }
 
-    private sealed class Raw
+    private static string[] Classes(MapNode file, ConfigErrors errors)
     {
-        public List<string> Classes { get; set; } = [];
+        if (file.Entries.GetValueOrDefault("classes") is not ListNode list || list.Items.Any(item => item is not TextNode { IsNull: false }))
+        {
+            errors.Add(file.Find("classes") ?? file.Where, "classes", "needs a list of names, such as [anger, happy, neutral, sad]");
+            return [];
+        }
 
-        public Dictionary<string, Dictionary<string, string>> Map { get; set; } = [];
+        string[] classes = [.. list.Items.Cast<TextNode>().Select(item => item.Text)];
+        if (classes.Length < 2 || classes.Distinct().Count() < classes.Length)
+        {
+            errors.Add(list.Where, "classes", "needs at least two names, each once");
+        }
+
+        return classes;
     }
+
+    private static Dictionary<string, string> Labels(ICorpus corpus, ConfigNode node, string[] classes, ConfigErrors errors)
+    {
+        Dictionary<string, string> labels = [];
+        MapNode parent = new(node.Where, new Dictionary<string, ConfigNode> { [corpus.Name] = node });
+        foreach ((string own, ConfigNode value) in Map(parent, corpus.Name, node.Where, errors, "map."))
+        {
+            string key = $"map.{corpus.Name}.{own}";
+            if (corpus.Labels.Count > 0 && !corpus.Labels.ContainsKey(own))
+            {
+                errors.Add(value.Where, key, $"{corpus.Name} has no label '{own}'{Near(own, corpus.Labels.Keys)}");
+            }
+            else if (value is not TextNode text || (classes.Length > 0 && !classes.Contains(text.Text)))
+            {
+                errors.Add(value.Where, key, $"'{(value as TextNode)?.Text}' is not one of the classes{Near((value as TextNode)?.Text ?? "", classes)}");
+            }
+            else
+            {
+                labels[own] = text.Text;
+            }
+        }
+
+        return labels;
+    }
+
+    /// <summary>The entries of a mapping that must be there.</summary>
+    private static IReadOnlyDictionary<string, ConfigNode> Map(MapNode parent, string key, string where, ConfigErrors errors, string prefix = "")
+    {
+        if (parent.Entries.GetValueOrDefault(key) is MapNode { Entries.Count: > 0 } map)
+        {
+            return map.Entries;
+        }
+
+        errors.Add(parent.Find(key) ?? where, prefix + key, "needs a mapping, such as map: {savee: {a: anger}}");
+        return new Dictionary<string, ConfigNode>();
+    }
+
+    private static string Near(string word, IEnumerable<string> known) => $" ({string.Join(", ", known)}){Nearest.Hint(word, known)}";
+
+    private static string[] ShippedNames() =>
+        Path.GetDirectoryName(Shipped.Find("labels/four.yaml")) is string folder
+            ? [.. Directory.EnumerateFiles(folder, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)]
+            : [];
 }

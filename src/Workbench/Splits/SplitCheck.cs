@@ -1,4 +1,5 @@
 using SpeechEmotion.Corpora;
+using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Splits;
 
@@ -8,14 +9,13 @@ public static class SplitCheck
     /// <summary>Checks a split.</summary>
     /// <param name="split">The split.</param>
     /// <param name="utterances">The utterances that it names.</param>
-    /// <exception cref="InputException">A side is empty, a key is unknown or on two sides, a speaker is on two sides of a split that keeps speakers
+    /// <exception cref="InputException">A side is empty, a key is unknown or there twice, a speaker is on two sides of a split that keeps speakers
     /// apart, or one sound is on two sides.</exception>
     public static void Verify(Split split, IReadOnlyList<Utterance> utterances)
     {
         Dictionary<string, Utterance> byKey = utterances.ToDictionary(u => u.Key);
-        (string Name, IReadOnlyList<string> Keys)[] sides = [("train", split.Train), ("validation", split.Validation), ("test", split.Test)];
         Dictionary<string, string> keys = [], speakers = [], sounds = [];
-        foreach ((string side, IReadOnlyList<string> members) in sides)
+        foreach ((string side, IReadOnlyList<string> members) in Sides(split))
         {
             if (members.Count == 0)
             {
@@ -26,7 +26,11 @@ public static class SplitCheck
             {
                 Utterance utterance = byKey.GetValueOrDefault(key)
                     ?? throw new InputException($"split {split.Name}: {key} is not among the data; prepare the data again or make the split anew");
-                Claim(keys, key, side, $"utterance {key}");
+                if (!keys.TryAdd(key, side))
+                {
+                    throw new InputException($"split {split.Name}: utterance {key} is {(keys[key] == side ? $"twice on the {side} side" : $"on the {keys[key]} and the {side} side")}; make the split anew");
+                }
+
                 Claim(sounds, utterance.Sha256, side, $"the sound of {key}");
                 if (split.SpeakersApart)
                 {
@@ -45,4 +49,28 @@ public static class SplitCheck
             owners[what] = side;
         }
     }
+
+    /// <summary>Checks that each side has an example of each class: without one a class cannot be learnt, or its recall has no value.</summary>
+    /// <param name="split">The split, verified.</param>
+    /// <param name="utterances">The utterances that it names.</param>
+    /// <param name="labels">The task.</param>
+    /// <exception cref="InputException">A class is missing on a side; the message names both.</exception>
+    public static void VerifyClasses(Split split, IReadOnlyList<Utterance> utterances, LabelSet labels)
+    {
+        Dictionary<string, int?> classes = utterances.ToDictionary(u => u.Key, labels.ClassOf);
+        foreach ((string side, IReadOnlyList<string> keys) in Sides(split))
+        {
+            HashSet<int?> there = [.. keys.Select(key => classes[key])];
+            for (int i = 0; i < labels.Classes.Count; i++)
+            {
+                if (!there.Contains(i))
+                {
+                    throw new InputException(
+                        $"split {split.Name}: class '{labels.Classes[i]}' of label set '{labels.Name}' has no example on the {side} side; add data, take another fold, or choose other labels (data.labels)");
+                }
+            }
+        }
+    }
+
+    private static (string Name, IReadOnlyList<string> Keys)[] Sides(Split split) => [("train", split.Train), ("validation", split.Validation), ("test", split.Test)];
 }

@@ -6,14 +6,19 @@ namespace SpeechEmotion.Splits;
 /// <summary>Makes splits. The same options, utterances and seed give the same split.</summary>
 public static class SplitFactory
 {
+    private static readonly string[] Kinds = ["merged", "ravdess", "savee", "grouped", "random"];
+
     /// <summary>How many folds a kind of split has.</summary>
     /// <param name="options">The split's options.</param>
+    /// <returns>The number of folds; <see cref="SplitOptions.Folds"/> counts for `grouped` and `random` only.</returns>
+    /// <exception cref="InputException">There is no such kind.</exception>
     public static int FoldCount(SplitOptions options) => options.Kind switch
     {
         "merged" => PublishedFolds.Merged.Count,
         "ravdess" => PublishedFolds.Ravdess.Count,
         "savee" => PublishedFolds.Savee.Count,
-        _ => options.Folds,
+        "grouped" or "random" => options.Folds,
+        _ => throw new InputException($"split.kind: there is no '{options.Kind}'{Nearest.Hint(options.Kind, Kinds)}; there are {string.Join(", ", Kinds)}"),
     };
 
     /// <summary>Makes one fold's split.</summary>
@@ -25,9 +30,9 @@ public static class SplitFactory
     public static Split Create(SplitOptions options, IReadOnlyList<Utterance> utterances, int seed)
     {
         int folds = FoldCount(options);
-        if (options.Fold >= folds)
+        if (options.Fold < 0 || options.Fold >= folds)
         {
-            throw new InputException($"split.fold: {options.Fold} is too high: '{options.Kind}' has {folds} folds, numbered from 0");
+            throw new InputException($"split.fold: {options.Fold} is too {(options.Fold < 0 ? "low" : "high")}: '{options.Kind}' has {folds} folds, numbered from 0");
         }
 
         Split split = options.Kind == "random" ? RandomSplit.Create(options, utterances, seed) : BySpeaker(options, folds, utterances, seed);
@@ -65,24 +70,28 @@ public static class SplitFactory
         string[] Keys(Func<string, bool> side) => [.. utterances.Where(u => side(u.Speaker)).Select(u => u.Key)];
     }
 
-    /// <summary>Speakers who choose the epoch: a share of each corpus and sex that is tested, so that validation resembles the test. A corpus of two
-    /// speakers (TESS) stays whole in training, and a group keeps more speakers than it gives.</summary>
-    private static IEnumerable<string> ValidationSpeakers(SplitOptions options, IReadOnlyList<Speaker> rest, int seed)
+    /// <summary>Speakers who choose the epoch: a share of each corpus and sex that is tested, so that validation resembles the test. In `merged` those of
+    /// RAVDESS and SAVEE only. A group gives speakers where more than as many stay behind: TESS's two stay whole in training, and of SAVEE's three that one
+    /// fold leaves, one validates and two train. Where no group can give, speakers validate whatever their group.</summary>
+    private static string[] ValidationSpeakers(SplitOptions options, IReadOnlyList<Speaker> rest, int seed)
     {
-        bool merged = options.Kind == "merged";
-        Speaker[] eligible = [.. rest.Where(s => !merged || s.Corpus is "ravdess" or "savee")];
+        Speaker[] eligible = [.. rest.Where(s => options.Kind != "merged" || s.Corpus is "ravdess" or "savee")];
+        List<string> chosen = [];
         foreach (IGrouping<(string, string), Speaker> group in eligible.GroupBy(s => (s.Corpus, s.Sex)).OrderBy(g => g.Key))
         {
             Speaker[] members = Shuffled(group, seed, $"validation {options.Fold} {group.Key}");
-            int take = (int)Math.Max(1, Math.Round(options.Validation * members.Length));
+            int take = Share(members.Length);
             if (members.Length > 2 * take || (members.Length > take && eligible.Length <= 4))
             {
-                foreach (Speaker member in members[..take])
-                {
-                    yield return member.Name;
-                }
+                chosen.AddRange(members[..take].Select(s => s.Name));
             }
         }
+
+        return chosen.Count > 0 || eligible.Length == 0 || rest.Count < 2
+            ? [.. chosen]
+            : [.. Shuffled(eligible, seed, $"validation {options.Fold}")[..Share(eligible.Length)].Select(s => s.Name)];
+
+        int Share(int speakers) => (int)Math.Max(1, Math.Round(options.Validation * speakers));
     }
 
     /// <summary>Deals speakers to folds, largest first within a sex, each to the fold with the fewest clips of that sex.</summary>

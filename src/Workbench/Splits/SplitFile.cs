@@ -7,7 +7,15 @@ namespace SpeechEmotion.Splits;
 public static class SplitFile
 {
     private const int Version = 1;
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Strict, or a file without `speakers_apart` would pass as a split whose speakers may overlap.</summary>
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Writes a split.</summary>
     /// <param name="path">The file.</param>
@@ -39,14 +47,14 @@ public static class SplitFile
 
         try
         {
-            Versioned? file = JsonSerializer.Deserialize<Versioned>(File.ReadAllText(path), Json);
-            return file is { Version: <= Version, Split: { Train: not null, Validation: not null, Test: not null } split }
+            return JsonSerializer.Deserialize<Versioned>(File.ReadAllText(path), Json) is { Version: Version, Split: var split }
+                && !split.Train.Concat(split.Validation).Concat(split.Test).Contains(null!)
                 ? split
-                : throw new InputException($"{path}: not a split of version {Version} or older; make it anew");
+                : throw new InputException($"{path}: not a split of version {Version}; make it anew");
         }
         catch (JsonException e)
         {
-            throw new InputException($"{path}: not a split ({e.Message}); make it anew", e);
+            throw new InputException($"{path}: not a split ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}); make it anew", e);
         }
     }
 

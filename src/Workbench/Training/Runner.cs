@@ -33,7 +33,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         LabelSet labels = LabelSets.Load(config.Data.Labels);
         (IReadOnlyList<Utterance> used, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
         Split split = config.Split.File is string file ? SplitFile.Read(file, used) : SplitFactory.Create(config.Split, used, config.Seed);
-        RequireClasses(labels, split, classes);
+        SplitCheck.VerifyClasses(split, used, labels);
         SplitFile.Write(folder.Split, split);
 
         Dictionary<string, Utterance> byKey = used.ToDictionary(u => u.Key);
@@ -95,20 +95,6 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         RunResult run = folder.Read(config.Model.Name, config.Data.Labels, config.Split.Fold, config.Seed);
         RunReport.Write(folder.Path, run, run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter.");
         MetricsFile.Write(folder.Metrics, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
-    }
-
-    /// <summary>Every class must be trained, chosen by and tested on.</summary>
-    private static void RequireClasses(LabelSet labels, Split split, IReadOnlyDictionary<string, int> classes)
-    {
-        foreach ((string side, IReadOnlyList<string> keys) in new[] { ("train", split.Train), ("validation", split.Validation), ("test", split.Test) })
-        {
-            HashSet<int> there = [.. keys.Select(k => classes[k])];
-            if (Enumerable.Range(0, labels.Classes.Count).FirstOrDefault(c => !there.Contains(c), -1) is int absent and >= 0)
-            {
-                throw new InputException(
-                    $"split {split.Name}: class '{labels.Classes[absent]}' of label set '{labels.Name}' has no example on the {side} side; add data, take another fold, or choose other labels (data.labels)");
-            }
-        }
     }
 
     /// <summary>Takes an empty folder, or one that holds this very run.</summary>

@@ -1,0 +1,107 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
+using SpeechEmotion.Splits;
+
+namespace SpeechEmotion.Tests;
+
+/// <summary>What holds of every split of every data, over manifests made at random.</summary>
+public class SplitPropertyTests
+{
+    private const int Rounds = 60;
+
+    [Theory]
+    [InlineData("grouped")]
+    [InlineData("merged")]
+    [InlineData("random")]
+    public void Sides_share_no_speaker_and_no_sound_and_hold_everything(string kind) => Each(kind, (data, split) =>
+    {
+        Dictionary<string, Utterance> byKey = data.ToDictionary(u => u.Key);
+        Utterance[][] sides = [.. new[] { split.Train, split.Validation, split.Test }.Select(side => side.Select(key => byKey[key]).ToArray())];
+        Assert.All(sides, Assert.NotEmpty);
+        Assert.Equal(data.Select(u => u.Key).Order(), sides.SelectMany(s => s).Select(u => u.Key).Order());
+        Disjoint(sides, u => u.Sha256);
+        if (kind != "random")
+        {
+            Disjoint(sides, u => u.Speaker);
+        }
+
+        if (kind == "merged")
+        {
+            Assert.DoesNotContain(sides[1].Concat(sides[2]), u => u.Corpus is "tess" or "cremad");
+        }
+    });
+
+    [Theory]
+    [InlineData("grouped")]
+    [InlineData("merged")]
+    public void Folds_test_every_eligible_speaker_once(string kind)
+    {
+        for (int round = 0; round < Rounds; round++)
+        {
+            (Utterance[] data, SplitOptions options) = Made(kind, round);
+            Dictionary<string, string> speakers = data.ToDictionary(u => u.Key, u => u.Speaker);
+            string[] tested = [.. Enumerable.Range(0, SplitFactory.FoldCount(options)).SelectMany(fold =>
+                SplitFactory.Create(options with { Fold = fold }, data, round).Test.Select(key => speakers[key]).Distinct())];
+            Assert.Equal(data.Where(u => kind != "merged" || u.Corpus is "ravdess" or "savee").Select(u => u.Speaker).Distinct().Order(), tested.Order());
+        }
+    }
+
+    /// <summary>Within a sex the emptiest fold takes the next largest speaker, so no two folds differ by more than the largest speaker.</summary>
+    [Fact]
+    public void Grouped_folds_are_balanced_by_sex_and_clips()
+    {
+        for (int round = 0; round < Rounds; round++)
+        {
+            (Utterance[] data, SplitOptions options) = Made("grouped", round);
+            Dictionary<string, Utterance> byKey = data.ToDictionary(u => u.Key);
+            Utterance[][] tests = [.. Enumerable.Range(0, options.Folds).Select(fold =>
+                SplitFactory.Create(options with { Fold = fold }, data, round).Test.Select(key => byKey[key]).ToArray())];
+            foreach (IGrouping<string, Utterance> sex in data.GroupBy(u => u.Sex))
+            {
+                int[] clips = [.. tests.Select(test => test.Count(u => u.Sex == sex.Key))];
+                Assert.InRange(clips.Max() - clips.Min(), 0, sex.GroupBy(u => u.Speaker).Max(s => s.Count()));
+            }
+        }
+    }
+
+    private static void Disjoint(Utterance[][] sides, Func<Utterance, string> of) =>
+        Assert.Equal(sides.Sum(side => side.Select(of).Distinct().Count()), sides.SelectMany(side => side).Select(of).Distinct().Count());
+
+    private static void Each(string kind, Action<Utterance[], Split> check)
+    {
+        for (int round = 0; round < Rounds; round++)
+        {
+            (Utterance[] data, SplitOptions options) = Made(kind, round);
+            check(data, SplitFactory.Create(options with { Fold = round % SplitFactory.FoldCount(options) }, data, round));
+        }
+    }
+
+    /// <summary>Corpora with as many speakers as they have (SAVEE's four, TESS's two), clips of random number, some sounds twice under one speaker.</summary>
+    private static (Utterance[] Data, SplitOptions Options) Made(string kind, int seed)
+    {
+        Random random = new(seed);
+        List<Utterance> data = [];
+        foreach ((string corpus, string[] speakers) in new[]
+        {
+            ("ravdess", Enumerable.Range(1, 24).Select(i => $"{i:00}").ToArray()), ("savee", ["DC", "JE", "JK", "KL"]), ("tess", ["OAF", "YAF"]),
+            ("cremad", Enumerable.Range(1001, random.Next(3, 30)).Select(i => $"{i}").ToArray()),
+        })
+        {
+            // RAVDESS is what `merged` rests on; the rest may be missing.
+            if (corpus != "ravdess" && random.Next(3) == 0)
+            {
+                continue;
+            }
+
+            foreach (string speaker in speakers)
+            {
+                int clips = random.Next(5, corpus == "tess" ? 60 : 15);
+                string sex = corpus == "tess" || (corpus != "savee" && speaker[^1] % 2 == 0) ? "female" : "male";
+                data.AddRange(Enumerable.Range(0, clips).Select(i => new Utterance(
+                    $"{corpus}/{speaker}_{i}", corpus, "p.wav", $"{corpus}{speaker}{random.Next(2 * clips)}", $"{corpus}/{speaker}", sex, "l", 1, 16000)));
+            }
+        }
+
+        return ([.. data], new SplitOptions { Kind = kind, Folds = random.Next(2, 7), Validation = 0.05 + (0.3 * random.NextDouble()) });
+    }
+}
