@@ -95,7 +95,7 @@ public class EmotionModelTests
                 EmotionModel model = Make(name, training);
                 random.manual_seed(3); // the same dropout
                 Tensor logits = model.call(input, lengths);
-                state = model.state_dict();
+                state = State(model);
                 return logits;
             }
 
@@ -116,7 +116,7 @@ public class EmotionModelTests
             random.manual_seed(1);
             EmotionModel model = ModelCatalog.Create(name, options, Shape);
             Tensor logits = model.call(input, lengths);
-            state = model.state_dict();
+            state = State(model);
             return logits;
         }
 
@@ -221,6 +221,9 @@ public class EmotionModelTests
             }
         }
     }
+
+    /// <summary>Copies, since a model that is collected takes its own tensors along.</summary>
+    private static Dictionary<string, Tensor> State(EmotionModel model) => model.state_dict().ToDictionary(s => s.Key, s => s.Value.clone());
 
     private static object NoDropout(object options) => options switch
     {

@@ -52,5 +52,5 @@ public sealed class MiniatureCorpus : IDisposable
     }
 }
 
-[CollectionDefinition("miniature", DisableParallelization = true)]
+[CollectionDefinition("miniature")]
 public sealed class MiniatureCollection : ICollectionFixture<MiniatureCorpus>;
