@@ -35,7 +35,7 @@ public sealed class EmotionClassifier : IDisposable
 
     /// <summary>Classifies sound.</summary>
     /// <param name="waves">Mono sound at any rate.</param>
-    /// <returns>For each, probabilities in the order of the card's classes, summing to 1.</returns>
+    /// <returns>For each, calibrated probabilities in the order of the card's classes, summing to 1.</returns>
     public IReadOnlyList<double[]> Classify(IReadOnlyList<Waveform> waves)
     {
         if (waves.Count == 0)
@@ -44,7 +44,7 @@ public sealed class EmotionClassifier : IDisposable
         }
 
         using ClipSet clips = new(_extractor.Extract(waves), new int[waves.Count], Card.Normaliser, _device);
-        return Predictor.Logits(_model, clips, 32).Select(l => Predictor.Softmax(l)).ToArray();
+        return Predictor.Logits(_model, clips, 32).Select(l => Predictor.Softmax(l, Card.Temperature)).ToArray();
     }
 
     /// <inheritdoc/>

@@ -44,11 +44,12 @@ public static class Predictor
 
     /// <summary>Softmax in double precision.</summary>
     /// <param name="logits">One a class.</param>
+    /// <param name="temperature">Above 1 makes the answer less sure, below 1 surer.</param>
     /// <returns>Probabilities that sum to 1.</returns>
-    public static double[] Softmax(IReadOnlyList<float> logits)
+    public static double[] Softmax(IReadOnlyList<float> logits, double temperature = 1)
     {
         double top = logits.Max();
-        double[] powers = logits.Select(l => Math.Exp(l - top)).ToArray();
+        double[] powers = logits.Select(l => Math.Exp((l - top) / temperature)).ToArray();
         double sum = powers.Sum();
         return powers.Select(p => p / sum).ToArray();
     }

@@ -1,0 +1,45 @@
+namespace SpeechEmotion.Evaluation;
+
+/// <summary>How far probabilities can be taken at their word: temperature scaling and the expected calibration error (Guo et al., 2017).</summary>
+public static class Calibration
+{
+    /// <summary>Bins of equal width over the confidence.</summary>
+    private const int Bins = 10;
+
+    /// <summary>The temperature that makes the true classes of held-out clips most likely.</summary>
+    /// <param name="predictions">Predictions at temperature 1 on clips that were not trained on; at least one.</param>
+    /// <returns>A temperature from 0.1 to 10.</returns>
+    public static double Temperature(IReadOnlyList<Prediction> predictions)
+    {
+        // The loss is convex in 1/T, so a golden-section search over its logarithm finds the one least value.
+        double ratio = (Math.Sqrt(5) - 1) / 2, low = Math.Log(0.1), high = Math.Log(10);
+        while (high - low > 1e-4)
+        {
+            double third = ratio * (high - low);
+            (low, high) = Loss(predictions, Math.Exp(high - third)) < Loss(predictions, Math.Exp(low + third)) ? (low, low + third) : (high - third, high);
+        }
+
+        return Math.Exp((low + high) / 2);
+    }
+
+    /// <summary>Probabilities at another temperature.</summary>
+    /// <param name="probabilities">Probabilities at temperature 1.</param>
+    /// <param name="temperature">The temperature.</param>
+    /// <returns>Probabilities that sum to 1.</returns>
+    public static double[] Scale(IReadOnlyList<double> probabilities, double temperature)
+    {
+        double[] powers = [.. probabilities.Select(p => Math.Pow(p, 1 / temperature))];
+        double sum = powers.Sum();
+        return [.. powers.Select(p => p / sum)];
+    }
+
+    /// <summary>The expected calibration error: how far confidence is from the share of right answers, weighed by clips.</summary>
+    /// <param name="predictions">Predictions; at least one.</param>
+    /// <returns>0 to 1.</returns>
+    public static double Error(IReadOnlyList<Prediction> predictions) => predictions
+        .GroupBy(p => Math.Min(Bins - 1, (int)(p.Probabilities.Max() * Bins)))
+        .Sum(bin => Math.Abs(bin.Average(p => p.Probabilities.Max()) - bin.Average(p => p.Predicted == p.Truth ? 1.0 : 0.0)) * bin.Count() / predictions.Count);
+
+    private static double Loss(IReadOnlyList<Prediction> predictions, double temperature) =>
+        predictions.Average(p => -Math.Log(Math.Max(double.Epsilon, Scale(p.Probabilities, temperature)[p.Truth])));
+}
