@@ -118,6 +118,10 @@ public sealed record TrainOptions
     [Range(0, 1e6)]
     public double ClipNorm { get; init; } = 1;
 
+    /// <summary>Decay a step of the running average of the weights, which is what validation, checkpoints and test see; 0 takes the weights themselves.</summary>
+    [Range(0, 0.99999)]
+    public double Average { get; init; }
+
     /// <summary>Epochs without a better validation UAR before training stops; 0 never stops early.</summary>
     [Range(0, 100000)]
     public int Patience { get; init; } = 10;
@@ -156,6 +160,14 @@ public sealed record AugmentOptions
     /// <summary>Gain of up to this many dB either way, drawn each time a clip is seen.</summary>
     [Range(0, 40)]
     public double GainDb { get; init; }
+
+    /// <summary>Frequencies of a clip are scaled by a factor of up to 1 plus this, either way, drawn each time a clip is seen; log-mel features only.</summary>
+    [Range(0, 0.5)]
+    public double Warp { get; init; }
+
+    /// <summary>Frames of a clip are read by a factor of up to 1 plus this faster or slower, drawn each time a clip is seen.</summary>
+    [Range(0, 0.5)]
+    public double Tempo { get; init; }
 
     /// <summary>SpecAugment: widest band of mel channels set to the mean, drawn twice each time a clip is seen.</summary>
     [Range(0, 128)]

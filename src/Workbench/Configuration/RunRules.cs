@@ -14,6 +14,7 @@ internal static class RunRules
         Rule(f.MaxHz <= half, $"{f.MaxHz} is above half of features.sample_rate ({half})", "features.max_hz", "features.sample_rate");
         Rule(f.MinHz < (f.MaxHz > 0 ? f.MaxHz : half), $"{f.MinHz} is not below the highest frequency", "features.min_hz", "features.max_hz", "features.sample_rate");
         Rule(f.Kind != "mfcc" || f.Mfccs <= f.Mels, $"{f.Mfccs} coefficients need as many features.mels (there are {f.Mels})", "features.mfccs", "features.mels", "features.kind");
+        Rule(f.Kind == "logmel" || run.Augment.Warp == 0, $"{run.Augment.Warp} warps mel bands, and these are {f.Kind} features; 0 is off", "augment.warp", "features.kind");
         if (run.Split.File is null)
         {
             int folds = run.Split.Kind switch { "merged" or "ravdess" => 6, "savee" => 4, _ => run.Split.Folds };

@@ -34,8 +34,10 @@ public static class Checkpoint
     /// <param name="model">The weights.</param>
     /// <param name="optimiser">The optimiser whose moments resuming needs, or null for weights only.</param>
     /// <param name="state">Where the run stands; needed with an optimiser.</param>
+    /// <param name="average">The averaged weights that resuming needs, or null where the run averages none.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
-    public static void Write(string path, ModelCard card, EmotionModel model, OptimizerHelper? optimiser = null, TrainState? state = null)
+    public static void Write(
+        string path, ModelCard card, EmotionModel model, OptimizerHelper? optimiser = null, TrainState? state = null, EmotionModel? average = null)
     {
         using MemoryStream body = new();
         using (BinaryWriter writer = new(body, System.Text.Encoding.UTF8, leaveOpen: true))
@@ -46,6 +48,7 @@ public static class Checkpoint
             writer.Write(state is null ? "" : JsonSerializer.Serialize(state, Json));
             model.save(writer);
             optimiser?.save_state_dict(writer);
+            average?.save(writer);
         }
 
         byte[] bytes = body.ToArray();
@@ -82,9 +85,10 @@ public static class Checkpoint
     /// <param name="expected">What the run is; the checkpoint must be of the same.</param>
     /// <param name="model">Takes the weights.</param>
     /// <param name="optimiser">Takes the moments, or null.</param>
+    /// <param name="average">Takes the averaged weights, or null where the run averages none.</param>
     /// <returns>Where the run stood; null for weights only.</returns>
     /// <exception cref="InputException">Damaged, or a checkpoint of another model.</exception>
-    public static TrainState? Read(string path, ModelCard expected, EmotionModel model, OptimizerHelper? optimiser)
+    public static TrainState? Read(string path, ModelCard expected, EmotionModel model, OptimizerHelper? optimiser, EmotionModel? average = null)
     {
         using BinaryReader reader = Open(path);
         (ModelCard card, string state) = Card(reader, path);
@@ -103,6 +107,7 @@ public static class Checkpoint
             }
 
             optimiser?.load_state_dict(reader);
+            average?.load(reader);
             return JsonSerializer.Deserialize<TrainState>(state, Json);
         }
         catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException)

@@ -26,6 +26,7 @@ public sealed class Trainer : IDisposable
     private readonly RunFolder _folder;
     private readonly IRunListener _listener;
     private readonly AdamW _optimiser;
+    private readonly WeightAverage? _average;
     private readonly Tensor? _weights;
     private readonly Loss _loss;
     private readonly BatchAugment _augment;
@@ -45,6 +46,7 @@ public sealed class Trainer : IDisposable
     {
         (_config, _card, _model, _train, _validation, _folder, _listener) = (config, card, model, train, validation, folder, listener);
         _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay);
+        _average = config.Train.Average > 0 ? new WeightAverage(card, model, config.Train.Average, device) : null;
         _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, card.Classes.Count, device);
         _loss = new Loss(config.Train, _weights);
         _augment = new BatchAugment(config.Augment, config.Features, card.Normaliser, device);
@@ -67,7 +69,7 @@ public sealed class Trainer : IDisposable
         TrainState state = TrainState.Start;
         if (resume && File.Exists(_folder.Last))
         {
-            state = Checkpoint.Read(_folder.Last, _card, _model, _optimiser) ?? TrainState.Start;
+            state = Checkpoint.Read(_folder.Last, _card, _model, _optimiser, _average?.Model) ?? TrainState.Start;
             _listener.Say($"resumed after epoch {state.History.Count}");
         }
 
@@ -86,6 +88,7 @@ public sealed class Trainer : IDisposable
     public void Dispose()
     {
         _optimiser.Dispose();
+        _average?.Dispose();
         _weights?.Dispose();
         _augment.Dispose();
     }
@@ -108,8 +111,10 @@ public sealed class Trainer : IDisposable
                 $"{_folder.Path}: the training loss is not a number in epoch {epoch}; a smaller train.learning_rate (now {_config.Train.LearningRate:g}) or train.clip_norm may help");
         }
 
+        _average?.TakeStatistics();
+        EmotionModel judged = _average?.Model ?? _model;
         IReadOnlyList<Prediction> rows = Predictor.Rows(
-            Predictor.Logits(_model, _validation.Clips, _config.Train.BatchSize), _validation.Utterances, _validation.Labels);
+            Predictor.Logits(judged, _validation.Clips, _config.Train.BatchSize), _validation.Utterances, _validation.Labels);
         double loss = rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon)));
         double uar = Metrics.Compute(rows, _card.Classes).Uar;
         EpochRow row = new(
@@ -121,10 +126,10 @@ public sealed class Trainer : IDisposable
         // Best goes first: a run killed between the two repeats this epoch and writes the same best again.
         if (better)
         {
-            Checkpoint.Write(_folder.Best, _card, _model);
+            Checkpoint.Write(_folder.Best, _card, judged);
         }
 
-        Checkpoint.Write(_folder.Last, _card, _model, _optimiser, next);
+        Checkpoint.Write(_folder.Last, _card, _model, _optimiser, next, _average?.Model);
         HistoryFile.Write(_folder.History, next.History);
         _listener.Epoch(row, _config.Train.Epochs);
         return next;
@@ -143,13 +148,15 @@ public sealed class Trainer : IDisposable
         for (int step = 0; step < order.Count; step++)
         {
             stop.ThrowIfCancellationRequested();
-            double rate = Schedule.Rate(((long)(epoch - 1) * _steps) + step, TotalSteps, _config.Train.LearningRate, _config.Train.WarmUp);
+            long done = ((long)(epoch - 1) * _steps) + step;
+            double rate = Schedule.Rate(done, TotalSteps, _config.Train.LearningRate, _config.Train.WarmUp);
             foreach (optim.ILearningRateController group in _optimiser.ParamGroups)
             {
                 group.LearningRate = rate;
             }
 
             Step(order[step], sum);
+            _average?.Update(done);
             _listener.Progress($"epoch {epoch}/{_config.Train.Epochs}", step + 1, order.Count);
         }
 
@@ -162,10 +169,9 @@ public sealed class Trainer : IDisposable
     private void Step(int[] clips, Tensor sum)
     {
         using DisposeScope scope = NewDisposeScope();
-        Batch batch = _train.Clips.Gather(clips);
-        Tensor features = _augment.Apply(batch);
+        Batch batch = _augment.Apply(_train.Clips.Gather(clips));
         _optimiser.zero_grad();
-        Tensor loss = _config.Augment.Mixup > 0 ? Mixed(batch, features) : _loss.Of(_model.forward(features, batch.Lengths), batch.Labels);
+        Tensor loss = _config.Augment.Mixup > 0 ? Mixed(batch) : _loss.Of(_model.forward(batch.Features, batch.Lengths), batch.Labels);
         loss.backward();
         if (_config.Train.ClipNorm > 0)
         {
@@ -177,8 +183,9 @@ public sealed class Trainer : IDisposable
         sum.add_(loss.detach());
     }
 
-    private Tensor Mixed(Batch batch, Tensor features)
+    private Tensor Mixed(Batch batch)
     {
+        Tensor features = batch.Features;
         Tensor other = randperm(features.shape[0]);
         Tensor share = distributions.Beta(tensor((float)_config.Augment.Mixup), tensor((float)_config.Augment.Mixup)).sample().to(features.device);
         Tensor moved = other.to(features.device);
