@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace SpeechEmotion.Training;
 
 /// <summary>Other speakers and other tempi out of the same clips, drawn anew for each batch: each clip's frequencies are scaled by one factor, as another
-/// vocal tract and pitch would (vocal tract length perturbation; Jaitly and Hinton, 2013), and its frames are read faster or slower. Both are linear
-/// interpolations of the log-mel plane, written as products with tent functions.</summary>
+/// vocal tract and pitch would (vocal tract length perturbation; Jaitly and Hinton, 2013), and its frames are read faster or slower. Both
+/// interpolate the log-mel plane linearly.</summary>
 public sealed class BatchWarp : IDisposable
 {
     private readonly AugmentOptions _options;
@@ -70,8 +70,19 @@ public sealed class BatchWarp : IDisposable
         Tensor step = ((lengths - 1) / (changed - 1).clamp_min(1).to(ScalarType.Float32)).unsqueeze(1).to(x.device);
         Tensor time = arange(changed.max().item<long>(), device: x.device).unsqueeze(0);
         Tensor last = (lengths - 1).unsqueeze(1).to(x.device);
+        Tensor position = (time * step).minimum(last);
+        Tensor below = position.floor().to(ScalarType.Int64);
+        Tensor share = (position - below).unsqueeze(2);
         Tensor valid = (time < changed.unsqueeze(1).to(x.device)).unsqueeze(2);
-        return (Tent((time * step).minimum(last), x.shape[1]).matmul(x) * valid, changed);
+        Tensor frames = Rows(x, below).lerp(Rows(x, (below + 1).minimum(last)), share);
+        return (frames * valid, changed);
+    }
+
+    /// <summary>(N, P, F) the frames of each clip at its places (N, P).</summary>
+    private static Tensor Rows(Tensor x, Tensor places)
+    {
+        Tensor first = (arange(x.shape[0], device: x.device) * x.shape[1]).unsqueeze(1);
+        return x.reshape(-1, x.shape[2]).index_select(0, (places + first).flatten()).view(places.shape[0], places.shape[1], x.shape[2]);
     }
 
     /// <summary>(N) factors, evenly spread over the logarithm from 1 / (1 + most) to 1 + most.</summary>
