@@ -22,7 +22,7 @@ public sealed class Trainer : IDisposable
     private readonly ModelCard _card;
     private readonly EmotionModel _model;
     private readonly Side _train;
-    private readonly Side _validation;
+    private readonly Side? _validation;
     private readonly RunFolder _folder;
     private readonly IRunListener _listener;
     private readonly AdamW _optimiser;
@@ -37,14 +37,14 @@ public sealed class Trainer : IDisposable
     /// <param name="card">What the model is, for its checkpoints.</param>
     /// <param name="model">Fresh weights, on the training device.</param>
     /// <param name="train">Training clips.</param>
-    /// <param name="validation">Clips that choose the epoch.</param>
+    /// <param name="validation">Clips that choose the epoch; null where the last one is taken unseen.</param>
     /// <param name="folder">Where checkpoints and history go.</param>
     /// <param name="listener">Hears how it goes.</param>
     /// <param name="device">The training device.</param>
-    public Trainer(RunConfig config, ModelCard card, EmotionModel model, Side train, Side validation, RunFolder folder, IRunListener listener, Device device)
+    public Trainer(RunConfig config, ModelCard card, EmotionModel model, Side train, Side? validation, RunFolder folder, IRunListener listener, Device device)
     {
         (_config, _card, _model, _train, _validation, _folder, _listener) = (config, card, model, train, validation, folder, listener);
-        _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay);
+        _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay, eps: config.Train.Epsilon);
         _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, card.Classes.Count, device);
         _loss = new Loss(config.Train, _weights);
         _augment = new BatchAugment(config.Augment, config.Features, card.Normaliser, device);
@@ -95,7 +95,9 @@ public sealed class Trainer : IDisposable
             ? $"all {_config.Train.Epochs} epochs are done"
             : _config.Train.Patience > 0 && state.History.Count - state.BestEpoch >= _config.Train.Patience
                 ? $"no better validation UAR in {_config.Train.Patience} epochs"
-                : null;
+                : _config.Train.LossPatience > 0 && Plateau.Length(state.History) > _config.Train.LossPatience
+                    ? $"the training loss fell by less than {Plateau.Tolerance} in {_config.Train.LossPatience} epochs"
+                    : null;
 
     private TrainState Epoch(TrainState state, CancellationToken stop)
     {
@@ -108,13 +110,10 @@ public sealed class Trainer : IDisposable
                 $"{_folder.Path}: the training loss is not a number in epoch {epoch}; a smaller train.learning_rate (now {_config.Train.LearningRate:g}) or train.clip_norm may help");
         }
 
-        IReadOnlyList<Prediction> rows = Predictor.Rows(
-            Predictor.Logits(_model, _validation.Clips, _config.Train.BatchSize), _validation.Utterances, _validation.Labels);
-        double loss = rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon)));
-        double uar = Metrics.Compute(rows, _card.Classes).Uar;
+        (double loss, double uar) = Validate();
         EpochRow row = new(
-            epoch, trainLoss, loss, uar, Schedule.Rate((long)epoch * _steps - 1, TotalSteps, _config.Train.LearningRate, _config.Train.WarmUp), clock.Elapsed.TotalSeconds);
-        bool better = uar > state.BestUar;
+            epoch, trainLoss, loss, uar, Rate((long)epoch * _steps - 1), clock.Elapsed.TotalSeconds);
+        bool better = _config.Train.Select == "last" || uar > state.BestUar;
         TrainState next = new(
             better ? epoch : state.BestEpoch, better ? uar : state.BestUar, state.Seconds + clock.Elapsed.TotalSeconds, [.. state.History, row]);
 
@@ -130,7 +129,21 @@ public sealed class Trainer : IDisposable
         return next;
     }
 
-    private long TotalSteps => (long)_steps * _config.Train.Epochs;
+    private double Rate(long step) => _config.Train.Schedule == "constant"
+        ? _config.Train.LearningRate
+        : Schedule.Rate(step, (long)_steps * _config.Train.Epochs, _config.Train.LearningRate, _config.Train.WarmUp);
+
+    private (double Loss, double Uar) Validate()
+    {
+        if (_validation is null)
+        {
+            return (double.NaN, double.NaN);
+        }
+
+        IReadOnlyList<Prediction> rows = Predictor.Rows(
+            Predictor.Logits(_model, _validation.Clips, _config.Train.BatchSize, _config.Train.Eval), _validation.Utterances, _validation.Labels);
+        return (rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon))), Metrics.Compute(rows, _card.Classes).Uar);
+    }
 
     /// <returns>Mean loss of the epoch's steps; read from the device once, at the end.</returns>
     private double TrainEpoch(int epoch, CancellationToken stop)
@@ -143,7 +156,7 @@ public sealed class Trainer : IDisposable
         for (int step = 0; step < order.Count; step++)
         {
             stop.ThrowIfCancellationRequested();
-            double rate = Schedule.Rate(((long)(epoch - 1) * _steps) + step, TotalSteps, _config.Train.LearningRate, _config.Train.WarmUp);
+            double rate = Rate(((long)(epoch - 1) * _steps) + step);
             foreach (optim.ILearningRateController group in _optimiser.ParamGroups)
             {
                 group.LearningRate = rate;
@@ -166,6 +179,11 @@ public sealed class Trainer : IDisposable
         Tensor features = _augment.Apply(batch);
         _optimiser.zero_grad();
         Tensor loss = _config.Augment.Mixup > 0 ? Mixed(batch, features) : _loss.Of(_model.forward(features, batch.Lengths), batch.Labels);
+        if (_config.Train.L2 > 0)
+        {
+            loss = loss + (_model.parameters().Where(p => p.dim() > 1).Select(p => p.square().sum()).Aggregate((a, b) => a + b) * (_config.Train.L2 / 2 / clips.Length));
+        }
+
         loss.backward();
         if (_config.Train.ClipNorm > 0)
         {
