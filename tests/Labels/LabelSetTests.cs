@@ -18,6 +18,9 @@ public class LabelSetTests
     [InlineData("four", 7472)]
     [InlineData("six", 11318)]
     [InlineData("eight", 1440)]
+    [InlineData("sides", 7472)]
+    [InlineData("anger_happy", 3846)]
+    [InlineData("neutral_sad", 3626)]
     public void The_published_corpora_give_so_many_clips(string name, int clips)
     {
         LabelSet labels = LabelSets.Load(name);
@@ -81,7 +84,7 @@ public class LabelSetTests
             Assert.Contains($"{path}:{message}", said, StringComparison.Ordinal);
         }
 
-        Assert.Contains("there is no label set 'fuor'; did you mean four?; eight, four, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no label set 'fuor'; did you mean four?; anger_happy, eight, four, neutral_sad, sides, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
     }
 
     private static Utterance Clip(string corpus, string label) => new("k", corpus, "p", "s", corpus + "/1", "male", label, 1, 16000);

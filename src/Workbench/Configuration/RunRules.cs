@@ -16,8 +16,8 @@ internal static class RunRules
         Rule(f.Kind != "mfcc" || f.Mfccs <= f.Mels, $"{f.Mfccs} coefficients need as many features.mels (there are {f.Mels})", "features.mfccs", "features.mels", "features.kind");
         bool published = run.Split.Kind.StartsWith("published", StringComparison.Ordinal), sound = f.Kind is "logmel" or "mfcc";
         AugmentOptions a = run.Augment;
-        Rule(run.Data.Table is null || f.Kind is "summary" or "summary_mel", $"a feature table (data.table) holds no '{f.Kind}'; take summary or summary_mel", "features.kind", "data.table");
-        Rule(f.Kind != "summary_mel" || run.Data.Table is not null, "'summary_mel' is read from a feature table; give its folder with data.table", "features.kind", "data.table");
+        Rule(run.Data.Table is null || f.Kind is "summary" or "summary_mel" or "summary_log", $"a feature table (data.table) holds no '{f.Kind}'; take summary, summary_mel or summary_log", "features.kind", "data.table");
+        Rule(f.Kind is not ("summary_mel" or "summary_log") || run.Data.Table is not null, $"'{f.Kind}' is read from a feature table; give its folder with data.table", "features.kind", "data.table");
         Rule(run.Data.Table is null || a.Copies == 0, "a feature table has no sound to alter; set 0", "augment.copies", "data.table");
         Rule(sound || (a.GainDb == 0 && a.FrequencyMask == 0 && a.TimeMask == 0), $"'{f.Kind}' features have no gain and no bands; set augment.gain_db, frequency_mask and time_mask to 0",
             "augment.gain_db", "augment.frequency_mask", "augment.time_mask", "features.kind");

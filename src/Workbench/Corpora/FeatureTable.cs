@@ -20,6 +20,22 @@ public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string,
     /// <summary>The mel columns, in which the LSTM of the published system read.</summary>
     public static Range Mel { get; } = 52..180;
 
+    /// <summary>Power below which a mel column counts as silent: −60 dB of the published values' typical size of 1.</summary>
+    private const float LeastPower = 1e-6f;
+
+    /// <summary>A row with the mel columns, which are powers over eight decades, as natural logarithms.</summary>
+    /// <param name="row">A row of the table; not changed.</param>
+    public static Feature LogMel(Feature row)
+    {
+        float[] values = [.. row.Values];
+        foreach (ref float value in values.AsSpan(Mel))
+        {
+            value = MathF.Log(Math.Max(value, LeastPower));
+        }
+
+        return row with { Values = values };
+    }
+
     /// <summary>Reads and checks a table.</summary>
     /// <param name="folder">The folder with the files.</param>
     /// <exception cref="InputException">A file is missing or empty, a row has another width or a value that is no number, or labels and rows do not

@@ -5,9 +5,9 @@ namespace SpeechEmotion.Features;
 /// <summary>The front end: what a model sees of a clip. Framing, mel scale and floor follow torchaudio's MelSpectrogram and MFCC.</summary>
 public sealed record FeatureOptions
 {
-    /// <summary>`logmel`, `mfcc`, `wave` (rows of <see cref="Hop"/> samples), or from a feature table (data.table) `summary` (its 193 columns) and
-    /// `summary_mel` (its 128 mel columns).</summary>
-    [AllowedValues("logmel", "mfcc", "wave", "summary", "summary_mel")]
+    /// <summary>`logmel`, `mfcc`, `wave` (rows of <see cref="Hop"/> samples), or from a feature table (data.table) `summary` (its 193 columns),
+    /// `summary_mel` (its 128 mel columns) and `summary_log` (all columns, the mel powers as logarithms).</summary>
+    [AllowedValues("logmel", "mfcc", "wave", "summary", "summary_mel", "summary_log")]
     public string Kind { get; init; } = "logmel";
 
     /// <summary>Every clip is resampled to this rate, in Hz.</summary>
@@ -57,7 +57,7 @@ public sealed record FeatureOptions
     public int Width => Kind switch
     {
         "wave" => Hop,
-        "summary" => 193,
+        "summary" or "summary_log" => 193,
         "summary_mel" => 128,
         "mfcc" => Mfccs * (Deltas ? 3 : 1),
         _ => Mels * (Deltas ? 3 : 1),

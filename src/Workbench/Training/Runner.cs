@@ -6,6 +6,7 @@ using SpeechEmotion.Features;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Splits;
+using SpeechEmotion.Studies;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -50,7 +51,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         ModelCard card = new(
             config.Model.Name, config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name), shape, labels.Name, labels.Classes, config.Features, normaliser);
         manual_seed(Seeds.Of(config.Seed, "weights"));
-        using EmotionModel model = card.Build();
+        using EmotionModel model = Build(card);
         model.to(device);
 
         using ClipSet trainClips = new(
@@ -98,8 +99,22 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     public static void Finish(RunConfig config, RunFolder folder)
     {
         RunResult run = folder.Read(config.Model.Name, config.Data.Labels, config.Split.Fold, config.Seed);
-        RunReport.Write(folder.Path, run, run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter.");
+        IReadOnlyList<string> faults = KnownFaults.Of(config);
+        RunReport.Write(folder.Path, run, (run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter. ")
+            + (faults.Count == 0 ? "" : $"Faults that are kept: {string.Join("; ", faults)}."));
         MetricsFile.Write(folder.Metrics, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
+    }
+
+    private static EmotionModel Build(ModelCard card)
+    {
+        try
+        {
+            return card.Build();
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException(e.Message, e); // A model that these labels or this front end do not fit.
+        }
     }
 
     /// <summary>Takes an empty folder, or one that holds this very run.</summary>

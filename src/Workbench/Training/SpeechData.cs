@@ -102,12 +102,13 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
 
     private Dictionary<string, Feature> FromTable(IReadOnlyList<Utterance> utterances, FeatureOptions options)
     {
-        if (options.Kind is not ("summary" or "summary_mel"))
+        return utterances.ToDictionary(u => u.Key, u => options.Kind switch
         {
-            throw new InputException($"features.kind: a feature table (data.table) holds no '{options.Kind}'; take summary (its 193 columns) or summary_mel (its 128 mel columns)");
-        }
-
-        return utterances.ToDictionary(u => u.Key, u => options.Kind == "summary" ? Table!.Rows[u.Key] : new Feature(Table!.Rows[u.Key].Values[FeatureTable.Mel], 1, options.Width));
+            "summary" => Table!.Rows[u.Key],
+            "summary_mel" => new Feature(Table!.Rows[u.Key].Values[FeatureTable.Mel], 1, options.Width),
+            "summary_log" => FeatureTable.LogMel(Table!.Rows[u.Key]),
+            _ => throw new InputException($"features.kind: a feature table (data.table) holds no '{options.Kind}'; take summary (its 193 columns), summary_mel (its 128 mel columns) or summary_log"),
+        });
     }
 
     /// <summary>Says the warnings and gives the data back, unless a finding would spoil every result.</summary>
