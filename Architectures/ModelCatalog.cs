@@ -11,6 +11,10 @@ public static class ModelCatalog
         ["cnn"] = Entry.Of<CnnOptions>((o, s) => new Cnn(o, s)),
         ["lstm"] = Entry.Of<LstmOptions>((o, s) => new Lstm(o, s)),
         ["cnn_lstm"] = Entry.Of<CnnLstmOptions>((o, s) => new CnnLstm(o, s)),
+        ["flat_mlp"] = Entry.Of<FlatMlpOptions>((o, s) => new FlatMlp(o, s)),
+        ["hierarchical_mlp"] = Entry.Of<HierarchicalMlpOptions>((o, s) => new HierarchicalMlp(o, s)),
+        ["feature_lstm"] = Entry.Of<FeatureLstmOptions>((o, s) => new FeatureLstm(o, s)),
+        ["vgg"] = Entry.Of<VggOptions>((o, s) => new Vgg(o, s)),
     };
 
     /// <summary>The config names, in the order of reports.</summary>

@@ -73,8 +73,9 @@ internal sealed class RunListener(TextWriter output, bool terminal) : IRunListen
     /// <inheritdoc/>
     public void Epoch(EpochRow row, int epochs)
     {
-        _last = $" · last: loss {row.TrainLoss:f3}, validation UAR {100 * row.ValidationUar:f1} %";
-        Say($"epoch {row.Epoch}/{epochs}: loss {row.TrainLoss:f3}, validation loss {row.ValidationLoss:f3}, UAR {100 * row.ValidationUar:f1} %, {row.Seconds:f1} s");
+        _last = $" · last: loss {row.TrainLoss:f3}" + (double.IsNaN(row.ValidationUar) ? "" : $", validation UAR {100 * row.ValidationUar:f1} %");
+        string validation = double.IsNaN(row.ValidationUar) ? "" : $" validation loss {row.ValidationLoss:f3}, UAR {100 * row.ValidationUar:f1} %,";
+        Say($"epoch {row.Epoch}/{epochs}: loss {row.TrainLoss:f3},{validation} {row.Seconds:f1} s");
         if (row.Epoch == epochs)
         {
             _last = "";

@@ -54,9 +54,9 @@ public class CompareTests(MiniatureCorpus corpus)
     public void The_committed_results_follow_from_their_predictions()
     {
         string results = Path.Combine(Repository, "results");
-        foreach (string study in Directory.EnumerateFiles(results, "study.json", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!))
+        foreach (string study in Directory.EnumerateFiles(results, "study.json", SearchOption.AllDirectories).Select(file => Path.GetDirectoryName(file)!))
         {
-            string copy = corpus.In(Path.GetRelativePath(results, study));
+            string copy = corpus.In(Path.Combine("results", Path.GetRelativePath(results, study)));
             foreach (string file in Directory.EnumerateFiles(study, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".png", StringComparison.Ordinal)))
             {
                 string target = Path.Combine(copy, Path.GetRelativePath(study, file));

@@ -83,9 +83,9 @@ public sealed class BatchAugment : IDisposable
     private static float[] Decibel(FeatureOptions features, Normaliser normaliser)
     {
         float[] change = new float[normaliser.Mean.Count];
-        if (normaliser.Kind == "clip")
+        if (normaliser.Kind == "clip" || features.Kind is not ("logmel" or "mfcc"))
         {
-            return change; // A clip's own mean takes every gain out again.
+            return change; // A clip's own mean takes every gain out again; other front ends are not in decibels.
         }
 
         if (features.Kind == "mfcc")

@@ -22,7 +22,7 @@ public sealed class Trainer : IDisposable
     private readonly ModelCard _card;
     private readonly EmotionModel _model;
     private readonly Side _train;
-    private readonly Side _validation;
+    private readonly Side? _validation;
     private readonly RunFolder _folder;
     private readonly IRunListener _listener;
     private readonly AdamW _optimiser;
@@ -38,14 +38,14 @@ public sealed class Trainer : IDisposable
     /// <param name="card">What the model is, for its checkpoints.</param>
     /// <param name="model">Fresh weights, on the training device.</param>
     /// <param name="train">Training clips.</param>
-    /// <param name="validation">Clips that choose the epoch.</param>
+    /// <param name="validation">Clips that choose the epoch; null where the last one is taken unseen.</param>
     /// <param name="folder">Where checkpoints and history go.</param>
     /// <param name="listener">Hears how it goes.</param>
     /// <param name="device">The training device.</param>
-    public Trainer(RunConfig config, ModelCard card, EmotionModel model, Side train, Side validation, RunFolder folder, IRunListener listener, Device device)
+    public Trainer(RunConfig config, ModelCard card, EmotionModel model, Side train, Side? validation, RunFolder folder, IRunListener listener, Device device)
     {
         (_config, _card, _model, _train, _validation, _folder, _listener) = (config, card, model, train, validation, folder, listener);
-        _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay);
+        _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay, eps: config.Train.Epsilon);
         _average = config.Train.Average > 0 ? new WeightAverage(card, model, config.Train.Average, device) : null;
         _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, card.Classes.Count, device);
         _loss = new Loss(config.Train, _weights);
@@ -93,12 +93,17 @@ public sealed class Trainer : IDisposable
         _augment.Dispose();
     }
 
+    /// <summary>The weights that validation, checkpoints and test see.</summary>
+    private EmotionModel Judged => _average?.Model ?? _model;
+
     private string? ReasonToStop(TrainState state) =>
         state.History.Count >= _config.Train.Epochs
             ? $"all {_config.Train.Epochs} epochs are done"
             : _config.Train.Patience > 0 && state.History.Count - state.BestEpoch >= _config.Train.Patience
                 ? $"no better validation UAR in {_config.Train.Patience} epochs"
-                : null;
+                : _config.Train.LossPatience > 0 && Plateau.Length(state.History) > _config.Train.LossPatience
+                    ? $"the training loss fell by less than {Plateau.Tolerance} in {_config.Train.LossPatience} epochs"
+                    : null;
 
     private TrainState Epoch(TrainState state, CancellationToken stop)
     {
@@ -112,21 +117,17 @@ public sealed class Trainer : IDisposable
         }
 
         _average?.TakeStatistics();
-        EmotionModel judged = _average?.Model ?? _model;
-        IReadOnlyList<Prediction> rows = Predictor.Rows(
-            Predictor.Logits(judged, _validation.Clips, _config.Train.BatchSize), _validation.Utterances, _validation.Labels);
-        double loss = rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon)));
-        double uar = Metrics.Compute(rows, _card.Classes).Uar;
+        (double loss, double uar) = Validate();
         EpochRow row = new(
-            epoch, trainLoss, loss, uar, Schedule.Rate((long)epoch * _steps - 1, TotalSteps, _config.Train.LearningRate, _config.Train.WarmUp), clock.Elapsed.TotalSeconds);
-        bool better = uar > state.BestUar;
+            epoch, trainLoss, loss, uar, Rate((long)epoch * _steps - 1), clock.Elapsed.TotalSeconds);
+        bool better = _config.Train.Select == "last" || uar > state.BestUar;
         TrainState next = new(
             better ? epoch : state.BestEpoch, better ? uar : state.BestUar, state.Seconds + clock.Elapsed.TotalSeconds, [.. state.History, row]);
 
         // Best goes first: a run killed between the two repeats this epoch and writes the same best again.
         if (better)
         {
-            Checkpoint.Write(_folder.Best, _card, judged);
+            Checkpoint.Write(_folder.Best, _card, Judged);
         }
 
         Checkpoint.Write(_folder.Last, _card, _model, _optimiser, next, _average?.Model);
@@ -135,7 +136,21 @@ public sealed class Trainer : IDisposable
         return next;
     }
 
-    private long TotalSteps => (long)_steps * _config.Train.Epochs;
+    private double Rate(long step) => _config.Train.Schedule == "constant"
+        ? _config.Train.LearningRate
+        : Schedule.Rate(step, (long)_steps * _config.Train.Epochs, _config.Train.LearningRate, _config.Train.WarmUp);
+
+    private (double Loss, double Uar) Validate()
+    {
+        if (_validation is null)
+        {
+            return (double.NaN, double.NaN);
+        }
+
+        IReadOnlyList<Prediction> rows = Predictor.Rows(
+            Predictor.Logits(Judged, _validation.Clips, _config.Train.BatchSize, _config.Train.Eval), _validation.Utterances, _validation.Labels);
+        return (rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon))), Metrics.Compute(rows, _card.Classes).Uar);
+    }
 
     /// <returns>Mean loss of the epoch's steps; read from the device once, at the end.</returns>
     private double TrainEpoch(int epoch, CancellationToken stop)
@@ -149,7 +164,7 @@ public sealed class Trainer : IDisposable
         {
             stop.ThrowIfCancellationRequested();
             long done = ((long)(epoch - 1) * _steps) + step;
-            double rate = Schedule.Rate(done, TotalSteps, _config.Train.LearningRate, _config.Train.WarmUp);
+            double rate = Rate(done);
             foreach (optim.ILearningRateController group in _optimiser.ParamGroups)
             {
                 group.LearningRate = rate;
@@ -172,6 +187,11 @@ public sealed class Trainer : IDisposable
         Batch batch = _augment.Apply(_train.Clips.Gather(clips));
         _optimiser.zero_grad();
         Tensor loss = _config.Augment.Mixup > 0 ? Mixed(batch) : _loss.Of(_model.forward(batch.Features, batch.Lengths), batch.Labels);
+        if (_config.Train.L2 > 0)
+        {
+            loss = loss + (_model.parameters().Where(p => p.dim() > 1).Select(p => p.square().sum()).Aggregate((a, b) => a + b) * (_config.Train.L2 / 2 / clips.Length));
+        }
+
         loss.backward();
         if (_config.Train.ClipNorm > 0)
         {
