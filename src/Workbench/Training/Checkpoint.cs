@@ -47,8 +47,8 @@ public static class Checkpoint
             writer.Write(card.ToJson());
             writer.Write(state is null ? "" : JsonSerializer.Serialize(state, Json));
             model.save(writer);
-            optimiser?.save_state_dict(writer);
             average?.save(writer);
+            optimiser?.save_state_dict(writer);
         }
 
         byte[] bytes = body.ToArray();
@@ -106,8 +106,8 @@ public static class Checkpoint
                 return null;
             }
 
-            optimiser?.load_state_dict(reader);
             average?.load(reader);
+            optimiser?.load_state_dict(reader);
             return JsonSerializer.Deserialize<TrainState>(state, Json);
         }
         catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException)
