@@ -117,6 +117,8 @@ public static class App
             EvaluateCommand.Build(),
             ReportCommand.Build(),
             PredictCommand.Build(),
+            ExportCommand.Build(),
+            ImportCommand.Build(),
             DescribeCommand.Build(),
         };
         root.Options.Add(verbose);

@@ -31,7 +31,7 @@ public static class SplitCheck
                     throw new InputException($"split {split.Name}: utterance {key} is {(keys[key] == side ? $"twice on the {side} side" : $"on the {keys[key]} and the {side} side")}; make the split anew");
                 }
 
-                Claim(sounds, utterance.Sha256, side, $"the sound of {key}");
+                Claim(sounds, utterance.Sound, side, $"the sound of {key}");
                 if (split.SpeakersApart)
                 {
                     Claim(speakers, utterance.Speaker, side, $"speaker {utterance.Speaker}");

@@ -1,0 +1,33 @@
+using SpeechEmotion.Architectures;
+
+namespace SpeechEmotion.Tests.Architectures;
+
+public class WeightCountTests
+{
+    public static TheoryData<string> Names => [.. ModelCatalog.Names];
+
+    /// <summary>Sizes that are all different, so that no two can stand for one another.</summary>
+    private static readonly object[] Odd =
+    [
+        new MlpOptions { Hidden = [7, 11, 5] }, new CnnOptions { Channels = [3, 5, 7], TimeHalvings = 2, Attention = 11 },
+        new CnnOptions { Channels = [3], TimeHalvings = 0, Attention = 0 }, new LstmOptions { FramesPerStep = 2, Hidden = 9, Layers = 3, Attention = 5 },
+        new LstmOptions { FramesPerStep = 5, Hidden = 4, Layers = 1, Attention = 0 },
+        new CnnLstmOptions { Channels = [3, 4], TimeHalvings = 1, Projection = 7, Hidden = 5, Layers = 2, Attention = 6 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_a_model_says_it_holds_is_what_it_holds(string name)
+    {
+        object[] all = [ModelCatalog.DefaultOptions(name), .. Odd.Where(o => o.GetType() == ModelCatalog.OptionsType(name))];
+        Assert.True(all.Length > 1, $"{name} needs a case in {nameof(Odd)}");
+        foreach (object options in all)
+        {
+            foreach (ModelShape shape in new[] { new ModelShape(13, 3), new ModelShape(64, 6) })
+            {
+                using EmotionModel model = ModelCatalog.Create(name, options, shape);
+                Assert.Equal(model.state_dict().Values.Sum(t => t.numel()), ModelCatalog.Weights(name, options, shape));
+            }
+        }
+    }
+}
