@@ -47,6 +47,13 @@ public sealed class Cnn : EmotionModel
         RegisterComponents();
     }
 
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(CnnOptions options, ModelShape shape)
+    {
+        (long weights, long width) = ConvStack.Weights(shape.Features, options.Channels);
+        return weights + StatisticsPool.Weights(width, options.Attention) + shape.Classes * (2 * width + 1);
+    }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)
     {

@@ -65,6 +65,14 @@ public sealed class CnnLstm : EmotionModel
         RegisterComponents();
     }
 
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(CnnLstmOptions options, ModelShape shape)
+    {
+        (long weights, long width) = ConvStack.Weights(shape.Features, options.Channels);
+        return weights + options.Projection * (width + 3) + BiLstm.Weights(options.Projection, options.Hidden, options.Layers)
+            + StatisticsPool.Weights(2L * options.Hidden, options.Attention) + shape.Classes * (4L * options.Hidden + 1);
+    }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)
     {

@@ -2,12 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechEmotion.Architectures;
 
-/// <summary>A list of whole numbers that is not empty and whose every value lies in a range.</summary>
+/// <summary>A list of one to <see cref="MostItems"/> whole numbers whose every value lies in a range.</summary>
 /// <param name="minimum">Least value.</param>
 /// <param name="maximum">Largest value.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class EachRangeAttribute(int minimum, int maximum) : ValidationAttribute("{0} must be a list of at least one number")
+public sealed class EachRangeAttribute(int minimum, int maximum) : ValidationAttribute("{0} must be a list of numbers")
 {
+    /// <summary>Most numbers; each makes a layer, and a list from a damaged file may have millions.</summary>
+    public const int MostItems = 32;
+
     /// <summary>Least value.</summary>
     public int Minimum => minimum;
 
@@ -16,8 +19,8 @@ public sealed class EachRangeAttribute(int minimum, int maximum) : ValidationAtt
 
     /// <inheritdoc/>
     public override bool IsValid(object? value) =>
-        value is IReadOnlyList<int> { Count: > 0 } list && list.All(v => v >= minimum && v <= maximum);
+        value is IReadOnlyList<int> { Count: > 0 and <= MostItems } list && list.All(v => v >= minimum && v <= maximum);
 
     /// <inheritdoc/>
-    public override string FormatErrorMessage(string name) => $"{name} must be a list of at least one number, each {minimum} to {maximum}";
+    public override string FormatErrorMessage(string name) => $"{name} must be a list of 1 to {MostItems} numbers, each {minimum} to {maximum}";
 }

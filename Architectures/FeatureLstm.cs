@@ -45,6 +45,10 @@ public sealed class FeatureLstm : EmotionModel
         RegisterComponents();
     }
 
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(FeatureLstmOptions options, ModelShape shape) =>
+        4L * options.Hidden * (2 + options.Hidden) + options.Dense * (options.Hidden + 1L) + shape.Classes * (options.Dense + 1L);
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)
     {

@@ -31,6 +31,10 @@ public sealed class FlatMlp : EmotionModel
         RegisterComponents();
     }
 
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(FlatMlpOptions options, ModelShape shape) =>
+        options.Hidden * (shape.Features + 1L) + shape.Classes * (options.Hidden + 1L);
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)
     {

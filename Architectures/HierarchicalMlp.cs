@@ -42,6 +42,9 @@ public sealed class HierarchicalMlp : EmotionModel
         RegisterComponents();
     }
 
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(HierarchicalMlpOptions options, ModelShape shape) => 3 * (options.Hidden * (shape.Features + 1L) + options.Hidden + 1);
+
     /// <summary>Scores a padded batch.</summary>
     /// <inheritdoc/>
     /// <returns>(N, 4) logarithms of probabilities that sum to one.</returns>

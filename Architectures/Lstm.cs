@@ -52,6 +52,11 @@ public sealed class Lstm : EmotionModel
         RegisterComponents();
     }
 
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(LstmOptions options, ModelShape shape) =>
+        BiLstm.Weights((long)shape.Features * options.FramesPerStep, options.Hidden, options.Layers)
+        + StatisticsPool.Weights(2L * options.Hidden, options.Attention) + shape.Classes * (4L * options.Hidden + 1);
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)
     {

@@ -45,6 +45,19 @@ public sealed class Mlp : EmotionModel
         RegisterComponents();
     }
 
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(MlpOptions options, ModelShape shape)
+    {
+        long width = Statistics * (long)shape.Features, weights = MaskedBatchNorm.Weights(width);
+        foreach (int units in options.Hidden)
+        {
+            weights += units * (width + 1) + 2 * units;
+            width = units;
+        }
+
+        return weights + shape.Classes * (width + 1);
+    }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)
     {

@@ -7,14 +7,14 @@ public static class ModelCatalog
 {
     private static readonly Dictionary<string, Entry> Entries = new()
     {
-        ["mlp"] = Entry.Of<MlpOptions>((o, s) => new Mlp(o, s)),
-        ["cnn"] = Entry.Of<CnnOptions>((o, s) => new Cnn(o, s)),
-        ["lstm"] = Entry.Of<LstmOptions>((o, s) => new Lstm(o, s)),
-        ["cnn_lstm"] = Entry.Of<CnnLstmOptions>((o, s) => new CnnLstm(o, s)),
-        ["flat_mlp"] = Entry.Of<FlatMlpOptions>((o, s) => new FlatMlp(o, s)),
-        ["hierarchical_mlp"] = Entry.Of<HierarchicalMlpOptions>((o, s) => new HierarchicalMlp(o, s)),
-        ["feature_lstm"] = Entry.Of<FeatureLstmOptions>((o, s) => new FeatureLstm(o, s)),
-        ["vgg"] = Entry.Of<VggOptions>((o, s) => new Vgg(o, s)),
+        ["mlp"] = Entry.Of<MlpOptions>((o, s) => new Mlp(o, s), Mlp.Weights),
+        ["cnn"] = Entry.Of<CnnOptions>((o, s) => new Cnn(o, s), Cnn.Weights),
+        ["lstm"] = Entry.Of<LstmOptions>((o, s) => new Lstm(o, s), Lstm.Weights),
+        ["cnn_lstm"] = Entry.Of<CnnLstmOptions>((o, s) => new CnnLstm(o, s), CnnLstm.Weights),
+        ["flat_mlp"] = Entry.Of<FlatMlpOptions>((o, s) => new FlatMlp(o, s), FlatMlp.Weights),
+        ["hierarchical_mlp"] = Entry.Of<HierarchicalMlpOptions>((o, s) => new HierarchicalMlp(o, s), HierarchicalMlp.Weights),
+        ["feature_lstm"] = Entry.Of<FeatureLstmOptions>((o, s) => new FeatureLstm(o, s), FeatureLstm.Weights),
+        ["vgg"] = Entry.Of<VggOptions>((o, s) => new Vgg(o, s), Vgg.Weights),
     };
 
     /// <summary>The config names, in the order of reports.</summary>
@@ -40,6 +40,25 @@ public static class ModelCatalog
     /// <exception cref="ArgumentException">No such architecture, another architecture's options, or a value outside its range.</exception>
     public static EmotionModel Create(string name, object? options, ModelShape shape)
     {
+        (Entry entry, options) = Checked(name, options);
+        return entry.Create(options, shape);
+    }
+
+    /// <summary>How many values a model's state holds, without making the model: what a file says of itself can be held against its length
+    /// before anything of that size is made.</summary>
+    /// <param name="name">A config name.</param>
+    /// <param name="options">An instance of <see cref="OptionsType"/>; null takes the defaults.</param>
+    /// <param name="shape">Input width and classes.</param>
+    /// <returns>Parameters and running statistics; null where the architecture does not say.</returns>
+    /// <exception cref="ArgumentException">As in <see cref="Create"/>.</exception>
+    public static long? Weights(string name, object? options, ModelShape shape)
+    {
+        (Entry entry, options) = Checked(name, options);
+        return entry.Weights?.Invoke(options, shape);
+    }
+
+    private static (Entry Entry, object Options) Checked(string name, object? options)
+    {
         Entry entry = Find(name);
         options ??= DefaultOptions(name);
         if (options.GetType() != entry.Options)
@@ -53,7 +72,7 @@ public static class ModelCatalog
             throw new ArgumentException($"model '{name}': {string.Join("; ", errors.Select(e => e.ErrorMessage))}", nameof(options));
         }
 
-        return entry.Create(options, shape);
+        return (entry, options);
     }
 
     private static Entry Find(string name) => Entries.TryGetValue(name, out Entry? entry) ? entry : throw new ArgumentException(
@@ -78,8 +97,9 @@ public static class ModelCatalog
         return row[^1];
     }
 
-    private sealed record Entry(Type Options, Func<object, ModelShape, EmotionModel> Create)
+    private sealed record Entry(Type Options, Func<object, ModelShape, EmotionModel> Create, Func<object, ModelShape, long>? Weights)
     {
-        public static Entry Of<T>(Func<T, ModelShape, EmotionModel> create) where T : new() => new(typeof(T), (o, s) => create((T)o, s));
+        public static Entry Of<T>(Func<T, ModelShape, EmotionModel> create, Func<T, ModelShape, long>? weights = null) where T : new() =>
+            new(typeof(T), (o, s) => create((T)o, s), weights is null ? null : (o, s) => weights((T)o, s));
     }
 }

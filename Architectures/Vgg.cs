@@ -70,6 +70,19 @@ public sealed class Vgg : EmotionModel
         RegisterComponents();
     }
 
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(VggOptions options, ModelShape shape)
+    {
+        long weights = 0, inputs = 1, plane = (long)(options.Frames >> options.PoolAfter.Count) * (shape.Features >> options.PoolAfter.Count);
+        foreach (int outputs in options.Channels)
+        {
+            weights += (9 * inputs * outputs) + outputs + (4L * outputs) + 1; // batch normalisation also counts its batches
+            inputs = outputs;
+        }
+
+        return weights + (options.Hidden * ((inputs * plane) + 1)) + (shape.Classes * (options.Hidden + 1L));
+    }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)
     {

@@ -30,6 +30,10 @@ internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Values of such layers.</summary>
+    public static long Weights(long inputs, long hidden, int layers) =>
+        2 * 4 * hidden * (inputs + hidden + 2 + (layers - 1) * (2 * hidden + hidden + 2));
+
     /// <summary>Reads a batch in both directions.</summary>
     /// <param name="input">(N, T, D), finite everywhere.</param>
     /// <param name="lengths">(N) int64 on the CPU.</param>

@@ -36,6 +36,20 @@ internal sealed class ConvStack : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>Frames of the input that become one of the output.</summary>
     public int TimeStride => 1 << timeHalvings;
 
+    /// <summary>Values of such a stack, and its <see cref="Width"/>.</summary>
+    public static (long Weights, long Width) Weights(long features, IReadOnlyList<int> channels)
+    {
+        long weights = 0, inputs = 1;
+        foreach (int outputs in channels)
+        {
+            weights += 9 * inputs * outputs + MaskedBatchNorm.Weights(outputs);
+            inputs = outputs;
+            features = (features + 1) / 2;
+        }
+
+        return (weights, inputs * features);
+    }
+
     /// <summary>Convolves a batch.</summary>
     /// <param name="features">(N, T, F).</param>
     /// <param name="mask">(N, T), 1 on sound frames.</param>

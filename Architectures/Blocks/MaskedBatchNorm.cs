@@ -26,6 +26,9 @@ internal sealed class MaskedBatchNorm : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Values of such a layer, the running statistics included.</summary>
+    public static long Weights(long channels) => 4 * channels;
+
     /// <summary>Normalises each channel.</summary>
     /// <param name="input">(N, C, F, T); anything finite on the padding.</param>
     /// <param name="mask">(N, T), 1 on sound frames.</param>

@@ -28,6 +28,9 @@ internal sealed class StatisticsPool : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Values of such a layer.</summary>
+    public static long Weights(long width, long attention) => attention * (width + 2);
+
     /// <summary>Pools.</summary>
     /// <param name="input">(N, T, D), finite everywhere.</param>
     /// <param name="mask">(N, T), 1 on sound frames.</param>

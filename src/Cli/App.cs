@@ -118,6 +118,8 @@ public static class App
             ReportCommand.Build(),
             ReleaseCommand.Build(),
             PredictCommand.Build(),
+            ExportCommand.Build(),
+            ImportCommand.Build(),
             DescribeCommand.Build(),
         };
         root.Options.Add(verbose);

@@ -28,6 +28,16 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Deletes what killed processes were writing in a folder; no living one takes a day over a file.</summary>
+    /// <param name="folder">The folder; those in it are left alone.</param>
+    public static void Sweep(string folder)
+    {
+        foreach (string rest in Directory.EnumerateFiles(folder, "*.tmp").Where(f => File.GetLastWriteTimeUtc(f) < DateTime.UtcNow.AddDays(-1)))
+        {
+            File.Delete(rest);
+        }
+    }
+
     /// <summary>Writes text in UTF-8 without a byte order mark.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="text">Its whole content.</param>

@@ -30,7 +30,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("device: gpu\n", "run.yaml:1: device: 'gpu' is not auto, cpu, cuda or cuda:N")]
     [InlineData("model: {name: cn}\n", "run.yaml:1: model.name: 'cn' is not one of mlp, cnn, lstm, cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, vgg; did you mean cnn?")]
     [InlineData("model: {name: cnn, dropuot: 0.1}\n", "run.yaml:1: model.dropuot: unknown key; did you mean model.dropout?")]
-    [InlineData("model: {channels: []}\n", "run.yaml:1: model.channels: must be a list of at least one number, each 1 to 1024")]
+    [InlineData("model: {channels: []}\n", "run.yaml:1: model.channels: must be a list of 1 to 32 numbers, each 1 to 1024")]
     [InlineData("model: {channels: [8, x]}\n", "run.yaml:1: model.channels: expected a whole number, got 'x'")]
     [InlineData("hidden: 3\n", "run.yaml:1: hidden: unknown key; did you mean model.hidden?")]
     [InlineData("features:\n  hop: 600\n", "run.yaml:2: features.hop: 600 skips samples; at most features.fft_size (512)")]

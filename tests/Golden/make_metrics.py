@@ -1,9 +1,12 @@
-"""Makes metrics_random.csv and metrics_paired.csv with scikit-learn 1.2.1 (Debian 12's python3-sklearn).
+"""Makes metrics_random.csv, metrics_small.csv and metrics_paired.csv with scikit-learn 1.2.1 (Debian 12's python3-sklearn).
 
 metrics_random.csv, a case a line: classes; true and predicted classes, a digit a clip; UAR (balanced_accuracy_score),
 accuracy, macro-F1 over the union of labels (f1_score's default); UAR and macro-F1 (labels=) of the first two classes on
 their own clips with all answers allowed (nan without such clips); and the recall of each class separated by spaces (nan
 for a class without clips).
+
+metrics_small.csv, the same of every confusion matrix of two classes with up to four clips and of three with up to three: whatever can be degenerate
+(a class without clips, without answers, without either, answers outside the true classes, one clip, all right, none right) is among them.
 
 metrics_paired.csv: classes; speaker, true class, and the answers of two systems, a digit a clip; the difference in UAR;
 its two-sided permutation p-value by scoring every one of the 2^S ways of swapping the systems' answers of whole speakers.
@@ -81,5 +84,15 @@ degenerate = [
     case(6, [0, 1, 2, 3], [4, 4, 5, 5]),                 # every answer outside the true classes
     case(8, list(range(8)), list(range(8))),             # all right
 ]
+
+
+def small_cases(classes, most):
+    cells = [(t, p) for t in range(classes) for p in range(classes)]
+    for clips in range(1, most + 1):
+        for chosen in itertools.combinations_with_replacement(cells, clips):
+            yield case(classes, *map(list, zip(*chosen)))
+
+
+(HERE / "metrics_small.csv").write_text("\n".join([*small_cases(2, 4), *small_cases(3, 3)]) + "\n")
 (HERE / "metrics_random.csv").write_text("\n".join(degenerate + [random_case() for _ in range(1000)]) + "\n")
 (HERE / "metrics_paired.csv").write_text("\n".join(paired_case() for _ in range(30)) + "\n")

@@ -13,6 +13,12 @@ public static class Nearest
         int least = (word.Length <= 3 ? 1 : Math.Max(2, word.Length * 4 / 9)) + 1;
         foreach (string candidate in candidates)
         {
+            // Fewer edits than the difference in length there cannot be, and a word from a damaged file may be very long.
+            if (Math.Abs(candidate.Length - word.Length) >= least)
+            {
+                continue;
+            }
+
             int edits = Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant());
             if (edits < least)
             {

@@ -6,6 +6,9 @@ namespace SpeechEmotion.Configuration;
 /// <summary>Turns YAML text into nodes that know their line. Anchors, tags and several documents are refused: a config is plain data.</summary>
 internal static class YamlSource
 {
+    /// <summary>Far more than any config needs.</summary>
+    private const int Deepest = 64;
+
     /// <summary>A file's mapping; an empty one where the file is empty or is wrong (the error is added).</summary>
     public static MapNode ReadFile(string path, ConfigErrors errors)
     {
@@ -55,6 +58,8 @@ internal static class YamlSource
         Parser parser = new(new StringReader(text));
         try
         {
+            RequireShallow(parser);
+            parser = new(new StringReader(text));
             YamlStream stream = [];
             stream.Load(parser);
             return stream.Documents.Count switch
@@ -74,6 +79,19 @@ internal static class YamlSource
                 : "a bracket, brace or quote is not closed";
             errors.Add(where(line), key, reason);
             return null;
+        }
+    }
+
+    /// <summary>Refuses what is nested so deeply that building it would end the process: the library calls itself for each level.</summary>
+    private static void RequireShallow(Parser events)
+    {
+        for (int depth = 0; events.MoveNext();)
+        {
+            depth += events.Current!.NestingIncrease;
+            if (depth > Deepest)
+            {
+                throw new YamlException(events.Current.Start, events.Current.End, $"nested more than {Deepest} levels deep");
+            }
         }
     }
 

@@ -41,6 +41,8 @@ public static class CorpusScanner
         List<Finding> findings = [];
         ScannedFile[] once = ManifestChecks.Once(scanned, findings);
         Utterance[] utterances = ManifestChecks.Sound([.. ManifestChecks.Usable(once, findings)], findings);
+        HashSet<string> kept = [.. utterances.Select(u => u.Path)];
+        findings.AddRange(LabelTells.Find(scanned.Zip(facts, (file, fact) => (file.Row, fact)).Where(c => kept.Contains(c.Row.Path))));
         string[] others = [.. files.Where(file => !CorpusCatalog.All.Any(c => c.Parse(file) is not null))];
         if (others.Length > 0)
         {
@@ -119,6 +121,9 @@ public static class CorpusScanner
     private sealed record Clip(string Path, ICorpus Corpus, CorpusEntry Entry)
     {
         public Utterance Row(SoundFacts fact) => new(
-            $"{Corpus.Name}/{Entry.Id}", Corpus.Name, Path, fact.Sha256, $"{Corpus.Name}/{Entry.Speaker}", Entry.Sex, Entry.Label, fact.Seconds, fact.SampleRate);
+            $"{Corpus.Name}/{Entry.Id}", Corpus.Name, Path, fact.Sha256, $"{Corpus.Name}/{Entry.Speaker}", Entry.Sex, Entry.Label, fact.Seconds, fact.SampleRate)
+        {
+            Sound = fact.Sound,
+        };
     }
 }

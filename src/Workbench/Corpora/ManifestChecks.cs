@@ -16,7 +16,7 @@ internal static class ManifestChecks
     {
         ScannedFile[][] clips = [.. files.GroupBy(f => f.Row.Key).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => g.OrderBy(f => f.Fault is not null).ThenBy(f => f.Row.Path, StringComparer.Ordinal).ToArray())];
-        foreach (var copied in clips.Where(c => c.Length > 1).GroupBy(c => (c[0].Row.Corpus, Same: c.All(f => f.Row.Sha256 == c[0].Row.Sha256))))
+        foreach (var copied in clips.Where(c => c.Length > 1).GroupBy(c => (c[0].Row.Corpus, Same: c.All(f => f.Row.Sound == c[0].Row.Sound))))
         {
             ScannedFile[] first = copied.First();
             findings.Add(new Finding(
@@ -48,7 +48,7 @@ internal static class ManifestChecks
     public static Utterance[] Sound(Utterance[] utterances, List<Finding> findings)
     {
         HashSet<Utterance> left = [];
-        foreach (IGrouping<string, Utterance> sound in utterances.GroupBy(u => u.Sha256).Where(g => g.Count() > 1))
+        foreach (IGrouping<string, Utterance> sound in utterances.GroupBy(u => u.Sound).Where(g => g.Count() > 1))
         {
             string keys = string.Join(", ", sound.Select(u => u.Key));
             if (sound.Select(u => (u.Speaker, u.Label)).Distinct().Count() == 1)

@@ -1,18 +1,24 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Corpora;
 
 /// <summary>manifest.jsonl: a line that says version and data folder, then a line an utterance.</summary>
 public static class ManifestFile
 {
-    private const int Version = 1;
+    private const int Version = 2; // 1 had no `sound`
+
+    /// <summary>More samples than an array holds, at the lowest rate.</summary>
+    private const double LongestSeconds = 1e6;
 
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
     };
 
     /// <summary>Writes a manifest.</summary>
@@ -53,6 +59,11 @@ public static class ManifestFile
         for (int i = 1; i < lines.Length; i++)
         {
             Utterance utterance = Line<Utterance>(i);
+            if (Fault(utterance) is string fault)
+            {
+                throw new InputException($"{path}:{i + 1}: {fault}; prepare the data again");
+            }
+
             if (!utterances.TryAdd(utterance.Key, utterance))
             {
                 throw new InputException($"{path}:{i + 1}: {utterance.Key} is there twice; prepare the data again");
@@ -73,6 +84,16 @@ public static class ManifestFile
             }
         }
     }
+
+    private static string? Fault(Utterance u) =>
+        u.Seconds is not (> 0 and < LongestSeconds) ? $"a duration of {u.Seconds} s"
+        : u.SampleRate is < AudioFile.LowestRate or > AudioFile.HighestRate ? $"a rate of {u.SampleRate} Hz"
+        : !IsSum(u.Sha256) || !IsSum(u.Sound) ? "a checksum that is none"
+        : !u.Key.StartsWith(u.Corpus + "/", StringComparison.Ordinal) || !u.Speaker.StartsWith(u.Corpus + "/", StringComparison.Ordinal)
+            ? $"key '{u.Key}' and speaker '{u.Speaker}' are not of corpus '{u.Corpus}'"
+        : null;
+
+    private static bool IsSum(string text) => text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigitLower);
 
     private sealed record Head(int Version, string Root);
 }

@@ -8,7 +8,7 @@ namespace SpeechEmotion.Corpora;
 public static class ManifestStore
 {
     /// <summary>Of what is remembered; another version is not used, since a changed decoder may see files otherwise.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
 
     /// <summary>Scans a folder with what is remembered of it: a file whose path, size and time are as they were is not read again.</summary>
     /// <param name="root">The data folder.</param>
@@ -30,7 +30,8 @@ public static class ManifestStore
 
         try
         {
-            AtomicFile.WriteText(file, JsonSerializer.Serialize(new Memory(Version, known)));
+            string json = JsonSerializer.Serialize(new Memory(Version, known));
+            AtomicFile.WriteText(file, $"{Sum(json)}\n{json}");
             return report;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -45,7 +46,9 @@ public static class ManifestStore
     {
         try
         {
-            Memory? memory = File.Exists(file) ? JsonSerializer.Deserialize<Memory>(File.ReadAllText(file)) : null;
+            // A sum before the rest: a flipped bit could else pass for another duration.
+            string[] parts = File.Exists(file) ? File.ReadAllText(file).Split('\n', 2) : [];
+            Memory? memory = parts.Length == 2 && parts[0] == Sum(parts[1]) ? JsonSerializer.Deserialize<Memory>(parts[1]) : null;
             return memory is { Version: Version, Files: { } files } && !files.ContainsValue(null!) ? files : [];
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
@@ -53,6 +56,8 @@ public static class ManifestStore
             return [];
         }
     }
+
+    private static string Sum(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 
     private sealed record Memory(int Version, Dictionary<string, SoundFacts>? Files);
 }

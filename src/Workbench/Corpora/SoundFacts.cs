@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using SpeechEmotion.Audio;
 
@@ -7,11 +8,14 @@ namespace SpeechEmotion.Corpora;
 /// <param name="Size">Bytes.</param>
 /// <param name="Changed">When it was last written, in ticks of UTC.</param>
 /// <param name="Sha256">SHA-256 of its bytes, lower-case hexadecimal; empty where they cannot be read.</param>
+/// <param name="Sound">SHA-256 of its decoded samples (<see cref="Utterance.Sound"/>); that of its bytes where they cannot be decoded.</param>
+/// <param name="Ends">First and last sample: what a program writes over a recording's ends, it writes by the label or the session.</param>
+/// <param name="Samples">Number of samples; 0 where it cannot be read.</param>
 /// <param name="Seconds">Duration; 0 where it cannot be read.</param>
 /// <param name="SampleRate">Rate in Hz.</param>
 /// <param name="Peak">Largest absolute sample, full scale 1.</param>
 /// <param name="Error">Why it cannot be read, or null.</param>
-public sealed record SoundFacts(long Size, long Changed, string Sha256, double Seconds, int SampleRate, float Peak, string? Error)
+public sealed record SoundFacts(long Size, long Changed, string Sha256, string Sound, SoundEnds Ends, int Samples, double Seconds, int SampleRate, float Peak, string? Error)
 {
     /// <summary>Below this peak a file holds no sound.</summary>
     private const float SilentPeak = 1e-4f;
@@ -53,12 +57,19 @@ public sealed record SoundFacts(long Size, long Changed, string Sha256, double S
                 peak = MathF.Max(peak, MathF.Abs(sample));
             }
 
-            return new SoundFacts(file.Length, file.LastWriteTimeUtc.Ticks, sum, wave.Seconds, wave.SampleRate, peak, null);
+            string sound = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(wave.Samples.AsSpan())));
+            SoundEnds ends = new(wave.Samples[0], wave.Samples[^1]);
+            return new SoundFacts(file.Length, file.LastWriteTimeUtc.Ticks, sum, sound, ends, wave.Samples.Length, wave.Seconds, wave.SampleRate, peak, null);
         }
         catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
         {
             string reason = e.Message.StartsWith(path + ": ", StringComparison.Ordinal) ? e.Message[(path.Length + 2)..] : e.Message;
-            return new SoundFacts(0, 0, sum, 0, 0, 0, reason);
+            return new SoundFacts(0, 0, sum, sum, new(0, 0), 0, 0, 0, 0, reason);
         }
     }
 }
+
+/// <summary>The ends of a sound.</summary>
+/// <param name="First">First sample, full scale 1.</param>
+/// <param name="Last">Last sample.</param>
+public readonly record struct SoundEnds(float First, float Last);

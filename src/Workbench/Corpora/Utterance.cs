@@ -11,4 +11,9 @@ namespace SpeechEmotion.Corpora;
 /// <param name="Seconds">Duration in seconds.</param>
 /// <param name="SampleRate">The file's own rate in Hz.</param>
 public sealed record Utterance(
-    string Key, string Corpus, string Path, string Sha256, string Speaker, string Sex, string Label, double Seconds, int SampleRate);
+    string Key, string Corpus, string Path, string Sha256, string Speaker, string Sex, string Label, double Seconds, int SampleRate)
+{
+    /// <summary>SHA-256 of the decoded samples, lower-case hexadecimal: the same for one sound in two containers or under two headers. The file's own sum where
+    /// the samples are not known.</summary>
+    public string Sound { get; init; } = Sha256;
+}

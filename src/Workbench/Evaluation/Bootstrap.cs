@@ -5,7 +5,7 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="High">Upper end.</param>
 public sealed record Interval(double Low, double High);
 
-/// <summary>Percentile bootstrap over speakers: speakers are drawn with replacement, each with all its clips, since clips of one speaker
+/// <summary>Percentile bootstrap over speakers, its percentiles taken further out where speakers are few (<see cref="SmallSample"/>): speakers are drawn with replacement, each with all its clips, since clips of one speaker
 /// are alike and
 /// clips drawn one by one would give intervals that are too narrow (Efron and Tibshirani 1993, chapters 8 and 13; Davison and Hinkley 1997,
 /// section 3.8).
@@ -79,7 +79,8 @@ public static class Bootstrap
 #pragma warning restore CA5394
 
         Array.Sort(values);
-        return new Interval(Quantile(values, (1 - level) / 2), Quantile(values, (1 + level) / 2));
+        double tail = SmallSample.Tail(level, speakers);
+        return new Interval(Quantile(values, tail), Quantile(values, 1 - tail));
     }
 
     /// <summary>Linear between order statistics, as numpy.quantile.</summary>

@@ -4,12 +4,9 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Features of clips: resampled, quiet ends cut, and transformed in batches on a device.</summary>
+/// <summary>Features of clips: resampled, quiet ends cut, and transformed on a device.</summary>
 public sealed class FeatureExtractor : IDisposable
 {
-    /// <summary>Samples in a batch: enough to keep a device busy, few enough to stay in memory (some 20 MB with the defaults).</summary>
-    private const int BatchSamples = 1 << 20;
-
     private readonly FeatureOptions _options;
     private readonly LogMel _logMel;
     private readonly Tensor? _dct;
@@ -31,7 +28,7 @@ public sealed class FeatureExtractor : IDisposable
         _logMel = new LogMel(options, device);
     }
 
-    /// <summary>Computes the features of clips. What else is asked for at the same time changes nothing but the last bits of rounding.</summary>
+    /// <summary>Computes the features of clips. What else is asked for at the same time has no effect on a clip's.</summary>
     /// <param name="waves">Mono sound of any length at any rate.</param>
     /// <returns>One feature a clip, in order; all values finite where the samples are.</returns>
     public IReadOnlyList<Feature> Extract(IReadOnlyList<Waveform> waves)
@@ -65,33 +62,24 @@ public sealed class FeatureExtractor : IDisposable
         }
 
         Feature[] features = new Feature[speech.Count];
-        float[][] clips = speech.Select(wave => Fit(wave.Samples)).ToArray();
-        int[] order = Enumerable.Range(0, clips.Length).OrderByDescending(i => clips[i].Length).ToArray();
-        for (int start = 0; start < order.Length;)
+        for (int i = 0; i < features.Length; i++)
         {
-            int longest = clips[order[start]].Length;
-            int[] batch = order[start..Math.Min(order.Length, start + Math.Max(1, BatchSamples / longest))];
-            Transform(batch, clips, features);
-            start += batch.Length;
+            features[i] = Transform(Fit(speech[i].Samples));
         }
 
         return features;
     }
 
-    private void Transform(int[] batch, float[][] clips, Feature[] features)
+    /// <summary>One clip at a time: a product of matrices of another size may add in another order, and a clip's values must not hang on what
+    /// else was missing in the cache when they were computed.</summary>
+    private Feature Transform(float[] clip)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable off = no_grad();
-        Tensor result = _logMel.Of(batch.Select(i => clips[i]).ToArray());
+        Tensor result = _logMel.Of([clip]);
         result = (_dct is null ? result : result.matmul(_dct)).contiguous().cpu();
-        int width = (int)result.shape[2];
-        float[] values = result.data<float>().ToArray();
-        for (int n = 0; n < batch.Length; n++)
-        {
-            int frames = _logMel.FramesOf(clips[batch[n]].Length), start = n * (int)result.shape[1] * width;
-            Feature feature = new(values[start..(start + frames * width)], frames, width);
-            features[batch[n]] = _options.Deltas ? Deltas.Append(feature) : feature;
-        }
+        Feature feature = new(result.data<float>().ToArray(), (int)result.shape[1], (int)result.shape[2]);
+        return _options.Deltas ? Deltas.Append(feature) : feature;
     }
 
     /// <summary>The middle of a clip that is too long; silence after one that is too short to be framed.</summary>

@@ -63,12 +63,7 @@ internal sealed class FeatureStore(string folder, string key)
             stream.Write(sum);
             stream.Write(bytes.Span);
         });
-
-        // What a killed process was writing; no living one takes a day.
-        foreach (string rest in Directory.EnumerateFiles(folder, "*.tmp").Where(f => File.GetLastWriteTimeUtc(f) < DateTime.UtcNow.AddDays(-1)))
-        {
-            File.Delete(rest);
-        }
+        AtomicFile.Sweep(folder);
     }
 
     private void Read(byte[] bytes)
@@ -79,19 +74,43 @@ internal sealed class FeatureStore(string folder, string key)
             return;
         }
 
-        using BinaryReader reader = new(new MemoryStream(bytes, Sum, bytes.Length - Sum));
+        try
+        {
+            Dictionary<string, Feature> clips = Parse(new MemoryStream(bytes, Sum, bytes.Length - Sum));
+            foreach ((string name, Feature feature) in clips)
+            {
+                _clips[name] = feature;
+            }
+        }
+        catch (Exception e) when (e is EndOfStreamException or FormatException)
+        {
+            // Its sum is right and its content is not: another program's.
+        }
+    }
+
+    private Dictionary<string, Feature> Parse(MemoryStream body)
+    {
+        Dictionary<string, Feature> clips = [];
+        using BinaryReader reader = new(body);
         if (reader.ReadString() != key)
         {
-            return;
+            return clips;
         }
 
         for (int left = reader.ReadInt32(); left > 0; left--)
         {
             string name = reader.ReadString();
             int frames = reader.ReadInt32(), width = reader.ReadInt32();
+            if (frames < 1 || width < 1 || (long)frames * width > (body.Length - body.Position) / sizeof(float))
+            {
+                throw new FormatException($"{name}: {frames} frames of {width} values");
+            }
+
             float[] values = new float[frames * width];
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-            _clips[name] = new Feature(values, frames, width);
+            body.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            clips[name] = new Feature(values, frames, width);
         }
+
+        return body.Position == body.Length ? clips : throw new FormatException("more than its clips");
     }
 }

@@ -10,7 +10,7 @@ internal static class RandomSplit
     public static Split Create(SplitOptions options, IReadOnlyList<Utterance> utterances, int seed)
     {
         Random random = new(Training.Seeds.Of(seed, "random split"));
-        IGrouping<string, Utterance>[] sounds = [.. utterances.GroupBy(u => u.Sha256).OrderBy(g => g.Key, StringComparer.Ordinal)];
+        IGrouping<string, Utterance>[] sounds = [.. utterances.GroupBy(u => u.Sound).OrderBy(g => g.Key, StringComparer.Ordinal)];
         random.Shuffle(sounds);
         sounds = [.. sounds.OrderBy(s => (s.First().Corpus, s.First().Label))];
         ILookup<bool, IGrouping<string, Utterance>> tested = sounds
@@ -21,8 +21,8 @@ internal static class RandomSplit
         return new Split(
             $"random-{options.Fold}",
             false,
-            [.. utterances.Where(u => !test.Contains(u.Sha256) && !validation.Contains(u.Sha256)).Select(u => u.Key)],
-            [.. utterances.Where(u => validation.Contains(u.Sha256)).Select(u => u.Key)],
-            [.. utterances.Where(u => test.Contains(u.Sha256)).Select(u => u.Key)]);
+            [.. utterances.Where(u => !test.Contains(u.Sound) && !validation.Contains(u.Sound)).Select(u => u.Key)],
+            [.. utterances.Where(u => validation.Contains(u.Sound)).Select(u => u.Key)],
+            [.. utterances.Where(u => test.Contains(u.Sound)).Select(u => u.Key)]);
     }
 }

@@ -33,7 +33,7 @@ public static class SplitCheck
 
                 if (!split.Leaks)
                 {
-                    Claim(sounds, utterance.Sha256, side, $"the sound of {key}");
+                    Claim(sounds, utterance.Sound, side, $"the sound of {key}");
                 }
 
                 if (split.SpeakersApart)

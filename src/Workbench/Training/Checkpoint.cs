@@ -75,6 +75,14 @@ public static class Checkpoint
     public static (ModelCard Card, EmotionModel Model) ReadModel(string path)
     {
         ModelCard card = ReadCard(path);
+
+        // A file that says it holds more than its length allows must not have its way with the memory.
+        long length = new FileInfo(path).Length;
+        if (sizeof(float) * ModelCatalog.Weights(card.Name, card.Options, card.Shape) is long needed && needed > length)
+        {
+            throw new InputException($"{path}: is {length:N0} bytes long, where the weights of the model that it names ({Describe(card)}) take {needed:N0}; train the run anew");
+        }
+
         EmotionModel model = card.Build();
         Read(path, card, model, null);
         return (card, model);
@@ -100,17 +108,28 @@ public static class Checkpoint
 
         try
         {
+            StateLayout.RequireWeights(reader, model);
             model.load(reader);
             if (state.Length == 0)
             {
                 return null;
             }
 
-            average?.load(reader);
-            optimiser?.load_state_dict(reader);
+            if (average is not null)
+            {
+                StateLayout.RequireWeights(reader, average);
+                average.load(reader);
+            }
+
+            if (optimiser is not null)
+            {
+                StateLayout.RequireMoments(reader, model);
+                optimiser.load_state_dict(reader);
+            }
+
             return JsonSerializer.Deserialize<TrainState>(state, Json);
         }
-        catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException)
+        catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException or FormatException)
         {
             throw new InputException($"{path}: its weights do not fit the model it names ({e.Message}); remove the file to train anew", e);
         }
@@ -146,7 +165,7 @@ public static class Checkpoint
                 ? (ModelCard.FromJson(reader.ReadString()), reader.ReadString())
                 : throw new InputException($"{path}: version {version} of '{mark}' is not one that this program reads (it reads '{Mark}' up to {Version}); update the program");
         }
-        catch (Exception e) when (e is ArgumentException or JsonException or IOException)
+        catch (Exception e) when (e is ArgumentException or JsonException or IOException or FormatException)
         {
             throw new InputException($"{path}: not a checkpoint that this program reads ({e.Message}); update the program or train anew", e);
         }

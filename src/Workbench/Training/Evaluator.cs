@@ -30,7 +30,10 @@ public static class Evaluator
         Split split = SplitFile.ReadKeys(run.Split);
         HashSet<string> seen = [.. split.Train, .. split.Validation];
         Utterance[] candidates = all.Where(u => corpus is null || u.Corpus == corpus).ToArray();
-        Utterance[] used = candidates.Where(u => !seen.Contains(u.Key)).ToArray();
+
+        // The same sound under another name is as well known.
+        HashSet<string> heard = [.. all.Where(u => seen.Contains(u.Key)).Select(u => u.Sound)];
+        Utterance[] used = candidates.Where(u => !seen.Contains(u.Key) && !heard.Contains(u.Sound)).ToArray();
         if (used.Length < candidates.Length)
         {
             listener.Say($"{candidates.Length - used.Length} utterances that the run trained or selected on are left out");

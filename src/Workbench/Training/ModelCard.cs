@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Features;
 
@@ -25,7 +27,16 @@ public sealed record ModelCard(
     double Temperature = 1,
     double Threshold = 0)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    /// <summary>An unknown key is of a newer program and may change what the model computes, so it is an error. A missing one had no such choice
+    /// when the file was written and takes the default.</summary>
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Builds the architecture with fresh weights, in evaluation mode.</summary>
     /// <returns>The model on the CPU.</returns>
@@ -42,13 +53,28 @@ public sealed record ModelCard(
 
     /// <summary>Reads a card back.</summary>
     /// <param name="json">What <see cref="ToJson"/> gave.</param>
-    /// <exception cref="JsonException">Not a card.</exception>
+    /// <exception cref="JsonException">Not a card, or one whose parts contradict each other.</exception>
     /// <exception cref="ArgumentException">The catalog has no such architecture.</exception>
     public static ModelCard FromJson(string json)
     {
         Raw raw = JsonSerializer.Deserialize<Raw>(json, Json) ?? throw new JsonException("empty");
         object options = raw.Options.Deserialize(ModelCatalog.OptionsType(raw.Name), Json) ?? throw new JsonException("no options");
-        return new ModelCard(raw.Name, options, raw.Shape, raw.Labels, raw.Classes, raw.Features, raw.Normaliser, raw.Temperature, raw.Threshold);
+        ModelCard card = new(raw.Name, options, raw.Shape, raw.Labels, raw.Classes, raw.Features, raw.Normaliser, raw.Temperature, raw.Threshold);
+        return card.Contradiction() is string reason ? throw new JsonException(reason) : card;
+    }
+
+    private string? Contradiction()
+    {
+        List<ValidationResult> wrong = [];
+        int width = Shape.Features;
+        return !Validator.TryValidateObject(Features, new ValidationContext(Features), wrong, validateAllProperties: true) ? wrong[0].ErrorMessage
+            : width != Features.Width ? $"{width} values a frame, where its front end gives {Features.Width}"
+            : Shape.Classes < 2 || Shape.Classes != Classes.Distinct().Count() || Classes.Count != Shape.Classes || Classes.Contains(null!)
+                ? $"{Shape.Classes} classes and {Classes.Count} class names"
+            : Normaliser.Mean.Count != width || Normaliser.Deviation.Count != width ? $"a normalisation of {Normaliser.Mean.Count} and {Normaliser.Deviation.Count} values in place of {width}"
+            : !Normaliser.Mean.All(float.IsFinite) || !Normaliser.Deviation.All(d => d > 0 && float.IsFinite(d)) ? "a normalisation that is not finite"
+            : !(Temperature > 0 && double.IsFinite(Temperature)) || !(Threshold is >= 0 and <= 1) ? $"a temperature of {Temperature} and a threshold of {Threshold}"
+            : null;
     }
 
     private sealed record Raw(

@@ -61,7 +61,9 @@ public sealed record RunFolder(string Path)
         Directory.CreateDirectory(Path);
         try
         {
-            return new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            FileStream held = new(In(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            AtomicFile.Sweep(Path);
+            return held;
         }
         catch (IOException) when (File.Exists(In(".lock")))
         {

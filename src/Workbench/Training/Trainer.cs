@@ -71,6 +71,9 @@ public sealed class Trainer : IDisposable
         {
             state = Checkpoint.Read(_folder.Last, _card, _model, _optimiser, _average?.Model) ?? TrainState.Start;
             _listener.Say($"resumed after epoch {state.History.Count}");
+
+            // A run killed between the two files has an epoch in the checkpoint that its history lacks.
+            HistoryFile.Write(_folder.History, state.History);
         }
 
         using EventLog events = new(_folder.Path, state.History);

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Spectre.Console;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>`ser export RUN`: trained weights for other programs.</summary>
+internal static class ExportCommand
+{
+    public static Command Build()
+    {
+        Argument<string> model = new("run") { Description = "A run folder or a checkpoint", HelpName = "RUN" };
+        Option<string> output = new("--out") { Description = "The file to write", HelpName = "FILE", Required = true };
+        return new Verb(
+            "export",
+            "Write a trained model's weights as safetensors, for PyTorch and others (docs/rebuild_in_pytorch.py reads them).",
+            "ser export runs/cnn-four-fold0-seed1 --out cnn.safetensors")
+        { model, output }.Does((parse, console, _) =>
+        {
+            string file = parse.GetRequiredValue(output);
+            ModelCard card = WeightExchange.Export(EmotionClassifier.CheckpointOf(parse.GetRequiredValue(model)), file);
+            console.WriteLine($"{file}: {card.Name}, {card.Classes.Count} classes ({string.Join(", ", card.Classes)})");
+            return App.Done;
+        });
+    }
+}

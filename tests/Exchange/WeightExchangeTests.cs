@@ -1,0 +1,160 @@
+using System.Text.Json;
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Cli;
+using SpeechEmotion.Features;
+using SpeechEmotion.Training;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Tests;
+
+public sealed class WeightExchangeTests : IDisposable
+{
+    private const int Width = 20;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    public WeightExchangeTests() => set_num_threads(1);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    public static TheoryData<string> Names => [.. ModelCatalog.Names];
+
+    private string In(string name) => Path.Combine(_folder.FullName, name);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Weights_come_back_bit_for_bit(string name)
+    {
+        ModelCard card = Write(name);
+        Assert.Equal((App.Done, ""), Code(MiniatureCorpus.Ser("export", In("a.ser"), "--out", In("a.safetensors"))));
+        Assert.Equal((App.Done, ""), Code(MiniatureCorpus.Ser("import", In("a.safetensors"), "--out", In("b.ser"))));
+        Assert.Equal(File.ReadAllBytes(In("a.ser")), File.ReadAllBytes(In("b.ser")));
+        Assert.Equal(SafeTensors.Read(In("a.safetensors")).Tensors.Sum(t => t.Values.Length), ModelCatalog.Weights(name, card.Options, card.Shape));
+    }
+
+    // 1e-5: float32 through another library's kernels; logits are of size 1.
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("cnn")]
+    [InlineData("lstm")]
+    [InlineData("cnn_lstm")]
+    public void PyTorch_gives_the_same_logits_and_its_weights_come_back(string name)
+    {
+        Write(name);
+        WeightExchange.Export(In("a.ser"), In("a.safetensors"));
+        long[] lengths = [50, 31, 8, 2, 1];
+        Tensor features = Clips(lengths);
+        File.WriteAllText(In("clips.json"), JsonSerializer.Serialize(new
+        {
+            features = Enumerable.Range(0, lengths.Length).Select(n => Enumerable.Range(0, 50).Select(t => features[n, t].data<float>().ToArray())), lengths,
+        }));
+
+        // The weights as they are, then as another training would leave them.
+        string[] answers = PyTorch.Run(
+            """
+            clips = json.load(open(sys.argv[2]))
+            card, model = r.load(sys.argv[1])
+            answer = lambda: print(json.dumps(model(torch.tensor(clips["features"]), torch.tensor(clips["lengths"])).tolist()))
+            answer()
+            with torch.no_grad():
+                for p in model.parameters():
+                    p.mul_(0.9)
+            answer()
+            r.save(sys.argv[3], card, model)
+            """, In("a.safetensors"), In("clips.json"), In("b.safetensors")).Trim().Split('\n');
+        WeightExchange.Import(In("b.safetensors"), In("b.ser"));
+
+        foreach ((string file, string answer) in new[] { In("a.ser"), In("b.ser") }.Zip(answers))
+        {
+            (_, EmotionModel model) = Checkpoint.ReadModel(file);
+            using EmotionModel owned = model;
+            float[] expected = JsonSerializer.Deserialize<float[][]>(answer)!.SelectMany(row => row).ToArray();
+            Assert.All(expected.Zip(model.forward(features, tensor(lengths)).data<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        }
+    }
+
+    [Fact]
+    public void Weights_without_a_card_take_that_of_a_run_of_the_same_model()
+    {
+        Write("mlp");
+        WeightExchange.Export(In("a.ser"), In("a.safetensors"));
+        SafeTensors.Write(In("bare.safetensors"), new Dictionary<string, string>(), SafeTensors.Read(In("a.safetensors")).Tensors);
+        Wrong("--like RUN", In("bare.safetensors"));
+        WeightExchange.Import(In("bare.safetensors"), In("b.ser"), In("a.ser"));
+        Assert.Equal(File.ReadAllBytes(In("a.ser")), File.ReadAllBytes(In("b.ser")));
+    }
+
+    [Fact]
+    public void What_is_not_the_models_is_refused_by_name()
+    {
+        Write("mlp");
+        WeightExchange.Export(In("a.ser"), In("a.safetensors"));
+        (IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors) = SafeTensors.Read(In("a.safetensors"));
+        void Made(string message, params NamedTensor[] changed)
+        {
+            SafeTensors.Write(In("bad.safetensors"), metadata, [.. changed, .. tensors.Skip(changed.Length)]);
+            Wrong(message, In("bad.safetensors"));
+        }
+
+        Made("'x' of shape [", tensors[0] with { Name = "x" });
+        Made($"'{tensors[0].Name}' of shape [1, ", tensors[0] with { Shape = [1, .. tensors[0].Shape] });
+        Made("finite values", tensors[0] with { Values = [float.NaN, .. tensors[0].Values[1..]] });
+        Made("values, where a mlp", tensors[0] with { Shape = [1], Values = [1] });
+        SafeTensors.Write(In("bad.safetensors"), new Dictionary<string, string> { ["ser_card"] = "{}" }, tensors);
+        Wrong("its model card is broken", In("bad.safetensors"));
+        Wrong("no such file", In("none.safetensors"));
+    }
+
+    [Theory]
+    [InlineData("")] // shorter than the length of the header
+    [InlineData("{}", 99)] // a header that is longer than the file
+    [InlineData("[]")]
+    [InlineData("""{"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[-1,-1],"data_offsets":[0,4]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}}""")] // they overlap
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")] // a hole before it
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""")] // bytes that belong to none
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")]
+    public void A_broken_file_is_named(string header, int? claimed = null)
+    {
+        byte[] text = SoundBytes.Ascii(header);
+        File.WriteAllBytes(In("bad.safetensors"), header.Length == 0 ? [1] : SoundBytes.Join(SoundBytes.Little(claimed ?? text.Length, 8), text, new byte[8]));
+        Wrong("not a safetensors file that is read here", In("bad.safetensors"));
+    }
+
+    private static (int, string) Code((int Code, string Output, string Error) result) => (result.Code, result.Error);
+
+    private void Wrong(string message, string file)
+    {
+        (int code, _, string error) = MiniatureCorpus.Ser("import", file, "--out", In("bad.ser"));
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.Contains(file, error, StringComparison.Ordinal);
+        Assert.Equal(App.WrongInput, code);
+        Assert.False(File.Exists(In("bad.ser")));
+    }
+
+    private ModelCard Write(string name)
+    {
+        ModelCard card = new(
+            name, ModelCatalog.DefaultOptions(name), new ModelShape(Width, 4), "four", ["a", "b", "c", "d"], new FeatureOptions { Mels = Width },
+            new Normaliser("global", new float[Width], Enumerable.Repeat(2f, Width).ToArray()), Temperature: 1.5, Threshold: 0.3);
+        manual_seed(3);
+        using EmotionModel model = card.Build();
+        model.train();
+        model.forward(Clips([40, 30]), tensor(new long[] { 40, 30 })).Dispose(); // Moves the running statistics.
+        Checkpoint.Write(In("a.ser"), card, model);
+        return card;
+    }
+
+    private static Tensor Clips(long[] lengths)
+    {
+        Tensor features = randn(lengths.Length, lengths.Max(), Width);
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            features[i, (int)lengths[i]..] = 0;
+        }
+
+        return features;
+    }
+}

@@ -1,0 +1,25 @@
+namespace SpeechEmotion.Tests;
+
+/// <summary>What `tests/Reliability/heavy` does more often than the tests: how often is read from the environment.</summary>
+internal static class Heavy
+{
+    public static bool Has(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 };
+
+    public static int Number(string name, int otherwise) => Has(name) ? int.Parse(Environment.GetEnvironmentVariable(name)!) : otherwise;
+
+    /// <summary>Adds a line to the figures, in the file that SER_FIGURES names.</summary>
+    public static void Say(string line)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(line);
+        if (Has("SER_FIGURES"))
+        {
+            File.AppendAllText(Environment.GetEnvironmentVariable("SER_FIGURES")!, line + "\n");
+        }
+    }
+
+    public static void Same(IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> actual, string when)
+    {
+        Assert.True(expected.Keys.SequenceEqual(actual.Keys), $"{when}: {string.Join(", ", expected.Keys.Except(actual.Keys).Concat(actual.Keys.Except(expected.Keys)))}");
+        Assert.All(expected, e => Assert.True(e.Value == actual[e.Key], $"{when}: {e.Key}"));
+    }
+}

@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
+using SpeechEmotion.Features;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Tests;
+
+/// <summary>What spoilt files once got through, each refused by name. A checkpoint's and a segment's sums are right here: they were written so.</summary>
+public sealed class RefusedTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private string Input => Path.Combine(_folder.FullName, "input");
+
+    [Fact]
+    public void A_checkpoint_that_names_a_model_larger_than_its_file()
+    {
+        // 4096 x 4096 weights a layer from a file of some hundred bytes.
+        Write(Card(("hidden\":[6]", $"hidden\":[{string.Join(',', Enumerable.Repeat(4096, 8))}]")));
+        Assert.Matches("input: is [0-9,]+ bytes long, where the weights of the model that it names .* take [0-9,]{9,}", Message());
+    }
+
+    [Fact]
+    public void A_checkpoint_with_more_layers_than_any_model()
+    {
+        Write(Card(("hidden\":[6]", $"hidden\":[{string.Join(',', Enumerable.Repeat(1, 5000))}]")));
+        Assert.Contains("list of 1 to 32 numbers", Message(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"features\":8,", "\"features\":9,", "9 values a frame, where its front end gives 8")]
+    [InlineData("\"deviation\":[10,", "\"deviation\":[0,", "a normalisation that is not finite")]
+    [InlineData("\"mean\":[-40,", "\"mean\":[", "a normalisation of 7 and 8 values")]
+    [InlineData("\"temperature\":1.25", "\"temperature\":0", "a temperature of 0")]
+    [InlineData("\"threshold\":0.4", "\"threshold\":4", "a threshold of 4")]
+    [InlineData("\"threshold\":0.4", "\"treshold\":0.4", "treshold")] // A key that this program does not know may matter.
+    [InlineData("\"glad\"", "\"calm\"", "3 classes and 3 class names")]
+    [InlineData("\"hop\":256", "\"hop\":3", "Hop must be between 16 and 8192")]
+    public void A_card_that_contradicts_itself(string right, string wrong, string message)
+    {
+        Write(Card((right, wrong)));
+        Assert.Contains(message, Message(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_are_not_finite_or_have_a_billion_dimensions()
+    {
+        byte[] body = Good()[..^32];
+        int tensor = body.AsSpan().IndexOf("norm.weight"u8) + "norm.weight"u8.Length;
+        byte[] dimensions = [.. body[..(tensor + 1)], 0xFF, 0xFF, 0xFF, 0xFF, 0x07, .. body[(tensor + 2)..]];
+        Sign(dimensions);
+        Assert.Contains("there is another type of 'norm.weight'", Message(), StringComparison.Ordinal);
+        body[tensor + 5] = 0xFF;
+        body[tensor + 6] = 0xFF;
+        Sign(body);
+        Assert.Contains("there is a value of 'norm.weight' that is not finite", Message(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1 << 20, 1 << 20)] // Their product is 0 in 32 bits.
+    [InlineData(-1, 3)]
+    [InlineData(2, 1000)]
+    public void A_segment_of_features_with_impossible_sizes(int frames, int width)
+    {
+        using MemoryStream body = new();
+        using BinaryWriter writer = new(body);
+        writer.Write("key");
+        writer.Write(1);
+        writer.Write("clip");
+        writer.Write(frames);
+        writer.Write(width);
+        writer.Write(new byte[40]);
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "a.features"), [.. SHA256.HashData(body.ToArray()), .. body.ToArray()]);
+        FeatureStore store = new(_folder.FullName, "key");
+        store.Refresh();
+        Assert.Null(store.Find("clip"));
+    }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    [InlineData("- ")]
+    public void A_config_that_is_nested_without_end(string level)
+    {
+        File.WriteAllText(Input, string.Concat(Enumerable.Repeat(level, 100_000)));
+        Assert.Matches("input:[0-9]+: nested more than 64 levels deep", Assert.Throws<InputException>(() => ConfigReader.ReadRun([Input], [])).Message);
+    }
+
+    [Theory]
+    [InlineData("\"seconds\":1.5", "\"seconds\":-1.5", "a duration of -1.5 s")]
+    [InlineData("\"sample_rate\":16000", "\"sample_rate\":0", "a rate of 0 Hz")]
+    [InlineData("\"sha256\":\"ab", "\"sha256\":\"AB", "a checksum that is none")]
+    [InlineData("\"speaker\":\"savee", "\"speaker\":\"tess", "are not of corpus 'savee'")]
+    [InlineData("\"label\":\"a\"", "\"label\":\"a\",\"label\":\"d\"", "not a line of a manifest")]
+    public void A_manifest_with_impossible_values(string right, string wrong, string message)
+    {
+        ManifestFile.Write(Input, new Manifest("/data", [new("savee/DC_a01", "savee", "a.wav", string.Concat(Enumerable.Repeat("ab", 32)), "savee/DC", "male", "a", 1.5, 16000)]));
+        string text = File.ReadAllText(Input);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        File.WriteAllText(Input, text.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.Contains($":2: {message}"[(message.StartsWith("are", StringComparison.Ordinal) ? 4 : 0)..], Assert.Throws<InputException>(() => ManifestFile.Read(Input)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_manifest_of_the_version_before_is_read()
+    {
+        string sum = string.Concat(Enumerable.Repeat("ab", 32));
+        File.WriteAllText(Input, $$"""
+            {"version":1,"root":"/data"}
+            {"key":"savee/DC_a01","corpus":"savee","path":"a.wav","sha256":"{{sum}}","speaker":"savee/DC","sex":"male","label":"a","seconds":1.5,"sample_rate":16000}
+            """);
+        Assert.Equal(sum, Assert.Single(ManifestFile.Read(Input).Utterances).Sound);
+    }
+
+    private static byte[] Good() => File.ReadAllBytes(OldCheckpointTests.Fixture("with-temperature", "mlp.ser"));
+
+    private string Message() => Assert.Throws<InputException>(() => Checkpoint.ReadModel(Input)).Message;
+
+    private void Sign(byte[] body) => File.WriteAllBytes(Input, [.. body, .. SHA256.HashData(body)]);
+
+    private static string Card((string Right, string Wrong) change)
+    {
+        string json = Checkpoint.ReadCard(OldCheckpointTests.Fixture("with-temperature", "mlp.ser")).ToJson();
+        Assert.Contains(change.Right, json, StringComparison.Ordinal);
+        return json.Replace(change.Right, change.Wrong, StringComparison.Ordinal);
+    }
+
+    /// <summary>The good checkpoint with another card.</summary>
+    private void Write(string card)
+    {
+        using BinaryReader reader = new(new MemoryStream(Good()[..^32]));
+        using MemoryStream body = new();
+        using (BinaryWriter writer = new(body, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(reader.ReadString());
+            writer.Write(reader.ReadInt32());
+            reader.ReadString();
+            writer.Write(card);
+            writer.Write(reader.ReadBytes((int)reader.BaseStream.Length));
+        }
+
+        Sign(body.ToArray());
+    }
+}

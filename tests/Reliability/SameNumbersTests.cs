@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using SpeechEmotion.Cli;
+
+namespace SpeechEmotion.Tests;
+
+/// <summary>One config and seed, one set of numbers: again, with a warm cache, in another folder, culture and time zone.</summary>
+[Collection("small study")]
+public class SameNumbersTests(SmallStudy study)
+{
+    [Fact]
+    public void In_another_folder_culture_and_time_zone_with_a_cold_and_a_warm_cache_the_numbers_are_the_same()
+    {
+        // What a shell in Turkey or Germany sets; the time zone is fourteen hours off, and each run starts somewhere else.
+        (string Language, string Zone)[] places = Heavy.Has("SER_SEED")
+            ? [("tr_TR.UTF-8", "Pacific/Kiritimati"), ("de_DE.UTF-8", "America/St_Johns"), ("C", "UTC")] : [("tr_TR.UTF-8", "Pacific/Kiritimati"), ("de_DE.UTF-8", "UTC")];
+        for (int i = 0; i < places.Length; i++)
+        {
+            string output = study.In($"place {i}/ü/study");
+            ProcessStartInfo start = study.Command(output, study.In("place-cache"));
+            start.WorkingDirectory = Directory.CreateDirectory(study.In($"elsewhere{i}")).FullName;
+            (start.Environment["LANG"], start.Environment["LC_ALL"], start.Environment["TZ"]) = (places[i].Language, places[i].Language, places[i].Zone);
+            Assert.Equal((0, ""), SmallStudy.Finish(Process.Start(start)!));
+            Heavy.Same(study.Whole, SmallStudy.Numbers(output), $"{places[i]}");
+        }
+
+        Heavy.Say($"same numbers: {places.Length} runs in {string.Join(", ", places)}, the first with a cold cache, each from a folder of its own: equal bit for bit");
+    }
+
+    /// <summary>The program runs in the invariant culture whatever the machine says; code that hosts the library may not.</summary>
+    [Fact]
+    public void A_culture_with_commas_that_hosts_the_library_changes_nothing()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture, comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (comma.NumberFormat.NumberDecimalSeparator, comma.NumberFormat.NumberGroupSeparator, comma.NumberFormat.NegativeSign) = (",", ".", "−");
+        string[] folders = ["plain", "comma"];
+        try
+        {
+            foreach (string folder in folders)
+            {
+                CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = folder == "comma" ? comma : before;
+                (int code, _, string error) = MiniatureCorpus.Ser(
+                    "train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config("models/mlp.yaml"), "--data", study.Data, "--out", study.In(folder), "--set", "train.epochs=1",
+                    "--set", "features.mels=8", "--set", "split.folds=3", "--set", "threads=1", "--set", "augment.gain_db=2.5");
+                Assert.True(code == App.Done, error);
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+            CultureInfo.DefaultThreadCurrentCulture = null;
+        }
+
+        Heavy.Same(SmallStudy.Numbers(study.In("plain")), SmallStudy.Numbers(study.In("comma")), "commas");
+    }
+
+    /// <summary>Sums of many threads may be in another order. `heavy same` tells of each architecture whether they are.</summary>
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("cnn")]
+    [InlineData("lstm")]
+    [InlineData("cnn_lstm")]
+    public void Two_threads_against_one(string model)
+    {
+        Assert.SkipUnless(Heavy.Has("SER_SEED"), "measured by tests/Reliability/heavy: what torch does with threads is not ours to promise");
+        foreach (int threads in new[] { 1, 2 })
+        {
+            (int code, _, string error) = MiniatureCorpus.Ser(
+                "train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config($"models/{model}.yaml"), "--data", study.Data, "--out", study.In($"{model}{threads}"),
+                "--set", "train.epochs=3", "--set", "split.folds=3", "--set", $"threads={threads}");
+            Assert.True(code == App.Done, error);
+        }
+
+        IReadOnlyDictionary<string, string> one = SmallStudy.Numbers(study.In(model + "1")), two = SmallStudy.Numbers(study.In(model + "2"));
+        double[][] shares = [.. new[] { "1", "2" }.Select(t => SpeechEmotion.Evaluation.PredictionsFile.Read(study.In($"{model}{t}/predictions.csv")).Rows.SelectMany(r => r.Probabilities).ToArray())];
+        Heavy.Say($"threads, {model}, 3 epochs at full size: one and two give {(one["predictions.csv"] == two["predictions.csv"] ? "equal predictions" : "predictions that differ")}, "
+            + $"largest difference of a probability {shares[0].Zip(shares[1], (a, b) => Math.Abs(a - b)).Max():g2}");
+    }
+}
