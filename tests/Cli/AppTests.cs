@@ -16,7 +16,7 @@ public class AppTests
         Assert.Contains("Examples:", output, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Commands => ["compare", "describe", "doctor", "evaluate", "predict", "prepare", "report", "train"];
+    public static TheoryData<string> Commands => ["compare", "describe", "doctor", "evaluate", "predict", "prepare", "report", "serve", "train"];
 
     [Theory]
     [MemberData(nameof(Commands))]
