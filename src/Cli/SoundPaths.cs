@@ -1,4 +1,4 @@
-using Microsoft.Extensions.FileSystemGlobbing;
+using System.Text.RegularExpressions;
 
 namespace SpeechEmotion.Cli;
 
@@ -8,13 +8,13 @@ internal static class SoundPaths
     private static readonly string[] Endings = [".wav", ".flac", ".ogg", ".mp3", ".aif", ".aiff"];
 
     /// <summary>Expands what was given, in its order; what a folder or a pattern holds is sorted.</summary>
-    /// <param name="path">A file, a folder, or a pattern with `*`, `?` or `**` (any depth).</param>
+    /// <param name="path">A file, a folder, or a pattern with `*`, `?` or `**` (folders to any depth).</param>
     /// <exception cref="InputException">A folder without sound, or a pattern that matches nothing.</exception>
     public static IReadOnlyList<string> Expand(string path)
     {
-        bool folder = Directory.Exists(path), pattern = !folder && !File.Exists(path) && path.AsSpan().IndexOfAny('*', '?') >= 0;
-        string[] files = folder ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsSound)]
-            : pattern ? [.. Matches(path)]
+        bool folder = Directory.Exists(path), pattern = !folder && !File.Exists(path) && IsWild(path);
+        string[] files = folder ? [.. Below(path).Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))]
+            : pattern ? Matches(path)
             : [path];
         Array.Sort(files, StringComparer.Ordinal);
         return files.Length > 0 ? files : throw new InputException(folder
@@ -22,21 +22,19 @@ internal static class SoundPaths
             : $"{path}: no file matches this pattern");
     }
 
-    private static bool IsSound(string file) => Endings.Contains(Path.GetExtension(file).ToLowerInvariant());
+    private static bool IsWild(string part) => part.AsSpan().IndexOfAny('*', '?') >= 0;
 
-    private static IEnumerable<string> Matches(string pattern)
+    private static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);
+
+    private static string[] Matches(string pattern)
     {
-        // The matcher looks below a folder: the part before the first wildcard.
+        // Only the folder before the first wildcard is looked through.
         string[] parts = pattern.Split('/');
-        int wild = Array.FindIndex(parts, part => part.AsSpan().IndexOfAny('*', '?') >= 0);
-        string root = string.Join('/', parts[..wild]) is { Length: > 0 } before ? before : wild > 0 ? "/" : ".";
-        if (!Directory.Exists(root))
-        {
-            return [];
-        }
-
-        Matcher matcher = new(StringComparison.Ordinal);
-        matcher.AddInclude(string.Join('/', parts[wild..]));
-        return matcher.GetResultsInFullPath(root).Select(file => Path.IsPathRooted(pattern) ? file : Path.GetRelativePath(".", file));
+        string root = string.Join('/', parts.TakeWhile(part => !IsWild(part)));
+        string from = root.Length > 0 ? root : parts[0].Length == 0 ? "/" : ".";
+        Regex match = new("^" + Regex.Escape(pattern).Replace(@"\*\*/", "(.*/)?", StringComparison.Ordinal)
+            .Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal) + "$");
+        return !Directory.Exists(from) ? []
+            : [.. Below(from).Select(file => from == "." ? Path.GetRelativePath(".", file) : file).Where(file => match.IsMatch(file))];
     }
 }

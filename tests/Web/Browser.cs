@@ -66,8 +66,11 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>Chooses a file in the page.</summary>
-    public Task Upload(string name, byte[] content, string type = "audio/wav") =>
-        Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = type, Buffer = content });
+    public async Task Upload(string name, byte[] content)
+    {
+        await File.WriteAllBytesAsync(_folder[name], content, TestContext.Current.CancellationToken);
+        await Page.Locator("#file").SetInputFilesAsync(_folder[name]);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -106,7 +106,7 @@ public class BrowserTests(AppFixture app)
               return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
             }
             """).ContinueWith(task => task.Result.Select(value => (byte)value), TestContext.Current.CancellationToken)];
-        await browser.Upload("tone.webm", webm, "audio/webm");
+        await browser.Upload("tone.webm", webm);
         await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Visible);
         Quiet(browser);
     }

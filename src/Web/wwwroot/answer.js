@@ -1,5 +1,5 @@
 import { colour, emoji, percentages } from './emotions.js';
-import { drawStrip } from './draw.js';
+import { drawStrip, drawTop } from './draw.js';
 
 /** An element with text and children. */
 export function element(tag, properties = {}, ...children) {
@@ -11,7 +11,7 @@ export function element(tag, properties = {}, ...children) {
 /** The answer in words, for the eye and for a screen reader. */
 export function sentence(answer) {
   const [name, share] = Object.entries(answer.probabilities).reduce((best, entry) => entry[1] > best[1] ? entry : best);
-  return answer.sure ? [name, `${Math.round(100 * share)} % sure`] : ['not sure', `closest: ${name}, ${Math.round(100 * share)} %`];
+  return answer.sure ? [name, `probability ${Math.round(100 * share)} %`] : ['not sure', `closest: ${name}, ${Math.round(100 * share)} %`];
 }
 
 /** Shows an answer in a panel; called again with the same panel, it only moves the bars. */
@@ -41,17 +41,20 @@ export function showAnswer(panel, answer, title) {
   panel.querySelectorAll('dd').forEach((value, i) => { value.textContent = `${shown[i]} %`; });
 }
 
-/** The timeline of one model: a strip a class, and the same as a table for those who cannot see it. */
+/** The timeline of one model: the strongest class, a strip for each, and the same as a table for those who cannot see it. */
 export function timeline(answer, title) {
   const names = Object.keys(answer.probabilities);
   const strips = element('div', { className: 'strips' });
   strips.setAttribute('role', 'img');
   strips.setAttribute('aria-label', `Emotion over time: ${answer.timeline.map(w => `${w.start.toFixed(1)} to ${w.end.toFixed(1)} seconds ${w.emotion}`).join(', ')}`);
-  const canvases = names.map(name => {
+  const strip = label => {
     const canvas = element('canvas', { height: 18 });
-    strips.append(element('span', {}, `${emoji(name)} ${name}`), element('div', { className: 'plot' }, canvas, element('i', { className: 'cursor' })));
+    strips.append(label, element('div', { className: 'plot' }, canvas, element('i', { className: 'cursor' })));
     return canvas;
-  });
+  };
+  const top = strip(element('span', { className: 'top' }, 'Strongest'));
+  const canvases = names.map(name => strip(element('span', {}, `${emoji(name)} ${name}`)));
+  strips.append(element('span'), element('p', { className: 'axis quiet' }, element('span', {}, '0 s'), element('span', {}, `${answer.seconds.toFixed(1)} s`)));
   const cells = (tag, texts) => element('tr', {}, ...texts.map(text => element(tag, {}, text)));
   const rows = answer.timeline.map(w => cells('td', [`${w.start.toFixed(1)}–${w.end.toFixed(1)} s`, ...percentages(w.probabilities).map(p => `${p} %`)]));
   const table = element('table', {}, element('thead', {}, cells('th', ['window', ...names])), element('tbody', {}, ...rows));
@@ -61,5 +64,8 @@ export function timeline(answer, title) {
   const figure = element('figure', {},
     element('figcaption', {}, `Over time${title ? `, ${title}` : ''} `, element('span', { className: 'quiet' }, 'a window of 3 s that slides along the clip')),
     strips, element('details', {}, element('summary', {}, 'As a table'), scroll));
-  return { figure, draw: () => canvases.forEach((canvas, i) => drawStrip(canvas, answer.timeline, i, names[i], answer.seconds)) };
+  return { figure, draw: () => {
+    drawTop(top, answer);
+    canvases.forEach((canvas, i) => drawStrip(canvas, answer, i, names[i]));
+  } };
 }

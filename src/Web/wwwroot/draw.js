@@ -48,15 +48,31 @@ export function drawMel(canvas, picture) {
   pen.drawImage(small, 0, 0, width, height);
 }
 
-/** One class's strip of a timeline: the more probable, the fuller the colour. Each window colours the hop about its middle. */
-export function drawStrip(canvas, windows, index, name, seconds) {
+/** Paints each window of a timeline over the hop about its middle; `paint` sets the colour. */
+function paintWindows(canvas, { timeline, seconds }, paint) {
   const height = 18, [pen, width] = fit(canvas, height);
-  pen.fillStyle = colour(name);
-  windows.forEach((window, i) => {
-    const middle = w => (w.start + w.end) / 2;
-    const from = i === 0 ? window.start : (middle(windows[i - 1]) + middle(window)) / 2;
-    const to = i === windows.length - 1 ? window.end : (middle(window) + middle(windows[i + 1])) / 2;
-    pen.globalAlpha = 0.06 + 0.94 * window.probabilities[index];
+  const middle = window => (window.start + window.end) / 2;
+  timeline.forEach((window, i) => {
+    const before = timeline[i - 1], after = timeline[i + 1];
+    const from = before ? Math.max(window.start, (middle(before) + middle(window)) / 2) : window.start;
+    const to = after ? Math.min(window.end, (middle(window) + middle(after)) / 2) : window.end;
+    paint(pen, window);
     pen.fillRect(from / seconds * width, 0, Math.max(1, (to - from) / seconds * width), height);
+  });
+}
+
+/** One class's strip of a timeline: the more probable, the fuller the colour. */
+export function drawStrip(canvas, answer, index, name) {
+  paintWindows(canvas, answer, (pen, window) => {
+    pen.fillStyle = colour(name);
+    pen.globalAlpha = 0.04 + 0.96 * window.probabilities[index];
+  });
+}
+
+/** The most probable class of each window in its colour, paler where the model is not sure. */
+export function drawTop(canvas, answer) {
+  paintWindows(canvas, answer, (pen, window) => {
+    pen.fillStyle = colour(window.emotion);
+    pen.globalAlpha = window.sure ? 1 : 0.3;
   });
 }
