@@ -45,7 +45,8 @@ public sealed class WeightExchangeTests : IDisposable
         Tensor features = Clips(lengths);
         File.WriteAllText(In("clips.json"), JsonSerializer.Serialize(new
         {
-            features = Enumerable.Range(0, lengths.Length).Select(n => Enumerable.Range(0, 50).Select(t => features[n, t].data<float>().ToArray())), lengths,
+            features = Enumerable.Range(0, lengths.Length).Select(n => Enumerable.Range(0, 50).Select(t => features[n, t].data<float>().ToArray())),
+            lengths,
         }));
 
         // The weights as they are, then as another training would leave them.
