@@ -116,6 +116,7 @@ public static class App
             CompareCommand.Build(),
             EvaluateCommand.Build(),
             ReportCommand.Build(),
+            ReleaseCommand.Build(),
             PredictCommand.Build(),
             ExportCommand.Build(),
             ImportCommand.Build(),

@@ -62,7 +62,11 @@ internal static class CompareCommand
         {
             SpeechData data = SpeechData.Open(runs[0].Config.Data, job.Listener);
             output.Describe(job.Study.Config, new StudyNotes(
-                data.Synthetic ? ProtocolText.SyntheticVoice : null, ProtocolText.Of(runs[0].Config.Split), "ser " + string.Join(' ', job.Arguments), runs.Count));
+                data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null,
+                ProtocolText.Of(runs[0].Config.Split),
+                "ser " + string.Join(' ', job.Arguments),
+                runs.Count,
+                [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."]));
             Work(job, runs, data, Math.Min(job.Jobs, missing), stop);
         }
 

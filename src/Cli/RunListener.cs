@@ -58,8 +58,9 @@ internal sealed class RunListener(TextWriter output, bool terminal) : IRunListen
             _sinceDraw.Restart();
             double share = of == 0 ? 1 : (double)done / of;
             int full = (int)(share * BarWidth);
+            double speed = done / Math.Max(0.001, _job.Elapsed.TotalSeconds);
             double left = share > 0 ? _job.Elapsed.TotalSeconds * (1 - share) / share : 0;
-            string line = $"{job} [{new string('█', full)}{new string('░', BarWidth - full)}] {done}/{of}, {done / Math.Max(0.001, _job.Elapsed.TotalSeconds):f0}/s, {left:f0} s left{_last}";
+            string line = $"{job} [{new string('█', full)}{new string('░', BarWidth - full)}] {done}/{of}, {(speed < 10 ? $"{speed:f1}" : $"{speed:f0}")}/s, {left:f0} s left{_last}";
             output.Write("\r" + line.PadRight(_drawn));
             _drawn = line.Length;
             if (done >= of && !job.StartsWith("epoch", StringComparison.Ordinal))
@@ -72,8 +73,9 @@ internal sealed class RunListener(TextWriter output, bool terminal) : IRunListen
     /// <inheritdoc/>
     public void Epoch(EpochRow row, int epochs)
     {
-        _last = $" · last: loss {row.TrainLoss:f3}, validation UAR {100 * row.ValidationUar:f1} %";
-        Say($"epoch {row.Epoch}/{epochs}: loss {row.TrainLoss:f3}, validation loss {row.ValidationLoss:f3}, UAR {100 * row.ValidationUar:f1} %, {row.Seconds:f1} s");
+        _last = $" · last: loss {row.TrainLoss:f3}" + (double.IsNaN(row.ValidationUar) ? "" : $", validation UAR {100 * row.ValidationUar:f1} %");
+        string validation = double.IsNaN(row.ValidationUar) ? "" : $" validation loss {row.ValidationLoss:f3}, UAR {100 * row.ValidationUar:f1} %,";
+        Say($"epoch {row.Epoch}/{epochs}: loss {row.TrainLoss:f3},{validation} {row.Seconds:f1} s");
         if (row.Epoch == epochs)
         {
             _last = "";

@@ -15,7 +15,7 @@ public class EmotionModelTests
     private static EmotionModel Make(string name, bool training = false)
     {
         random.manual_seed(1);
-        EmotionModel model = ModelCatalog.Create(name, null, Shape);
+        EmotionModel model = ModelCatalog.Create(name, Small(name), Shape);
         model.train(training);
         return model;
     }
@@ -45,7 +45,7 @@ public class EmotionModelTests
         nn.functional.cross_entropy(model.call(Batch(out Tensor lengths, 40, 33, 21, 9), lengths), tensor(new long[] { 0, 1, 2, 3 })).backward();
         optimiser.step();
 
-        Assert.Equal(model.state_dict().Keys.Where(k => !k.Contains("running_")).Order(), before.Keys.Order());
+        Assert.Equal(model.state_dict().Keys.Where(k => !k.Contains("running_") && !k.EndsWith("num_batches_tracked", StringComparison.Ordinal)).Order(), before.Keys.Order());
         Assert.All(model.named_parameters(), p => Assert.True(Gap(p.parameter, before[p.name]) > 0, p.name));
         Assert.InRange(model.parameters().Sum(p => p.numel()), 1000, 600_000);
     }
@@ -108,7 +108,7 @@ public class EmotionModelTests
     public void A_longer_batch_leaves_training_as_it_was(string name)
     {
         using var scope = NewDisposeScope();
-        object options = NoDropout(ModelCatalog.DefaultOptions(name));
+        object options = NoDropout(Small(name) ?? ModelCatalog.DefaultOptions(name));
         Tensor x = Batch(out Tensor lengths, 50, 31, 8, 1);
         Tensor padded = nn.functional.pad(x, [0, 0, 0, 37]);
         Tensor Run(Tensor input, out Dictionary<string, Tensor> state)
@@ -146,7 +146,7 @@ public class EmotionModelTests
         using MemoryStream file = new();
         model.save(file); // closes it
         random.manual_seed(9);
-        EmotionModel other = ModelCatalog.Create(name, null, Shape);
+        EmotionModel other = ModelCatalog.Create(name, Small(name), Shape);
         other.load(new MemoryStream(file.ToArray()));
         other.eval();
         Assert.Equal(0, Gap(model.call(x, lengths), other.call(x, lengths)));
@@ -192,12 +192,12 @@ public class EmotionModelTests
     {
         using var scope = NewDisposeScope();
         random.manual_seed(4);
-        ModelShape shape = new(6, 3);
+        ModelShape shape = new(6, 4);
         EmotionModel model = ModelCatalog.Create(name, Tiny(name), shape);
         model.to(float64);
         Tensor x = randn(3, 11, 6, float64);
         Tensor lengths = tensor(new long[] { 11, 7, 3 });
-        Tensor pull = randn(3, 3, float64);
+        Tensor pull = randn(3, 4, float64);
         Tensor Loss() => (model.call(x, lengths) * pull).sum();
         Loss().backward();
 
@@ -225,12 +225,18 @@ public class EmotionModelTests
     /// <summary>Copies, since a model that is collected takes its own tensors along.</summary>
     private static Dictionary<string, Tensor> State(EmotionModel model) => model.state_dict().ToDictionary(s => s.Key, s => s.Value.clone());
 
+    /// <summary>The published VGG is made for rows of 101 values and has 16 million parameters; the others stand as they are.</summary>
+    private static object? Small(string name) => name == "vgg" ? new VggOptions { Channels = [4, 6], PoolAfter = [1, 2], Frames = 48, Hidden = 8 } : null;
+
     private static object NoDropout(object options) => options switch
     {
         MlpOptions o => o with { Dropout = 0 },
         CnnOptions o => o with { Dropout = 0 },
         LstmOptions o => o with { Dropout = 0 },
         CnnLstmOptions o => o with { Dropout = 0 },
+        FeatureLstmOptions o => o with { Dropout = 0 },
+        VggOptions o => o with { Dropout = 0 },
+        FlatMlpOptions or HierarchicalMlpOptions => options,
         _ => throw new InvalidOperationException($"no case for {options}"),
     };
 
@@ -240,6 +246,10 @@ public class EmotionModelTests
         "cnn" => new CnnOptions { Channels = [3, 4], TimeHalvings = 1, Attention = 3, Dropout = 0 },
         "lstm" => new LstmOptions { Hidden = 4, Attention = 3, Dropout = 0 },
         "cnn_lstm" => new CnnLstmOptions { Channels = [3], TimeHalvings = 1, Projection = 5, Hidden = 4, Attention = 3, Dropout = 0 },
+        "flat_mlp" => new FlatMlpOptions { Hidden = 5 },
+        "hierarchical_mlp" => new HierarchicalMlpOptions { Hidden = 5 },
+        "feature_lstm" => new FeatureLstmOptions { Hidden = 4, Dense = 5, Dropout = 0 },
+        "vgg" => new VggOptions { Channels = [3, 4], PoolAfter = [1], Frames = 12, Hidden = 5, Dropout = 0 },
         _ => throw new InvalidOperationException($"no case for {name}"),
     };
 }

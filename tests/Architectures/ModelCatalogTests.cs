@@ -5,10 +5,10 @@ namespace SpeechEmotion.Tests.Architectures;
 
 public class ModelCatalogTests
 {
-    private static readonly ModelShape Shape = new(8, 4);
+    private static readonly ModelShape Shape = new(101, 4);
 
     [Fact]
-    public void Names_are_the_config_names() => Assert.Equal(["mlp", "cnn", "lstm", "cnn_lstm"], ModelCatalog.Names);
+    public void Names_are_the_config_names() => Assert.Equal(["mlp", "cnn", "lstm", "cnn_lstm", "flat_mlp", "hierarchical_mlp", "feature_lstm", "vgg"], ModelCatalog.Names);
 
     [Fact]
     public void Defaults_make_a_model_of_that_name()

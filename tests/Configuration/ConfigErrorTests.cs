@@ -12,7 +12,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("train:\n  epoch: 5\n", "run.yaml:2: train.epoch: unknown key; did you mean train.epochs?")]
     [InlineData("trian: {epochs: 5}\n", "run.yaml:1: trian: unknown key; did you mean train?")]
     [InlineData("seed: 1\n\nepochs: 5\n", "run.yaml:3: epochs: unknown key; did you mean train.epochs?")]
-    [InlineData("data: {zzzzzzz: 5}\n", "run.yaml:1: data.zzzzzzz: unknown key; valid here: root, corpora, labels")]
+    [InlineData("data: {zzzzzzz: 5}\n", "run.yaml:1: data.zzzzzzz: unknown key; valid here: root, table, corpora, labels")]
     [InlineData("train:\n  lern_rate: 1\n", "run.yaml:2: train.lern_rate: unknown key; did you mean train.learning_rate?")]
     [InlineData("features: {width: 64}\n", "run.yaml:1: features.width: unknown key; valid here: kind, sample_rate, fft_size, hop, mels, min_hz, max_hz, mfccs, deltas, top_db, trim_db, max_seconds")]
     [InlineData("train: {epochs: many}\n", "run.yaml:1: train.epochs: expected a whole number, got 'many'")]
@@ -25,10 +25,10 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("train: 5\n", "run.yaml:1: train: expected a section with keys of its own")]
     [InlineData("seed: -1\n", "run.yaml:1: seed: -1 is below 0")]
     [InlineData("data: {labels: }\n", "run.yaml:1: data.labels: needs a value")]
-    [InlineData("features: {kind: logmell}\n", "run.yaml:1: features.kind: 'logmell' is not one of logmel, mfcc; did you mean logmel?")]
-    [InlineData("split: {kind: ravdes}\n", "run.yaml:1: split.kind: 'ravdes' is not one of merged, ravdess, savee, grouped, random; did you mean ravdess?")]
+    [InlineData("features: {kind: logmell}\n", "run.yaml:1: features.kind: 'logmell' is not one of logmel, mfcc, wave, summary, summary_mel, summary_log; did you mean logmel?")]
+    [InlineData("split: {kind: ravdes}\n", "run.yaml:1: split.kind: 'ravdes' is not one of merged, ravdess, savee, grouped, random, published, published_app, published_lstm; did you mean ravdess?")]
     [InlineData("device: gpu\n", "run.yaml:1: device: 'gpu' is not auto, cpu, cuda or cuda:N")]
-    [InlineData("model: {name: cn}\n", "run.yaml:1: model.name: 'cn' is not one of mlp, cnn, lstm, cnn_lstm; did you mean cnn?")]
+    [InlineData("model: {name: cn}\n", "run.yaml:1: model.name: 'cn' is not one of mlp, cnn, lstm, cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, vgg; did you mean cnn?")]
     [InlineData("model: {name: cnn, dropuot: 0.1}\n", "run.yaml:1: model.dropuot: unknown key; did you mean model.dropout?")]
     [InlineData("model: {channels: []}\n", "run.yaml:1: model.channels: must be a list of 1 to 32 numbers, each 1 to 1024")]
     [InlineData("model: {channels: [8, x]}\n", "run.yaml:1: model.channels: expected a whole number, got 'x'")]
@@ -51,11 +51,11 @@ public sealed class ConfigErrorTests : IDisposable
         """
         run.yaml:2: train.epoch: unknown key; did you mean train.epochs?
         run.yaml:3: train.batch_size: 0 is outside 1 to 65536
-        run.yaml:4: model.name: 'vgg99' is not one of mlp, cnn, lstm, cnn_lstm
+        run.yaml:4: model.name: 'alexnet' is not one of mlp, cnn, lstm, cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, vgg
         --set sede: unknown key; did you mean seed?
         run.yaml:5: features.hop: 600 skips samples; at most features.fft_size (512)
         """,
-        _folder.Error("train:\n  epoch: 5\n  batch_size: 0\nmodel: vgg99\nfeatures: {hop: 600}\n", "sede=3"));
+        _folder.Error("train:\n  epoch: 5\n  batch_size: 0\nmodel: alexnet\nfeatures: {hop: 600}\n", "sede=3"));
 
     [Theory]
     [InlineData("train.epoch=5", "--set train.epoch: unknown key; did you mean train.epochs?")]

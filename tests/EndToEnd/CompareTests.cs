@@ -30,6 +30,18 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Contains("8 runs, 0 to do", error, StringComparison.Ordinal);
         Assert.Equal(table, File.ReadAllText(corpus.In("study/table.csv")));
 
+        // A model to ship, which answers like the run that it is, but for the temperature.
+        (code, output, error) = Ser("release", corpus.In("study"), "--labels", "six", "--fold", "0", "--out", corpus.In("released"));
+        Assert.True(code == App.Done, error);
+        Training.ModelCard card = Training.Checkpoint.ReadCard(corpus.In("released/six.ser"));
+        Assert.Equal(("six", Studies.Release.Threshold), (card.Labels, card.Threshold));
+        Assert.InRange(card.Temperature, 0.1, 10);
+        string text = File.ReadAllText(corpus.In("released/six.md"));
+        Assert.Contains($"{card.Name} on six classes", text, StringComparison.Ordinal);
+        Assert.Contains($"a temperature of {card.Temperature:0.00}", text, StringComparison.Ordinal);
+        Assert.True(new FileInfo(corpus.In("released/six-reliability.png")) is { Exists: true, Length: > 0 });
+        Assert.Equal(App.WrongInput, Ser("release", corpus.In("study"), "--labels", "six", "--fold", "2", "--out", corpus.In("released")).Code);
+
         // Published without weights, it still gives the same tables.
         Assert.Equal(App.Done, Ser("report", corpus.In("study"), "--publish", corpus.In("published")).Code);
         Assert.Empty(Directory.EnumerateFiles(corpus.In("published"), "*.ser", SearchOption.AllDirectories));
@@ -41,9 +53,10 @@ public class CompareTests(MiniatureCorpus corpus)
     [Fact]
     public void The_committed_results_follow_from_their_predictions()
     {
-        foreach (string study in Directory.EnumerateDirectories(Path.Combine(Repository, "results")).Where(d => File.Exists(Path.Combine(d, "study.json"))))
+        string results = Path.Combine(Repository, "results");
+        foreach (string study in Directory.EnumerateFiles(results, "study.json", SearchOption.AllDirectories).Select(file => Path.GetDirectoryName(file)!))
         {
-            string copy = corpus.In(Path.GetFileName(study));
+            string copy = corpus.In(Path.Combine("results", Path.GetRelativePath(results, study)));
             foreach (string file in Directory.EnumerateFiles(study, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".png", StringComparison.Ordinal)))
             {
                 string target = Path.Combine(copy, Path.GetRelativePath(study, file));

@@ -44,7 +44,8 @@ public class TrainTests(MiniatureCorpus corpus)
         RunConfig config = ConfigReader.ReadRun(
             [Config("base.yaml"), Config($"models/{model}.yaml")],
             [
-                $"data.root={corpus.Data}", "threads=1", "features.mels=16", "split.folds=3", "train.epochs=4", "train.batch_size=16", "augment.mixup=0.3",
+                $"data.root={corpus.Data}", "threads=1", "features.mels=16", "split.folds=3", "train.epochs=4", "train.batch_size=16", "train.average=0.9", "augment.mixup=0.3",
+                "augment.warp=0.1", "augment.tempo=0.1",
                 "augment.copies=1", "augment.noise_db=20", "augment.pitch_semitones=2",
             ]);
         RunFolder whole = new(corpus.In($"whole-{model}")), cut = new(corpus.In($"cut-{model}"));

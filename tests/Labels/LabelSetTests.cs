@@ -18,6 +18,9 @@ public class LabelSetTests
     [InlineData("four", 7472)]
     [InlineData("six", 11318)]
     [InlineData("eight", 1440)]
+    [InlineData("sides", 7472)]
+    [InlineData("anger_happy", 3846)]
+    [InlineData("neutral_sad", 3626)]
     public void The_published_corpora_give_so_many_clips(string name, int clips)
     {
         LabelSet labels = LabelSets.Load(name);
@@ -66,7 +69,7 @@ public class LabelSetTests
             ("classes: [low, high]\nmap:\n  savee: {sa: lo}\n", "3: map.savee.sa: 'lo' is not one of the classes (low, high); did you mean low?"),
             ("classes: [low, high]\nmap:\n  savee:\n    sa: low\n    x: high\n", "5: map.savee.x: savee has no label 'x' (a, d, f, h, n, sa, su); did you mean a?"),
             ("classes: [low, high]\nmap:\n  ravdess: {angri: low}\n", "3: map.ravdess.angri: ravdess has no label 'angri'"),
-            ("classes: [low, high]\nmap:\n  save: {sa: low}\n", "3: map.save: there is no such corpus (ravdess, cremad, tess, savee, synthetic); did you mean savee?"),
+            ("classes: [low, high]\nmap:\n  save: {sa: low}\n", "3: map.save: there is no such corpus (ravdess, cremad, tess, savee, synthetic, table); did you mean savee?"),
             ("classes: [low, high]\nmap:\n  savee: [sa, a]\n", "3: map.savee: needs a mapping"),
             ("classes: [low]\nmap: {savee: {a: low}}\n", "1: classes: needs at least two names"),
             ("classes: [low, low]\nmap: {savee: {a: low}}\n", "1: classes: needs at least two names"),
@@ -81,7 +84,7 @@ public class LabelSetTests
             Assert.Contains($"{path}:{message}", said, StringComparison.Ordinal);
         }
 
-        Assert.Contains("there is no label set 'fuor'; did you mean four?; eight, four, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no label set 'fuor'; did you mean four?; anger_happy, eight, four, neutral_sad, sides, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
     }
 
     private static Utterance Clip(string corpus, string label) => new("k", corpus, "p", "s", corpus + "/1", "male", label, 1, 16000);

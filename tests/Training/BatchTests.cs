@@ -98,7 +98,7 @@ public class BatchTests
         float hidden = 0;
         for (int draw = 0; draw < 50; draw++)
         {
-            Tensor result = augment.Apply(new Batch(ones, lengths, lengths));
+            Tensor result = augment.Apply(new Batch(ones, lengths, lengths)).Features;
             Assert.Equal(0, result[1, 30..].abs().sum().item<float>());
             Assert.True(result.eq(0).logical_or(result.eq(1)).all().item<bool>());
             // Two runs of at most 10 frames and two of at most 4 bands leave at least 40 frames of 8 bands.
@@ -117,7 +117,7 @@ public class BatchTests
         using BatchAugment augment = new(new AugmentOptions { GainDb = 6 }, new FeatureOptions { Mels = 16 }, halved, CPU);
         Tensor batch = zeros(3, 5, 16);
 
-        Tensor result = augment.Apply(new Batch(batch, tensor(new long[] { 5, 5, 5 }), batch));
+        Tensor result = augment.Apply(new Batch(batch, tensor(new long[] { 5, 5, 5 }), batch)).Features;
 
         float[] levels = result.amax(1, 2).data<float>().ToArray();
         Assert.Equal(levels, result.amin(1, 2).data<float>().ToArray());

@@ -31,6 +31,20 @@ public class LossTests
         Assert.Equal((plain + other) / 2, loss.Of(logits, labels, others, tensor(0.5f)).item<float>(), 1e-6);
     }
 
+    /// <summary>Keras 2.3's binary_crossentropy of [0.7, 0.2, 0.1] and [0.1, 0.8, 0.1] against classes 0 and 2, by hand.</summary>
+    [Fact]
+    public void Binary_cross_entropy_is_the_mean_over_clips_and_classes()
+    {
+        double[][] p = [[0.7, 0.2, 0.1], [0.1, 0.8, 0.1]];
+        double expected = -(Math.Log(0.7) + Math.Log(0.8) + Math.Log(0.9) + Math.Log(0.9) + Math.Log(0.2) + Math.Log(0.1)) / 6;
+        Tensor logits = stack(p.Select(row => tensor(row.Select(v => (float)Math.Log(v)).ToArray())));
+        Loss loss = new(new TrainOptions { Loss = "binary", LabelSmoothing = 0 }, null);
+        Assert.Equal(expected, loss.Of(logits, tensor(new long[] { 0, 2 })).item<float>(), 1e-6);
+
+        // A sure mistake costs −ln 1e-7 in two of four places, as Keras clips.
+        Assert.Equal(-Math.Log(1e-7) / 2, loss.Of(tensor(new float[] { 1000, 0, 0, 0 }).unsqueeze(0), tensor(new long[] { 1 })).item<float>(), 0.05);
+    }
+
     [Theory]
     [InlineData(0.5)]
     [InlineData(1e6)]

@@ -43,6 +43,10 @@ public sealed record DataOptions
     /// <summary>Folder with the corpora; null takes the built-in synthetic corpus.</summary>
     public string? Root { get; init; }
 
+    /// <summary>Folder of a feature table in place of sound (f_EMOTION.csv and labels_EMOTION.csv), relative to <see cref="Root"/> where that is given; null
+    /// takes sound.</summary>
+    public string? Table { get; init; }
+
     /// <summary>Corpora to use; empty takes all that the folder holds.</summary>
     public IReadOnlyList<string> Corpora { get; init; } = [];
 
@@ -54,8 +58,9 @@ public sealed record DataOptions
 public sealed record SplitOptions
 {
     /// <summary>`merged` (RAVDESS's six published folds, SAVEE's JE, KL, DC, JK on the test side of the first four, TESS and CREMA-D training only),
-    /// `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds), `random` (speakers overlap).</summary>
-    [AllowedValues("merged", "ravdess", "savee", "grouped", "random")]
+    /// `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds), `random` (speakers overlap), and of the
+    /// published feature table the quarter that each notebook tested: `published` (flat MLP), `published_app` (hierarchical), `published_lstm`.</summary>
+    [AllowedValues("merged", "ravdess", "savee", "grouped", "random", "published", "published_app", "published_lstm")]
     public string Kind { get; init; } = "grouped";
 
     /// <summary>Number of folds of `grouped` and `random`; the published protocols have their own.</summary>
@@ -66,16 +71,21 @@ public sealed record SplitOptions
     [Range(0, 99)]
     public int Fold { get; init; }
 
-    /// <summary>Share of the training side's speakers (of its clips in `random`) that validate; at least one speaker.</summary>
-    [Range(0.02, 0.5)]
+    /// <summary>Share of the training side's speakers (of its clips in `random` and `published`) that validate; at least one speaker. 0, in `random` and
+    /// `published` only, validates on nothing: the last epoch is taken (train.select).</summary>
+    [Range(0, 0.5)]
     public double Validation { get; init; } = 0.15;
+
+    /// <summary>What the `published` splits score: `test`, or `all` rows with those of training, as the published hierarchical model was scored.</summary>
+    [AllowedValues("test", "all")]
+    public string Scored { get; init; } = "test";
 
     /// <summary>A saved split.json to use in place of all of the above.</summary>
     public string? File { get; init; }
 }
 
 /// <summary>The network: a catalog name and that architecture's own options record.</summary>
-/// <param name="Name">Name in the model catalog: mlp, cnn, lstm, cnn_lstm.</param>
+/// <param name="Name">Name in the model catalog: mlp, cnn, lstm, cnn_lstm, …</param>
 /// <param name="Options">The architecture's options record; null takes its defaults.</param>
 public sealed record ModelOptions(string Name, object? Options);
 
@@ -102,9 +112,26 @@ public sealed record TrainOptions
     [Range(0, 10)]
     public double WeightDecay { get; init; } = 0.01;
 
+    /// <summary>`cosine` (warm-up, then down to zero) or `constant`.</summary>
+    [AllowedValues("cosine", "constant")]
+    public string Schedule { get; init; } = "cosine";
+
+    /// <summary>Adam's addend to the denominator: 1e-8 in torch and scikit-learn, 1e-7 in Keras.</summary>
+    [Range(1e-12, 1)]
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>Scikit-learn's `alpha`: half of this times the squared weights (no offsets), divided by the batch's clips, is added to the loss. Not
+    /// decoupled, unlike <see cref="WeightDecay"/>.</summary>
+    [Range(0, 1000)]
+    public double L2 { get; init; }
+
     /// <summary>Share of all steps that warm the learning rate up linearly; a cosine to zero follows.</summary>
     [Range(0, 1)]
     public double WarmUp { get; init; } = 0.1;
+
+    /// <summary>`cross_entropy`, or `binary`: each class's probability by itself against yes or no, as Keras's binary_crossentropy on a softmax.</summary>
+    [AllowedValues("cross_entropy", "binary")]
+    public string Loss { get; init; } = "cross_entropy";
 
     /// <summary>Label smoothing of the cross-entropy.</summary>
     [Range(0, 0.9)]
@@ -118,9 +145,24 @@ public sealed record TrainOptions
     [Range(0, 1e6)]
     public double ClipNorm { get; init; } = 1;
 
+    /// <summary>Decay a step of the running average of the weights, which is what validation, checkpoints and test see; 0 takes the weights themselves.</summary>
+    [Range(0, 0.99999)]
+    public double Average { get; init; }
+
     /// <summary>Epochs without a better validation UAR before training stops; 0 never stops early.</summary>
     [Range(0, 100000)]
     public int Patience { get; init; } = 10;
+
+    /// <summary>Epochs that the training loss may go on without falling by 1e-4 before training stops, as scikit-learn's n_iter_no_change; 0 never stops.</summary>
+    [Range(0, 100000)]
+    public int LossPatience { get; init; }
+
+    /// <summary>`best` takes the weights of the best validation UAR, `last` those of the last epoch.</summary>
+    [AllowedValues("best", "last")]
+    public string Select { get; init; } = "best";
+
+    /// <summary>False scores clip by clip in training mode, with dropout and each clip's own batch statistics: what a script does that never calls eval().</summary>
+    public bool Eval { get; init; } = true;
 
     /// <summary>Normalisation of the features: `global` (mean and deviation of each value, fitted on training clips), `clip` (each clip's own) or `none`.</summary>
     [AllowedValues("global", "clip", "none")]
@@ -156,6 +198,14 @@ public sealed record AugmentOptions
     /// <summary>Gain of up to this many dB either way, drawn each time a clip is seen.</summary>
     [Range(0, 40)]
     public double GainDb { get; init; }
+
+    /// <summary>Frequencies of a clip are scaled by a factor of up to 1 plus this, either way, drawn each time a clip is seen; log-mel features only.</summary>
+    [Range(0, 0.5)]
+    public double Warp { get; init; }
+
+    /// <summary>Frames of a clip are read by a factor of up to 1 plus this faster or slower, drawn each time a clip is seen.</summary>
+    [Range(0, 0.5)]
+    public double Tempo { get; init; }
 
     /// <summary>SpecAugment: widest band of mel channels set to the mean, drawn twice each time a clip is seen.</summary>
     [Range(0, 128)]

@@ -14,9 +14,21 @@ internal static class RunRules
         Rule(f.MaxHz <= half, $"{f.MaxHz} is above half of features.sample_rate ({half})", "features.max_hz", "features.sample_rate");
         Rule(f.MinHz < (f.MaxHz > 0 ? f.MaxHz : half), $"{f.MinHz} is not below the highest frequency", "features.min_hz", "features.max_hz", "features.sample_rate");
         Rule(f.Kind != "mfcc" || f.Mfccs <= f.Mels, $"{f.Mfccs} coefficients need as many features.mels (there are {f.Mels})", "features.mfccs", "features.mels", "features.kind");
+        Rule(f.Kind == "logmel" || run.Augment.Warp == 0, $"{run.Augment.Warp} warps mel bands, and these are {f.Kind} features; 0 is off", "augment.warp", "features.kind");
+        bool published = run.Split.Kind.StartsWith("published", StringComparison.Ordinal), sound = f.Kind is "logmel" or "mfcc";
+        AugmentOptions a = run.Augment;
+        Rule(run.Data.Table is null || f.Kind is "summary" or "summary_mel" or "summary_log", $"a feature table (data.table) holds no '{f.Kind}'; take summary, summary_mel or summary_log", "features.kind", "data.table");
+        Rule(f.Kind is not ("summary_mel" or "summary_log") || run.Data.Table is not null, $"'{f.Kind}' is read from a feature table; give its folder with data.table", "features.kind", "data.table");
+        Rule(run.Data.Table is null || a.Copies == 0, "a feature table has no sound to alter; set 0", "augment.copies", "data.table");
+        Rule(sound || (a.GainDb == 0 && a.FrequencyMask == 0 && a.TimeMask == 0 && a.Tempo == 0), $"'{f.Kind}' features have no gain, bands or frames; set augment.gain_db, frequency_mask, time_mask and tempo to 0",
+            "augment.gain_db", "augment.frequency_mask", "augment.time_mask", "augment.tempo", "features.kind");
+        Rule(!published || run.Data.Table is not null, $"'{run.Split.Kind}' is a split of the published feature table; give its folder with data.table", "split.kind", "data.table");
+        Rule(run.Split.Validation > 0 || published || run.Split.Kind == "random" || run.Split.File is not null, $"0 goes with random and published splits only ({run.Split.Kind} validates on speakers)", "split.validation", "split.kind");
+        Rule(run.Split.Validation > 0 || run.Train.Select == "last" || run.Split.File is not null, "0 leaves nothing to choose the epoch on; set train.select: last", "split.validation", "train.select");
+        Rule(run.Train.Select == "best" || run.Train.Patience == 0, "'last' does not look at validation; set train.patience: 0", "train.select", "train.patience");
         if (run.Split.File is null)
         {
-            int folds = run.Split.Kind switch { "merged" or "ravdess" => 6, "savee" => 4, _ => run.Split.Folds };
+            int folds = run.Split.Kind switch { "merged" or "ravdess" => 6, "savee" => 4, _ when published => 1, _ => run.Split.Folds };
             Rule(run.Split.Fold < folds, $"{run.Split.Fold} is outside 0 to {folds - 1} ({run.Split.Kind} has {folds} folds)", "split.fold", "split.folds", "split.kind");
         }
 

@@ -4,7 +4,7 @@ namespace SpeechEmotion.Corpora;
 public static class CorpusCatalog
 {
     /// <summary>All corpora.</summary>
-    public static IReadOnlyList<ICorpus> All { get; } = [new Ravdess(), new CremaD(), new Tess(), new Savee(), new Synthetic()];
+    public static IReadOnlyList<ICorpus> All { get; } = [new Ravdess(), new CremaD(), new Tess(), new Savee(), new Synthetic(), new TableRows()];
 
     /// <summary>A corpus by its name.</summary>
     /// <param name="name">Name in lower case.</param>

@@ -3,8 +3,8 @@ namespace SpeechEmotion.Evaluation;
 /// <summary>How far probabilities can be taken at their word: temperature scaling and the expected calibration error (Guo et al., 2017).</summary>
 public static class Calibration
 {
-    /// <summary>Bins of equal width over the confidence.</summary>
-    private const int Bins = 10;
+    /// <summary>Number of bins of equal width over the confidence.</summary>
+    private const int BinCount = 10;
 
     /// <summary>The temperature that makes the true classes of held-out clips most likely.</summary>
     /// <param name="predictions">Predictions at temperature 1 on clips that were not trained on; at least one.</param>
@@ -36,10 +36,24 @@ public static class Calibration
     /// <summary>The expected calibration error: how far confidence is from the share of right answers, weighed by clips.</summary>
     /// <param name="predictions">Predictions; at least one.</param>
     /// <returns>0 to 1.</returns>
-    public static double Error(IReadOnlyList<Prediction> predictions) => predictions
-        .GroupBy(p => Math.Min(Bins - 1, (int)(p.Probabilities.Max() * Bins)))
-        .Sum(bin => Math.Abs(bin.Average(p => p.Probabilities.Max()) - bin.Average(p => p.Predicted == p.Truth ? 1.0 : 0.0)) * bin.Count() / predictions.Count);
+    public static double Error(IReadOnlyList<Prediction> predictions) =>
+        Bins(predictions).Sum(bin => Math.Abs(bin.Confidence - bin.Accuracy) * bin.Clips / predictions.Count);
+
+    /// <summary>Predictions by their confidence, in ten bins of equal width.</summary>
+    /// <param name="predictions">Predictions.</param>
+    /// <returns>The bins that hold clips, in order.</returns>
+    public static IReadOnlyList<CalibrationBin> Bins(IReadOnlyList<Prediction> predictions) =>
+    [
+        .. predictions.GroupBy(p => Math.Min(BinCount - 1, (int)(p.Probabilities.Max() * BinCount))).OrderBy(bin => bin.Key).Select(bin => new CalibrationBin(
+            bin.Average(p => p.Probabilities.Max()), bin.Average(p => p.Predicted == p.Truth ? 1.0 : 0.0), bin.Count())),
+    ];
 
     private static double Loss(IReadOnlyList<Prediction> predictions, double temperature) =>
         predictions.Average(p => -Math.Log(Math.Max(double.Epsilon, Scale(p.Probabilities, temperature)[p.Truth])));
 }
+
+/// <summary>Predictions of like confidence.</summary>
+/// <param name="Confidence">Mean probability of the first class.</param>
+/// <param name="Accuracy">Share of right answers.</param>
+/// <param name="Clips">How many.</param>
+public sealed record CalibrationBin(double Confidence, double Accuracy, int Clips);

@@ -107,11 +107,11 @@ internal sealed record CsvRow(string Path, int Line, IReadOnlyList<string> Value
             ? value
             : throw Wrong($"'{Values[column]}' in column {column + 1} is not a whole number");
 
-    public void RequireWidth(int columns)
+    public void RequireWidth(int columns, string by = "the header")
     {
         if (Values.Count != columns)
         {
-            throw Wrong($"{Values.Count} values where the header has {columns}");
+            throw Wrong($"{Values.Count} values where {by} has {columns}");
         }
     }
 }

@@ -107,7 +107,7 @@ public sealed class FeatureCache(string folder)
     /// <summary>All that decides a value. What is drawn each time a clip is seen has no part in it.</summary>
     private static string Key(FeatureOptions options, AugmentOptions? augment, int seed)
     {
-        AugmentOptions? sound = augment is null ? null : augment with { Copies = 0, GainDb = 0, FrequencyMask = 0, TimeMask = 0, Mixup = 0 };
+        AugmentOptions? sound = augment is null ? null : augment with { Copies = 0, GainDb = 0, Warp = 0, Tempo = 0, FrequencyMask = 0, TimeMask = 0, Mixup = 0 };
         string text = JsonSerializer.Serialize(new { Version, options, sound, seed = sound is null ? 0 : seed });
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

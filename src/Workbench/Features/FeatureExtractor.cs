@@ -17,9 +17,9 @@ public sealed class FeatureExtractor : IDisposable
     /// <exception cref="InputException">Options that contradict each other; the message names the key.</exception>
     public FeatureExtractor(FeatureOptions options, Device device)
     {
-        if (options.Kind is not ("logmel" or "mfcc"))
+        if (options.Kind is not ("logmel" or "mfcc" or "wave"))
         {
-            throw new InputException($"features.kind: '{options.Kind}' is unknown; take logmel or mfcc");
+            throw new InputException($"features.kind: '{options.Kind}' is not computed from sound; take logmel, mfcc or wave");
         }
 
         using DisposeScope scope = NewDisposeScope();
@@ -56,6 +56,11 @@ public sealed class FeatureExtractor : IDisposable
     /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared.</summary>
     internal IReadOnlyList<Feature> Transform(IReadOnlyList<Waveform> speech)
     {
+        if (_options.Kind == "wave")
+        {
+            return [.. speech.Select(wave => WaveFrames.Of(wave.Samples, _options))];
+        }
+
         Feature[] features = new Feature[speech.Count];
         for (int i = 0; i < features.Length; i++)
         {

@@ -5,8 +5,9 @@ namespace SpeechEmotion.Features;
 /// <summary>The front end: what a model sees of a clip. Framing, mel scale and floor follow torchaudio's MelSpectrogram and MFCC.</summary>
 public sealed record FeatureOptions
 {
-    /// <summary>`logmel` or `mfcc`.</summary>
-    [AllowedValues("logmel", "mfcc")]
+    /// <summary>`logmel`, `mfcc`, `wave` (rows of <see cref="Hop"/> samples), or from a feature table (data.table) `summary` (its 193 columns),
+    /// `summary_mel` (its 128 mel columns) and `summary_log` (all columns, the mel powers as logarithms).</summary>
+    [AllowedValues("logmel", "mfcc", "wave", "summary", "summary_mel", "summary_log")]
     public string Kind { get; init; } = "logmel";
 
     /// <summary>Every clip is resampled to this rate, in Hz.</summary>
@@ -53,5 +54,12 @@ public sealed record FeatureOptions
     public double MaxSeconds { get; init; } = 6;
 
     /// <summary>Values a frame.</summary>
-    public int Width => (Kind == "mfcc" ? Mfccs : Mels) * (Deltas ? 3 : 1);
+    public int Width => Kind switch
+    {
+        "wave" => Hop,
+        "summary" or "summary_log" => 193,
+        "summary_mel" => 128,
+        "mfcc" => Mfccs * (Deltas ? 3 : 1),
+        _ => Mels * (Deltas ? 3 : 1),
+    };
 }

@@ -6,6 +6,9 @@ namespace SpeechEmotion.Features;
 /// torchaudio.functional.melscale_fbanks(norm=None, mel_scale="htk").</summary>
 public static class MelFilterBank
 {
+    /// <summary>The mel scale is this times the natural logarithm of 1 + f / 700 Hz.</summary>
+    internal const double MelsPerNeper = 2595 / 2.302585092994046;
+
     /// <summary>Makes the filters.</summary>
     /// <param name="options">FFT size, rate, bands and limits.</param>
     /// <returns>(FftSize / 2 + 1, Mels) float32 on the CPU.</returns>
@@ -26,7 +29,8 @@ public static class MelFilterBank
 
         // torchaudio's points are in single precision; these are exact, some 1e-6 of a filter's height apart from them.
         int bins = options.FftSize / 2 + 1, mels = options.Mels;
-        double[] edges = Enumerable.Range(0, mels + 2).Select(i => ToHz(ToMel(low) + (ToMel(high) - ToMel(low)) * i / (mels + 1))).ToArray();
+        (double first, double step) = Spacing(options);
+        double[] edges = Enumerable.Range(-1, mels + 2).Select(i => ToHz(first + step * i)).ToArray();
         float[] bank = new float[bins * mels];
         for (int m = 0; m < mels; m++)
         {
@@ -49,7 +53,17 @@ public static class MelFilterBank
         return tensor(bank, [bins, mels]);
     }
 
-    private static double ToMel(double hz) => 2595 * Math.Log10(1 + hz / 700);
+    /// <summary>Where the bands' centres lie.</summary>
+    /// <param name="options">Bands and limits.</param>
+    /// <returns>The first centre and the distance of neighbours, in mel.</returns>
+    internal static (double First, double Step) Spacing(FeatureOptions options)
+    {
+        double low = ToMel(options.MinHz), high = ToMel(options.MaxHz == 0 ? options.SampleRate / 2.0 : options.MaxHz);
+        double step = (high - low) / (options.Mels + 1);
+        return (low + step, step);
+    }
 
-    private static double ToHz(double mel) => 700 * (Math.Pow(10, mel / 2595) - 1);
+    private static double ToMel(double hz) => MelsPerNeper * Math.Log(1 + hz / 700);
+
+    private static double ToHz(double mel) => 700 * (Math.Exp(mel / MelsPerNeper) - 1);
 }

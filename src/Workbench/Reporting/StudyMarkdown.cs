@@ -20,6 +20,11 @@ internal static class StudyMarkdown
 
         parts.AddRange(Findings.Of(view).Select(text => $"{EscapeMarkdown(text)}\n"));
         parts.Add($"**{(view.SpeakersApart ? "Protocol." : "Speakers overlap: these figures flatter.")}** {EscapeMarkdown(view.Notes.Protocol)}\n");
+        if (view.Notes.Faults is { Count: > 0 } faults)
+        {
+            parts.Add($"**Faults that are kept.**\n\n{string.Concat(faults.Select(fault => $"- {EscapeMarkdown(fault)}\n"))}");
+        }
+
         if (view.Rows.Count > 0)
         {
             Section("Scores", StudyTables.Systems(view));

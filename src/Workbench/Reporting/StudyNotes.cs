@@ -6,4 +6,5 @@ namespace SpeechEmotion.Reporting;
 /// <param name="Command">The command line that repeats the study.</param>
 /// <param name="PlannedRuns">Runs in the whole study; null counts models, label sets, folds and seeds of the study file, taking
 /// the folds that the results hold where the file names none.</param>
-public sealed record StudyNotes(string? DataNote, string Protocol, string Command, int? PlannedRuns = null);
+/// <param name="Faults">A sentence for each model whose protocol has faults that flatter or hinder it; null or empty where none has.</param>
+public sealed record StudyNotes(string? DataNote, string Protocol, string Command, int? PlannedRuns = null, IReadOnlyList<string>? Faults = null);

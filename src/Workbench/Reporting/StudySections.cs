@@ -14,6 +14,7 @@ internal static class StudySections
         {(view.Results.Count == 0 ? Box("", "Protocol", view.Notes.Protocol)
             : view.SpeakersApart ? Box("good", "Speakers are apart", view.Notes.Protocol)
             : Box("bad", "Speakers overlap: these figures flatter", view.Notes.Protocol))}
+        {Box("bad", "Faults that are kept", string.Join(" ", view.Notes.Faults ?? []))}
         """;
 
     public static string Scores(StudyView view) => $"""

@@ -10,14 +10,14 @@ public static class SplitCheck
     /// <param name="split">The split.</param>
     /// <param name="utterances">The utterances that it names.</param>
     /// <exception cref="InputException">A side is empty, a key is unknown or there twice, a speaker is on two sides of a split that keeps speakers
-    /// apart, or one sound is on two sides.</exception>
+    /// apart, or one sound is on two sides of a split that does not leak. A split without validation is right: its last epoch is taken.</exception>
     public static void Verify(Split split, IReadOnlyList<Utterance> utterances)
     {
         Dictionary<string, Utterance> byKey = utterances.ToDictionary(u => u.Key);
         Dictionary<string, string> keys = [], speakers = [], sounds = [];
         foreach ((string side, IReadOnlyList<string> members) in Sides(split))
         {
-            if (members.Count == 0)
+            if (members.Count == 0 && side != "validation")
             {
                 throw new InputException($"split {split.Name}: its {side} side is empty; give it more speakers or another fold");
             }
@@ -26,12 +26,16 @@ public static class SplitCheck
             {
                 Utterance utterance = byKey.GetValueOrDefault(key)
                     ?? throw new InputException($"split {split.Name}: {key} is not among the data; prepare the data again or make the split anew");
-                if (!keys.TryAdd(key, side))
+                if (!keys.TryAdd(key, side) && !(split.Leaks && keys[key] != side))
                 {
                     throw new InputException($"split {split.Name}: utterance {key} is {(keys[key] == side ? $"twice on the {side} side" : $"on the {keys[key]} and the {side} side")}; make the split anew");
                 }
 
-                Claim(sounds, utterance.Sound, side, $"the sound of {key}");
+                if (!split.Leaks)
+                {
+                    Claim(sounds, utterance.Sound, side, $"the sound of {key}");
+                }
+
                 if (split.SpeakersApart)
                 {
                     Claim(speakers, utterance.Speaker, side, $"speaker {utterance.Speaker}");
@@ -61,7 +65,7 @@ public static class SplitCheck
         foreach ((string side, IReadOnlyList<string> keys) in Sides(split))
         {
             HashSet<int?> there = [.. keys.Select(key => classes[key])];
-            for (int i = 0; i < labels.Classes.Count; i++)
+            for (int i = 0; i < labels.Classes.Count && keys.Count > 0; i++)
             {
                 if (!there.Contains(i))
                 {

@@ -6,7 +6,7 @@ namespace SpeechEmotion.Splits;
 /// <summary>Makes splits. The same options, utterances and seed give the same split.</summary>
 public static class SplitFactory
 {
-    private static readonly string[] Kinds = ["merged", "ravdess", "savee", "grouped", "random"];
+    private static readonly string[] Kinds = ["merged", "ravdess", "savee", "grouped", "random", .. PublishedTableSplit.Kinds];
 
     /// <summary>How many folds a kind of split has.</summary>
     /// <param name="options">The split's options.</param>
@@ -18,6 +18,7 @@ public static class SplitFactory
         "ravdess" => PublishedFolds.Ravdess.Count,
         "savee" => PublishedFolds.Savee.Count,
         "grouped" or "random" => options.Folds,
+        _ when PublishedTableSplit.Kinds.Contains(options.Kind) => 1,
         _ => throw new InputException($"split.kind: there is no '{options.Kind}'{Nearest.Hint(options.Kind, Kinds)}; there are {string.Join(", ", Kinds)}"),
     };
 
@@ -35,7 +36,9 @@ public static class SplitFactory
             throw new InputException($"split.fold: {options.Fold} is too {(options.Fold < 0 ? "low" : "high")}: '{options.Kind}' has {folds} folds, numbered from 0");
         }
 
-        Split split = options.Kind == "random" ? RandomSplit.Create(options, utterances, seed) : BySpeaker(options, folds, utterances, seed);
+        Split split = options.Kind == "random" ? RandomSplit.Create(options, utterances, seed)
+            : PublishedTableSplit.Kinds.Contains(options.Kind) ? PublishedTableSplit.Create(options, utterances, seed)
+            : BySpeaker(options, folds, utterances, seed);
         SplitCheck.Verify(split, utterances);
         return split;
     }

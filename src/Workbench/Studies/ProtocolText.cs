@@ -10,6 +10,15 @@ public static class ProtocolText
         "The voice is synthetic: a computed source-filter voice whose prosody follows what the literature says of each emotion. "
         + "These figures show that the workbench works. They say nothing about recognising emotion in people.";
 
+    /// <summary>What must be known of the rows of a feature table.</summary>
+    public const string Table =
+        "The rows are a published table of features without names: nobody can tell which rows are one speaker, and speakers are on both sides of any split of it, "
+        + "so these figures flatter. Each row counts as a speaker of its own: intervals and tests are over rows, and too narrow for new speakers.";
+
+    /// <summary>True where a split keeps speakers apart; a saved one says so itself.</summary>
+    /// <param name="split">The split.</param>
+    public static bool SpeakersApart(SplitOptions split) => split.Kind is "merged" or "ravdess" or "savee" or "grouped";
+
     /// <summary>Describes who is tested and who is not.</summary>
     /// <param name="split">The split.</param>
     /// <returns>One or two sentences.</returns>
@@ -24,6 +33,12 @@ public static class ProtocolText
             "Speakers apart, SAVEE's four speakers left out in turn. Epochs are chosen on a validation speaker; the test speaker is scored once.",
         "grouped" =>
             $"Speakers apart, dealt to {split.Folds} folds. Epochs are chosen on validation speakers; test speakers are scored once.",
+        "published" or "published_app" or "published_lstm" =>
+            "The published split of the feature table: "
+            + (split.Kind switch { "published" => "anger, happy, sad, neutral", "published_app" => "happy, anger, sad, neutral", _ => "happy, anger, sad, neutral without the seven rows repeated at the end" })
+            + " stacked, the first quarter of NumPy's RandomState(9) permutation tests. "
+            + (split.Scored == "all" ? "All rows are scored, those of training too, as published: this says nothing of new rows. " : "")
+            + "Where an epoch is chosen, it is chosen on rows drawn from the training rows.",
         _ =>
             $"Random split in {split.Folds} folds: the same speakers are in training and test, so these figures flatter.",
     };

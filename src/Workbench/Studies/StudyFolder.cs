@@ -54,8 +54,12 @@ public sealed partial record StudyFolder(string Path)
         {
             RunFolder to = new(System.IO.Path.Combine(target, relative));
             Directory.CreateDirectory(to.Path);
-            PredictionTable table = PredictionsFile.Read(run.Predictions);
-            PredictionsFile.Write(to.Predictions + ".gz", table.Classes, table.Rows);
+            foreach ((string from, string there) in new[] { (run.Predictions, to.Predictions), (run.Validation, to.Validation) })
+            {
+                PredictionTable table = PredictionsFile.Read(from);
+                PredictionsFile.Write(there + ".gz", table.Classes, table.Rows);
+            }
+
             foreach ((string from, string there) in new[]
             {
                 (run.History, to.History), (run.Environment, to.Environment), (run.Config, to.Config), (run.Metrics, to.Metrics),

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Augmentation drawn anew for each batch, as a few tensor operations on the device: gain, and SpecAugment's two masks
+/// <summary>Augmentation drawn anew for each batch, as a few tensor operations on the device: warps, gain, and SpecAugment's two masks
 /// (Park et al., 2019: time and frequency masking, two of each, no warping).</summary>
 public sealed class BatchAugment : IDisposable
 {
@@ -13,6 +13,7 @@ public sealed class BatchAugment : IDisposable
     private readonly AugmentOptions _options;
     private readonly Tensor _decibel;
     private readonly int _bands;
+    private readonly BatchWarp? _warp;
 
     /// <summary>Prepares the augmentation of normalised features.</summary>
     /// <param name="options">What to draw; zeros are off.</param>
@@ -23,15 +24,17 @@ public sealed class BatchAugment : IDisposable
     {
         _options = options;
         _bands = features.Kind == "mfcc" ? features.Mfccs : features.Mels;
+        _warp = options.Warp > 0 || options.Tempo > 0 ? new BatchWarp(options, features, device) : null;
         _decibel = tensor(Decibel(features, normaliser)).to(device).DetachFromDisposeScope();
     }
 
     /// <summary>Alters a batch; padding stays zero.</summary>
     /// <param name="batch">A batch of training clips.</param>
-    /// <returns>(N, T, F) altered features.</returns>
-    public Tensor Apply(Batch batch)
+    /// <returns>The altered batch.</returns>
+    public Batch Apply(Batch batch)
     {
         using DisposeScope scope = NewDisposeScope();
+        batch = _warp?.Apply(batch) ?? batch;
         Tensor x = batch.Features;
         (long n, long frames, long width) = (x.shape[0], x.shape[1], x.shape[2]);
         Tensor lengths = batch.Lengths.to(x.device).unsqueeze(1);
@@ -56,11 +59,16 @@ public sealed class BatchAugment : IDisposable
             keep = keep.logical_and(Outside(band, full_like(lengths, _bands), _options.FrequencyMask).unsqueeze(1));
         }
 
-        return (x * keep).MoveToOuterDisposeScope();
+        batch.Lengths.MoveToOuterDisposeScope();
+        return batch with { Features = (x * keep).MoveToOuterDisposeScope() };
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _decibel.Dispose();
+    public void Dispose()
+    {
+        _decibel.Dispose();
+        _warp?.Dispose();
+    }
 
     /// <summary>(N, P) true outside a run of up to <paramref name="most"/> positions, drawn for each clip, never over half of the clip.</summary>
     private static Tensor Outside(Tensor positions, Tensor lengths, int most)
@@ -75,9 +83,9 @@ public sealed class BatchAugment : IDisposable
     private static float[] Decibel(FeatureOptions features, Normaliser normaliser)
     {
         float[] change = new float[normaliser.Mean.Count];
-        if (normaliser.Kind == "clip")
+        if (normaliser.Kind == "clip" || features.Kind is not ("logmel" or "mfcc"))
         {
-            return change; // A clip's own mean takes every gain out again.
+            return change; // A clip's own mean takes every gain out again; other front ends are not in decibels.
         }
 
         if (features.Kind == "mfcc")

@@ -34,8 +34,10 @@ public static class Checkpoint
     /// <param name="model">The weights.</param>
     /// <param name="optimiser">The optimiser whose moments resuming needs, or null for weights only.</param>
     /// <param name="state">Where the run stands; needed with an optimiser.</param>
+    /// <param name="average">The averaged weights that resuming needs, or null where the run averages none.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
-    public static void Write(string path, ModelCard card, EmotionModel model, OptimizerHelper? optimiser = null, TrainState? state = null)
+    public static void Write(
+        string path, ModelCard card, EmotionModel model, OptimizerHelper? optimiser = null, TrainState? state = null, EmotionModel? average = null)
     {
         using MemoryStream body = new();
         using (BinaryWriter writer = new(body, System.Text.Encoding.UTF8, leaveOpen: true))
@@ -45,6 +47,7 @@ public static class Checkpoint
             writer.Write(card.ToJson());
             writer.Write(state is null ? "" : JsonSerializer.Serialize(state, Json));
             model.save(writer);
+            average?.save(writer);
             optimiser?.save_state_dict(writer);
         }
 
@@ -74,13 +77,13 @@ public static class Checkpoint
         ModelCard card = ReadCard(path);
 
         // A file that says it holds more than its length allows must not have its way with the memory.
-        long length = new FileInfo(path).Length;
-        if (sizeof(float) * ModelCatalog.Weights(card.Name, card.Options, card.Shape) is long needed && needed > length)
+        long length = new FileInfo(path).Length, needed = sizeof(float) * ModelCatalog.Weights(card.Name, card.Options, card.Shape);
+        if (needed > length)
         {
             throw new InputException($"{path}: is {length:N0} bytes long, where the weights of the model that it names ({Describe(card)}) take {needed:N0}; train the run anew");
         }
 
-        EmotionModel model = card.Build();
+        EmotionModel model = Build(path, card);
         Read(path, card, model, null);
         return (card, model);
     }
@@ -90,9 +93,10 @@ public static class Checkpoint
     /// <param name="expected">What the run is; the checkpoint must be of the same.</param>
     /// <param name="model">Takes the weights.</param>
     /// <param name="optimiser">Takes the moments, or null.</param>
+    /// <param name="average">Takes the averaged weights, or null where the run averages none.</param>
     /// <returns>Where the run stood; null for weights only.</returns>
     /// <exception cref="InputException">Damaged, or a checkpoint of another model.</exception>
-    public static TrainState? Read(string path, ModelCard expected, EmotionModel model, OptimizerHelper? optimiser)
+    public static TrainState? Read(string path, ModelCard expected, EmotionModel model, OptimizerHelper? optimiser, EmotionModel? average = null)
     {
         using BinaryReader reader = Open(path);
         (ModelCard card, string state) = Card(reader, path);
@@ -111,6 +115,12 @@ public static class Checkpoint
                 return null;
             }
 
+            if (average is not null)
+            {
+                StateLayout.RequireWeights(reader, average);
+                average.load(reader);
+            }
+
             if (optimiser is not null)
             {
                 StateLayout.RequireMoments(reader, model);
@@ -122,6 +132,20 @@ public static class Checkpoint
         catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException or FormatException)
         {
             throw new InputException($"{path}: its weights do not fit the model it names ({e.Message}); remove the file to train anew", e);
+        }
+    }
+
+    /// <summary>Builds the model of a card from a file.</summary>
+    /// <exception cref="InputException">The architecture does not take these options with this shape.</exception>
+    internal static EmotionModel Build(string path, ModelCard card)
+    {
+        try
+        {
+            return card.Build();
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException($"{path}: no model can be made of what it says of itself ({e.Message}); train the run anew", e);
         }
     }
 

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Cross-entropy with class weights, label smoothing and mixup (Zhang et al., 2018).</summary>
-/// <param name="options">Smoothing.</param>
+/// <summary>Cross-entropy with class weights, label smoothing and mixup (Zhang et al., 2018), or Keras's binary cross-entropy.</summary>
+/// <param name="options">Kind and smoothing.</param>
 /// <param name="weights">(C) class weights on the device, or null.</param>
 public sealed class Loss(TrainOptions options, Tensor? weights)
 {
@@ -20,12 +20,16 @@ public sealed class Loss(TrainOptions options, Tensor? weights)
             ? null
             : tensor(Enumerable.Range(0, classes).Select(c => (float)labels.Count / (classes * labels.Count(l => l == c))).ToArray()).to(device);
 
+    /// <summary>Keras's least distance of a probability from 0 and 1.</summary>
+    private const double KerasEpsilon = 1e-7;
+
     /// <summary>The loss that training lowers.</summary>
     /// <param name="logits">(N, C).</param>
     /// <param name="labels">(N).</param>
     /// <returns>A scalar.</returns>
-    public Tensor Of(Tensor logits, Tensor labels) =>
-        nn.functional.cross_entropy(logits, labels, weights, label_smoothing: options.LabelSmoothing);
+    public Tensor Of(Tensor logits, Tensor labels) => options.Loss == "binary"
+        ? Binary(logits, labels)
+        : nn.functional.cross_entropy(logits, labels, weights, label_smoothing: options.LabelSmoothing);
 
     /// <summary>The loss of a mixed batch.</summary>
     /// <param name="logits">(N, C).</param>
@@ -35,4 +39,11 @@ public sealed class Loss(TrainOptions options, Tensor? weights)
     /// <returns>A scalar.</returns>
     public Tensor Of(Tensor logits, Tensor labels, Tensor others, Tensor share) =>
         (Of(logits, labels) * share) + (Of(logits, others) * (1 - share));
+
+    /// <summary>binary_crossentropy on a softmax: the mean over clips and classes.</summary>
+    private static Tensor Binary(Tensor logits, Tensor labels)
+    {
+        Tensor yes = nn.functional.one_hot(labels, logits.shape[1]).to(logits.dtype);
+        return nn.functional.binary_cross_entropy(logits.softmax(1).clamp(KerasEpsilon, 1 - KerasEpsilon), yes);
+    }
 }

@@ -9,17 +9,18 @@ namespace SpeechEmotion.Training;
 /// <summary>Scores clips with a trained model.</summary>
 public static class Predictor
 {
-    /// <summary>Scores every clip; the model is put in evaluation mode.</summary>
+    /// <summary>Scores every clip; the model is put in evaluation mode, unless that is not wanted.</summary>
     /// <param name="model">The model, on the clips' device.</param>
     /// <param name="clips">The clips.</param>
     /// <param name="batchSize">Clips a batch.</param>
+    /// <param name="eval">False scores clip by clip in training mode, as a script does that never calls eval().</param>
     /// <returns>Logits of each clip, in the set's order, one a class.</returns>
-    public static IReadOnlyList<float[]> Logits(EmotionModel model, ClipSet clips, int batchSize)
+    public static IReadOnlyList<float[]> Logits(EmotionModel model, ClipSet clips, int batchSize, bool eval = true)
     {
-        model.eval();
+        model.train(!eval);
         using IDisposable off = no_grad();
         float[][] logits = new float[clips.Count][];
-        foreach (int[] order in BatchOrder.Sorted(clips.Lengths, batchSize))
+        foreach (int[] order in BatchOrder.Sorted(clips.Lengths, eval ? batchSize : 1))
         {
             using DisposeScope scope = NewDisposeScope();
             Batch batch = clips.Gather(order);

@@ -6,6 +6,7 @@ using SpeechEmotion.Features;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Splits;
+using SpeechEmotion.Studies;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -34,6 +35,11 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         (IReadOnlyList<Utterance> used, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
         Split split = config.Split.File is string file ? SplitFile.Read(file, used) : SplitFactory.Create(config.Split, used, config.Seed);
         SplitCheck.VerifyClasses(split, used, labels);
+        if (split.Validation.Count == 0 && config.Train.Select != "last")
+        {
+            throw new InputException($"split {split.Name}: has no validation side to choose the epoch on; set train.select: last, or take another split");
+        }
+
         SplitFile.Write(folder.Split, split);
 
         Dictionary<string, Utterance> byKey = used.ToDictionary(u => u.Key);
@@ -45,7 +51,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         ModelCard card = new(
             config.Model.Name, config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name), shape, labels.Name, labels.Classes, config.Features, normaliser);
         manual_seed(Seeds.Of(config.Seed, "weights"));
-        using EmotionModel model = card.Build();
+        using EmotionModel model = Build(card);
         model.to(device);
 
         using ClipSet trainClips = new(
@@ -53,8 +59,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             [.. split.Train.Select(k => classes[k]), .. copied.Select(u => classes[u.Key])], normaliser, device);
         Utterance[] trainUtterances = [.. split.Train.Select(k => byKey[k]), .. copied];
         Side train = new(trainClips, trainUtterances, trainUtterances.Select(u => classes[u.Key]).ToArray());
-        using ClipSet validationClips = Clips(split.Validation);
-        Side validation = SideOf(split.Validation, validationClips);
+        using ClipSet? validationClips = split.Validation.Count > 0 ? Clips(split.Validation) : null;
+        Side? validation = validationClips is null ? null : SideOf(split.Validation, validationClips);
 
         using Trainer trainer = new(config, card, model, train, validation, folder, listener, device);
         (TrainState state, string reason) = trainer.Run(resume, stop);
@@ -62,7 +68,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         using ClipSet testClips = Clips(split.Test);
         Side test = SideOf(split.Test, testClips);
         Checkpoint.Read(folder.Best, card, model, null);
-        PredictionsFile.Write(folder.Validation, labels.Classes, Score(validation));
+        PredictionsFile.Write(folder.Validation, labels.Classes, validation is null ? [] : Score(validation));
         IReadOnlyList<Prediction> predictions = Score(test);
         PredictionsFile.Write(folder.Predictions, labels.Classes, predictions);
         FactsFile.Write(folder.Environment, new RunFacts(
@@ -84,7 +90,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         ClipSet Clips(IReadOnlyList<string> keys) => new([.. keys.Select(k => features[k])], [.. keys.Select(k => classes[k])], normaliser, device);
         Side SideOf(IReadOnlyList<string> keys, ClipSet clips) => new(clips, [.. keys.Select(k => byKey[k])], [.. keys.Select(k => classes[k])]);
         IReadOnlyList<Prediction> Score(Side side) =>
-            Predictor.Rows(Predictor.Logits(model, side.Clips, config.Train.BatchSize), side.Utterances, side.Labels);
+            Predictor.Rows(Predictor.Logits(model, side.Clips, config.Train.BatchSize, config.Train.Eval), side.Utterances, side.Labels);
     }
 
     /// <summary>Plots and metrics of a run from its predictions alone.</summary>
@@ -93,8 +99,22 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     public static void Finish(RunConfig config, RunFolder folder)
     {
         RunResult run = folder.Read(config.Model.Name, config.Data.Labels, config.Split.Fold, config.Seed);
-        RunReport.Write(folder.Path, run, run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter.");
+        IReadOnlyList<string> faults = KnownFaults.Of(config);
+        RunReport.Write(folder.Path, run, (run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter. ")
+            + (faults.Count == 0 ? "" : $"Faults that are kept: {string.Join("; ", faults)}."));
         MetricsFile.Write(folder.Metrics, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
+    }
+
+    private static EmotionModel Build(ModelCard card)
+    {
+        try
+        {
+            return card.Build();
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException(e.Message, e); // A model that these labels or this front end do not fit.
+        }
     }
 
     /// <summary>Takes an empty folder, or one that holds this very run.</summary>

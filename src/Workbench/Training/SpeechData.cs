@@ -12,7 +12,8 @@ namespace SpeechEmotion.Training;
 /// <param name="Manifest">All utterances in use.</param>
 /// <param name="Synthetic">True for the built-in corpus.</param>
 /// <param name="Cache">Where features are kept.</param>
-public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache Cache)
+/// <param name="Table">The feature table that stands in place of sound, or null.</param>
+public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache Cache, FeatureTable? Table = null)
 {
     private readonly ConcurrentDictionary<(FeatureOptions, AugmentOptions?, int), Dictionary<string, Feature>> _kept = new();
 
@@ -32,6 +33,12 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
     public static SpeechData Open(DataOptions options, IRunListener listener)
     {
         string cache = CacheFolder;
+        if (options.Table is not null)
+        {
+            FeatureTable table = FeatureTable.Read(Path.Combine(options.Root ?? "", options.Table));
+            return new SpeechData(table.Manifest, false, new FeatureCache(Path.Combine(cache, "features")), Heard(table.Manifest.Root, table.Findings, listener, table));
+        }
+
         bool synthetic = options.Root is null;
         string root = options.Root ?? Path.Combine(cache, "synthetic-corpus");
         if (synthetic)
@@ -41,15 +48,7 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
 
         IReadOnlyList<string> corpora = synthetic ? ["synthetic"] : options.Corpora;
         ScanReport report = ManifestStore.LoadOrScan(root, corpora, Path.Combine(cache, "manifests"), (done, of) => listener.Progress("scan", done, of));
-        foreach (Finding finding in report.Findings.Where(f => f.Severity == Severity.Warning))
-        {
-            listener.Say($"{finding.Corpus}: {finding.Message}");
-        }
-
-        string[] errors = report.Findings.Where(f => f.Severity == Severity.Error).Select(f => $"{f.Corpus}: {f.Message}").ToArray();
-        return errors.Length == 0
-            ? new SpeechData(report.Manifest, synthetic, new FeatureCache(Path.Combine(cache, "features")))
-            : throw new InputException($"{root}: these would spoil every result:\n  {string.Join("\n  ", errors)}");
+        return new SpeechData(Heard(root, report.Findings, listener, report.Manifest), synthetic, new FeatureCache(Path.Combine(cache, "features")));
     }
 
     /// <summary>The utterances that a label set takes in, and their classes.</summary>
@@ -82,6 +81,11 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
     public IReadOnlyDictionary<string, Feature> Features(
         IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, IRunListener listener, AugmentOptions? augment = null, int seed = 0)
     {
+        if (Table is not null)
+        {
+            return FromTable(utterances, options);
+        }
+
         Dictionary<string, Feature> kept = _kept.GetOrAdd((options, augment, seed), _ => []);
         Utterance[] missing = utterances.Where(u => !kept.ContainsKey(augment is null ? u.Key : u.Key + "#1")).ToArray();
         if (missing.Length > 0)
@@ -94,5 +98,28 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         }
 
         return kept;
+    }
+
+    private Dictionary<string, Feature> FromTable(IReadOnlyList<Utterance> utterances, FeatureOptions options)
+    {
+        return utterances.ToDictionary(u => u.Key, u => options.Kind switch
+        {
+            "summary" => Table!.Rows[u.Key],
+            "summary_mel" => new Feature(Table!.Rows[u.Key].Values[FeatureTable.Mel], 1, options.Width),
+            "summary_log" => FeatureTable.LogMel(Table!.Rows[u.Key]),
+            _ => throw new InputException($"features.kind: a feature table (data.table) holds no '{options.Kind}'; take summary (its 193 columns), summary_mel (its 128 mel columns) or summary_log"),
+        });
+    }
+
+    /// <summary>Says the warnings and gives the data back, unless a finding would spoil every result.</summary>
+    private static T Heard<T>(string place, IReadOnlyList<Finding> findings, IRunListener listener, T data)
+    {
+        foreach (Finding finding in findings.Where(f => f.Severity == Severity.Warning))
+        {
+            listener.Say($"{finding.Corpus}: {finding.Message}");
+        }
+
+        string[] errors = [.. findings.Where(f => f.Severity == Severity.Error).Select(f => $"{f.Corpus}: {f.Message}")];
+        return errors.Length == 0 ? data : throw new InputException($"{place}: these would spoil every result:\n  {string.Join("\n  ", errors)}");
     }
 }

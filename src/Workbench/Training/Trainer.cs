@@ -22,10 +22,11 @@ public sealed class Trainer : IDisposable
     private readonly ModelCard _card;
     private readonly EmotionModel _model;
     private readonly Side _train;
-    private readonly Side _validation;
+    private readonly Side? _validation;
     private readonly RunFolder _folder;
     private readonly IRunListener _listener;
     private readonly AdamW _optimiser;
+    private readonly WeightAverage? _average;
     private readonly Tensor? _weights;
     private readonly Loss _loss;
     private readonly BatchAugment _augment;
@@ -37,14 +38,15 @@ public sealed class Trainer : IDisposable
     /// <param name="card">What the model is, for its checkpoints.</param>
     /// <param name="model">Fresh weights, on the training device.</param>
     /// <param name="train">Training clips.</param>
-    /// <param name="validation">Clips that choose the epoch.</param>
+    /// <param name="validation">Clips that choose the epoch; null where the last one is taken unseen.</param>
     /// <param name="folder">Where checkpoints and history go.</param>
     /// <param name="listener">Hears how it goes.</param>
     /// <param name="device">The training device.</param>
-    public Trainer(RunConfig config, ModelCard card, EmotionModel model, Side train, Side validation, RunFolder folder, IRunListener listener, Device device)
+    public Trainer(RunConfig config, ModelCard card, EmotionModel model, Side train, Side? validation, RunFolder folder, IRunListener listener, Device device)
     {
         (_config, _card, _model, _train, _validation, _folder, _listener) = (config, card, model, train, validation, folder, listener);
-        _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay);
+        _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay, eps: config.Train.Epsilon);
+        _average = config.Train.Average > 0 ? new WeightAverage(card, model, config.Train.Average, device) : null;
         _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, card.Classes.Count, device);
         _loss = new Loss(config.Train, _weights);
         _augment = new BatchAugment(config.Augment, config.Features, card.Normaliser, device);
@@ -67,7 +69,7 @@ public sealed class Trainer : IDisposable
         TrainState state = TrainState.Start;
         if (resume && File.Exists(_folder.Last))
         {
-            state = Checkpoint.Read(_folder.Last, _card, _model, _optimiser) ?? TrainState.Start;
+            state = Checkpoint.Read(_folder.Last, _card, _model, _optimiser, _average?.Model) ?? TrainState.Start;
             _listener.Say($"resumed after epoch {state.History.Count}");
 
             // A run killed between the two files has an epoch in the checkpoint that its history lacks.
@@ -89,16 +91,22 @@ public sealed class Trainer : IDisposable
     public void Dispose()
     {
         _optimiser.Dispose();
+        _average?.Dispose();
         _weights?.Dispose();
         _augment.Dispose();
     }
+
+    /// <summary>The weights that validation, checkpoints and test see.</summary>
+    private EmotionModel Judged => _average?.Model ?? _model;
 
     private string? ReasonToStop(TrainState state) =>
         state.History.Count >= _config.Train.Epochs
             ? $"all {_config.Train.Epochs} epochs are done"
             : _config.Train.Patience > 0 && state.History.Count - state.BestEpoch >= _config.Train.Patience
                 ? $"no better validation UAR in {_config.Train.Patience} epochs"
-                : null;
+                : _config.Train.LossPatience > 0 && Plateau.Length(state.History) > _config.Train.LossPatience
+                    ? $"the training loss fell by less than {Plateau.Tolerance} in {_config.Train.LossPatience} epochs"
+                    : null;
 
     private TrainState Epoch(TrainState state, CancellationToken stop)
     {
@@ -111,29 +119,41 @@ public sealed class Trainer : IDisposable
                 $"{_folder.Path}: the training loss is not a number in epoch {epoch}; a smaller train.learning_rate (now {_config.Train.LearningRate:g}) or train.clip_norm may help");
         }
 
-        IReadOnlyList<Prediction> rows = Predictor.Rows(
-            Predictor.Logits(_model, _validation.Clips, _config.Train.BatchSize), _validation.Utterances, _validation.Labels);
-        double loss = rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon)));
-        double uar = Metrics.Compute(rows, _card.Classes).Uar;
+        _average?.TakeStatistics();
+        (double loss, double uar) = Validate();
         EpochRow row = new(
-            epoch, trainLoss, loss, uar, Schedule.Rate((long)epoch * _steps - 1, TotalSteps, _config.Train.LearningRate, _config.Train.WarmUp), clock.Elapsed.TotalSeconds);
-        bool better = uar > state.BestUar;
+            epoch, trainLoss, loss, uar, Rate((long)epoch * _steps - 1), clock.Elapsed.TotalSeconds);
+        bool better = _config.Train.Select == "last" || uar > state.BestUar;
         TrainState next = new(
             better ? epoch : state.BestEpoch, better ? uar : state.BestUar, state.Seconds + clock.Elapsed.TotalSeconds, [.. state.History, row]);
 
         // Best goes first: a run killed between the two repeats this epoch and writes the same best again.
         if (better)
         {
-            Checkpoint.Write(_folder.Best, _card, _model);
+            Checkpoint.Write(_folder.Best, _card, Judged);
         }
 
-        Checkpoint.Write(_folder.Last, _card, _model, _optimiser, next);
+        Checkpoint.Write(_folder.Last, _card, _model, _optimiser, next, _average?.Model);
         HistoryFile.Write(_folder.History, next.History);
         _listener.Epoch(row, _config.Train.Epochs);
         return next;
     }
 
-    private long TotalSteps => (long)_steps * _config.Train.Epochs;
+    private double Rate(long step) => _config.Train.Schedule == "constant"
+        ? _config.Train.LearningRate
+        : Schedule.Rate(step, (long)_steps * _config.Train.Epochs, _config.Train.LearningRate, _config.Train.WarmUp);
+
+    private (double Loss, double Uar) Validate()
+    {
+        if (_validation is null)
+        {
+            return (double.NaN, double.NaN);
+        }
+
+        IReadOnlyList<Prediction> rows = Predictor.Rows(
+            Predictor.Logits(Judged, _validation.Clips, _config.Train.BatchSize, _config.Train.Eval), _validation.Utterances, _validation.Labels);
+        return (rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon))), Metrics.Compute(rows, _card.Classes).Uar);
+    }
 
     /// <returns>Mean loss of the epoch's steps; read from the device once, at the end.</returns>
     private double TrainEpoch(int epoch, CancellationToken stop)
@@ -146,13 +166,15 @@ public sealed class Trainer : IDisposable
         for (int step = 0; step < order.Count; step++)
         {
             stop.ThrowIfCancellationRequested();
-            double rate = Schedule.Rate(((long)(epoch - 1) * _steps) + step, TotalSteps, _config.Train.LearningRate, _config.Train.WarmUp);
+            long done = ((long)(epoch - 1) * _steps) + step;
+            double rate = Rate(done);
             foreach (optim.ILearningRateController group in _optimiser.ParamGroups)
             {
                 group.LearningRate = rate;
             }
 
             Step(order[step], sum);
+            _average?.Update(done);
             _listener.Progress($"epoch {epoch}/{_config.Train.Epochs}", step + 1, order.Count);
         }
 
@@ -165,10 +187,14 @@ public sealed class Trainer : IDisposable
     private void Step(int[] clips, Tensor sum)
     {
         using DisposeScope scope = NewDisposeScope();
-        Batch batch = _train.Clips.Gather(clips);
-        Tensor features = _augment.Apply(batch);
+        Batch batch = _augment.Apply(_train.Clips.Gather(clips));
         _optimiser.zero_grad();
-        Tensor loss = _config.Augment.Mixup > 0 ? Mixed(batch, features) : _loss.Of(_model.forward(features, batch.Lengths), batch.Labels);
+        Tensor loss = _config.Augment.Mixup > 0 ? Mixed(batch) : _loss.Of(_model.forward(batch.Features, batch.Lengths), batch.Labels);
+        if (_config.Train.L2 > 0)
+        {
+            loss = loss + (_model.parameters().Where(p => p.dim() > 1).Select(p => p.square().sum()).Aggregate((a, b) => a + b) * (_config.Train.L2 / 2 / clips.Length));
+        }
+
         loss.backward();
         if (_config.Train.ClipNorm > 0)
         {
@@ -180,8 +206,9 @@ public sealed class Trainer : IDisposable
         sum.add_(loss.detach());
     }
 
-    private Tensor Mixed(Batch batch, Tensor features)
+    private Tensor Mixed(Batch batch)
     {
+        Tensor features = batch.Features;
         Tensor other = randperm(features.shape[0]);
         Tensor share = distributions.Beta(tensor((float)_config.Augment.Mixup), tensor((float)_config.Augment.Mixup)).sample().to(features.device);
         Tensor moved = other.to(features.device);

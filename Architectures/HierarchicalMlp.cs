@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using SpeechEmotion.Architectures.Blocks;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Architectures;
+
+/// <summary>Options of <see cref="HierarchicalMlp"/>.</summary>
+public sealed record HierarchicalMlpOptions
+{
+    /// <summary>Hidden units of each of the three networks.</summary>
+    [Range(1, 65536)]
+    public int Hidden { get; init; } = 300;
+}
+
+/// <summary>The published hierarchical model: three networks of one hidden layer, each with one logit as scikit-learn's binary MLPClassifier has it. The
+/// first parts the first half of the classes (anger, happy) from the second (neutral, sad), one more each chooses within a half. A class's
+/// probability is the product along its path, so the four sum to one, and their cross-entropy is the sum of the losses of the networks on the path: a
+/// network learns from its own half's clips alone. 3 × 58,501 = 175,503 parameters at 193-300-1.</summary>
+public sealed class HierarchicalMlp : EmotionModel
+{
+    private const int Leaves = 4;
+    private readonly ModuleList<Sequential> networks = nn.ModuleList<Sequential>();
+
+    /// <summary>A model with fresh weights, drawn as scikit-learn draws them.</summary>
+    /// <param name="options">Sizes.</param>
+    /// <param name="shape">Input width and classes; fewer than four leave leaves unused.</param>
+    /// <exception cref="ArgumentException">More than four classes, which two stages cannot tell apart.</exception>
+    public HierarchicalMlp(HierarchicalMlpOptions options, ModelShape shape) : base("hierarchical_mlp")
+    {
+        if (shape.Classes != Leaves)
+        {
+            throw new ArgumentException($"model 'hierarchical_mlp' tells four classes apart in two stages, not {shape.Classes}; take labels of four classes (data.labels: four)", nameof(shape));
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            networks.Add(nn.Sequential(KerasInit.SklearnLayer(shape.Features, options.Hidden), nn.ReLU(), KerasInit.SklearnLayer(options.Hidden, 1)));
+        }
+
+        RegisterComponents();
+    }
+
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(HierarchicalMlpOptions options, ModelShape shape) => 3 * ((shape.Features + 2L) * options.Hidden + 1);
+
+    /// <summary>Scores a padded batch.</summary>
+    /// <inheritdoc/>
+    /// <returns>(N, 4) logarithms of probabilities that sum to one.</returns>
+    public override Tensor forward(Tensor features, Tensor lengths)
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = MeanFrame.Of(features, lengths);
+        Tensor half = networks[0].call(x), first = networks[1].call(x), second = networks[2].call(x);
+        return cat(
+            [
+                No(half) + No(first), No(half) + Yes(first),
+                Yes(half) + No(second), Yes(half) + Yes(second),
+            ], 1).MoveToOuterDisposeScope();
+
+        static Tensor Yes(Tensor logit) => nn.functional.logsigmoid(logit);
+        static Tensor No(Tensor logit) => nn.functional.logsigmoid(-logit);
+    }
+}

@@ -1,0 +1,96 @@
+using System.ComponentModel.DataAnnotations;
+using SpeechEmotion.Architectures.Blocks;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Architectures;
+
+/// <summary>Options of <see cref="Vgg"/>.</summary>
+public sealed record VggOptions
+{
+    /// <summary>Channels of each 3 × 3 convolution.</summary>
+    [EachRange(1, 4096)]
+    public IReadOnlyList<int> Channels { get; init; } = [64, 128, 256, 256, 256, 512, 512, 512, 512, 512];
+
+    /// <summary>The convolutions, counted from 1, after which 2 × 2 maxima are taken.</summary>
+    [EachRange(1, 64)]
+    public IReadOnlyList<int> PoolAfter { get; init; } = [1, 2, 5, 7, 9];
+
+    /// <summary>Frames that the network sees: longer clips are cut at the end, shorter ones filled up with zeros.</summary>
+    [Range(1, 4096)]
+    public int Frames { get; init; } = 161;
+
+    /// <summary>Units of the layer behind the convolutions.</summary>
+    [Range(1, 8192)]
+    public int Hidden { get; init; } = 512;
+
+    /// <summary>Dropout of whole channels after the last convolution.</summary>
+    [Range(0, 0.9)]
+    public double Dropout { get; init; } = 0.5;
+}
+
+/// <summary>The published VGG: 3 × 3 convolutions with batch normalisation over a plane that is no picture but the waveform broken into rows, then two
+/// linear layers. With 161 rows of 101 samples it has 16,110,980 parameters.</summary>
+public sealed class Vgg : EmotionModel
+{
+    private readonly Sequential layers;
+    private readonly Linear hidden;
+    private readonly Linear output;
+    private readonly int frames;
+
+    /// <summary>A model with fresh weights as torch draws them.</summary>
+    /// <param name="options">Sizes.</param>
+    /// <param name="shape">Input width (samples a row) and classes.</param>
+    /// <exception cref="ArgumentException">The pools leave nothing of the plane.</exception>
+    public Vgg(VggOptions options, ModelShape shape) : base("vgg")
+    {
+        frames = options.Frames;
+        (int rows, int columns, int channels) = (frames, shape.Features, 1);
+        layers = nn.Sequential();
+        for (int i = 0; i < options.Channels.Count; i++)
+        {
+            layers.append(nn.Conv2d(channels, options.Channels[i], 3, padding: 1)).append(nn.BatchNorm2d(options.Channels[i])).append(nn.ReLU());
+            channels = options.Channels[i];
+            if (options.PoolAfter.Contains(i + 1))
+            {
+                layers.append(nn.MaxPool2d(2));
+                (rows, columns) = (rows / 2, columns / 2);
+            }
+        }
+
+        if (rows == 0 || columns == 0)
+        {
+            throw new ArgumentException($"model 'vgg': {options.PoolAfter.Count} pools leave nothing of {frames} frames of {shape.Features} values; take fewer (model.pool_after), or features.kind wave with hop 101", nameof(options));
+        }
+
+        layers.append(nn.Dropout2d(options.Dropout));
+        hidden = nn.Linear(channels * rows * columns, options.Hidden);
+        output = nn.Linear(options.Hidden, shape.Classes);
+        RegisterComponents();
+    }
+
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(VggOptions options, ModelShape shape)
+    {
+        long weights = 0, inputs = 1;
+        foreach (int outputs in options.Channels)
+        {
+            weights += outputs * (9 * inputs + 1) + 4L * outputs + 1; // The normalisation counts its batches.
+            inputs = outputs;
+        }
+
+        int pools = Enumerable.Range(1, options.Channels.Count).Count(options.PoolAfter.Contains);
+        long plane = (long)(options.Frames >> pools) * (shape.Features >> pools);
+        return weights + (inputs * plane + 1) * options.Hidden + (options.Hidden + 1L) * shape.Classes;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor features, Tensor lengths)
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = FrameMask.Clear(features, FrameMask.Of(lengths, features.shape[1], features));
+        x = x.shape[1] > frames ? x.narrow(1, 0, frames) : nn.functional.pad(x, [0, 0, 0, frames - x.shape[1]]);
+        return output.call(hidden.call(layers.call(x.unsqueeze(1)).flatten(1)).relu()).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,19 @@
+namespace SpeechEmotion.Features;
+
+/// <summary>The samples themselves as features: rows of `features.hop` samples one after another, the last filled up with zeros, from the clip's
+/// beginning (where other front ends take the middle of what is too long), as the published VGG reads them.</summary>
+internal static class WaveFrames
+{
+    /// <summary>Cuts a clip into rows.</summary>
+    /// <param name="samples">One channel at the options' rate.</param>
+    /// <param name="options">Samples a row and the greatest length.</param>
+    /// <returns>At least one row.</returns>
+    public static Feature Of(ReadOnlySpan<float> samples, FeatureOptions options)
+    {
+        samples = samples[..Math.Min(samples.Length, (int)Math.Round(options.MaxSeconds * options.SampleRate))];
+        int rows = Math.Max(1, (samples.Length + options.Hop - 1) / options.Hop);
+        float[] values = new float[rows * options.Hop];
+        samples.CopyTo(values);
+        return new Feature(values, rows, options.Hop);
+    }
+}

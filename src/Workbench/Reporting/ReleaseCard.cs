@@ -1,0 +1,92 @@
+using SpeechEmotion.Evaluation;
+using static SpeechEmotion.Reporting.ReportText;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>The model card of a released model, in Markdown (after Mitchell et al., Model Cards for Model Reporting, 2019).</summary>
+internal static class ReleaseCard
+{
+    /// <summary>What is known of the corpora's licences.</summary>
+    private static readonly Dictionary<string, string> Licences = new()
+    {
+        ["ravdess"] = "RAVDESS (Livingstone and Russo, 2018): CC BY-NC-SA 4.0",
+        ["savee"] = "SAVEE (Haq and Jackson, 2009): free for research, on registration",
+        ["tess"] = "TESS (Pichora-Fuller and Dupuis, 2020): CC BY-NC-ND 4.0",
+        ["cremad"] = "CREMA-D (Cao et al., 2014): Open Database License",
+    };
+
+    public static string Of(ReleaseFacts facts)
+    {
+        RunResult run = facts.Run;
+        return $"""
+            # {run.Model} on {LabelSet(run.Labels)}
+
+            Tells {List(run.Classes)} in a voice. {Count(run.Facts.Parameters)} parameters; {Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech.
+            Weights of fold {run.Fold}, seed {run.Seed}, epoch {run.Facts.BestEpoch}; commit {run.Facts.Commit}. The architecture is the one with the best mean
+            validation UAR ({Percent(facts.ValidationUar)} %); no test score chose anything.
+
+            ## How well it hears
+
+            UAR in percent on speakers that the model scored had never heard, over {Plural(facts.Runs, "run")} (one a fold and seed) of this architecture and
+            recipe; 95 % interval over speakers; chance {Percent(1.0 / run.Classes.Count)}. The released weights are those of one of these runs.
+
+            {Scores(facts).ToMarkdown()}
+            Recall of each class in percent.
+
+            {Recalls(facts).ToMarkdown()}
+            ## How far its probabilities can be believed
+
+            Logits are divided by a temperature of {facts.Temperature:0.00}, fitted on the validation speakers. On test speakers the expected calibration error
+            (ten bins) goes from {Percent(Calibration.Error(facts.Before))} to {Percent(Calibration.Error(facts.After))} percentage points.
+
+            ![Reliability before and after temperature scaling]({run.Labels}-reliability.png)
+
+            {Sureness(facts)}
+
+            ## What it was trained on
+
+            {List(facts.Config.Data.Corpora.Order(StringComparer.Ordinal).ToArray())}; the data have their own licences, and the weights are for research as they are:
+
+            {string.Concat(facts.Config.Data.Corpora.Order(StringComparer.Ordinal).Select(c => $"- {Licences.GetValueOrDefault(c, c)}\n"))}
+            ## What it is not for
+
+            - Not for decisions about people: hiring, credit, policing, education, health, insurance. Emotion shown is not emotion felt.
+            - The speech is acted, in English, in quiet rooms, by few speakers. Other languages, noise, telephones and children were not measured.
+            - It hears intonation and voice, not words, and always chooses among {run.Classes.Count} classes, whatever it hears.
+
+            """.ReplaceLineEndings("\n");
+    }
+
+    private static ReportTable Scores(ReleaseFacts facts)
+    {
+        return new ReportTable("", ["Test speakers", "UAR", "95 % interval", "WA", "Speakers", "Clips"],
+        [
+            Row("all", facts.Before),
+            .. facts.Before.GroupBy(row => row.Corpus).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Row(g.Key, [.. g])),
+            .. facts.Before.GroupBy(row => row.Sex).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Row(g.Key, [.. g])),
+        ]);
+
+        string[] Row(string name, IReadOnlyList<Prediction> rows)
+        {
+            MetricsSummary metrics = Metrics.Compute(rows, facts.Run.Classes);
+            return
+            [
+                name, Percent(metrics.Uar), Range(Bootstrap.UarInterval(rows, facts.Run.Classes.Count)), Percent(metrics.Accuracy),
+                Count(rows.Select(r => r.Speaker).Distinct().Count()), Count(rows.Select(r => r.Key).Distinct().Count()),
+            ];
+        }
+    }
+
+    private static ReportTable Recalls(ReleaseFacts facts) => new(
+        "", ["", .. facts.Run.Classes], [["recall", .. Metrics.Compute(facts.Before, facts.Run.Classes).Recall.Select(r => Percent(r))]]);
+
+    private static string Sureness(ReleaseFacts facts)
+    {
+        Prediction[] sure = [.. facts.After.Where(row => row.Probabilities.Max() >= facts.Threshold)];
+        Prediction[] unsure = [.. facts.After.Where(row => row.Probabilities.Max() < facts.Threshold)];
+        return $"Below a probability of {facts.Threshold:0.00} the answer is 'not sure'. On test speakers {Percent((double)sure.Length / facts.After.Count)} % of the clips are "
+            + $"answered, {Percent(Right(sure))} % of them rightly; of the rest, {Percent(Right(unsure))} % would have been right.";
+
+        static double Right(Prediction[] rows) => rows.Length == 0 ? double.NaN : rows.Average(row => row.Predicted == row.Truth ? 1.0 : 0.0);
+    }
+}

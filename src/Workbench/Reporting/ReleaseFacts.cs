@@ -1,0 +1,23 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>What the card of a released model says.</summary>
+/// <param name="Run">The run whose weights are released.</param>
+/// <param name="Runs">Runs of the same architecture and labels in the study, one a fold and seed.</param>
+/// <param name="ValidationUar">Their mean best validation UAR, which chose the architecture.</param>
+/// <param name="Temperature">Fitted on their validation speakers.</param>
+/// <param name="Threshold">Below it the answer is 'not sure'.</param>
+/// <param name="Before">Their test predictions at temperature 1.</param>
+/// <param name="After">The same at the fitted temperature.</param>
+/// <param name="Config">The run's config.</param>
+public sealed record ReleaseFacts(
+    RunResult Run,
+    int Runs,
+    double ValidationUar,
+    double Temperature,
+    double Threshold,
+    IReadOnlyList<Prediction> Before,
+    IReadOnlyList<Prediction> After,
+    RunConfig Config);

@@ -1,0 +1,32 @@
+using SpeechEmotion.Configuration;
+
+namespace SpeechEmotion.Studies;
+
+/// <summary>What a config does that flatters or hinders a model. The published system did all of it; a report names it wherever it is kept.</summary>
+public static class KnownFaults
+{
+    /// <summary>The faults of a run.</summary>
+    /// <param name="run">Its config.</param>
+    /// <returns>Parts of a sentence; none for a sound protocol.</returns>
+    public static IReadOnlyList<string> Of(RunConfig run)
+    {
+        List<string> faults = [];
+        Add(run.Split.File is null && !ProtocolText.SpeakersApart(run.Split), "speakers are on both sides of the split");
+        Add(run.Split.Scored == "all", "rows that it trained on are scored along with the test rows");
+        Add(!run.Train.Eval, "it is scored in training mode (no eval()): dropout stays on, and each clip is normalised by its own statistics");
+        Add(run.Train.Normalise == "none", "features are not scaled");
+        Add(run.Model.Name == "feature_lstm", "it recurs over features, from one mel band to the next, and not over time");
+        Add(run.Model.Name == "vgg", "it takes rows of the waveform for a picture");
+        Add(run.Train.Loss == "binary", "binary cross-entropy is used for classes that exclude each other");
+        Add(run.Split.File is null && run.Split.Validation == 0, "nothing validates: the last epoch is taken as it comes");
+        return faults;
+
+        void Add(bool kept, string fault)
+        {
+            if (kept)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+}

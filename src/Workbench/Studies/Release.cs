@@ -1,0 +1,55 @@
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
+using SpeechEmotion.Reporting;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Studies;
+
+/// <summary>Makes a model to ship out of a finished study: the weights of one run, probabilities calibrated on the study's validation speakers, and a
+/// model card whose figures come from the test speakers of all folds.</summary>
+public static class Release
+{
+    /// <summary>Below this calibrated probability an answer is more often wrong than right, so the honest answer is 'not sure'.</summary>
+    public const double Threshold = 0.5;
+
+    /// <summary>Writes LABELS.ser, LABELS.md and LABELS-reliability.png.</summary>
+    /// <param name="study">A finished study with its checkpoints.</param>
+    /// <param name="labels">Label set.</param>
+    /// <param name="model">Architecture, or null for the one with the best mean validation UAR; test scores choose nothing.</param>
+    /// <param name="fold">The fold whose run gives the weights.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="target">Folder of released models.</param>
+    /// <returns>What was released.</returns>
+    /// <exception cref="InputException">The study lacks that run, or its checkpoint cannot be read.</exception>
+    public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string target)
+    {
+        RunResult[] candidates = [.. study.Runs().Where(run => run.Labels == labels && (model is null || run.Model == model))];
+        if (candidates.Length == 0)
+        {
+            throw new InputException($"{study.Path}: no finished run of {model ?? "any architecture"} on {labels} labels; `ser compare` makes them");
+        }
+
+        IGrouping<string, RunResult> best = candidates.GroupBy(run => run.Model).MaxBy(runs => runs.Average(BestValidation))!;
+        RunFolder folder = new(StudyRun.FolderOf(study.Path, labels, best.Key, fold, seed));
+        RunResult chosen = best.FirstOrDefault(run => run.Fold == fold && run.Seed == seed)
+            ?? throw new InputException($"{folder.Path}: not a finished run; choose another --fold or --seed, or let `ser compare` finish it");
+        (ModelCard card, EmotionModel weights) = Checkpoint.ReadModel(folder.Best);
+        using EmotionModel owned = weights;
+
+        Prediction[] validation = [.. best.SelectMany(run => PredictionsFile.Read(new RunFolder(StudyRun.FolderOf(study.Path, labels, run.Model, run.Fold, run.Seed)).Validation).Rows)];
+        Prediction[] test = [.. best.SelectMany(run => run.Predictions)];
+        double temperature = Calibration.Temperature(validation);
+        Checkpoint.Write(Path.Combine(target, labels + ".ser"), card with { Temperature = temperature, Threshold = Threshold }, weights);
+
+        ReleaseFacts facts = new(
+            chosen, best.Count(), best.Average(BestValidation), temperature, Threshold, test,
+            [.. test.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) })],
+            ConfigReader.ReadRun([folder.Config], []));
+        ReliabilityPicture.Of(facts.Before, facts.After).SavePng(Path.Combine(target, labels + "-reliability.png"));
+        AtomicFile.WriteText(Path.Combine(target, labels + ".md"), ReleaseCard.Of(facts));
+        return facts;
+    }
+
+    private static double BestValidation(RunResult run) => run.History.Max(row => row.ValidationUar);
+}

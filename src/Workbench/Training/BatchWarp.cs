@@ -1,0 +1,94 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Features;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>Other speakers and other tempi out of the same clips, drawn anew for each batch: each clip's frequencies are scaled by one factor, as another
+/// vocal tract and pitch would (vocal tract length perturbation; Jaitly and Hinton, 2013), and its frames are read faster or slower. Both
+/// interpolate the log-mel plane linearly.</summary>
+public sealed class BatchWarp : IDisposable
+{
+    private readonly AugmentOptions _options;
+    private readonly Tensor _mel;
+    private readonly double _low;
+    private readonly double _step;
+
+    /// <summary>Prepares the warps of log-mel features.</summary>
+    /// <param name="options">Largest warp of frequency and tempo; zeros are off.</param>
+    /// <param name="features">The front end, for the frequencies of its bands.</param>
+    /// <param name="device">The batches' device.</param>
+    public BatchWarp(AugmentOptions options, FeatureOptions features, Device device)
+    {
+        _options = options;
+        (_low, _step) = MelFilterBank.Spacing(features);
+        using DisposeScope scope = NewDisposeScope();
+        _mel = (arange(features.Mels, device: device).to(ScalarType.Float32) * _step + _low).DetachFromDisposeScope();
+    }
+
+    /// <summary>Warps a batch; padding stays zero.</summary>
+    /// <param name="batch">A batch of training clips.</param>
+    /// <returns>The batch with other frames and lengths.</returns>
+    public Batch Apply(Batch batch)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor x, Tensor lengths) = (batch.Features, batch.Lengths);
+        if (_options.Warp > 0)
+        {
+            x = Frequencies(x);
+        }
+
+        if (_options.Tempo > 0)
+        {
+            (x, lengths) = Frames(x, lengths);
+        }
+
+        return batch with { Features = x.MoveToOuterDisposeScope(), Lengths = lengths.MoveToOuterDisposeScope() };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _mel.Dispose();
+
+    /// <summary>Band b of a clip takes the value that stood at its frequency times the clip's factor. Differences over time are warped like the bands.</summary>
+    private Tensor Frequencies(Tensor x)
+    {
+        (long n, long frames, long width) = (x.shape[0], x.shape[1], x.shape[2]);
+        long bands = _mel.shape[0];
+        Tensor factor = Factors(n, _options.Warp, x.device).unsqueeze(1);
+        Tensor hz = ((_mel / MelFilterBank.MelsPerNeper).exp() - 1) * factor; // in units of 700 Hz
+        Tensor position = ((hz + 1).log() * MelFilterBank.MelsPerNeper - _low) / _step;
+        Tensor from = Tent(position.clamp(0, bands - 1), bands).transpose(1, 2);
+        return x.view(n, frames * (width / bands), bands).matmul(from).view(n, frames, width);
+    }
+
+    /// <summary>Every clip keeps its first and last frame; those between are read at other steps.</summary>
+    private (Tensor Frames, Tensor Lengths) Frames(Tensor x, Tensor lengths)
+    {
+        // Lengths live on the CPU: what is drawn there needs no reading back.
+        Tensor changed = (lengths / Factors(lengths.shape[0], _options.Tempo, CPU)).round().clamp_min(1).to(ScalarType.Int64);
+        Tensor step = ((lengths - 1) / (changed - 1).clamp_min(1).to(ScalarType.Float32)).unsqueeze(1).to(x.device);
+        Tensor time = arange(changed.max().item<long>(), device: x.device).unsqueeze(0);
+        Tensor last = (lengths - 1).unsqueeze(1).to(x.device);
+        Tensor position = (time * step).minimum(last);
+        Tensor below = position.floor().to(ScalarType.Int64);
+        Tensor share = (position - below).unsqueeze(2);
+        Tensor valid = (time < changed.unsqueeze(1).to(x.device)).unsqueeze(2);
+        Tensor frames = Rows(x, below).lerp(Rows(x, (below + 1).minimum(last)), share);
+        return (frames * valid, changed);
+    }
+
+    /// <summary>(N, P, F) the frames of each clip at its places (N, P).</summary>
+    private static Tensor Rows(Tensor x, Tensor places)
+    {
+        Tensor first = (arange(x.shape[0], device: x.device) * x.shape[1]).unsqueeze(1);
+        return x.reshape(-1, x.shape[2]).index_select(0, (places + first).flatten()).view(places.shape[0], places.shape[1], x.shape[2]);
+    }
+
+    /// <summary>(N) factors, evenly spread over the logarithm from 1 / (1 + most) to 1 + most.</summary>
+    private static Tensor Factors(long n, double most, Device device) => ((rand(n, device: device) * 2 - 1) * Math.Log(1 + most)).exp();
+
+    /// <summary>(N, P, places) weights of linear interpolation at positions (N, P).</summary>
+    private static Tensor Tent(Tensor positions, long places) =>
+        (1 - (positions.unsqueeze(2) - arange(places, device: positions.device)).abs()).clamp_min(0);
+}
