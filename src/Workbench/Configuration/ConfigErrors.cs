@@ -3,7 +3,6 @@ namespace SpeechEmotion.Configuration;
 /// <summary>Collects what is wrong in config files, so that a user sees every mistake at once.</summary>
 internal sealed class ConfigErrors
 {
-    private const int Longest = 1000;
     private readonly List<string> _lines = [];
     private readonly HashSet<string> _keys = [];
 
@@ -14,9 +13,6 @@ internal sealed class ConfigErrors
         string line = where == ConfigNode.Override ? $"{where} {key}: {reason}"
             : key.Length == 0 ? $"{where}: {reason}"
             : $"{where}: {key}: {reason}";
-
-        // A word from a damaged file may fill pages.
-        line = line.Length <= Longest ? line : $"{line[..(Longest / 2)]} … {line[^(Longest / 4)..]}";
         if (!_lines.Contains(line))
         {
             _lines.Add(line);
