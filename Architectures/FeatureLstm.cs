@@ -47,7 +47,7 @@ public sealed class FeatureLstm : EmotionModel
 
     /// <summary>Values of such a model's state.</summary>
     internal static long Weights(FeatureLstmOptions options, ModelShape shape) =>
-        4L * options.Hidden * (2 + options.Hidden) + options.Dense * (options.Hidden + 1L) + shape.Classes * (options.Dense + 1L);
+        4L * options.Hidden * (2 + options.Hidden) + (options.Hidden + 1L) * options.Dense + (options.Dense + 1L) * shape.Classes;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)

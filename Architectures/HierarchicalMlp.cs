@@ -43,7 +43,7 @@ public sealed class HierarchicalMlp : EmotionModel
     }
 
     /// <summary>Values of such a model's state.</summary>
-    internal static long Weights(HierarchicalMlpOptions options, ModelShape shape) => 3 * (options.Hidden * (shape.Features + 1L) + options.Hidden + 1);
+    internal static long Weights(HierarchicalMlpOptions options, ModelShape shape) => 3 * ((shape.Features + 2L) * options.Hidden + 1);
 
     /// <summary>Scores a padded batch.</summary>
     /// <inheritdoc/>

@@ -49,12 +49,12 @@ public static class ModelCatalog
     /// <param name="name">A config name.</param>
     /// <param name="options">An instance of <see cref="OptionsType"/>; null takes the defaults.</param>
     /// <param name="shape">Input width and classes.</param>
-    /// <returns>Parameters and running statistics; null where the architecture does not say.</returns>
+    /// <returns>Parameters and running statistics.</returns>
     /// <exception cref="ArgumentException">As in <see cref="Create"/>.</exception>
-    public static long? Weights(string name, object? options, ModelShape shape)
+    public static long Weights(string name, object? options, ModelShape shape)
     {
         (Entry entry, options) = Checked(name, options);
-        return entry.Weights?.Invoke(options, shape);
+        return entry.Weights(options, shape);
     }
 
     private static (Entry Entry, object Options) Checked(string name, object? options)
@@ -97,9 +97,9 @@ public static class ModelCatalog
         return row[^1];
     }
 
-    private sealed record Entry(Type Options, Func<object, ModelShape, EmotionModel> Create, Func<object, ModelShape, long>? Weights)
+    private sealed record Entry(Type Options, Func<object, ModelShape, EmotionModel> Create, Func<object, ModelShape, long> Weights)
     {
-        public static Entry Of<T>(Func<T, ModelShape, EmotionModel> create, Func<T, ModelShape, long>? weights = null) where T : new() =>
-            new(typeof(T), (o, s) => create((T)o, s), weights is null ? null : (o, s) => weights((T)o, s));
+        public static Entry Of<T>(Func<T, ModelShape, EmotionModel> create, Func<T, ModelShape, long> weights) where T : new() =>
+            new(typeof(T), (o, s) => create((T)o, s), (o, s) => weights((T)o, s));
     }
 }

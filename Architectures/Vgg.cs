@@ -73,14 +73,16 @@ public sealed class Vgg : EmotionModel
     /// <summary>Values of such a model's state.</summary>
     internal static long Weights(VggOptions options, ModelShape shape)
     {
-        long weights = 0, inputs = 1, plane = (long)(options.Frames >> options.PoolAfter.Count) * (shape.Features >> options.PoolAfter.Count);
+        long weights = 0, inputs = 1;
         foreach (int outputs in options.Channels)
         {
-            weights += (9 * inputs * outputs) + outputs + (4L * outputs) + 1; // batch normalisation also counts its batches
+            weights += outputs * (9 * inputs + 1) + 4L * outputs + 1; // The normalisation counts its batches.
             inputs = outputs;
         }
 
-        return weights + (options.Hidden * ((inputs * plane) + 1)) + (shape.Classes * (options.Hidden + 1L));
+        int pools = Enumerable.Range(1, options.Channels.Count).Count(options.PoolAfter.Contains);
+        long plane = (long)(options.Frames >> pools) * (shape.Features >> pools);
+        return weights + (inputs * plane + 1) * options.Hidden + (options.Hidden + 1L) * shape.Classes;
     }
 
     /// <inheritdoc/>

@@ -69,9 +69,9 @@ internal static class YamlSource
                 _ => throw new YamlException(stream.Documents[1].RootNode.Start, Mark.Empty, "more than one document; keep what is above `---`"),
             };
         }
-        catch (Exception e) when (e is YamlException or InvalidOperationException)
+        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet throws InvalidOperationException for some unclosed brackets, and names the section above for tabs.
+            // YamlDotNet throws InvalidOperationException for some unclosed brackets, ArgumentException where an anchor has no value, and names the section above for tabs.
             int tab = Array.FindIndex(text.Split('\n'), line => line.TrimStart(' ').StartsWith('\t'));
             long line = tab >= 0 ? tab + 1 : (e as YamlException)?.Start.Line ?? parser.Current?.Start.Line ?? 1;
             string reason = tab >= 0 ? "a tab in the indentation; YAML takes spaces only"

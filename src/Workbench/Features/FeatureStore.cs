@@ -82,7 +82,7 @@ internal sealed class FeatureStore(string folder, string key)
                 _clips[name] = feature;
             }
         }
-        catch (Exception e) when (e is EndOfStreamException or FormatException)
+        catch (Exception e) when (e is IOException or FormatException)
         {
             // Its sum is right and its content is not: another program's.
         }

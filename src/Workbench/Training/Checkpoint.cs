@@ -77,13 +77,13 @@ public static class Checkpoint
         ModelCard card = ReadCard(path);
 
         // A file that says it holds more than its length allows must not have its way with the memory.
-        long length = new FileInfo(path).Length;
-        if (sizeof(float) * ModelCatalog.Weights(card.Name, card.Options, card.Shape) is long needed && needed > length)
+        long length = new FileInfo(path).Length, needed = sizeof(float) * ModelCatalog.Weights(card.Name, card.Options, card.Shape);
+        if (needed > length)
         {
             throw new InputException($"{path}: is {length:N0} bytes long, where the weights of the model that it names ({Describe(card)}) take {needed:N0}; train the run anew");
         }
 
-        EmotionModel model = card.Build();
+        EmotionModel model = Build(path, card);
         Read(path, card, model, null);
         return (card, model);
     }
@@ -132,6 +132,20 @@ public static class Checkpoint
         catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException or FormatException)
         {
             throw new InputException($"{path}: its weights do not fit the model it names ({e.Message}); remove the file to train anew", e);
+        }
+    }
+
+    /// <summary>Builds the model of a card from a file.</summary>
+    /// <exception cref="InputException">The architecture does not take these options with this shape.</exception>
+    internal static EmotionModel Build(string path, ModelCard card)
+    {
+        try
+        {
+            return card.Build();
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException($"{path}: no model can be made of what it says of itself ({e.Message}); train the run anew", e);
         }
     }
 

@@ -54,12 +54,13 @@ public sealed record ModelCard(
     /// <summary>Reads a card back.</summary>
     /// <param name="json">What <see cref="ToJson"/> gave.</param>
     /// <exception cref="JsonException">Not a card, or one whose parts contradict each other.</exception>
-    /// <exception cref="ArgumentException">The catalog has no such architecture.</exception>
+    /// <exception cref="ArgumentException">The catalog has no such architecture, or an option is outside its range.</exception>
     public static ModelCard FromJson(string json)
     {
         Raw raw = JsonSerializer.Deserialize<Raw>(json, Json) ?? throw new JsonException("empty");
         object options = raw.Options.Deserialize(ModelCatalog.OptionsType(raw.Name), Json) ?? throw new JsonException("no options");
         ModelCard card = new(raw.Name, options, raw.Shape, raw.Labels, raw.Classes, raw.Features, raw.Normaliser, raw.Temperature, raw.Threshold);
+        _ = ModelCatalog.Weights(card.Name, card.Options, card.Shape); // Holds the options against their ranges.
         return card.Contradiction() is string reason ? throw new JsonException(reason) : card;
     }
 

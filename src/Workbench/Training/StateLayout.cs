@@ -55,6 +55,12 @@ internal static class StateLayout
     {
         Require(reader.Read7BitEncodedInt64() == (long)like.dtype && reader.Read7BitEncodedInt64() == like.shape.Length, $"another type of '{name}'");
         Require(like.shape.All(size => reader.Read7BitEncodedInt64() == size), $"another shape of '{name}'");
+        if (like.dtype != ScalarType.Float32)
+        {
+            reader.BaseStream.Position += like.numel() * like.ElementSize; // A counter of batches.
+            return;
+        }
+
         for (long left = like.numel(); left > 0; left--)
         {
             Require(float.IsFinite(reader.ReadSingle()), $"a value of '{name}' that is not finite");

@@ -23,7 +23,7 @@ public static class WeightExchange
         SafeTensors.Write(
             path,
             new Dictionary<string, string> { ["format"] = "pt", [CardKey] = card.ToJson() },
-            [.. model.state_dict().Select(entry => new NamedTensor(entry.Key, entry.Value.shape, entry.Value.data<float>().ToArray()))]);
+            [.. model.state_dict().Select(entry => new NamedTensor(entry.Key, entry.Value.shape, entry.Value.to(float32).data<float>().ToArray()))]);
         return card;
     }
 
@@ -38,13 +38,13 @@ public static class WeightExchange
     {
         (IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors) = SafeTensors.Read(path);
         ModelCard card = like is not null ? Checkpoint.ReadCard(like) : Card(path, metadata);
-        long held = tensors.Sum(t => (long)t.Values.Length);
-        if (ModelCatalog.Weights(card.Name, card.Options, card.Shape) is long needed && held != needed)
+        long held = tensors.Sum(t => (long)t.Values.Length), needed = ModelCatalog.Weights(card.Name, card.Options, card.Shape);
+        if (held != needed)
         {
             throw new InputException($"{path}: holds {held:N0} values, where a {card.Name} of its card's options has {needed:N0}; export the weights again");
         }
 
-        using EmotionModel model = card.Build();
+        using EmotionModel model = Checkpoint.Build(path, card);
         Dictionary<string, Tensor> state = model.state_dict();
         foreach (NamedTensor given in tensors)
         {

@@ -41,7 +41,7 @@ internal sealed class GarbageTargets : IDisposable
     public static string[] Names { get; } =
     [
         "WAV", "AIFF", "manifest", "split", "config", "study", "labels", "damaged features", "signed features", "damaged checkpoint", "signed checkpoint",
-        "signed last checkpoint", "safetensors", "predictions",
+        "signed last checkpoint", "safetensors", "predictions", "feature table",
     ];
 
     public IReadOnlyList<GarbageTarget> All =>
@@ -61,7 +61,16 @@ internal sealed class GarbageTargets : IDisposable
         new("safetensors", 60, false, [Written(path => WeightExchange.Export(OldCheckpointTests.Fixture("with-temperature", "cnn.ser"), path))], File(Weights)),
         new("predictions", 30, true, [Written(path => PredictionsFile.Write(path, ["a", "b"], [new("k", "c", "s", "male", 0, [0.75, 0.25]), new("l", "c", "s", "male", 1, [0.25, 0.75])]), ".csv")],
             File(path => PredictionsFile.Read(path), ".csv")),
+        new("feature table", 60, true, [Table()], bytes =>
+        {
+            System.IO.File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(In("table")).FullName, "f_sad.csv"), bytes);
+            System.IO.File.WriteAllText(In("table/labels_sad.csv"), "sad\nsad\nsad\n");
+            FeatureTable table = FeatureTable.Read(In("table"));
+            Assert.True(table.Rows.Count == 3 && table.Rows.Values.All(row => row.Values.Length == FeatureTable.Width && row.Values.All(float.IsFinite)));
+        }),
     ];
+
+    private static byte[] Table() => Ascii(string.Concat(Enumerable.Range(0, 3).Select(row => string.Join(',', Enumerable.Range(0, FeatureTable.Width).Select(i => $"{(row - 1) * 0.37 * i:R}")) + "\n")));
 
     public void Dispose() => _folder.Delete(recursive: true);
 
