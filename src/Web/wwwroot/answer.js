@@ -8,6 +8,13 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+/** A class's emoji, which a screen reader leaves out, and its name. */
+function faced(tag, name) {
+  const face = element('span', { className: 'emoji' }, emoji(name));
+  face.setAttribute('aria-hidden', 'true');
+  return element(tag, {}, face, ` ${name}`);
+}
+
 /** The answer in words, for the eye and for a screen reader. */
 export function sentence(answer) {
   const [name, share] = Object.entries(answer.probabilities).reduce((best, entry) => entry[1] > best[1] ? entry : best);
@@ -24,17 +31,17 @@ export function showAnswer(panel, answer, title) {
     for (const name of names) {
       const fill = element('div');
       fill.style.background = colour(name);
-      bars.append(element('dt', {}, `${emoji(name)} ${name}`), element('div', { className: 'bar' }, fill), element('dd'));
+      bars.append(faced('dt', name), element('div', { className: 'bar' }, fill), element('dd'));
       bars.querySelectorAll('.bar').forEach(bar => bar.setAttribute('aria-hidden', 'true'));
     }
     panel.replaceChildren(
       element('p', { className: 'quiet model' }),
       element('div', { className: 'verdict' }, element('span', { className: 'emoji' }), element('p', {}, element('strong'), element('span', { className: 'quiet' }))),
       bars);
-    panel.querySelector('.emoji').setAttribute('aria-hidden', 'true');
+    panel.querySelector('.verdict .emoji').setAttribute('aria-hidden', 'true');
   }
   panel.querySelector('.model').textContent = title ?? '';
-  panel.querySelector('.emoji').textContent = answer.sure ? emoji(head) : '🤔';
+  panel.querySelector('.verdict .emoji').textContent = answer.sure ? emoji(head) : '🤔';
   panel.querySelector('strong').textContent = head;
   panel.querySelector('.verdict .quiet').textContent = detail;
   panel.querySelectorAll('.bar div').forEach((fill, i) => { fill.style.width = `${100 * shares[i]}%`; });
@@ -53,7 +60,7 @@ export function timeline(answer, title) {
     return canvas;
   };
   const top = strip(element('span', { className: 'top' }, 'Strongest'));
-  const canvases = names.map(name => strip(element('span', {}, `${emoji(name)} ${name}`)));
+  const canvases = names.map(name => strip(faced('span', name)));
   strips.append(element('span'), element('p', { className: 'axis quiet' }, element('span', {}, '0 s'), element('span', {}, `${answer.seconds.toFixed(1)} s`)));
   const cells = (tag, texts) => element('tr', {}, ...texts.map(text => element(tag, {}, text)));
   const rows = answer.timeline.map(w => cells('td', [`${w.start.toFixed(1)}–${w.end.toFixed(1)} s`, ...percentages(w.probabilities).map(p => `${p} %`)]));

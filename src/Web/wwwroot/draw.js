@@ -57,7 +57,8 @@ function paintWindows(canvas, { timeline, seconds }, paint) {
     const from = before ? Math.max(window.start, (middle(before) + middle(window)) / 2) : window.start;
     const to = after ? Math.min(window.end, (middle(window) + middle(after)) / 2) : window.end;
     paint(pen, window);
-    pen.fillRect(from / seconds * width, 0, Math.max(1, (to - from) / seconds * width), height);
+    const left = Math.round(from / seconds * width), right = Math.round(to / seconds * width); // Whole pixels leave no seams.
+    pen.fillRect(left, 0, Math.max(1, right - left), height);
   });
 }
 
