@@ -45,7 +45,7 @@ internal static class ConstantQ
         for (int o = 0; o < Octaves; o++, hop /= 2)
         {
             octave = o == 0 ? octave : KaiserDownsampler.By(octave, 2);
-            Spectrum spectrum = Stft.Forward(octave, window, hop);
+            using Spectrum spectrum = Stft.Forward(octave, window, hop);
             frames = frames[..Math.Min(frames.Length, spectrum.Frames)];
             for (int t = 0; t < frames.Length; t++)
             {

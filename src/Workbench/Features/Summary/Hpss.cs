@@ -4,6 +4,7 @@ namespace SpeechEmotion.Features.Summary;
 /// of power 2, margin 1) and util.softmask. After D. FitzGerald, Harmonic/percussive separation using median filtering, DAFx 2010.</summary>
 internal static class Hpss
 {
+    public static bool Simple;
     private const float SmallestNormal = 1.17549435e-38f;
 
     /// <summary>Keeps what lasts over time.</summary>
@@ -13,18 +14,23 @@ internal static class Hpss
     /// <returns>As many samples.</returns>
     public static float[] Harmonic(Spectrum spectrum, Magnitudes magnitudes, int length)
     {
-        (int frames, int bins) = (spectrum.Frames, spectrum.Bins);
-        float[] lasting = MedianFilter.AcrossRows(magnitudes.Values, frames, bins);
-        float[] brief = Transpose(MedianFilter.AcrossRows(Transpose(magnitudes.Values, frames, bins), bins, frames), bins, frames);
-        float[] kept = new float[spectrum.Values.Length];
-        for (int i = 0; i < lasting.Length; i++)
+        using Plane lasting = MedianFilter.AcrossRows(magnitudes);
+        using Plane columns = Transpose(magnitudes), alongBins = MedianFilter.AcrossRows(columns), brief = Transpose(alongBins);
+        using Spectrum kept = new(spectrum.Frames, spectrum.Bins);
+        for (int t = 0; t < spectrum.Frames; t++)
         {
-            float level = magnitudes.Values[i] * Mask(lasting[i], brief[i]);
-            (float sin, float cos) = MathF.SinCos(MathF.Atan2(spectrum.Values[2 * i + 1], spectrum.Values[2 * i]));
-            (kept[2 * i], kept[2 * i + 1]) = (level * cos, level * sin);
+            ReadOnlySpan<float> sound = spectrum.Frame(t), level = magnitudes.Frame(t), slow = lasting.Frame(t), fast = brief.Frame(t);
+            Span<float> to = kept.Frame(t);
+            for (int b = 0; b < level.Length; b++)
+            {
+                float mask = Mask(slow[b], fast[b]);
+                if (Simple) { (to[2 * b], to[2 * b + 1]) = (sound[2 * b] * mask, sound[2 * b + 1] * mask); continue; }
+                (float sin, float cos) = MathF.SinCos(MathF.Atan2(sound[2 * b + 1], sound[2 * b]));
+                (to[2 * b], to[2 * b + 1]) = (level[b] * mask * cos, level[b] * mask * sin);
+            }
         }
 
-        return Stft.Inverse(new Spectrum(kept, frames, bins), length);
+        return Stft.Inverse(kept, length);
     }
 
     /// <summary>The share that is harmonic, from 0 to 1; half where there is nothing.</summary>
@@ -40,10 +46,13 @@ internal static class Hpss
         return a * a / (a * a + b * b);
     }
 
-    private static float[] Transpose(float[] values, int rows, int columns)
+    private static Plane Transpose(Plane plane)
     {
         const int Tile = 16; // a line of the cache
-        float[] transposed = new float[values.Length];
+        (int rows, int columns) = (plane.Frames, plane.Width);
+        Plane transposed = new(columns, rows);
+        ReadOnlySpan<float> from = plane.Values;
+        Span<float> to = transposed.Values;
         for (int top = 0; top < rows; top += Tile)
         {
             for (int left = 0; left < columns; left += Tile)
@@ -52,7 +61,7 @@ internal static class Hpss
                 {
                     for (int c = left; c < Math.Min(columns, left + Tile); c++)
                     {
-                        transposed[c * rows + r] = values[r * columns + c];
+                        to[c * rows + r] = from[r * columns + c];
                     }
                 }
             }

@@ -2,59 +2,39 @@ using System.Numerics;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Running medians of 31: scipy.ndimage.median_filter(mode='reflect'), which mirrors the ends with the end values repeated.</summary>
+/// <summary>Running medians of 31: scipy.ndimage.median_filter(mode='reflect'), which mirrors the ends with the end values repeated. A window is kept in
+/// order while it moves, for as many columns side by side as a vector register has lanes.</summary>
 internal static class MedianFilter
 {
-    private const int Reach = MedianNetwork.Inputs / 2;
+    private const int Reach = 15;
+    private const int Size = 2 * Reach + 1;
 
     /// <summary>The median of each value, the 15 in the rows above and the 15 in the rows below.</summary>
-    /// <param name="values">Rows × width, row by row.</param>
-    /// <param name="rows">Number of rows.</param>
-    /// <param name="width">Values a row.</param>
+    /// <param name="values">Finite values; its frames are the rows.</param>
     /// <returns>As many values.</returns>
-    public static float[] AcrossRows(float[] values, int rows, int width)
+    public static Plane AcrossRows(Plane values)
     {
-        float[] medians = new float[values.Length];
-        Span<Vector<float>> window = stackalloc Vector<float>[MedianNetwork.Inputs];
+        (int rows, int width) = (values.Frames, values.Width);
+        Plane medians = new(rows, width);
+        Span<Vector<float>> window = stackalloc Vector<float>[Size + 1]; // and +∞, so that each has a next
         for (int column = 0; column < width; column += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, width - column);
-            for (int row = 0; row < rows; row += 2)
+            window.Fill(Vector<float>.One / Vector<float>.Zero);
+            for (int row = -Reach; row <= Reach; row++)
             {
-                // Rows `row` and `row + 1` have thirty of their windows' values in common; the median with one more is that one, held between the
-                // middle two.
-                for (int i = 0; i < window.Length; i++)
-                {
-                    window[i] = Load(row - Reach + 1 + i);
-                }
+                Replace(window, window[Size], Load(row));
+            }
 
-                (Vector<float> lower, Vector<float> upper) = MedianNetwork.Middle(window);
-                Store(row, Load(row - Reach));
-                if (row + 1 < rows)
-                {
-                    Store(row + 1, Load(row + 1 + Reach));
-                }
-
-                void Store(int at, Vector<float> last)
-                {
-                    Vector<float> median = Vector.Min(Vector.Max(last, lower), upper);
-                    Span<float> to = medians.AsSpan(at * width + column, count);
-                    if (count == Vector<float>.Count)
-                    {
-                        median.CopyTo(to);
-                        return;
-                    }
-
-                    for (int lane = 0; lane < count; lane++)
-                    {
-                        to[lane] = median[lane];
-                    }
-                }
+            for (int row = 0; row < rows; row++)
+            {
+                Store(window[Reach], medians.Frame(row).Slice(column, count));
+                Replace(window, Load(row - Reach), Load(row + Reach + 1));
             }
 
             Vector<float> Load(int row)
             {
-                ReadOnlySpan<float> from = values.AsSpan(Mirror(row, rows) * width + column, count);
+                ReadOnlySpan<float> from = values.Frame(Mirror(row, rows)).Slice(column, count);
                 if (count == Vector<float>.Count)
                 {
                     return new Vector<float>(from);
@@ -67,6 +47,35 @@ internal static class MedianFilter
         }
 
         return medians;
+    }
+
+    /// <summary>Takes one value out of ordered ones and puts another in: those from the first equal one on move up by one, and each place then holds the new
+    /// value, or its own or its neighbour's where that lies between.</summary>
+    private static void Replace(Span<Vector<float>> ordered, Vector<float> old, Vector<float> added)
+    {
+        Vector<float> before = -ordered[Size];
+        Vector<float> current = ordered[0];
+        for (int i = 0; i < ordered.Length - 1; i++)
+        {
+            Vector<float> next = ordered[i + 1];
+            Vector<float> left = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(current, old), next, current);
+            ordered[i] = Vector.MaxNative(before, Vector.MinNative(added, left));
+            (before, current) = (left, next);
+        }
+    }
+
+    private static void Store(Vector<float> vector, Span<float> to)
+    {
+        if (to.Length == Vector<float>.Count)
+        {
+            vector.CopyTo(to);
+            return;
+        }
+
+        for (int lane = 0; lane < to.Length; lane++)
+        {
+            to[lane] = vector[lane];
+        }
     }
 
     private static int Mirror(int i, int count)

@@ -60,7 +60,8 @@ internal static class PitchClasses
             {
                 // Distance to the nearest octave of the class, from -6 to 6 semitones; classes are counted from A here.
                 double from = notes[b] - a + Count / 2, distance = from - Math.Floor(from / Count) * Count - Count / 2;
-                bumps[a] = Math.Exp(-0.5 * Math.Pow(2 * distance / width, 2));
+                double bump = 2 * distance / width;
+                bumps[a] = Math.Exp(-0.5 * bump * bump);
                 squares += bumps[a] * bumps[a];
             }
 

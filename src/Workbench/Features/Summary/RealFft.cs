@@ -5,13 +5,13 @@ using System.Runtime.InteropServices;
 namespace SpeechEmotion.Features.Summary;
 
 /// <summary>Fourier transforms of several real frames side by side in double precision, a frame in each lane of a vector register. Lanes never mix,
-/// so a silent frame beside a loud one stays exactly silent. Stockham's radix-2 transform of half the size (even samples are the real part, odd ones
+/// so a silent frame beside a loud one stays exactly silent. Stockham's radix-4 transform of half the size (even samples are the real part, odd ones
 /// the imaginary part), then the split into the bins of the whole size. One instance serves one thread.</summary>
 internal sealed class RealFft
 {
     private static readonly ConcurrentDictionary<int, Complex[]> Roots = new();
 
-    private readonly Complex[] _roots; // exp(-2πi k / size), k up to half the size
+    private readonly Complex[] _roots; // exp(-2πi k / size), k up to three quarters of the size
     private readonly int _half;
     private Vector<double>[] _re, _im, _nextRe, _nextIm;
 
@@ -20,7 +20,7 @@ internal sealed class RealFft
     public RealFft(int size)
     {
         _half = size / 2;
-        _roots = Roots.GetOrAdd(size, n => [.. Enumerable.Range(0, n / 2 + 1).Select(k => Complex.FromPolarCoordinates(1, -2 * Math.PI * k / n))]);
+        _roots = Roots.GetOrAdd(size, n => [.. Enumerable.Range(0, 3 * n / 4 + 1).Select(k => Complex.FromPolarCoordinates(1, -2 * Math.PI * k / n))]);
         (_re, _im, _nextRe, _nextIm) = (New(), New(), New(), New());
 
         Vector<double>[] New() => new Vector<double>[_half + 1];
@@ -78,29 +78,53 @@ internal sealed class RealFft
 
     private void Transform(int count)
     {
-        for (int length = count, stride = 1; length > 1; length /= 2, stride *= 2)
+        int length = count, stride = 1;
+        for (; length > 2; length /= 4, stride *= 4)
         {
-            ReadOnlySpan<Vector<double>> re = _re, im = _im;
-            Span<Vector<double>> toRe = _nextRe, toIm = _nextIm;
-            int half = length / 2, apart = half * stride;
-            for (int p = 0; p < half; p++)
+            Quarter(length / 4, stride);
+            Swap();
+        }
+
+        if (length == 2)
+        {
+            for (int q = 0; q < stride; q++)
             {
-                Complex root = _roots[2 * p * stride];
-                Vector<double> rootRe = new(root.Real), rootIm = new(root.Imaginary);
-                int from = p * stride, to = 2 * from;
-                for (int q = 0; q < stride; q++)
-                {
-                    Vector<double> aRe = re[from + q], aIm = im[from + q], bRe = re[from + q + apart], bIm = im[from + q + apart];
-                    Vector<double> dRe = aRe - bRe, dIm = aIm - bIm;
-                    toRe[to + q] = aRe + bRe;
-                    toIm[to + q] = aIm + bIm;
-                    toRe[to + q + stride] = dRe * rootRe - dIm * rootIm;
-                    toIm[to + q + stride] = dRe * rootIm + dIm * rootRe;
-                }
+                (_nextRe[q], _nextIm[q]) = (_re[q] + _re[q + stride], _im[q] + _im[q + stride]);
+                (_nextRe[q + stride], _nextIm[q + stride]) = (_re[q] - _re[q + stride], _im[q] - _im[q + stride]);
             }
 
-            (_re, _nextRe) = (_nextRe, _re);
-            (_im, _nextIm) = (_nextIm, _im);
+            Swap();
         }
+    }
+
+    /// <summary>A pass of radix 4.</summary>
+    private void Quarter(int quarter, int stride)
+    {
+        ReadOnlySpan<Vector<double>> re = _re, im = _im;
+        int apart = quarter * stride;
+        for (int p = 0; p < quarter; p++)
+        {
+            Complex one = _roots[2 * p * stride], two = _roots[4 * p * stride], three = _roots[6 * p * stride];
+            Span<Vector<double>> toRe = _nextRe.AsSpan(4 * p * stride, 4 * stride), toIm = _nextIm.AsSpan(4 * p * stride, 4 * stride);
+            for (int q = 0; q < stride; q++)
+            {
+                int a = p * stride + q, b = a + apart, c = b + apart, d = c + apart;
+                Vector<double> sumRe = re[a] + re[c], sumIm = im[a] + im[c], differenceRe = re[a] - re[c], differenceIm = im[a] - im[c];
+                Vector<double> otherRe = re[b] + re[d], otherIm = im[b] + im[d], turnedRe = im[b] - im[d], turnedIm = re[d] - re[b];
+                (toRe[q], toIm[q]) = (sumRe + otherRe, sumIm + otherIm);
+                (toRe[q + stride], toIm[q + stride]) = Times(differenceRe + turnedRe, differenceIm + turnedIm, one);
+                (toRe[q + 2 * stride], toIm[q + 2 * stride]) = Times(sumRe - otherRe, sumIm - otherIm, two);
+                (toRe[q + 3 * stride], toIm[q + 3 * stride]) = Times(differenceRe - turnedRe, differenceIm - turnedIm, three);
+            }
+        }
+    }
+
+    private static (Vector<double> Re, Vector<double> Im) Times(Vector<double> re, Vector<double> im, Complex root) =>
+        (re * root.Real - im * root.Imaginary, re * root.Imaginary + im * root.Real);
+
+    private void Swap()
+    {
+        (_re, _nextRe) = (_nextRe, _re);
+        (_im, _nextIm) = (_nextIm, _im);
     }
 }

@@ -27,7 +27,7 @@ internal static class Stft
         int size = window.Length, bins = size / 2 + 1, lanes = RealFft.Lanes;
         float[] padded = Reflect(sound, size / 2);
         int frames = 1 + (padded.Length - size) / hop;
-        float[] values = new float[checked(2 * frames * bins)];
+        Spectrum spectrum = new(frames, bins);
         RealFft fft = new(size);
         for (int first = 0; first < frames; first += lanes)
         {
@@ -48,7 +48,7 @@ internal static class Stft
             im = fft.Im;
             for (int lane = 0; lane < count; lane++)
             {
-                Span<float> row = values.AsSpan(2 * (first + lane) * bins, 2 * bins);
+                Span<float> row = spectrum.Frame(first + lane);
                 for (int b = 0; b < bins; b++)
                 {
                     row[2 * b] = (float)re[b * lanes + lane];
@@ -57,7 +57,7 @@ internal static class Stft
             }
         }
 
-        return new Spectrum(values, frames, bins);
+        return spectrum;
     }
 
     /// <summary>Sound of a spectrum that <see cref="Forward(ReadOnlySpan{float})"/> gave: overlapped frames, divided by the sum of squared windows.</summary>

@@ -43,13 +43,15 @@ public static class SummaryFeatures
                 + $"which need {ConstantQ.LeastSamples(rate)} at {rate} Hz; leave it out");
         }
 
-        Spectrum spectrum = Stft.Forward(wave.Samples);
-        Magnitudes magnitudes = spectrum.Magnitudes();
+        using Spectrum spectrum = Stft.Forward(wave.Samples);
+        using Magnitudes magnitudes = spectrum.Magnitudes();
         double[] mel = new SlaneyMel(rate, magnitudes.Bins).Of(magnitudes);
         double[] meanMel = MeanOverTime(mel, SlaneyMel.Bands);
         Decibels.Of(mel);
         float[] harmonic = Hpss.Harmonic(spectrum, magnitudes, wave.Samples.Length);
-        double tuning = PitchTuning.Of(Stft.Forward(harmonic).Magnitudes(), rate);
+        using Spectrum harmonicSpectrum = Stft.Forward(harmonic);
+        using Magnitudes harmonicMagnitudes = harmonicSpectrum.Magnitudes();
+        double tuning = PitchTuning.Of(harmonicMagnitudes, rate);
         double[] all =
         [
             .. Cepstrum.Of(MeanOverTime(mel, SlaneyMel.Bands)),
