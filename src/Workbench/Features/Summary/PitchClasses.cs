@@ -1,3 +1,5 @@
+using SpeechEmotion.Audio;
+
 namespace SpeechEmotion.Features.Summary;
 
 /// <summary>Strength of the twelve pitch classes: librosa 0.7 feature.chroma_stft over filters.chroma (a Gaussian bump a bin and class, unit length, weighted
@@ -23,11 +25,11 @@ internal static class PitchClasses
         {
             for (int c = 0; c < Count; c++)
             {
-                classes[c] = Audio.DotProduct.Of(filters[c], spectrum.Frame(t));
+                classes[c] = DotProduct.Of(filters[c], spectrum.Frame(t));
             }
 
             float top = classes.Max();
-            for (int c = 0; c < Count && top >= 1.17549435e-38f; c++)
+            for (int c = 0; c < Count && top >= Magnitudes.Tiny; c++)
             {
                 mean[c] += classes[c] / top / spectrum.Frames;
             }

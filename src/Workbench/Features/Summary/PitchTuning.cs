@@ -8,7 +8,6 @@ internal static class PitchTuning
     private const double LowestHz = 150;
     private const double HighestHz = 4000;
     private const float Threshold = 0.1f;
-    private const float SmallestNormal = 1.17549435e-38f;
     private const int Steps = 100;
     private const int Notes = 12;
 
@@ -66,7 +65,7 @@ internal static class PitchTuning
 
             float slope = 0.5f * (frame[b + 1] - frame[b - 1]);
             float curve = 2 * frame[b] - frame[b + 1] - frame[b - 1];
-            float shift = slope / (Math.Abs(curve) < SmallestNormal ? curve + 1 : curve);
+            float shift = slope / (Math.Abs(curve) < Magnitudes.Tiny ? curve + 1 : curve);
             float pitch = (float)((b + (double)shift) * rate / (2 * (frame.Length - 1)));
             if (pitch > 0)
             {

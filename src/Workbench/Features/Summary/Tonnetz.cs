@@ -7,6 +7,8 @@ internal static class Tonnetz
     /// <summary>Sine and cosine on the circles of fifths, minor thirds and major thirds.</summary>
     public const int Count = 6;
 
+    private const double Tiny = 2.2250738585072014e-308; // smallest normal number of double precision
+
     private static readonly (double Turn, double Radius)[] Circles = [(7.0 / 6, 1), (3.0 / 2, 1), (2.0 / 3, 0.5)];
 
     /// <summary>The mean over time.</summary>
@@ -19,7 +21,7 @@ internal static class Tonnetz
         foreach (double[] classes in frames)
         {
             double sum = classes.Sum();
-            for (int c = 0; c < classes.Length && sum >= double.MinValue && sum > 2.3e-308; c++)
+            for (int c = 0; c < classes.Length && sum >= Tiny; c++)
             {
                 for (int i = 0; i < Circles.Length; i++)
                 {
