@@ -14,6 +14,7 @@ public static class ModelCatalog
         ["flat_mlp"] = Entry.Of<FlatMlpOptions>((o, s) => new FlatMlp(o, s)),
         ["hierarchical_mlp"] = Entry.Of<HierarchicalMlpOptions>((o, s) => new HierarchicalMlp(o, s)),
         ["feature_lstm"] = Entry.Of<FeatureLstmOptions>((o, s) => new FeatureLstm(o, s)),
+        ["rbf_network"] = Entry.Of<RbfNetworkOptions>((o, s) => new RbfNetwork(o, s)),
         ["vgg"] = Entry.Of<VggOptions>((o, s) => new Vgg(o, s)),
     };
 
