@@ -22,7 +22,7 @@ internal static class PredictEndpoint
         Waveform wave = Recording.Read(upload.Content, upload.Name);
         if (wave.Seconds > options.MostSeconds)
         {
-            throw new InputException($"{upload.Name}: lasts {wave.Seconds / 60:0.0} minutes; the most is {options.MostSeconds / 60:0.#}: cut it");
+            throw new InputException($"{upload.Name} lasts {wave.Seconds / 60:0.0} minutes; the most is {options.MostSeconds / 60:0.#}: cut it");
         }
 
         return await inference.Run(() => Answer(asked, wave, timeline, picture), request.HttpContext.RequestAborted);

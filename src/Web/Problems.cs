@@ -59,5 +59,5 @@ internal sealed class Problems(IProblemDetailsService problems) : IExceptionHand
         }
     }
 
-    private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
+    private static string Sentence(string message) => message[^1] is '.' or '?' ? message : message + ".";
 }

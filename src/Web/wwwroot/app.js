@@ -103,7 +103,7 @@ $('again').onclick = () => {
   state.clip = null;
   state.asked++;
   $('player').removeAttribute('src');
-  $('result').hidden = true;
+  $('result').hidden = $('busy').hidden = true;
   say('');
   $('record').focus();
 };

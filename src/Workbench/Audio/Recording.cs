@@ -81,7 +81,7 @@ public static class Recording
             _ when IsSilent(wave.Samples) => "is silent; was the microphone on?",
             _ => null,
         };
-        return fault is null ? wave : throw new InputException($"{name}: {fault}");
+        return fault is null ? wave : throw new InputException($"{name} {fault}");
     }
 
     /// <summary>What a waveform no longer shows: the channels, and whether all of the sound arrived. A corpus's reader takes what is there.</summary>
@@ -91,14 +91,14 @@ public static class Recording
         {
             if (chunk.Id == "fmt " && BinaryPrimitives.ReadUInt16LittleEndian(chunk.Content(stream, 16, name).AsSpan(2)) is > MostChannels and ushort channels)
             {
-                throw new InputException($"{name}: has {channels} channels; send one voice as mono or stereo");
+                throw new InputException($"{name} has {channels} channels; one voice as mono or stereo is taken");
             }
 
             // Programs that write to a pipe leave the largest size: they do not know better.
             if (chunk.Id == "data" && chunk.Size != uint.MaxValue && chunk.Size > stream.Length - chunk.Start)
             {
-                throw new InputException($"{name}: its header says {chunk.Size:N0} bytes of sound and {Math.Max(0, stream.Length - chunk.Start):N0} are there; "
-                    + "the file was cut short: copy or record it again");
+                throw new InputException($"{name} was cut short: its header says {chunk.Size:N0} bytes of sound and {Math.Max(0, stream.Length - chunk.Start):N0} are there; "
+                    + "copy or record it again");
             }
 
             if (chunk.Id == "data")

@@ -68,8 +68,8 @@ internal sealed class PublishedRows
         return Math.Sqrt(apart / length);
     }
 
-    /// <summary>The largest relative error of a group's values. The table prints nine decimals, and three digits of what is below 1e-4; what the last digit
-    /// leaves open is not an error.</summary>
+    /// <summary>The largest relative error of a group's values. The table prints nine decimals, and three digits of what is below 1e-4;
+    /// what the last digit leaves open is not an error.</summary>
     public static double Worst(double[] row, float[] features, SummaryGroup group) => Enumerable.Range(group.Start, group.Count).Max(i =>
     {
         double size = Math.Abs(row[i]);

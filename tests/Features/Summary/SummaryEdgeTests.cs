@@ -46,8 +46,11 @@ public class SummaryEdgeTests
     [InlineData(1f, 4000)]
     [InlineData(1e-20f, 4000)]
     [InlineData(1e-42f, 4000)]
-    public void Steady_and_vanishing_levels_have_finite_values(float level, int samples) =>
-        Assert.All(SummaryFeatures.Of(new Waveform([.. Enumerable.Repeat(level, samples)], 16000)), value => Assert.True(float.IsFinite(value)));
+    public void Steady_and_vanishing_levels_have_finite_values(float level, int samples)
+    {
+        Waveform steady = new([.. Enumerable.Repeat(level, samples)], 16000);
+        Assert.All(SummaryFeatures.Of(steady), value => Assert.True(float.IsFinite(value)));
+    }
 
     [Theory]
     [InlineData(0, 16000, "33 at 16000 Hz")]
@@ -76,8 +79,9 @@ public class SummaryEdgeTests
         Waveform quiet = TestSound.Make(12000, 16000);
         float[] a = SummaryFeatures.Of(quiet), b = SummaryFeatures.Of(quiet with { Samples = [.. quiet.Samples.Select(s => 2 * s)] });
 
-        // Twice the amplitude is four times the power: 6.02 dB in each of 128 bands, times the first cosine's weight. Doubling is exact in binary, so
-        // what is a ratio stays to the last bits. (The quietest bins of this clip lie far above the floor of 1e-10 and are held by its top alone.)
+        // Twice the amplitude is four times the power: 6.02 dB in each of 128 bands, times the first cosine's weight. Doubling is exact in
+        // binary, so what is a ratio stays to the last bits. (The quietest bins of this clip lie far above the floor of 1e-10 and are held
+        // by its top alone.)
         Assert.Equal(20 * Math.Log10(2) * Math.Sqrt(128), b[0] - a[0], 1e-3);
         Assert.Equal(a[1..52], b[1..52], (x, y) => Math.Abs(x - y) < 1e-4);
         Assert.Equal(a[180..], b[180..], (x, y) => Math.Abs(x - y) < 1e-4);

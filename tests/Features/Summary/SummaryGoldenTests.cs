@@ -3,8 +3,8 @@ using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Against make_summary.py, the same definitions in NumPy and SciPy. Both sides hold spectra in single precision (24 bits, 6e-8) and differ in
-/// the last bits only; each tolerance is some ten times what was seen.</summary>
+/// <summary>Against make_summary.py, the same definitions in NumPy and SciPy. Both sides hold spectra in single precision (24 bits, 6e-8)
+/// and differ in the last bits only; each tolerance is some ten times what was seen.</summary>
 public class SummaryGoldenTests
 {
     private static readonly Golden Values = JsonSerializer.Deserialize<Golden>(
@@ -53,7 +53,9 @@ public class SummaryGoldenTests
         using Plane plane = new(golden.Rows, golden.Width);
         Noise(golden.Rows * golden.Width).CopyTo(plane.Values);
         using Plane medians = MedianFilter.AcrossRows(plane);
-        Assert.Equal(golden.Values, medians.Values.ToArray().Select(v => (double)v), (a, b) => Math.Abs(a - b) < 1e-9); // printed with nine digits
+
+        // A median is one of the values, printed there with nine digits.
+        Assert.Equal(golden.Values, medians.Values.ToArray().Select(v => (double)v), (a, b) => Math.Abs(a - b) < 1e-9);
     });
 
     [Fact]

@@ -2,15 +2,17 @@ using System.Numerics;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>The constant-Q transform of seven octaves from C1, twelve bins each, at a hop of 512 samples: librosa 0.7 core.cqt at its defaults. Octave after
-/// octave is transformed with the same filters at half the rate. After C. Schörkhuber and A. Klapuri, Constant-Q transform toolbox, SMC 2010.
-/// Rates above 12.8 kHz leave the top octave within the pass band of the resampler, so its better filter, kaiser_best, is never needed.</summary>
+/// <summary>The constant-Q transform of seven octaves from C1, twelve bins each, at a hop of 512 samples: librosa 0.7 core.cqt at its
+/// defaults. Octave after octave is transformed with the same filters at half the rate. After C. Schörkhuber and A. Klapuri, Constant-Q
+/// transform toolbox, SMC 2010. Rates above 12.8 kHz leave the top octave within the pass band of the resampler, so its better filter,
+/// kaiser_best, is never needed.</summary>
 internal static class ConstantQ
 {
     /// <summary>Octaves.</summary>
     public const int Octaves = 7;
 
     private const int Hop = 512;
+    private const double LowestTuning = -0.5;
     private const double LowestC = 440 / 16.0 * 1.189207115002721; // C1: three semitones above A0
     private const double HannBandwidth = 1.50018310546875; // filters.window_bandwidth('hann')
 
@@ -26,9 +28,9 @@ internal static class ConstantQ
         return 1 << Math.Clamp(possible, 0, BitOperations.Log2(Hop) - Octaves + 1);
     }
 
-    /// <summary>Fewest samples that can be halved down to the lowest octave.</summary>
+    /// <summary>Fewest samples that can be halved down to the lowest octave, whatever the tuning.</summary>
     /// <param name="rate">In Hz.</param>
-    public static int LeastSamples(int rate) => (EarlyFactor(rate, 0) << (Octaves - 2)) + 1;
+    public static int LeastSamples(int rate) => (EarlyFactor(rate, LowestTuning) << (Octaves - 2)) + 1;
 
     /// <summary>Transforms.</summary>
     /// <param name="sound">At least <see cref="LeastSamples"/> samples.</param>
@@ -49,14 +51,14 @@ internal static class ConstantQ
             frames = frames[..Math.Min(frames.Length, spectrum.Frames)];
             for (int t = 0; t < frames.Length; t++)
             {
-                Add(spectrum.Frame(t), filters, frames[t]);
+                Add(spectrum.Real(t), spectrum.Imaginary(t), filters, frames[t]);
             }
         }
 
         return frames;
     }
 
-    private static void Add(ReadOnlySpan<float> frame, ConstantQFilters filters, double[] classes)
+    private static void Add(ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, ConstantQFilters filters, double[] classes)
     {
         for (int i = 0; i < classes.Length; i++)
         {
@@ -65,7 +67,7 @@ internal static class ConstantQ
             ReadOnlySpan<Complex> weights = filters.Weights[i];
             for (int k = 0; k < bins.Length; k++)
             {
-                (double a, double b) = (frame[2 * bins[k]], frame[2 * bins[k] + 1]);
+                (double a, double b) = (real[bins[k]], imaginary[bins[k]]);
                 re += weights[k].Real * a - weights[k].Imaginary * b;
                 im += weights[k].Real * b + weights[k].Imaginary * a;
             }

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>The filters of one octave in the frequency domain: librosa 0.7 filters.constant_q(filter_scale=1, norm=1, window='hann', pad_fft=True) and
-/// util.sparsify_rows(quantile=0.01). Those of the octaves below are the same at half the rate.</summary>
+/// <summary>The filters of one octave in the frequency domain: librosa 0.7 filters.constant_q(filter_scale=1, norm=1, window='hann',
+/// pad_fft=True) and util.sparsify_rows(quantile=0.01). Those of the octaves below are the same at half the rate.</summary>
 /// <param name="Size">FFT size, the shortest power of two that holds the longest filter.</param>
 /// <param name="Bins">For each filter the bins that it keeps.</param>
 /// <param name="Weights">Their weights.</param>
@@ -30,8 +30,8 @@ internal sealed record ConstantQFilters(int Size, int[][] Bins, Complex[][] Weig
             double least = Least(response);
             bins[i] = [.. Enumerable.Range(0, response.Length).Where(b => Complex.Abs(response[b]) >= least)];
 
-            // Each response is divided by the root of its filter's length (scale=True); in every octave that is the top one's, for the filters grow with
-            // the root of 2 there from octave to octave, and so do the roots.
+            // Each response is divided by the root of its filter's length (scale=True); in every octave that is the top one's, for the
+            // filters grow with the root of 2 there from octave to octave, and so do the roots.
             weights[i] = [.. bins[i].Select(b => response[b] / Math.Sqrt(lengths[i]))];
         }
 

@@ -1,7 +1,10 @@
+using System.Numerics;
+
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>The harmonic part of sound: librosa 0.7 effects.harmonic, over decompose.hpss (medians of 31 frames and of 31 bins, kernel_size=31; soft masks
-/// of power 2, margin 1) and util.softmask. After D. FitzGerald, Harmonic/percussive separation using median filtering, DAFx 2010.</summary>
+/// <summary>The harmonic part of sound: librosa 0.7 effects.harmonic, over decompose.hpss (medians of 31 frames and of 31 bins,
+/// kernel_size=31; soft masks of power 2, margin 1) and util.softmask. After D. FitzGerald, Harmonic/percussive separation using median
+/// filtering, DAFx 2010.</summary>
 internal static class Hpss
 {
     /// <summary>Keeps what lasts over time.</summary>
@@ -16,13 +19,15 @@ internal static class Hpss
         using Spectrum kept = new(spectrum.Frames, spectrum.Bins);
         for (int t = 0; t < spectrum.Frames; t++)
         {
-            ReadOnlySpan<float> sound = spectrum.Frame(t), slow = lasting.Frame(t), fast = brief.Frame(t);
-            Span<float> to = kept.Frame(t);
-            for (int b = 0; b < slow.Length; b++)
+            ReadOnlySpan<float> slow = lasting.Frame(t), fast = brief.Frame(t), re = spectrum.Real(t), im = spectrum.Imaginary(t);
+            for (int b = 0; b < slow.Length; b += Vector<float>.Count)
             {
-                // There the phase goes through an angle; that differs in the last bits, and 800 clips gave the same tuning either way.
-                float mask = Mask(slow[b], fast[b]);
-                (to[2 * b], to[2 * b + 1]) = (sound[2 * b] * mask, sound[2 * b + 1] * mask);
+                // There the phase goes through an angle; that differs in the last bits, and changes the tuning of 1 in 3,280 clips (TESS,
+                // RAVDESS).
+                int at = Math.Min(b, slow.Length - Vector<float>.Count); // the last registers overlap
+                Vector<float> mask = Mask(new Vector<float>(slow[at..]), new Vector<float>(fast[at..]));
+                (new Vector<float>(re[at..]) * mask).CopyTo(kept.Real(t)[at..]);
+                (new Vector<float>(im[at..]) * mask).CopyTo(kept.Imaginary(t)[at..]);
             }
         }
 
@@ -30,16 +35,12 @@ internal static class Hpss
     }
 
     /// <summary>The share that is harmonic, from 0 to 1; half where there is nothing.</summary>
-    private static float Mask(float harmonic, float percussive)
+    private static Vector<float> Mask(Vector<float> harmonic, Vector<float> percussive)
     {
-        float larger = Math.Max(harmonic, percussive);
-        if (larger < Magnitudes.Tiny)
-        {
-            return 0.5f;
-        }
-
-        (float a, float b) = (harmonic / larger, percussive / larger);
-        return a * a / (a * a + b * b);
+        Vector<float> larger = Vector.MaxNative(harmonic, percussive);
+        Vector<float> a = harmonic / larger, b = percussive / larger;
+        (a, b) = (a * a, b * b);
+        return Vector.ConditionalSelect(Vector.LessThan(larger, new Vector<float>(Magnitudes.Tiny)), new Vector<float>(0.5f), a / (a + b));
     }
 
     private static Plane Transpose(Plane plane)

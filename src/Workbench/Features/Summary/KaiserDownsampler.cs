@@ -2,9 +2,9 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Divides the rate by a power of two as librosa 0.7 core.resample(res_type='kaiser_fast', scale=True) does within its constant-Q transform:
-/// resampy 0.2, a sinc of 16 zero crossings under a Kaiser window. At these ratios every output falls on an input sample and every tap on an entry of
-/// resampy's table of 512 a crossing, so its interpolation is plain filtering.</summary>
+/// <summary>Divides the rate by a power of two as librosa 0.7 core.resample(res_type='kaiser_fast', scale=True) does within its constant-Q
+/// transform: resampy 0.2, a sinc of 16 zero crossings under a Kaiser window. At these ratios every output falls on an input sample and
+/// every tap on an entry of resampy's table of 512 a crossing, so its interpolation is plain filtering.</summary>
 internal static class KaiserDownsampler
 {
     /// <summary>Pass band as a share of the new half rate.</summary>

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Running medians of 31: scipy.ndimage.median_filter(mode='reflect'), which mirrors the ends with the end values repeated. A window is kept in
-/// order while it moves, for as many columns side by side as a vector register has lanes.</summary>
+/// <summary>Running medians of 31: scipy.ndimage.median_filter(mode='reflect'), which mirrors the ends with the end values repeated. A
+/// window is kept in order while it moves, for as many columns side by side as a vector register has lanes.</summary>
 internal static class MedianFilter
 {
     private const int Reach = 15;
@@ -49,8 +49,8 @@ internal static class MedianFilter
         return medians;
     }
 
-    /// <summary>Takes one value out of ordered ones and puts another in: those from the first equal one on move up by one, and each place then holds the new
-    /// value, or its own or its neighbour's where that lies between.</summary>
+    /// <summary>Takes one value out of ordered ones and puts another in: those from the first equal one on move up by one, and each place
+    /// then holds the new value, or its own or its neighbour's where that lies between.</summary>
     private static void Replace(Span<Vector<float>> ordered, Vector<float> old, Vector<float> added)
     {
         Vector<float> before = -ordered[Size];

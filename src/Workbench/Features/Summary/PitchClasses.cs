@@ -2,8 +2,9 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Strength of the twelve pitch classes: librosa 0.7 feature.chroma_stft over filters.chroma (a Gaussian bump a bin and class, unit length, weighted
-/// around the fifth octave). The published script hands it the magnitude where its documentation wants power, and so do we.</summary>
+/// <summary>Strength of the twelve pitch classes: librosa 0.7 feature.chroma_stft over filters.chroma (a Gaussian bump a bin and class,
+/// unit length, weighted around the fifth octave). The published script hands it the magnitude where its documentation wants power, and so
+/// do we.</summary>
 internal static class PitchClasses
 {
     /// <summary>Classes, from C.</summary>

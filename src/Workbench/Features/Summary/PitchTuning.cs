@@ -1,8 +1,9 @@
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>How far the pitches of a sound lie from the notes of A440: librosa 0.7 core.estimate_tuning, over core.piptrack (spectral peaks from 150 to
-/// 4000 Hz, at least a tenth of their frame's strongest bin, refined by a parabola) and core.pitch_tuning. The answer is the fullest of a hundred bins, and
-/// a single peak can decide it; so the steps are in single or in double precision just where they are there.</summary>
+/// <summary>How far the pitches of a sound lie from the notes of A440: librosa 0.7 core.estimate_tuning, over core.piptrack (spectral
+/// peaks from 150 to 4000 Hz, at least a tenth of their frame's strongest bin, refined by a parabola) and core.pitch_tuning. The answer is
+/// the fullest of a hundred bins, and a single peak can decide it; so the steps are in single or in double precision just where they are
+/// there.</summary>
 internal static class PitchTuning
 {
     private const double LowestHz = 150;

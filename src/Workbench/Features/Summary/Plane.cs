@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Frames of values in a rented array: at some 600 kB each, new arrays would cost a collection of the whole heap a clip. What was rented holds
-/// leftovers until it is written.</summary>
+/// <summary>Frames of values in a rented array: at some 600 kB each, new arrays would cost a collection of the whole heap a clip. What was
+/// rented holds leftovers until it is written.</summary>
 /// <param name="frames">Number of frames.</param>
 /// <param name="width">Values a frame.</param>
 internal class Plane(int frames, int width) : IDisposable

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Fourier transforms of several real frames side by side in double precision, a frame in each lane of a vector register. Lanes never mix,
-/// so a silent frame beside a loud one stays exactly silent. Stockham's radix-4 transform of half the size (even samples are the real part, odd ones
-/// the imaginary part), then the split into the bins of the whole size. One instance serves one thread.</summary>
+/// <summary>Fourier transforms of several real frames side by side in double precision, a frame in each lane of a vector register. Lanes
+/// never mix, so a silent frame beside a loud one stays exactly silent. Stockham's radix-4 transform of half the size (even samples are
+/// the real part, odd ones the imaginary part), then the split into the bins of the whole size. One instance serves one thread.</summary>
 internal sealed class RealFft
 {
     private static readonly ConcurrentDictionary<int, Complex[]> Roots = new();
@@ -20,7 +20,8 @@ internal sealed class RealFft
     public RealFft(int size)
     {
         _half = size / 2;
-        _roots = Roots.GetOrAdd(size, n => [.. Enumerable.Range(0, 3 * n / 4 + 1).Select(k => Complex.FromPolarCoordinates(1, -2 * Math.PI * k / n))]);
+        _roots = Roots.GetOrAdd(size, n =>
+            [.. Enumerable.Range(0, 3 * n / 4 + 1).Select(k => Complex.FromPolarCoordinates(1, -2 * Math.PI * k / n))]);
         (_re, _im, _nextRe, _nextIm) = (New(), New(), New(), New());
 
         Vector<double>[] New() => new Vector<double>[_half + 1];
@@ -65,7 +66,8 @@ internal sealed class RealFft
             Complex root = _roots[k];
             Vector<double> evenRe = (_re[k] + _re[j]) * scale, evenIm = (_im[k] - _im[j]) * scale;
             Vector<double> turnedRe = (_re[k] - _re[j]) * scale, turnedIm = (_im[k] + _im[j]) * scale;
-            Vector<double> oddRe = turnedRe * root.Real + turnedIm * root.Imaginary, oddIm = turnedIm * root.Real - turnedRe * root.Imaginary;
+            Vector<double> oddRe = turnedRe * root.Real + turnedIm * root.Imaginary;
+            Vector<double> oddIm = turnedIm * root.Real - turnedRe * root.Imaginary;
 
             // The inverse is the forward transform with real and imaginary parts in each other's place.
             (_re[k], _im[k]) = (evenIm + oddRe, evenRe - oddIm);

@@ -1,7 +1,7 @@
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Power in mel bands: librosa 0.7 feature.melspectrogram at its defaults, and filters.mel (128 triangles of equal area from 0 to half the
-/// rate, evenly spaced on Slaney's Auditory Toolbox scale, which is linear below 1 kHz).</summary>
+/// <summary>Power in mel bands: librosa 0.7 feature.melspectrogram at its defaults, and filters.mel (128 triangles of equal area from 0 to
+/// half the rate, evenly spaced on Slaney's Auditory Toolbox scale, which is linear below 1 kHz).</summary>
 internal sealed class SlaneyMel
 {
     /// <summary>Bands.</summary>

@@ -1,7 +1,7 @@
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Peaks above valleys in octave bands: librosa 0.7 feature.spectral_contrast(fmin=200, n_bands=6, quantile=0.02): the level of the mean of the
-/// strongest fiftieth of a band's bins over that of the weakest.</summary>
+/// <summary>Peaks above valleys in octave bands: librosa 0.7 feature.spectral_contrast(fmin=200, n_bands=6, quantile=0.02): the level of
+/// the mean of the strongest fiftieth of a band's bins over that of the weakest.</summary>
 internal static class SpectralContrast
 {
     /// <summary>Bands: below 200 Hz, five octaves from there, and all above.</summary>
@@ -44,8 +44,8 @@ internal static class SpectralContrast
         return mean;
     }
 
-    /// <summary>First bin, bin after the last, and bins taken at either end. A band begins a bin below its edge; the last bin of all but the top band is
-    /// left out but counts for the fiftieth.</summary>
+    /// <summary>First bin, bin after the last, and bins taken at either end. A band begins a bin below its edge; the last bin of all but
+    /// the top band is left out but counts for the fiftieth.</summary>
     internal static (int First, int End, int Count)[] Layout(int rate, int bins)
     {
         double binHz = rate / 2.0 / (bins - 1);

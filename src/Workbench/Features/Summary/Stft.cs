@@ -1,7 +1,7 @@
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>The short-time Fourier transform and its inverse: librosa 0.7 core.stft and core.istft (centred, reflected ends; transformed in double,
-/// kept in single precision).</summary>
+/// <summary>The short-time Fourier transform and its inverse: librosa 0.7 core.stft and core.istft (centred, reflected ends; transformed
+/// in double, kept in single precision).</summary>
 internal static class Stft
 {
     /// <summary>FFT size of every feature but the constant-Q transform.</summary>
@@ -48,11 +48,11 @@ internal static class Stft
             im = fft.Im;
             for (int lane = 0; lane < count; lane++)
             {
-                Span<float> row = spectrum.Frame(first + lane);
+                Span<float> toRe = spectrum.Real(first + lane), toIm = spectrum.Imaginary(first + lane);
                 for (int b = 0; b < bins; b++)
                 {
-                    row[2 * b] = (float)re[b * lanes + lane];
-                    row[2 * b + 1] = (float)im[b * lanes + lane];
+                    toRe[b] = (float)re[b * lanes + lane];
+                    toIm[b] = (float)im[b * lanes + lane];
                 }
             }
         }
@@ -60,7 +60,8 @@ internal static class Stft
         return spectrum;
     }
 
-    /// <summary>Sound of a spectrum that <see cref="Forward(ReadOnlySpan{float})"/> gave: overlapped frames, divided by the sum of squared windows.</summary>
+    /// <summary>Sound of a spectrum that <see cref="Forward(ReadOnlySpan{float})"/> gave: overlapped frames, divided by the sum of squared
+    /// windows.</summary>
     /// <param name="spectrum">Frames of the default size.</param>
     /// <param name="length">Samples wanted; zeros where frames end before (util.fix_length).</param>
     public static float[] Inverse(Spectrum spectrum, int length)
@@ -74,11 +75,11 @@ internal static class Stft
             Span<double> re = fft.Re, im = fft.Im;
             for (int lane = 0; lane < count; lane++)
             {
-                ReadOnlySpan<float> row = spectrum.Frame(first + lane);
+                ReadOnlySpan<float> fromRe = spectrum.Real(first + lane), fromIm = spectrum.Imaginary(first + lane);
                 for (int b = 0; b < spectrum.Bins; b++)
                 {
-                    re[b * lanes + lane] = row[2 * b];
-                    im[b * lanes + lane] = row[2 * b + 1];
+                    re[b * lanes + lane] = fromRe[b];
+                    im[b * lanes + lane] = fromIm[b];
                 }
             }
 
@@ -114,8 +115,8 @@ internal static class Stft
     /// <param name="size">Its length.</param>
     public static double[] Hann(int size) => [.. Enumerable.Range(0, size).Select(n => 0.5 - 0.5 * Math.Cos(2 * Math.PI * n / size))];
 
-    /// <summary>Sound between its mirror images, the end samples not repeated; images of images where it is shorter than a side; a single sample is
-    /// repeated (numpy.pad's mode `reflect`).</summary>
+    /// <summary>Sound between its mirror images, the end samples not repeated; images of images where it is shorter than a side; a single
+    /// sample is repeated (numpy.pad's mode `reflect`).</summary>
     internal static float[] Reflect(ReadOnlySpan<float> sound, int side)
     {
         float[] padded = new float[checked(sound.Length + 2 * side)];

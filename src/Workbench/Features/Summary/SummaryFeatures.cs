@@ -2,8 +2,8 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>The 193 features of the published system (shunitavni/Speech-Emotion-Recognition, 2020), a vector a clip: means over time of what librosa 0.7
-/// computes with its defaults (FFT 2048, hop 512, centred, periodic Hann) at the file's own rate.</summary>
+/// <summary>The 193 features of the published system (shunitavni/Speech-Emotion-Recognition, 2020), a vector a clip: means over time of
+/// what librosa 0.7 computes with its defaults (FFT 2048, hop 512, centred, periodic Hann) at the file's own rate.</summary>
 public static class SummaryFeatures
 {
     /// <summary>Values a clip.</summary>
@@ -28,13 +28,15 @@ public static class SummaryFeatures
     /// <summary>Computes them.</summary>
     /// <param name="wave">Mono sound at the rate of its file; finite samples.</param>
     /// <returns><see cref="Count"/> finite values in the order of <see cref="Groups"/>.</returns>
-    /// <exception cref="InputException">The rate is too low or too high, or the clip is too short (32 samples or less at usual rates).</exception>
+    /// <exception cref="InputException">The rate is too low or too high, or the clip is too short (32 samples or less at usual
+    /// rates).</exception>
     public static float[] Of(Waveform wave)
     {
         int rate = wave.SampleRate;
         if (rate is <= LowestRate or > HighestRate)
         {
-            throw new InputException($"{rate} samples a second: the 193 features need a rate above {LowestRate} and up to {HighestRate}; resample the file");
+            throw new InputException(
+                $"{rate} samples a second: the 193 features need a rate above {LowestRate} and up to {HighestRate}; resample the file");
         }
 
         if (wave.Samples.Length < ConstantQ.LeastSamples(rate))

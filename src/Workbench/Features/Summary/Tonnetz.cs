@@ -1,7 +1,8 @@
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>The tonal centroid: librosa 0.7 feature.tonnetz, over feature.chroma_cqt (the constant-Q transform folded to twelve classes, each frame scaled to
-/// its largest) of the harmonic part. After C. Harte, M. Sandler and M. Gasser, Detecting harmonic change in musical audio, 2006.</summary>
+/// <summary>The tonal centroid: librosa 0.7 feature.tonnetz, over feature.chroma_cqt (the constant-Q transform folded to twelve classes,
+/// each frame scaled to its largest) of the harmonic part. After C. Harte, M. Sandler and M. Gasser, Detecting harmonic change in musical
+/// audio, 2006.</summary>
 internal static class Tonnetz
 {
     /// <summary>Sine and cosine on the circles of fifths, minor thirds and major thirds.</summary>
