@@ -7,7 +7,6 @@ internal static class Program
     private static int Main(string[] args)
     {
         HostMemory.Tune();
-        TorchWarnings.Hide();
         using CancellationTokenSource stop = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -13,6 +13,7 @@ public static class Devices
     /// <exception cref="InputException">CUDA is asked for and not there, or the card's number is too high.</exception>
     public static Device Open(RunConfig config)
     {
+        TorchLog.ErrorsOnly();
         set_num_threads(config.Threads > 0 ? config.Threads : Environment.ProcessorCount);
         backends.cuda.matmul.allow_tf32 = config.Train.Tf32;
         backends.cudnn.allow_tf32 = config.Train.Tf32;

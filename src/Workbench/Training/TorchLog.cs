@@ -10,7 +10,7 @@ public static class TorchLog
     private const int Errors = 2;
 
     /// <summary>Leaves out warnings. On some processors torch warns at every convolution of a small batch that NNPACK does not know them (it then
-    /// computes another way): a server would write a line a layer for each clip. Call it once torch is loaded; where its switch is not found,
+    /// computes another way): a run or a server would write a line a layer. Call it once torch is loaded; where its switch is not found,
     /// nothing changes.</summary>
     public static unsafe void ErrorsOnly()
     {
