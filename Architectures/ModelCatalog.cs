@@ -14,6 +14,7 @@ public static class ModelCatalog
         ["flat_mlp"] = Entry.Of<FlatMlpOptions>((o, s) => new FlatMlp(o, s), FlatMlp.Weights),
         ["hierarchical_mlp"] = Entry.Of<HierarchicalMlpOptions>((o, s) => new HierarchicalMlp(o, s), HierarchicalMlp.Weights),
         ["feature_lstm"] = Entry.Of<FeatureLstmOptions>((o, s) => new FeatureLstm(o, s), FeatureLstm.Weights),
+        ["rbf_network"] = Entry.Of<RbfNetworkOptions>((o, s) => new RbfNetwork(o, s), RbfNetwork.Weights),
         ["vgg"] = Entry.Of<VggOptions>((o, s) => new Vgg(o, s), Vgg.Weights),
     };
 

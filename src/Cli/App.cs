@@ -108,6 +108,8 @@ public static class App
             "ser prepare --data DIR                              # check the corpora below a folder",
             "ser compare experiments/merged/study.yaml --data DIR",
             "ser train configs/base.yaml configs/models/cnn.yaml --data DIR --set train.epochs=5",
+            "ser predict clip.wav                                # the emotion of a sound file",
+            "ser serve                                           # the app: speak, and see the emotion",
             "ser describe cnn                                    # layers and cost of an architecture")
         {
             DoctorCommand.Build(),
@@ -118,6 +120,7 @@ public static class App
             ReportCommand.Build(),
             ReleaseCommand.Build(),
             PredictCommand.Build(),
+            ServeCommand.Build(),
             ExportCommand.Build(),
             ImportCommand.Build(),
             DescribeCommand.Build(),

@@ -1,6 +1,6 @@
 namespace SpeechEmotion;
 
-/// <summary>Finds the configs that ship with the workbench: those of the working folder first, so a checkout's own edits count, then those beside the program.</summary>
+/// <summary>Finds the configs and models that ship with the workbench: those of the working folder first, so a checkout's own edits count, then those beside the program.</summary>
 public static class Shipped
 {
     /// <summary>The path of a shipped config file.</summary>
@@ -10,4 +10,10 @@ public static class Shipped
         new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory }
             .Select(folder => Path.Combine(folder, "configs", relative))
             .FirstOrDefault(File.Exists);
+
+    /// <summary>The released models: those of a checkout's own results, or else those beside the program.</summary>
+    /// <returns>Checkpoint files, in no order.</returns>
+    public static IReadOnlyList<string> Released() =>
+        new[] { Path.Combine(Directory.GetCurrentDirectory(), "results", "released"), Path.Combine(AppContext.BaseDirectory, "released") }
+            .Where(Directory.Exists).Select(folder => Directory.GetFiles(folder, "*.ser")).FirstOrDefault(files => files.Length > 0) ?? [];
 }

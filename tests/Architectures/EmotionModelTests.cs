@@ -45,7 +45,7 @@ public class EmotionModelTests
         nn.functional.cross_entropy(model.call(Batch(out Tensor lengths, 40, 33, 21, 9), lengths), tensor(new long[] { 0, 1, 2, 3 })).backward();
         optimiser.step();
 
-        Assert.Equal(model.state_dict().Keys.Where(k => !k.Contains("running_") && !k.EndsWith("num_batches_tracked", StringComparison.Ordinal)).Order(), before.Keys.Order());
+        Assert.Equal(model.state_dict().Keys.Except(model.named_buffers().Select(b => b.name)).Order(), before.Keys.Order());
         Assert.All(model.named_parameters(), p => Assert.True(Gap(p.parameter, before[p.name]) > 0, p.name));
         Assert.InRange(model.parameters().Sum(p => p.numel()), 1000, 600_000);
     }
@@ -236,7 +236,7 @@ public class EmotionModelTests
         CnnLstmOptions o => o with { Dropout = 0 },
         FeatureLstmOptions o => o with { Dropout = 0 },
         VggOptions o => o with { Dropout = 0 },
-        FlatMlpOptions or HierarchicalMlpOptions => options,
+        FlatMlpOptions or HierarchicalMlpOptions or RbfNetworkOptions => options,
         _ => throw new InvalidOperationException($"no case for {options}"),
     };
 
@@ -249,6 +249,7 @@ public class EmotionModelTests
         "flat_mlp" => new FlatMlpOptions { Hidden = 5 },
         "hierarchical_mlp" => new HierarchicalMlpOptions { Hidden = 5 },
         "feature_lstm" => new FeatureLstmOptions { Hidden = 4, Dense = 5, Dropout = 0 },
+        "rbf_network" => new RbfNetworkOptions { Centres = 7 },
         "vgg" => new VggOptions { Channels = [3, 4], PoolAfter = [1], Frames = 12, Hidden = 5, Dropout = 0 },
         _ => throw new InvalidOperationException($"no case for {name}"),
     };

@@ -16,7 +16,8 @@ public class AppTests
         Assert.Contains("Examples:", output, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Commands => ["compare", "describe", "doctor", "evaluate", "export", "import", "predict", "prepare", "report", "train"];
+    public static TheoryData<string> Commands =>
+        ["compare", "describe", "doctor", "evaluate", "export", "import", "predict", "prepare", "release", "report", "serve", "train"];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -28,7 +28,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("features: {kind: logmell}\n", "run.yaml:1: features.kind: 'logmell' is not one of logmel, mfcc, wave, summary, summary_mel, summary_log; did you mean logmel?")]
     [InlineData("split: {kind: ravdes}\n", "run.yaml:1: split.kind: 'ravdes' is not one of merged, ravdess, savee, grouped, random, published, published_app, published_lstm; did you mean ravdess?")]
     [InlineData("device: gpu\n", "run.yaml:1: device: 'gpu' is not auto, cpu, cuda or cuda:N")]
-    [InlineData("model: {name: cn}\n", "run.yaml:1: model.name: 'cn' is not one of mlp, cnn, lstm, cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, vgg; did you mean cnn?")]
+    [InlineData("model: {name: cn}\n", "run.yaml:1: model.name: 'cn' is not one of mlp, cnn, lstm, cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg; did you mean cnn?")]
     [InlineData("model: {name: cnn, dropuot: 0.1}\n", "run.yaml:1: model.dropuot: unknown key; did you mean model.dropout?")]
     [InlineData("model: {channels: []}\n", "run.yaml:1: model.channels: must be a list of 1 to 32 numbers, each 1 to 1024")]
     [InlineData("model: {channels: [8, x]}\n", "run.yaml:1: model.channels: expected a whole number, got 'x'")]
@@ -51,7 +51,7 @@ public sealed class ConfigErrorTests : IDisposable
         """
         run.yaml:2: train.epoch: unknown key; did you mean train.epochs?
         run.yaml:3: train.batch_size: 0 is outside 1 to 65536
-        run.yaml:4: model.name: 'alexnet' is not one of mlp, cnn, lstm, cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, vgg
+        run.yaml:4: model.name: 'alexnet' is not one of mlp, cnn, lstm, cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg
         --set sede: unknown key; did you mean seed?
         run.yaml:5: features.hop: 600 skips samples; at most features.fft_size (512)
         """,

@@ -116,4 +116,16 @@ public class FeatureExtractorTests
         { "mels", new() { Mels = 128 } },
         { "mfccs", new() { Kind = "mfcc", Mfccs = 65 } },
     };
+
+    [Fact]
+    public void The_193_summary_features_are_one_frame_at_the_files_own_rate()
+    {
+        using FeatureExtractor extractor = new(new FeatureOptions { Kind = "summary" }, CPU);
+        Waveform[] clips = [TestSound.Make(20000, 22050), TestSound.Make(30000, 48000)];
+
+        IReadOnlyList<Feature> features = extractor.Extract(clips);
+
+        Assert.All(features, f => Assert.Equal((1, new FeatureOptions { Kind = "summary" }.Width), (f.Frames, f.Width)));
+        Assert.Equal(clips.Select(SpeechEmotion.Features.Summary.SummaryFeatures.Of), features.Select(f => f.Values));
+    }
 }

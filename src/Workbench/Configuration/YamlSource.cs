@@ -58,7 +58,8 @@ internal static class YamlSource
         Parser parser = new(new StringReader(text));
         try
         {
-            RequireShallow(text);
+            RequireShallow(parser);
+            parser = new(new StringReader(text));
             YamlStream stream = [];
             stream.Load(parser);
             return stream.Documents.Count switch
@@ -82,9 +83,8 @@ internal static class YamlSource
     }
 
     /// <summary>Refuses what is nested so deeply that building it would end the process: the library calls itself for each level.</summary>
-    private static void RequireShallow(string text)
+    private static void RequireShallow(Parser events)
     {
-        Parser events = new(new StringReader(text));
         for (int depth = 0; events.MoveNext();)
         {
             depth += events.Current!.NestingIncrease;

@@ -1,4 +1,5 @@
 using SpeechEmotion.Audio;
+using SpeechEmotion.Features.Summary;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,9 +18,9 @@ public sealed class FeatureExtractor : IDisposable
     /// <exception cref="InputException">Options that contradict each other; the message names the key.</exception>
     public FeatureExtractor(FeatureOptions options, Device device)
     {
-        if (options.Kind is not ("logmel" or "mfcc" or "wave"))
+        if (options.Kind is not ("logmel" or "mfcc" or "wave" or "summary"))
         {
-            throw new InputException($"features.kind: '{options.Kind}' is not computed from sound; take logmel, mfcc or wave");
+            throw new InputException($"features.kind: '{options.Kind}' is not computed from sound; take logmel, mfcc, wave or summary");
         }
 
         using DisposeScope scope = NewDisposeScope();
@@ -49,6 +50,11 @@ public sealed class FeatureExtractor : IDisposable
     /// and neither noise nor a shift is taken for the ends of speech.</summary>
     internal Waveform Speech(Waveform wave)
     {
+        if (_options.Kind == "summary")
+        {
+            return wave; // as published: the file's own rate, silence and all
+        }
+
         float[] samples = Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
         return new Waveform(ClipCut.Trim(samples, _options).ToArray(), _options.SampleRate);
     }
@@ -62,6 +68,12 @@ public sealed class FeatureExtractor : IDisposable
         }
 
         Feature[] features = new Feature[speech.Count];
+        if (_options.Kind == "summary")
+        {
+            Parallel.For(0, features.Length, i => features[i] = new Feature(SummaryFeatures.Of(speech[i]), 1, SummaryFeatures.Count));
+            return features;
+        }
+
         for (int i = 0; i < features.Length; i++)
         {
             features[i] = Transform(Fit(speech[i].Samples));

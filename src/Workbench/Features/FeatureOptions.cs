@@ -5,7 +5,7 @@ namespace SpeechEmotion.Features;
 /// <summary>The front end: what a model sees of a clip. Framing, mel scale and floor follow torchaudio's MelSpectrogram and MFCC.</summary>
 public sealed record FeatureOptions
 {
-    /// <summary>`logmel`, `mfcc`, `wave` (rows of <see cref="Hop"/> samples), or from a feature table (data.table) `summary` (its 193 columns),
+    /// <summary>`logmel`, `mfcc`, `wave` (rows of <see cref="Hop"/> samples), `summary` (the 193 published features, from sound or a table), or from a feature table (data.table)
     /// `summary_mel` (its 128 mel columns) and `summary_log` (all columns, the mel powers as logarithms).</summary>
     [AllowedValues("logmel", "mfcc", "wave", "summary", "summary_mel", "summary_log")]
     public string Kind { get; init; } = "logmel";

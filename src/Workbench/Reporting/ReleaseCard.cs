@@ -1,4 +1,5 @@
 using SpeechEmotion.Evaluation;
+using static System.FormattableString;
 using static SpeechEmotion.Reporting.ReportText;
 
 namespace SpeechEmotion.Reporting;
@@ -18,7 +19,7 @@ internal static class ReleaseCard
     public static string Of(ReleaseFacts facts)
     {
         RunResult run = facts.Run;
-        return $"""
+        return Invariant($"""
             # {run.Model} on {LabelSet(run.Labels)}
 
             Tells {List(run.Classes)} in a voice. {Count(run.Facts.Parameters)} parameters; {Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech.
@@ -54,7 +55,7 @@ internal static class ReleaseCard
             - The speech is acted, in English, in quiet rooms, by few speakers. Other languages, noise, telephones and children were not measured.
             - It hears intonation and voice, not words, and always chooses among {run.Classes.Count} classes, whatever it hears.
 
-            """.ReplaceLineEndings("\n");
+            """).ReplaceLineEndings("\n");
     }
 
     private static ReportTable Scores(ReleaseFacts facts)
@@ -84,7 +85,8 @@ internal static class ReleaseCard
     {
         Prediction[] sure = [.. facts.After.Where(row => row.Probabilities.Max() >= facts.Threshold)];
         Prediction[] unsure = [.. facts.After.Where(row => row.Probabilities.Max() < facts.Threshold)];
-        return $"Below a probability of {facts.Threshold:0.00} the answer is 'not sure'. On test speakers {Percent((double)sure.Length / facts.After.Count)} % of the clips are "
+        return Invariant($"Below a probability of {facts.Threshold:0.00}") + " the answer is 'not sure'. "
+            + $"On test speakers {Percent((double)sure.Length / facts.After.Count)} % of the clips are "
             + $"answered, {Percent(Right(sure))} % of them rightly; of the rest, {Percent(Right(unsure))} % would have been right.";
 
         static double Right(Prediction[] rows) => rows.Length == 0 ? double.NaN : rows.Average(row => row.Predicted == row.Truth ? 1.0 : 0.0);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using SpeechEmotion.Evaluation;
+using static System.FormattableString;
 
 namespace SpeechEmotion.Reporting;
 
@@ -15,11 +17,11 @@ public static class ReportText
 
     /// <summary>A share as a percentage with one digit, without its sign: 0.612 → `61.2`.</summary>
     /// <param name="share">Share, 0 to 1; NaN or null gives a dash.</param>
-    public static string Percent(double? share) => share is double value && double.IsFinite(value) ? (100 * value).ToString("0.0") : None;
+    public static string Percent(double? share) => share is double value && double.IsFinite(value) ? (100 * value).ToString("0.0", CultureInfo.InvariantCulture) : None;
 
     /// <summary>A difference in percentage points with its sign: 0.051 → `+5.1`.</summary>
     /// <param name="difference">Difference of two shares.</param>
-    public static string Points(double difference) => double.IsFinite(difference) ? (100 * difference).ToString("+0.0;−0.0;0.0") : None;
+    public static string Points(double difference) => double.IsFinite(difference) ? (100 * difference).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) : None;
 
     /// <summary>A deviation in percentage points: `± 2.3`, or a dash where one value has no deviation.</summary>
     /// <param name="deviation">Standard deviation of shares, or null.</param>
@@ -35,25 +37,25 @@ public static class ReportText
 
     /// <summary>A p-value with three digits: `0.031`, `&lt; 0.001`.</summary>
     /// <param name="p">P-value, 0 to 1.</param>
-    public static string P(double p) => p < 0.001 ? "< 0.001" : p.ToString("0.000");
+    public static string P(double p) => p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>`p = 0.031` or `p &lt; 0.001`.</summary>
     /// <param name="p">P-value, 0 to 1.</param>
-    public static string PEquals(double p) => p < 0.001 ? "p < 0.001" : $"p = {p:0.000}";
+    public static string PEquals(double p) => p < 0.001 ? "p < 0.001" : Invariant($"p = {p:0.000}");
 
     /// <summary>A whole number in groups of three: `1,440`.</summary>
     /// <param name="count">The number.</param>
-    public static string Count(long count) => count.ToString("#,0");
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
     /// <summary>A large number in three digits: `182 k`, `1.24 M`, `3.1 G`.</summary>
     /// <param name="value">The number, 0 or more.</param>
     public static string Rounded(double value) => value switch
     {
-        >= 1e9 => $"{value / 1e9:0.##} G",
-        >= 1e6 => $"{value / 1e6:0.##} M",
-        >= 1e4 => $"{value / 1e3:0} k",
-        >= 1e3 => $"{value / 1e3:0.#} k",
-        _ => $"{value:0.##}",
+        >= 1e9 => Invariant($"{value / 1e9:0.##} G"),
+        >= 1e6 => Invariant($"{value / 1e6:0.##} M"),
+        >= 1e4 => Invariant($"{value / 1e3:0} k"),
+        >= 1e3 => Invariant($"{value / 1e3:0.#} k"),
+        _ => Invariant($"{value:0.##}"),
     };
 
     /// <summary>A duration: `48 s`, `12 min 5 s`, `3 h 20 min`.</summary>
@@ -63,7 +65,7 @@ public static class ReportText
         TimeSpan time = TimeSpan.FromSeconds(Math.Round(seconds));
         return time switch
         {
-            { TotalMinutes: < 1 } => seconds < 10 ? $"{seconds:0.0} s" : $"{time.Seconds} s",
+            { TotalMinutes: < 1 } => seconds < 10 ? Invariant($"{seconds:0.0} s") : $"{time.Seconds} s",
             { TotalHours: < 1 } => $"{time.Minutes} min {time.Seconds} s",
             _ => $"{(int)time.TotalHours} h {time.Minutes} min",
         };

@@ -26,7 +26,7 @@ public static class UarPicture
         Plot plot = PlotStyle.NewPlot();
         double chance = 100 * rows[0].Metrics.ChanceUar;
         plot.Add.HorizontalLine(chance, 1.5f, Color.FromHex("#666666"), LinePattern.Dashed);
-        ScottPlot.Plottables.Text note = plot.Add.Text($"chance {chance:0.0}", -0.58, chance);
+        ScottPlot.Plottables.Text note = plot.Add.Text($"chance {ReportText.Percent(chance / 100)}", -0.58, chance);
         note.LabelAlignment = Alignment.LowerLeft;
         note.LabelFontSize = 12;
         note.LabelFontColor = Color.FromHex("#444444");

@@ -20,6 +20,7 @@ public sealed class EmotionClassifier : IDisposable
     public EmotionClassifier(string checkpoint, Device device)
     {
         (Card, _model) = Checkpoint.ReadModel(checkpoint);
+        TorchLog.ErrorsOnly();
         _model.to(device);
         _extractor = new FeatureExtractor(Card.Features, device);
         _device = device;

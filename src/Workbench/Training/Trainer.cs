@@ -161,6 +161,11 @@ public sealed class Trainer : IDisposable
         int seed = Seeds.Of(_config.Seed, $"epoch {epoch}");
         manual_seed(seed);
         _model.train();
+        if (_model is IClosedForm solved)
+        {
+            return Fit(solved);
+        }
+
         using Tensor sum = zeros(1, device: _train.Clips.Gather([0]).Features.device);
         IReadOnlyList<int[]> order = Order(new Random(seed));
         for (int step = 0; step < order.Count; step++)
@@ -179,6 +184,16 @@ public sealed class Trainer : IDisposable
         }
 
         return sum.item<float>() / order.Count;
+    }
+
+    /// <summary>An epoch of a model that is solved for: all clips at once, and the loss of what came out.</summary>
+    private double Fit(IClosedForm model)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Batch all = _train.Clips.Gather([.. Enumerable.Range(0, _train.Clips.Count)]);
+        model.Fit(all.Features, all.Lengths, all.Labels);
+        using IDisposable off = no_grad();
+        return _loss.Of(_model.forward(all.Features, all.Lengths), all.Labels).item<float>();
     }
 
     private IReadOnlyList<int[]> Order(Random random) => BatchOrder.Shuffled(

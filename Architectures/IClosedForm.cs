@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Architectures;
+
+/// <summary>A model whose weights are solved for in place of being trained step by step: an epoch of it is one fit to all training clips.</summary>
+public interface IClosedForm
+{
+    /// <summary>Solves for the weights. What is drawn comes from torch's random state.</summary>
+    /// <param name="features">(N, T, F) all training clips, padded.</param>
+    /// <param name="lengths">(N) int64 on the CPU.</param>
+    /// <param name="labels">(N) int64.</param>
+    void Fit(Tensor features, Tensor lengths, Tensor labels);
+}

@@ -1,0 +1,96 @@
+using System.ComponentModel.DataAnnotations;
+using SpeechEmotion.Architectures.Blocks;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Architectures;
+
+/// <summary>Options of <see cref="RbfNetwork"/>.</summary>
+public sealed record RbfNetworkOptions
+{
+    /// <summary>Training clips that become centres; fewer where there are fewer.</summary>
+    [Range(1, 20000)]
+    public int Centres { get; init; } = 2000;
+
+    /// <summary>`gaussian`: exp(−γ |x − c|²); `laplace`: exp(−γ Σ |x − c|).</summary>
+    [AllowedValues("gaussian", "laplace")]
+    public string Kernel { get; init; } = "gaussian";
+
+    /// <summary>γ, over values that are normalised.</summary>
+    [Range(1e-6, 100)]
+    public double Gamma { get; init; } = 0.01;
+
+    /// <summary>Weight of the squared norm of the answer's function.</summary>
+    [Range(1e-9, 1e6)]
+    public double Ridge { get; init; } = 0.1;
+
+    /// <summary>Values further than this from 0 are drawn in to there, so that one outlier does not put a clip far from everything.</summary>
+    [Range(0.5, 100)]
+    public double Clip { get; init; } = 5;
+
+    /// <summary>What the answers, some −¼ to ¾, are multiplied by to become logits.</summary>
+    [Range(0.01, 1000)]
+    public double Scale { get; init; } = 6;
+}
+
+/// <summary>A network of radial basis functions (Broomhead and Lowe, 1988) on one vector a clip: its hidden units are training clips drawn at random, its
+/// output weights the regularised least squares of class against the rest (a kernel machine by Nyström's method: Williams and Seeger, 2001).</summary>
+public sealed class RbfNetwork : EmotionModel, IClosedForm
+{
+    /// <summary>Keeps the system regular where two centres are one sound: far below the smallest ridge that matters.</summary>
+    private const double Jitter = 1e-6;
+    private readonly RbfNetworkOptions options;
+    private readonly Parameter weight;
+    private readonly Tensor centres;
+
+    /// <summary>A model with centres and weights to be solved for.</summary>
+    /// <param name="options">Sizes and kernel.</param>
+    /// <param name="shape">Input width and classes.</param>
+    public RbfNetwork(RbfNetworkOptions options, ModelShape shape) : base("rbf_network")
+    {
+        this.options = options;
+        centres = randn(options.Centres, shape.Features);
+        weight = nn.Parameter(zeros(options.Centres, shape.Classes));
+        RegisterComponents();
+    }
+
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(RbfNetworkOptions options, ModelShape shape) => options.Centres * ((long)shape.Features + shape.Classes);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor features, Tensor lengths)
+    {
+        using var scope = NewDisposeScope();
+        return (Kernel(Vectors(features, lengths), centres).matmul(weight) * options.Scale).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Fit(Tensor features, Tensor lengths, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        Tensor x = Vectors(features, lengths).to(float64);
+        long units = Math.Min(x.shape[0], options.Centres), classes = weight.shape[1];
+        Tensor drawn = randperm(x.shape[0])[..(int)units].to(x.device);
+        Tensor chosen = x[drawn], k = Kernel(x, chosen);
+        Tensor target = nn.functional.one_hot(labels, classes).to(float64) - (1.0 / classes);
+        Tensor system = k.t().matmul(k) + (k[drawn] * options.Ridge) + (eye(units, units, float64, x.device) * Jitter);
+        weight.zero_(); // centres that are left over answer nothing
+        weight.narrow(0, 0, units).copy_(linalg.solve(system, k.t().matmul(target)));
+        centres.narrow(0, 0, units).copy_(chosen);
+    }
+
+    private Tensor Vectors(Tensor features, Tensor lengths) => MeanFrame.Of(features, lengths).clamp(-options.Clip, options.Clip);
+
+    private Tensor Kernel(Tensor x, Tensor c)
+    {
+        if (options.Kernel == "laplace")
+        {
+            return (cdist(x, c, p: 1) * -options.Gamma).exp();
+        }
+
+        Tensor squares = x.square().sum(1, keepdim: true) + c.square().sum(1) - (x.matmul(c.t()) * 2);
+        return (squares.clamp_min(0) * -options.Gamma).exp();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Spectre.Console;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>Writes the answers for many files as one table, or line by line as JSON or CSV.</summary>
+internal abstract class AnswerWriter
+{
+    /// <summary>Whether lines go to the terminal while work goes on, where a progress bar would run into them.</summary>
+    public virtual bool OnTerminal => false;
+
+    public static AnswerWriter For(string format, IAnsiConsole console, TextWriter output) => format switch
+    {
+        "csv" => new Csv(output),
+        "json" => new Json(output),
+        _ => new Tabular(console),
+    };
+
+    public virtual void Start(IReadOnlyList<string> classes)
+    {
+    }
+
+    public abstract void Write(string file, string model, EmotionAnswer answer);
+
+    public virtual void End()
+    {
+    }
+
+    private sealed class Tabular(IAnsiConsole console) : AnswerWriter
+    {
+        private Table _table = new();
+
+        public override void Start(IReadOnlyList<string> classes) => _table = Screen.Table(console, ["file", "emotion", .. classes.Select(c => $">{c} %")]);
+
+        public override void Write(string file, string model, EmotionAnswer answer) => _table.Row(
+            [file, answer.Sure ? answer.Emotion : $"not sure ({answer.Emotion}?)", .. answer.Probabilities.Select(p => $"{100 * p:f1}")]);
+
+        public override void End() => console.Write(_table);
+    }
+
+    private sealed class Csv(TextWriter output) : AnswerWriter
+    {
+        public override bool OnTerminal => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+
+        public override void Start(IReadOnlyList<string> classes) => output.WriteLine($"file,model,emotion,sure,{string.Join(',', classes)}");
+
+        public override void Write(string file, string model, EmotionAnswer answer) => output.WriteLine(
+            $"{Quoted(file)},{Quoted(model)},{answer.Emotion},{(answer.Sure ? "true" : "false")},{string.Join(',', answer.Probabilities.Select(p => $"{p:r}"))}");
+
+        private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    private sealed class Json(TextWriter output) : AnswerWriter
+    {
+        private IReadOnlyList<string> _classes = [];
+
+        public override bool OnTerminal => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+
+        public override void Start(IReadOnlyList<string> classes) => _classes = classes;
+
+        public override void Write(string file, string model, EmotionAnswer answer) => output.WriteLine(JsonSerializer.Serialize(new
+        {
+            file,
+            model,
+            emotion = answer.Emotion,
+            sure = answer.Sure,
+            probabilities = _classes.Zip(answer.Probabilities).ToDictionary(p => p.First, p => p.Second),
+        }));
+    }
+}

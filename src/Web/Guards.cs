@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SpeechEmotion.Web;
+
+/// <summary>What every answer carries and every request must pass, so that only the app's own page uses the app.</summary>
+internal static class Guards
+{
+    /// <summary>Everything from this server and nothing inline; only the page itself may use the microphone.</summary>
+    private static readonly (string Name, string Value)[] Headers =
+    [
+        ("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self' blob:; connect-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Permissions-Policy", "microphone=(self), camera=(), geolocation=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Cache-Control", "no-cache"),
+    ];
+
+    /// <summary>Sets the headers and refuses requests of other sites' pages, which browsers mark by their Origin. WebSockets and plain forms need
+    /// this: the same-origin policy does not hold them back.</summary>
+    public static Task Check(HttpContext context, RequestDelegate next)
+    {
+        // Once more when the answer starts: the handler of exceptions clears what was set before.
+        context.Response.OnStarting(() =>
+        {
+            foreach ((string name, string value) in Headers)
+            {
+                context.Response.Headers[name] = value;
+            }
+
+            return Task.CompletedTask;
+        });
+        string? origin = context.Request.Headers.Origin;
+        return string.IsNullOrEmpty(origin) || origin == $"{context.Request.Scheme}://{context.Request.Host}"
+            ? next(context)
+            : throw new ProblemException(StatusCodes.Status403Forbidden, "Pages of other sites may not use this server.");
+    }
+}

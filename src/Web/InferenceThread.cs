@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+
+namespace SpeechEmotion.Web;
+
+/// <summary>The one thread on which models run. Torch spreads one job over the cores by itself, and keeps a pool of threads for each thread
+/// that calls it: more callers would only fight for the cores. What waits here is bounded by the requests that are let in.</summary>
+internal sealed class InferenceThread : IDisposable
+{
+    private readonly BlockingCollection<Action> _jobs = [];
+    private readonly Thread _thread;
+
+    public InferenceThread()
+    {
+        _thread = new Thread(() =>
+        {
+            foreach (Action job in _jobs.GetConsumingEnumerable())
+            {
+                job();
+            }
+        })
+        { IsBackground = true, Name = "inference" };
+        _thread.Start();
+    }
+
+    /// <summary>Does some work after what waits already.</summary>
+    /// <param name="work">Runs on the thread.</param>
+    /// <param name="stop">Work that has not begun by then is left out.</param>
+    public Task<T> Run<T>(Func<T> work, CancellationToken stop)
+    {
+        TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _jobs.Add(
+            () =>
+            {
+                if (stop.IsCancellationRequested)
+                {
+                    done.TrySetCanceled(stop);
+                    return;
+                }
+
+                try
+                {
+                    done.TrySetResult(work());
+                }
+                catch (Exception e)
+                {
+                    done.TrySetException(e);
+                }
+            },
+            CancellationToken.None);
+
+        // A caller who has gone does not wait for the jobs before his.
+        return done.Task.WaitAsync(stop);
+    }
+
+    public void Dispose()
+    {
+        _jobs.CompleteAdding();
+        _thread.Join();
+        _jobs.Dispose();
+    }
+}

@@ -1,0 +1,60 @@
+using SpeechEmotion.Audio;
+using SpeechEmotion.Features;
+using SpeechEmotion.Training;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Web;
+
+/// <summary>A loaded model.</summary>
+/// <param name="Name">What the API calls it.</param>
+/// <param name="Classifier">Used on the inference thread only.</param>
+/// <param name="LogMel">The levels that its front end starts from, for the picture; used on the inference thread only.</param>
+internal sealed record ShelvedModel(string Name, EmotionClassifier Classifier, LogMel LogMel)
+{
+    public ModelCard Card => Classifier.Card;
+
+    public ModelEntry Entry => new(Name, Card.Name, Card.Classes, Card.Threshold, Card.Temperature, Card.Features.MaxSeconds);
+
+    /// <summary>Probabilities by class name, in the card's order.</summary>
+    public IReadOnlyDictionary<string, double> Named(IReadOnlyList<double> probabilities) =>
+        Card.Classes.Zip(probabilities).ToDictionary(pair => pair.First, pair => pair.Second);
+}
+
+/// <summary>The models that the app answers with, loaded once.</summary>
+internal sealed class ModelShelf : IDisposable
+{
+    /// <summary>Loads the models and has each answer once, so that a person does not wait for what only the first answer needs.</summary>
+    /// <exception cref="InputException">A checkpoint is missing or damaged.</exception>
+    public ModelShelf(IReadOnlyList<ModelFile> files)
+    {
+        All = [.. files.Select(file =>
+        {
+            EmotionClassifier classifier = new(file.Path, CPU);
+            return new ShelvedModel(file.Name, classifier, new LogMel(classifier.Card.Features, CPU));
+        })];
+        foreach (ShelvedModel model in All)
+        {
+            _ = model.Classifier.Classify([new Waveform(new float[Recording.LowestRate], Recording.LowestRate)]);
+        }
+    }
+
+    /// <summary>The models; the first is the default.</summary>
+    public IReadOnlyList<ShelvedModel> All { get; }
+
+    /// <summary>Finds a model.</summary>
+    /// <param name="name">Its name; null or empty takes the default.</param>
+    /// <exception cref="ProblemException">There is none of that name.</exception>
+    public ShelvedModel Find(string? name) => string.IsNullOrEmpty(name)
+        ? All[0]
+        : All.FirstOrDefault(model => model.Name == name)
+            ?? throw new ProblemException(400, $"There is no model of the name you gave; there are: {string.Join(", ", All.Select(model => model.Name))}.");
+
+    public void Dispose()
+    {
+        foreach (ShelvedModel model in All)
+        {
+            model.LogMel.Dispose();
+            model.Classifier.Dispose();
+        }
+    }
+}

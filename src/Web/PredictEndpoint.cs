@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http;
+using SpeechEmotion.Audio;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Web;
+
+/// <summary>`POST /api/predict`: the emotion of one clip.</summary>
+internal static class PredictEndpoint
+{
+    public static async Task<ClipAnswer> Handle(
+        HttpRequest request,
+        ModelShelf shelf,
+        InferenceThread inference,
+        ServeOptions options,
+        [Description("A model's name from /api/models; without it the first")] string? model = null,
+        [Description("Also answer over a window of 3 s that slides along the clip")] bool timeline = false,
+        [Description("Also give the waveform and the log-mel levels to draw")] bool picture = false)
+    {
+        ShelvedModel asked = shelf.Find(model);
+        Upload upload = await Upload.Read(request, options.MostBytes);
+        Waveform wave = Recording.Read(upload.Content, upload.Name);
+        if (wave.Seconds > options.MostSeconds)
+        {
+            throw new InputException($"{upload.Name} lasts {wave.Seconds / 60:0.0} minutes; the most is {options.MostSeconds / 60:0.#}: cut it");
+        }
+
+        return await inference.Run(() => Answer(asked, wave, timeline, picture), request.HttpContext.RequestAborted);
+    }
+
+    private static ClipAnswer Answer(ShelvedModel model, Waveform wave, bool timeline, bool picture)
+    {
+        EmotionAnswer answer = EmotionAnswer.Of(model.Card, model.Classifier.Classify([wave])[0]);
+        return new ClipAnswer(
+            model.Name,
+            answer.Emotion,
+            answer.Sure,
+            model.Named(answer.Probabilities),
+            wave.Seconds,
+            model.Card.Features.MaxSeconds,
+            wave.SampleRate,
+            timeline ? Timeline.Of(model.Classifier, wave) : null,
+            picture ? PictureMaker.Of(model, wave) : null);
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace SpeechEmotion.Web;
+
+/// <summary>A request that is answered with a problem.</summary>
+/// <param name="status">The HTTP status.</param>
+/// <param name="detail">A sentence for a person: what is wrong and the way out.</param>
+internal sealed class ProblemException(int status, string detail) : Exception(detail)
+{
+    public int Status { get; } = status;
+}
+
+/// <summary>Turns exceptions into problem details (RFC 9457).</summary>
+/// <param name="problems">Writes them.</param>
+internal sealed class Problems(IProblemDetailsService problems) : IExceptionHandler
+{
+    /// <summary>Seconds after which a client should come back to a busy server: about what a full queue of short clips takes.</summary>
+    public const string RetryAfter = "2";
+
+    public const string Busy = "The server has as many clips to listen to as it can hold; try again in a few seconds.";
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        (int status, string detail) = exception switch
+        {
+            ProblemException problem => (problem.Status, problem.Message),
+            InputException input => (StatusCodes.Status422UnprocessableEntity, Sentence(input.Message)),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, Upload.TooLarge),
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => (StatusCodes.Status408RequestTimeout, "The upload came too slowly; try again."),
+            BadHttpRequestException bad => (bad.StatusCode, Sentence(bad.Message)),
+            IOException or OperationCanceledException when context.RequestAborted.IsCancellationRequested => (StatusCodes.Status499ClientClosedRequest, "The client went away."),
+            _ => (StatusCodes.Status500InternalServerError, "Something went wrong in the server; it goes on. Its log says more."),
+        };
+        if (status == StatusCodes.Status500InternalServerError)
+        {
+            await Console.Error.WriteLineAsync($"error: {context.Request.Method} {context.Request.Path}: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
+        }
+
+        await Write(problems, context, status, detail);
+        return true;
+    }
+
+    /// <summary>Writes one problem.</summary>
+    public static async Task Write(IProblemDetailsService problems, HttpContext context, int status, string detail)
+    {
+        context.Response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfter;
+        }
+
+        // Where the client's Accept header leaves no room for JSON, an error still beats an empty page.
+        ProblemDetailsContext problem = new() { HttpContext = context, ProblemDetails = new ProblemDetails { Status = status, Detail = detail } };
+        if (!await problems.TryWriteAsync(problem))
+        {
+            await context.Response.WriteAsJsonAsync(problem.ProblemDetails, options: null, contentType: "application/problem+json", CancellationToken.None);
+        }
+    }
+
+    private static string Sentence(string message) => message[^1] is '.' or '?' ? message : message + ".";
+}

@@ -1,0 +1,23 @@
+namespace SpeechEmotion.Web;
+
+/// <summary>Limits of the app; the defaults suit one machine and its user.</summary>
+public sealed record ServeOptions
+{
+    /// <summary>TCP port on 127.0.0.1; 0 takes any free one.</summary>
+    public int Port { get; init; } = 5177;
+
+    /// <summary>Requests for an answer that are taken in at a time, the one in work among them; one more gets 503.</summary>
+    public int Queue { get; init; } = 65;
+
+    /// <summary>Largest upload in bytes.</summary>
+    public int MostBytes { get; init; } = 25 << 20;
+
+    /// <summary>Longest sound of an upload, in seconds.</summary>
+    public double MostSeconds { get; init; } = 300;
+
+    /// <summary>A request for an answer that takes longer than this is given up.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Live sessions at a time.</summary>
+    public int Listeners { get; init; } = 4;
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace SpeechEmotion.Web;
+
+/// <summary>The sound of a request.</summary>
+/// <param name="Name">What messages call it.</param>
+/// <param name="Content">The whole file.</param>
+internal sealed record Upload(string Name, MemoryStream Content)
+{
+    public const string TooLarge = "The file is larger than 25 MB; send a shorter clip.";
+
+    private const string WrongType = "Send WAV: a body with Content-Type audio/wav, or a multipart form with the file in it "
+        + "(curl -F file=@clip.wav, or curl -H 'Content-Type: audio/wav' --data-binary @clip.wav).";
+
+    private static readonly string[] Sound = ["audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave", "audio/aiff", "audio/x-aiff"];
+
+    /// <summary>Reads the body, in memory only.</summary>
+    /// <param name="request">A sound file as the body, or a multipart form with one.</param>
+    /// <param name="most">Largest size in bytes.</param>
+    /// <exception cref="ProblemException">Too large, empty, of another type, or under a name that is a path.</exception>
+    public static async Task<Upload> Read(HttpRequest request, int most)
+    {
+        if (request.ContentLength > most)
+        {
+            throw new ProblemException(StatusCodes.Status413PayloadTooLarge, TooLarge);
+        }
+
+        CancellationToken stop = request.HttpContext.RequestAborted;
+        string? type = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? header) ? header.MediaType.Value?.ToLowerInvariant() : null;
+        (string name, Stream body) = type switch
+        {
+            "multipart/form-data" => await File(header!, request.Body, stop),
+            not null when Sound.Contains(type) => ("The sound", request.Body),
+            _ => throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, WrongType),
+        };
+        MemoryStream content = new();
+        byte[] buffer = new byte[81920];
+        for (int read; (read = await body.ReadAsync(buffer, stop)) > 0;)
+        {
+            if (content.Length + read > most)
+            {
+                throw new ProblemException(StatusCodes.Status413PayloadTooLarge, TooLarge);
+            }
+
+            content.Write(buffer, 0, read);
+        }
+
+        return content.Length > 0 ? new Upload(name, content) : throw new ProblemException(StatusCodes.Status400BadRequest, $"{name} is empty; send a WAV file.");
+    }
+
+    /// <summary>The first file of a form. The reader hands it on as it comes; the framework's own form would put it on disk.</summary>
+    private static async Task<(string Name, Stream Body)> File(MediaTypeHeaderValue type, Stream body, CancellationToken stop)
+    {
+        string boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? "";
+        if (boundary.Length is 0 or > 70)
+        {
+            throw new ProblemException(StatusCodes.Status400BadRequest, "The multipart form has no valid boundary; send it as curl -F file=@clip.wav does.");
+        }
+
+        try
+        {
+            MultipartReader reader = new(boundary, body);
+            while (await reader.ReadNextSectionAsync(stop) is MultipartSection section)
+            {
+                if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out ContentDispositionHeaderValue? disposition) && disposition.IsFileDisposition())
+                {
+                    string? given = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+                    return (PlainName(given), section.Body);
+                }
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new ProblemException(StatusCodes.Status400BadRequest, "The multipart form is broken or was cut short; send it again.");
+        }
+
+        throw new ProblemException(StatusCodes.Status400BadRequest, "The form holds no file; send it as curl -F file=@clip.wav does.");
+    }
+
+    /// <summary>A name is shown and never opened; one that is a path is no honest client's.</summary>
+    private static string PlainName(string? name) => name switch
+    {
+        null or "" => "The file",
+        _ when name.Contains("..", StringComparison.Ordinal) || name.AsSpan().IndexOfAny('/', '\\') >= 0 || name.Any(char.IsControl) =>
+            throw new ProblemException(StatusCodes.Status400BadRequest, "The file's name is a path; send the name alone, without folders."),
+        _ => name.Length <= 100 ? name : name[..100] + "…",
+    };
+}

@@ -1,0 +1,29 @@
+// The server's answers, or an Error whose message is a sentence for a person.
+async function json(request) {
+  let response;
+  try {
+    response = await request;
+  } catch {
+    throw new Error('The server does not answer. Is `ser serve` still running?');
+  }
+  if (response.ok) return response.json();
+  const problem = await response.json().catch(() => ({}));
+  throw new Error(problem.detail ?? problem.title ?? `The server answered ${response.status}.`);
+}
+
+export const models = () => json(fetch('api/models'));
+
+/** Asks one model about a clip. A busy server is asked again when it says to come back. */
+export async function predict(clip, model, tries = 3) {
+  const query = new URLSearchParams({ model, timeline: true, picture: true });
+  const response = fetch(`api/predict?${query}`, { method: 'POST', body: clip, headers: { 'Content-Type': 'audio/wav' } });
+  const busy = await response.catch(() => null);
+  if (busy?.status === 503 && tries > 1) {
+    await new Promise(resolve => setTimeout(resolve, 1000 * (Number(busy.headers.get('Retry-After')) || 2)));
+    return predict(clip, model, tries - 1);
+  }
+  return json(response);
+}
+
+/** Bytes of a base64 field. */
+export const bytes = text => Uint8Array.from(atob(text), character => character.charCodeAt(0));

@@ -1,0 +1,256 @@
+import * as api from './api.js';
+import { element, sentence, showAnswer, timeline } from './answer.js';
+import { drawMel, drawWave } from './draw.js';
+import { listenLive } from './live.js';
+import { level, openMicrophone } from './microphone.js';
+import { fileToWav, toWav } from './wav.js';
+
+const mostSeconds = 60;
+const $ = id => document.getElementById(id);
+const state = { clip: null, asked: 0, recording: null, live: null, redraw: () => {} };
+
+function say(message) {
+  $('message').textContent = message;
+  $('message').hidden = !message;
+}
+
+/** Does what a person asked for; what goes wrong is said. */
+const attempt = work => async (...given) => {
+  say('');
+  try {
+    await work(...given);
+  } catch (error) {
+    say(error.message);
+  }
+};
+
+// Models
+
+const model = () => document.querySelector('[name=model]:checked')?.value;
+const titles = new Map();
+
+async function loadModels() {
+  const entries = await api.models();
+  const same = entries.length !== new Set(entries.map(entry => entry.classes.length)).size;
+  for (const entry of entries) {
+    titles.set(entry.name, same ? `${entry.name} · ${entry.classes.length} emotions` : `${entry.classes.length} emotions`);
+    const input = element('input', { type: 'radio', name: 'model', value: entry.name, checked: titles.size === 1 });
+    const label = element('label', { className: 'choice', title: `${entry.architecture}: ${entry.classes.join(', ')}` }, input, element('span', {}, titles.get(entry.name)));
+    $('models').append(label);
+    $('compare').append(element('option', { value: entry.name }, titles.get(entry.name)));
+  }
+  $('compare').closest('p').hidden = entries.length < 2;
+}
+
+const change = attempt(async () => {
+  if (state.live) await restartLive();
+  else if (state.clip) await ask();
+});
+
+// A clip and its answer
+
+async function hold(wav) {
+  state.clip = wav;
+  URL.revokeObjectURL($('player').src);
+  $('player').src = URL.createObjectURL(wav);
+  await ask();
+}
+
+async function ask() {
+  const asked = ++state.asked;
+  const names = [...new Set([model(), $('compare').value])].filter(Boolean);
+  $('busy').hidden = false;
+  try {
+    const answers = await Promise.all(names.map(name => api.predict(state.clip, name)));
+    if (asked === state.asked) show(answers);
+  } catch (error) {
+    if (asked !== state.asked) return;
+    $('result').hidden = true;
+    throw error;
+  } finally {
+    if (asked === state.asked) $('busy').hidden = true;
+  }
+}
+
+function panels(count) {
+  while ($('answers').children.length > count) $('answers').lastChild.remove();
+  while ($('answers').children.length < count) $('answers').append(element('div', { className: 'answer' }));
+  return [...$('answers').children];
+}
+
+function show(answers) {
+  const title = answer => answers.length > 1 ? titles.get(answer.model) : '';
+  $('result').hidden = false;
+  $('clip').hidden = false;
+  panels(answers.length).forEach((panel, i) => showAnswer(panel, answers[i], title(answers[i])));
+  const [first] = answers;
+  const lines = answers.filter(answer => answer.timeline?.length).map(answer => timeline(answer, title(answer)));
+  $('timelines').replaceChildren(...lines.map(line => line.figure));
+  $('end').textContent = `${first.seconds.toFixed(1)} s`;
+  const cut = first.seconds > first.heardSeconds + 0.1;
+  $('note').hidden = !cut;
+  $('note').textContent = cut ? `The answer above is about the middle ${first.heardSeconds} s of the clip; the model hears no more at once.` : '';
+  state.redraw = () => {
+    drawWave($('wave'), first.picture);
+    drawMel($('mel'), first.picture);
+    lines.forEach(line => line.draw());
+  };
+  state.redraw();
+  $('status').textContent = answers.map(answer => `${titles.get(answer.model)}: ${sentence(answer).join(', ')}`).join('. ');
+}
+
+$('again').onclick = () => {
+  state.clip = null;
+  state.asked++;
+  $('player').removeAttribute('src');
+  $('result').hidden = $('busy').hidden = true;
+  say('');
+  $('record').focus();
+};
+
+// Recording
+
+function meter(block) {
+  const db = level(block);
+  $('meter').setAttribute('aria-valuenow', Math.round(db));
+  $('meter').style.setProperty('--meter', `${$('meter').clientWidth}px`);
+  $('meter').firstElementChild.style.width = `${(db + 60) / 0.6}%`;
+}
+
+function clock(seconds) {
+  $('clock').textContent = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+}
+
+function busyWith(what) {
+  $('record').hidden = what === 'recording';
+  $('stop').hidden = what !== 'recording';
+  $('record').disabled = what === 'live';
+  $('live').disabled = $('file').disabled = what === 'recording';
+  $('live').setAttribute('aria-pressed', what === 'live');
+  $('live').textContent = what === 'live' ? 'Stop listening' : 'Listen live';
+  $('limit').hidden = what === 'live';
+  if (!what) $('meter').firstElementChild.style.width = 0;
+}
+
+$('record').onclick = attempt(async () => {
+  const blocks = [];
+  let heard = 0;
+  busyWith('recording');
+  try {
+    state.recording = await openMicrophone(block => {
+      blocks.push(block);
+      heard += block.length;
+      meter(block);
+      if (state.recording) {
+        clock(heard / state.recording.rate);
+        if (heard / state.recording.rate >= mostSeconds) $('stop').click();
+      }
+    });
+  } catch (error) {
+    busyWith(null);
+    throw error;
+  }
+  state.recording.blocks = blocks;
+  $('stop').focus();
+});
+
+$('stop').onclick = attempt(async () => {
+  const recording = state.recording;
+  if (!recording) return;
+  state.recording = null;
+  await recording.close();
+  busyWith(null);
+  $('record').focus();
+  const samples = new Float32Array(Math.min(recording.blocks.reduce((sum, block) => sum + block.length, 0), mostSeconds * recording.rate));
+  let at = 0;
+  for (const block of recording.blocks) {
+    samples.set(block.subarray(0, samples.length - at), at);
+    at += Math.min(block.length, samples.length - at);
+  }
+  await hold(toWav(samples, recording.rate));
+});
+
+// Files
+
+const take = attempt(async file => {
+  if (!file || state.recording) return;
+  if (state.live) await stopLive();
+  $('result').hidden = true;
+  await hold(await fileToWav(file));
+});
+
+$('file').onchange = async ({ target }) => {
+  await take(target.files[0]);
+  target.value = ''; // The same file may be chosen again.
+};
+for (const type of ['dragover', 'dragleave', 'drop']) {
+  addEventListener(type, event => {
+    event.preventDefault();
+    $('drop').classList.toggle('over', type === 'dragover');
+    if (type === 'drop') take(event.dataTransfer.files[0]);
+  });
+}
+
+// Live
+
+async function startLive() {
+  busyWith('live');
+  $('live').disabled = true;
+  $('status').textContent = 'Listening live';
+  try {
+    state.live = await listenLive(model(), {
+      hear: block => { meter(block); },
+      answer: answer => {
+        clock(answer.at);
+        if (!answer.emotion) return;
+        state.clip = null;
+        $('result').hidden = false;
+        $('clip').hidden = true;
+        showAnswer(panels(1)[0], answer, 'live: the last three seconds');
+      },
+      ended: reason => { state.live = null; busyWith(null); say(reason); },
+    });
+    $('live').disabled = false;
+  } catch (error) {
+    busyWith(null);
+    throw error;
+  }
+}
+
+async function stopLive() {
+  await state.live?.stop();
+  state.live = null;
+  busyWith(null);
+  $('status').textContent = 'Stopped listening';
+}
+
+async function restartLive() {
+  await stopLive();
+  await startLive();
+}
+
+$('live').onclick = attempt(() => state.live ? stopLive() : startLive());
+
+// Looks
+
+function cursors() {
+  const share = $('player').currentTime / $('player').duration;
+  document.querySelectorAll('.cursor').forEach(cursor => {
+    cursor.style.visibility = share > 0 ? 'visible' : 'hidden';
+    cursor.style.left = `${100 * share}%`;
+  });
+  if (!$('player').paused) requestAnimationFrame(cursors);
+}
+for (const type of ['play', 'seeked', 'ended']) $('player').addEventListener(type, cursors);
+$('clip').addEventListener('click', event => {
+  const plot = event.target.closest('.plot');
+  if (plot && $('player').duration) $('player').currentTime = event.offsetX / plot.clientWidth * $('player').duration;
+});
+
+const redraw = () => { if (!$('result').hidden && !$('clip').hidden) state.redraw(); };
+addEventListener('resize', redraw);
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+$('models').addEventListener('change', change);
+$('compare').addEventListener('change', change);
+
+attempt(loadModels)();

@@ -1,0 +1,35 @@
+import { openMicrophone } from './microphone.js';
+import { toPcm } from './wav.js';
+
+/** Listens until `stop` is called or the server ends it. `hear` gets each block of sound, `answer` each answer, `ended` a reason if it was not asked for. */
+export async function listenLive(model, { hear, answer, ended }) {
+  let socket, waiting = [];
+  const microphone = await openMicrophone(block => {
+    hear(block);
+    // A slow network: rather a gap than an answer about long ago. Two seconds of sound may wait.
+    if (socket?.readyState === WebSocket.OPEN && socket.bufferedAmount < 4 * microphone.rate) {
+      [...waiting, block].forEach(part => socket.send(toPcm(part)));
+      waiting = [];
+    } else if (socket?.readyState === WebSocket.CONNECTING) {
+      waiting.push(block);
+    }
+  });
+  const address = new URL(`api/live?${new URLSearchParams({ model, rate: microphone.rate })}`, location.href);
+  address.protocol = address.protocol.replace('http', 'ws');
+  socket = new WebSocket(address);
+  let asked = false;
+  socket.onmessage = ({ data }) => answer(JSON.parse(data));
+  socket.onclose = async ({ reason, wasClean }) => {
+    if (asked) return;
+    asked = true;
+    await microphone.close();
+    ended(reason || (wasClean ? 'The server ended the session.' : 'The server cannot listen now; try again in a moment.'));
+  };
+  return {
+    async stop() {
+      asked = true;
+      await microphone.close();
+      socket.close();
+    },
+  };
+}

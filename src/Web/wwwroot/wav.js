@@ -1,0 +1,52 @@
+/** Samples of -1 to 1 as 16-bit numbers. */
+export function toPcm(samples) {
+  const pcm = new Int16Array(samples.length);
+  for (let i = 0; i < samples.length; i++) pcm[i] = Math.max(-32768, Math.min(32767, Math.round(samples[i] * 32768)));
+  return pcm;
+}
+
+/** One channel of samples as a WAV file of 16 bits. */
+export function toWav(samples, rate) {
+  const header = new DataView(new ArrayBuffer(44));
+  const text = (at, word) => [...word].forEach((letter, i) => header.setUint8(at + i, letter.charCodeAt(0)));
+  const size = samples.length * 2;
+  text(0, 'RIFF');
+  header.setUint32(4, 36 + size, true);
+  text(8, 'WAVEfmt ');
+  header.setUint32(16, 16, true);
+  header.setUint16(20, 1, true); // PCM
+  header.setUint16(22, 1, true); // channels
+  header.setUint32(24, rate, true);
+  header.setUint32(28, rate * 2, true);
+  header.setUint16(32, 2, true);
+  header.setUint16(34, 16, true);
+  text(36, 'data');
+  header.setUint32(40, size, true);
+  return new Blob([header, toPcm(samples)], { type: 'audio/wav' });
+}
+
+const most = 25 * 1024 * 1024;
+
+/** A chosen file as WAV: as it is where it is WAV, else decoded by the browser. */
+export async function fileToWav(file) {
+  if (file.size === 0) throw new Error(`${file.name} is empty.`);
+  const head = new TextDecoder('latin1').decode(await file.slice(0, 12).arrayBuffer());
+  if (/^(RIFF|RF64|BW64)....WAVE/s.test(head)) {
+    if (file.size > most) throw new Error(`${file.name} is larger than 25 MB; choose a shorter clip.`);
+    return new Blob([file], { type: 'audio/wav' });
+  }
+  let sound;
+  try {
+    sound = await new OfflineAudioContext(1, 1, 48000).decodeAudioData(await file.arrayBuffer());
+  } catch {
+    throw new Error(`${file.name} is not a sound file that this browser can read. WAV always works.`);
+  }
+  const mono = new Float32Array(sound.length);
+  for (let c = 0; c < sound.numberOfChannels; c++) {
+    const channel = sound.getChannelData(c);
+    for (let i = 0; i < mono.length; i++) mono[i] += channel[i] / sound.numberOfChannels;
+  }
+  const wav = toWav(mono, sound.sampleRate);
+  if (wav.size > most) throw new Error(`${file.name} is too long; choose a clip of some minutes at most.`);
+  return wav;
+}

@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+
+namespace SpeechEmotion.Audio;
+
+/// <summary>Sound that a person asks about. It is held to more than the sound of a corpus: what no model here can judge is refused with a
+/// sentence that says why, alike on the command line and in the app.</summary>
+public static class Recording
+{
+    /// <summary>Lowest rate in Hz: the front ends listen up to 8 kHz, and sound at a lower rate lacks the top of that.</summary>
+    public const int LowestRate = 16_000;
+
+    /// <summary>Highest rate in Hz: no recording of speech has more.</summary>
+    public const int HighestRate = 96_000;
+
+    /// <summary>Mono or stereo; with more it is not known which channel speaks.</summary>
+    public const int MostChannels = 2;
+
+    /// <summary>Shortest sound that can carry a syllable.</summary>
+    public const double LeastSeconds = 0.25;
+
+    /// <summary>Below this distance from the mean, full scale at 1, there is no speech (-60 dB).</summary>
+    private const double SilentPeak = 1e-3;
+
+    /// <summary>Reads a file of any kind that <see cref="AudioFile"/> reads.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The mean of the channels, at the file's rate.</returns>
+    /// <exception cref="InputException">Not sound, broken, cut short, silent, or of a kind that no model here can judge.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read to its end.</exception>
+    public static Waveform Read(string path)
+    {
+        Waveform wave = AudioFile.Read(path);
+        using FileStream stream = File.OpenRead(path);
+        return Judge(wave, stream, path);
+    }
+
+    /// <summary>Reads WAV (or AIFF) from memory.</summary>
+    /// <param name="stream">The whole file; left open.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <returns>The mean of the channels, at the file's rate.</returns>
+    /// <exception cref="InputException">As for a file.</exception>
+    public static Waveform Read(Stream stream, string name) => Judge(AudioFile.Read(stream, name), stream, name);
+
+    /// <summary>Whether no sample is 60 dB below full scale or louder, away from the mean.</summary>
+    /// <param name="samples">One channel, at least one sample.</param>
+    public static bool IsSilent(ReadOnlySpan<float> samples)
+    {
+        double mean = 0;
+        foreach (float sample in samples)
+        {
+            mean += sample;
+        }
+
+        mean /= samples.Length;
+        foreach (float sample in samples)
+        {
+            if (Math.Abs(sample - mean) >= SilentPeak)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Waveform Judge(Waveform wave, Stream stream, string name)
+    {
+        Span<byte> head = stackalloc byte[12];
+        stream.Position = 0;
+        stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        if (SoundKind.Of(head) == SoundKind.Wav)
+        {
+            JudgeHeader(stream, name);
+        }
+
+        string? fault = wave switch
+        {
+            { SampleRate: < LowestRate } => $"has {wave.SampleRate:N0} samples a second and so nothing above {wave.SampleRate / 2:N0} Hz, "
+                + $"where much of an emotion is heard; record at {LowestRate:N0} or more",
+            { SampleRate: > HighestRate } => $"has {wave.SampleRate:N0} samples a second; speech is taken up to {HighestRate:N0}: convert it",
+            { Seconds: < LeastSeconds } => $"lasts {wave.Seconds:0.000} s, too short to judge; speak for a second or more",
+            _ when IsSilent(wave.Samples) => "is silent; was the microphone on?",
+            _ => null,
+        };
+        return fault is null ? wave : throw new InputException($"{name} {fault}");
+    }
+
+    /// <summary>What a waveform no longer shows: the channels, and whether all of the sound arrived. A corpus's reader takes what is there.</summary>
+    private static void JudgeHeader(Stream stream, string name)
+    {
+        foreach (Chunk chunk in Chunk.Walk(stream, bigEndian: false))
+        {
+            if (chunk.Id == "fmt " && BinaryPrimitives.ReadUInt16LittleEndian(chunk.Content(stream, 16, name).AsSpan(2)) is > MostChannels and ushort channels)
+            {
+                throw new InputException($"{name} has {channels} channels; one voice as mono or stereo is taken");
+            }
+
+            // Programs that write to a pipe leave the largest size: they do not know better.
+            if (chunk.Id == "data" && chunk.Size != uint.MaxValue && chunk.Size > stream.Length - chunk.Start)
+            {
+                throw new InputException($"{name} was cut short: its header says {chunk.Size:N0} bytes of sound and {Math.Max(0, stream.Length - chunk.Start):N0} are there; "
+                    + "copy or record it again");
+            }
+
+            if (chunk.Id == "data")
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Numerics;
+
+namespace SpeechEmotion.Features.Summary;
+
+/// <summary>The filters of one octave in the frequency domain: librosa 0.7 filters.constant_q(filter_scale=1, norm=1, window='hann',
+/// pad_fft=True) and util.sparsify_rows(quantile=0.01). Those of the octaves below are the same at half the rate.</summary>
+/// <param name="Size">FFT size, the shortest power of two that holds the longest filter.</param>
+/// <param name="Bins">For each filter the bins that it keeps.</param>
+/// <param name="Weights">Their weights.</param>
+internal sealed record ConstantQFilters(int Size, int[][] Bins, Complex[][] Weights)
+{
+    /// <summary>Filters an octave.</summary>
+    public const int Count = 12;
+
+    private const double Dropped = 0.01;
+
+    /// <summary>Makes them.</summary>
+    /// <param name="rate">In Hz.</param>
+    /// <param name="lowest">Frequency of the lowest filter, in Hz.</param>
+    public static ConstantQFilters Make(double rate, double lowest)
+    {
+        double quality = 1 / (Math.Pow(2, 1.0 / Count) - 1);
+        double[] lengths = [.. Enumerable.Range(0, Count).Select(i => quality * rate / (lowest * Math.Pow(2, (double)i / Count)))];
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Ceiling(lengths[0]));
+        int[][] bins = new int[Count][];
+        Complex[][] weights = new Complex[Count][];
+        for (int i = 0; i < Count; i++)
+        {
+            Complex[] response = Response(Kernel(lengths[i], size, quality));
+            double least = Least(response);
+            bins[i] = [.. Enumerable.Range(0, response.Length).Where(b => Complex.Abs(response[b]) >= least)];
+
+            // Each response is divided by the root of its filter's length (scale=True); in every octave that is the top one's, for the
+            // filters grow with the root of 2 there from octave to octave, and so do the roots.
+            weights[i] = [.. bins[i].Select(b => response[b] / Math.Sqrt(lengths[i]))];
+        }
+
+        return new ConstantQFilters(size, bins, weights);
+    }
+
+    /// <summary>A windowed complex tone amid zeros, in single precision as there.</summary>
+    private static Complex[] Kernel(double length, int size, double quality)
+    {
+        int first = (int)Math.Floor(-length / 2), count = (int)Math.Floor(length / 2) - first;
+        double[] window = Stft.Hann(count);
+        double sum = window.Sum();
+        Complex[] kernel = new Complex[size];
+        for (int n = 0; n < count; n++)
+        {
+            Complex tone = Complex.FromPolarCoordinates(window[n] / sum, (first + n) * 2 * Math.PI * quality / length);
+            double scale = length / size;
+            kernel[(size - count) / 2 + n] = new((float)((float)tone.Real * scale), (float)((float)tone.Imaginary * scale));
+        }
+
+        return kernel;
+    }
+
+    /// <summary>Bins 0 to half the size of a complex signal's transform, from those of its real and its imaginary part.</summary>
+    private static Complex[] Response(Complex[] kernel)
+    {
+        RealFft fft = new(kernel.Length);
+        int lanes = RealFft.Lanes;
+        Complex[] response = new Complex[kernel.Length / 2 + 1];
+        foreach (bool imaginary in (bool[])[false, true])
+        {
+            for (int n = 0; n < kernel.Length; n++)
+            {
+                (n % 2 == 0 ? fft.Re : fft.Im)[n / 2 * lanes] = imaginary ? kernel[n].Imaginary : kernel[n].Real;
+            }
+
+            fft.Forward();
+            for (int b = 0; b < response.Length; b++)
+            {
+                Complex part = new(fft.Re[b * lanes], fft.Im[b * lanes]);
+                response[b] += imaginary ? part * Complex.ImaginaryOne : part;
+            }
+        }
+
+        return response;
+    }
+
+    /// <summary>The magnitude at which the weakest bins together reach a hundredth of all.</summary>
+    private static double Least(Complex[] response)
+    {
+        double[] sorted = [.. response.Select(Complex.Abs).Order()];
+        double all = sorted.Sum(), sum = 0;
+        foreach (double magnitude in sorted)
+        {
+            sum += magnitude / all;
+            if (sum >= Dropped)
+            {
+                return magnitude;
+            }
+        }
+
+        return sorted[^1];
+    }
+}

@@ -1,0 +1,59 @@
+using SpeechEmotion.Audio;
+
+namespace SpeechEmotion.Features.Summary;
+
+/// <summary>Divides the rate by a power of two as librosa 0.7 core.resample(res_type='kaiser_fast', scale=True) does within its constant-Q
+/// transform: resampy 0.2, a sinc of 16 zero crossings under a Kaiser window. At these ratios every output falls on an input sample and
+/// every tap on an entry of resampy's table of 512 a crossing, so its interpolation is plain filtering.</summary>
+internal static class KaiserDownsampler
+{
+    /// <summary>Pass band as a share of the new half rate.</summary>
+    public const double Rolloff = 0.85;
+
+    private const int Crossings = 16;
+    private const double Beta = 8.555504641634386;
+
+    /// <summary>Lowers the rate; energy is kept.</summary>
+    /// <param name="sound">Samples.</param>
+    /// <param name="factor">A power of two up to 512.</param>
+    /// <returns>ceil(samples / factor) samples; the last is 0 where the division leaves a rest.</returns>
+    public static float[] By(ReadOnlySpan<float> sound, int factor)
+    {
+        float[] taps = Taps(factor);
+        int reach = taps.Length / 2;
+        float[] padded = new float[sound.Length + 2 * reach];
+        sound.CopyTo(padded.AsSpan(reach));
+        float[] lower = new float[(sound.Length + factor - 1) / factor];
+        float gain = (float)Math.Sqrt(1.0 / factor);
+        for (int i = 0; i < sound.Length / factor; i++)
+        {
+            lower[i] = DotProduct.Of(taps, padded.AsSpan(i * factor, taps.Length)) / gain;
+        }
+
+        return lower;
+    }
+
+    private static float[] Taps(int factor)
+    {
+        int reach = Crossings * factor - 1;
+        return [.. Enumerable.Range(-reach, 2 * reach + 1).Select(i =>
+        {
+            double crossing = (double)i / factor, x = Math.PI * Rolloff * crossing;
+            double window = Bessel(Beta * Math.Sqrt(1 - crossing * crossing / (Crossings * Crossings))) / Bessel(Beta);
+            return (float)(Rolloff / factor * window * (x == 0 ? 1 : Math.Sin(x) / x));
+        })];
+    }
+
+    /// <summary>The modified Bessel function of order 0, by its series.</summary>
+    private static double Bessel(double x)
+    {
+        double sum = 1, term = 1;
+        for (int k = 1; term > sum * 1e-17; k++)
+        {
+            term *= x * x / (4.0 * k * k);
+            sum += term;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace SpeechEmotion.Features.Summary;
+
+/// <summary>Fourier transforms of several real frames side by side in double precision, a frame in each lane of a vector register. Lanes
+/// never mix, so a silent frame beside a loud one stays exactly silent. Stockham's radix-4 transform of half the size (even samples are
+/// the real part, odd ones the imaginary part), then the split into the bins of the whole size. One instance serves one thread.</summary>
+internal sealed class RealFft
+{
+    private static readonly ConcurrentDictionary<int, Complex[]> Roots = new();
+
+    private readonly Complex[] _roots; // exp(-2πi k / size), k up to three quarters of the size
+    private readonly int _half;
+    private Vector<double>[] _re, _im, _nextRe, _nextIm;
+
+    /// <summary>Prepares buffers.</summary>
+    /// <param name="size">Samples a frame, a power of two from 4.</param>
+    public RealFft(int size)
+    {
+        _half = size / 2;
+        _roots = Roots.GetOrAdd(size, n =>
+            [.. Enumerable.Range(0, 3 * n / 4 + 1).Select(k => Complex.FromPolarCoordinates(1, -2 * Math.PI * k / n))]);
+        (_re, _im, _nextRe, _nextIm) = (New(), New(), New(), New());
+
+        Vector<double>[] New() => new Vector<double>[_half + 1];
+    }
+
+    /// <summary>Frames side by side.</summary>
+    public static int Lanes => Vector<double>.Count;
+
+    /// <summary>Real parts, value k of lane l at k · <see cref="Lanes"/> + l. In: even samples, or bins 0 to size / 2.
+    /// Taken anew after each transform, for the buffers change places.</summary>
+    public Span<double> Re => MemoryMarshal.Cast<Vector<double>, double>(_re.AsSpan());
+
+    /// <summary>Imaginary parts, laid out as <see cref="Re"/>. In: odd samples, or bins 0 to size / 2.</summary>
+    public Span<double> Im => MemoryMarshal.Cast<Vector<double>, double>(_im.AsSpan());
+
+    /// <summary>Samples to bins 0 to size / 2, unscaled.</summary>
+    public void Forward()
+    {
+        Transform(_half);
+        (_re[_half], _im[_half]) = (_re[0], _im[0]);
+        Vector<double> half = new(0.5);
+        for (int k = 0; k <= _half / 2; k++)
+        {
+            int j = _half - k;
+            Complex root = _roots[k];
+            Vector<double> evenRe = (_re[k] + _re[j]) * half, evenIm = (_im[k] - _im[j]) * half;
+            Vector<double> oddRe = (_im[k] + _im[j]) * half, oddIm = (_re[j] - _re[k]) * half;
+            Vector<double> turnedRe = oddRe * root.Real - oddIm * root.Imaginary, turnedIm = oddRe * root.Imaginary + oddIm * root.Real;
+            (_re[k], _im[k]) = (evenRe + turnedRe, evenIm + turnedIm);
+            (_re[j], _im[j]) = (evenRe - turnedRe, turnedIm - evenIm);
+        }
+    }
+
+    /// <summary>Bins 0 to size / 2 to samples, scaled by 1 / size, as numpy.fft.irfft.</summary>
+    public void Inverse()
+    {
+        Vector<double> scale = new(0.5 / _half);
+        _im[0] = _im[_half] = Vector<double>.Zero; // of a real signal they are zero
+        for (int k = 0; k <= _half / 2; k++)
+        {
+            int j = _half - k;
+            Complex root = _roots[k];
+            Vector<double> evenRe = (_re[k] + _re[j]) * scale, evenIm = (_im[k] - _im[j]) * scale;
+            Vector<double> turnedRe = (_re[k] - _re[j]) * scale, turnedIm = (_im[k] + _im[j]) * scale;
+            Vector<double> oddRe = turnedRe * root.Real + turnedIm * root.Imaginary;
+            Vector<double> oddIm = turnedIm * root.Real - turnedRe * root.Imaginary;
+
+            // The inverse is the forward transform with real and imaginary parts in each other's place.
+            (_re[k], _im[k]) = (evenIm + oddRe, evenRe - oddIm);
+            (_re[j], _im[j]) = (oddRe - evenIm, evenRe + oddIm);
+        }
+
+        Transform(_half);
+        (_re, _im) = (_im, _re);
+    }
+
+    private void Transform(int count)
+    {
+        int length = count, stride = 1;
+        for (; length > 2; length /= 4, stride *= 4)
+        {
+            Quarter(length / 4, stride);
+            Swap();
+        }
+
+        if (length == 2)
+        {
+            for (int q = 0; q < stride; q++)
+            {
+                (_nextRe[q], _nextIm[q]) = (_re[q] + _re[q + stride], _im[q] + _im[q + stride]);
+                (_nextRe[q + stride], _nextIm[q + stride]) = (_re[q] - _re[q + stride], _im[q] - _im[q + stride]);
+            }
+
+            Swap();
+        }
+    }
+
+    /// <summary>A pass of radix 4.</summary>
+    private void Quarter(int quarter, int stride)
+    {
+        ReadOnlySpan<Vector<double>> re = _re, im = _im;
+        int apart = quarter * stride;
+        for (int p = 0; p < quarter; p++)
+        {
+            Complex one = _roots[2 * p * stride], two = _roots[4 * p * stride], three = _roots[6 * p * stride];
+            Span<Vector<double>> toRe = _nextRe.AsSpan(4 * p * stride, 4 * stride), toIm = _nextIm.AsSpan(4 * p * stride, 4 * stride);
+            for (int q = 0; q < stride; q++)
+            {
+                int a = p * stride + q, b = a + apart, c = b + apart, d = c + apart;
+                Vector<double> sumRe = re[a] + re[c], sumIm = im[a] + im[c], differenceRe = re[a] - re[c], differenceIm = im[a] - im[c];
+                Vector<double> otherRe = re[b] + re[d], otherIm = im[b] + im[d], turnedRe = im[b] - im[d], turnedIm = re[d] - re[b];
+                (toRe[q], toIm[q]) = (sumRe + otherRe, sumIm + otherIm);
+                (toRe[q + stride], toIm[q + stride]) = Times(differenceRe + turnedRe, differenceIm + turnedIm, one);
+                (toRe[q + 2 * stride], toIm[q + 2 * stride]) = Times(sumRe - otherRe, sumIm - otherIm, two);
+                (toRe[q + 3 * stride], toIm[q + 3 * stride]) = Times(differenceRe - turnedRe, differenceIm - turnedIm, three);
+            }
+        }
+    }
+
+    private static (Vector<double> Re, Vector<double> Im) Times(Vector<double> re, Vector<double> im, Complex root) =>
+        (re * root.Real - im * root.Imaginary, re * root.Imaginary + im * root.Real);
+
+    private void Swap()
+    {
+        (_re, _nextRe) = (_nextRe, _re);
+        (_im, _nextIm) = (_nextIm, _im);
+    }
+}

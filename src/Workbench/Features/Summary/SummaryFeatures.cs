@@ -1,0 +1,78 @@
+using SpeechEmotion.Audio;
+
+namespace SpeechEmotion.Features.Summary;
+
+/// <summary>The 193 features of the published system (shunitavni/Speech-Emotion-Recognition, 2020), a vector a clip: means over time of
+/// what librosa 0.7 computes with its defaults (FFT 2048, hop 512, centred, periodic Hann) at the file's own rate.</summary>
+public static class SummaryFeatures
+{
+    /// <summary>Values a clip.</summary>
+    public const int Count = Cepstrum.Count + PitchClasses.Count + SlaneyMel.Bands + SpectralContrast.Bands + Tonnetz.Count;
+
+    /// <summary>A rate must be above this, in Hz: spectral contrast has a band from half of it up.</summary>
+    public const int LowestRate = (int)(2 * SpectralContrast.HighestEdgeHz);
+
+    /// <summary>Highest rate, in Hz; above it an FFT bin is about as wide as the lowest bands.</summary>
+    public const int HighestRate = 384_000;
+
+    /// <summary>The groups in their order.</summary>
+    public static IReadOnlyList<SummaryGroup> Groups { get; } =
+    [
+        new("mfcc", 0, Cepstrum.Count),
+        new("chroma", 40, PitchClasses.Count),
+        new("mel", 52, SlaneyMel.Bands),
+        new("contrast", 180, SpectralContrast.Bands),
+        new("tonnetz", 187, Tonnetz.Count),
+    ];
+
+    /// <summary>Computes them.</summary>
+    /// <param name="wave">Mono sound at the rate of its file; finite samples.</param>
+    /// <returns><see cref="Count"/> finite values in the order of <see cref="Groups"/>.</returns>
+    /// <exception cref="InputException">The rate is too low or too high, or the clip is too short (32 samples or less at usual
+    /// rates).</exception>
+    public static float[] Of(Waveform wave)
+    {
+        int rate = wave.SampleRate;
+        if (rate is <= LowestRate or > HighestRate)
+        {
+            throw new InputException(
+                $"{rate} samples a second: the 193 features need a rate above {LowestRate} and up to {HighestRate}; resample the file");
+        }
+
+        if (wave.Samples.Length < ConstantQ.LeastSamples(rate))
+        {
+            throw new InputException($"a clip of {wave.Samples.Length} samples is too short for the 193 features, "
+                + $"which need {ConstantQ.LeastSamples(rate)} at {rate} Hz; leave it out");
+        }
+
+        using Spectrum spectrum = Stft.Forward(wave.Samples);
+        using Magnitudes magnitudes = spectrum.Magnitudes();
+        double[] mel = new SlaneyMel(rate, magnitudes.Bins).Of(magnitudes);
+        double[] meanMel = MeanOverTime(mel, SlaneyMel.Bands);
+        Decibels.Of(mel);
+        float[] harmonic = Hpss.Harmonic(spectrum, magnitudes, wave.Samples.Length);
+        using Spectrum harmonicSpectrum = Stft.Forward(harmonic);
+        using Magnitudes harmonicMagnitudes = harmonicSpectrum.Magnitudes();
+        double tuning = PitchTuning.Of(harmonicMagnitudes, rate);
+        double[] all =
+        [
+            .. Cepstrum.Of(MeanOverTime(mel, SlaneyMel.Bands)),
+            .. PitchClasses.Of(magnitudes, rate),
+            .. meanMel,
+            .. SpectralContrast.Of(magnitudes, rate),
+            .. Tonnetz.Of(ConstantQ.PitchClasses(harmonic, rate, tuning)),
+        ];
+        return [.. all.Select(value => (float)value)];
+    }
+
+    private static double[] MeanOverTime(double[] values, int width)
+    {
+        double[] mean = new double[width];
+        for (int i = 0; i < values.Length; i++)
+        {
+            mean[i % width] += values[i];
+        }
+
+        return [.. mean.Select(sum => sum / (values.Length / width))];
+    }
+}

@@ -1,0 +1,40 @@
+namespace SpeechEmotion.Training;
+
+/// <summary>A trained model by name.</summary>
+/// <param name="Name">What a person calls it.</param>
+/// <param name="Path">Its checkpoint.</param>
+public sealed record ModelFile(string Name, string Path);
+
+/// <summary>Which trained models there are: those released with the program, and those that the user names.</summary>
+public static class ModelFiles
+{
+    private const string First = "four";
+
+    /// <summary>The released models, `four` first, then by name; empty where none is shipped.</summary>
+    public static IReadOnlyList<ModelFile> Released() =>
+        [.. Shipped.Released().Select(path => new ModelFile(Path.GetFileNameWithoutExtension(path), path))
+            .OrderBy(model => model.Name == First ? 0 : 1).ThenBy(model => model.Name, StringComparer.Ordinal)];
+
+    /// <summary>The models to use: those that are named, then the released ones whose names are not taken by them.</summary>
+    /// <param name="named">Run folders, checkpoint files, or names of released models.</param>
+    /// <param name="released">The released models.</param>
+    /// <returns>At least one model; the first is the default.</returns>
+    /// <exception cref="InputException">There is no model at all.</exception>
+    public static IReadOnlyList<ModelFile> Choose(IReadOnlyList<string> named, IReadOnlyList<ModelFile> released)
+    {
+        ModelFile[] models = [.. named.Select(name => Find(name, released)).Concat(released).DistinctBy(model => model.Name)];
+        return models.Length > 0 ? models : throw new InputException(
+            "there is no trained model: none was released with this program; train one with `ser train configs/base.yaml configs/models/cnn.yaml`, and give its folder with --model");
+    }
+
+    private static ModelFile Find(string name, IReadOnlyList<ModelFile> released)
+    {
+        if (!Path.Exists(name) && released.FirstOrDefault(model => model.Name == name) is ModelFile known)
+        {
+            return known;
+        }
+
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name));
+        return new ModelFile(Directory.Exists(path) ? Path.GetFileName(path) : Path.GetFileNameWithoutExtension(path), EmotionClassifier.CheckpointOf(name));
+    }
+}

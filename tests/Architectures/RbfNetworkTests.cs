@@ -1,0 +1,51 @@
+using SpeechEmotion.Architectures;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Tests.Architectures;
+
+public class RbfNetworkTests
+{
+    public RbfNetworkTests() => set_num_threads(1);
+
+    /// <summary>With every clip a centre the normal equations are those of kernel ridge regression, whose answer at the clips is K (K + λ)⁻¹ Y.</summary>
+    [Theory]
+    [InlineData("gaussian")]
+    [InlineData("laplace")]
+    public void With_all_clips_as_centres_it_is_kernel_ridge_regression(string kernel)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
+        RbfNetworkOptions options = new() { Centres = 12, Kernel = kernel, Gamma = 0.2, Ridge = 0.3, Scale = 1 };
+        RbfNetwork model = (RbfNetwork)ModelCatalog.Create("rbf_network", options, new ModelShape(5, 4));
+        Tensor x = randn(12, 1, 5), labels = arange(12) % 4, lengths = ones(12, int64);
+        model.Fit(x, lengths, labels);
+
+        double[,] k = new double[12, 12];
+        float[] values = x.data<float>().ToArray();
+        for (int i = 0; i < 12; i++)
+        {
+            for (int j = 0; j < 12; j++)
+            {
+                IEnumerable<double> gaps = Enumerable.Range(0, 5).Select(f => (double)values[(i * 5) + f] - values[(j * 5) + f]);
+                k[i, j] = Math.Exp(-0.2 * (kernel == "laplace" ? gaps.Sum(Math.Abs) : gaps.Sum(g => g * g)));
+            }
+        }
+
+        Tensor matrix = tensor(k), y = nn.functional.one_hot(labels, 4).to(float64) - 0.25;
+        Tensor expected = matrix.matmul(linalg.solve(matrix + (eye(12, 12, float64) * 0.3), y));
+        Assert.InRange((expected - model.call(x, lengths)).abs().max().item<double>(), 0, 1e-4); // weights kept in float32, and the jitter
+    }
+
+    [Fact]
+    public void Fewer_clips_than_centres_leave_the_rest_silent()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
+        RbfNetwork model = (RbfNetwork)ModelCatalog.Create("rbf_network", new RbfNetworkOptions { Centres = 30, Gamma = 1, Ridge = 1e-3 }, new ModelShape(5, 4));
+        Tensor x = randn(8, 1, 5), labels = arange(8) % 4;
+        model.Fit(x, ones(8, int64), labels);
+        Assert.Equal(8, model.parameters().Single().abs().sum(1).gt(0).sum().item<long>());
+        Assert.Equal(labels.data<long>().ToArray(), model.call(x, ones(8, int64)).argmax(1).data<long>().ToArray());
+    }
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text.Json;
+using SpeechEmotion.Audio;
+
+namespace SpeechEmotion.Tests.Web;
+
+[Collection("app")]
+public class ApiTests(AppFixture app)
+{
+    private static readonly Waveform Short = Voice.Speech(2), Long = Voice.Speech(8, "sad");
+
+    [Theory]
+    [InlineData("four", 2)]
+    [InlineData("six", 2)]
+    [InlineData("four", 8)]
+    public async Task Served_probabilities_are_the_models_own(string model, int seconds)
+    {
+        byte[] wav = Voice.Wav(seconds == 2 ? Short : Long);
+        double[] own = app.Own(model, Recording.Read(new MemoryStream(wav), "clip"));
+        HttpResponseMessage response = await app.Client.Predict(wav, $"?model={model}");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        JsonElement answer = await response.Json();
+
+        // The same path in the same precision: what differs is at most the order of sums on several threads.
+        Assert.All(own.Zip(answer.Probabilities()), p => Assert.Equal(p.First, p.Second, 1e-5));
+        Assert.Equal(1, answer.Probabilities().Sum(), 1e-9);
+        Assert.Equal(TinyModel.Six[Array.IndexOf(own, own.Max())], answer.GetProperty("emotion").GetString());
+        Assert.Equal(model == "four", answer.GetProperty("sure").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_form_gives_what_the_plain_body_gives()
+    {
+        byte[] wav = Voice.Wav(Short);
+        JsonElement form = await (await app.Client.PredictForm(wav, "clip.wav")).Json(), body = await (await app.Client.Predict(wav)).Json();
+        Assert.Equal(body.ToString(), form.ToString());
+    }
+
+    [Fact]
+    public async Task Float_stereo_and_other_rates_are_taken()
+    {
+        byte[] floats = SoundBytes.Riff(SoundBytes.Format(32, tag: 3, rate: 44100), SoundBytes.Chunk("data", SoundBytes.Singles(Tone.Sine(220, 44100, 44100))));
+        Assert.Equal(HttpStatusCode.OK, (await app.Client.Predict(floats)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await app.Client.Predict(Voice.Wav(Tone.Sine(220, 96000, 96000), 96000, channels: 2), type: "audio/x-wav")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_timeline_is_the_models_answers_over_windows()
+    {
+        JsonElement answer = await (await app.Client.Predict(Voice.Wav(Long), "?timeline=true")).Json();
+        JsonElement[] windows = [.. answer.GetProperty("timeline").EnumerateArray()];
+        Assert.Equal(11, windows.Length); // From 0 to 5 s in steps of half a second.
+        Assert.Equal(5, windows[^1].GetProperty("start").GetDouble(), 1e-9);
+        float[] samples = Recording.Read(new MemoryStream(Voice.Wav(Long)), "clip").Samples;
+        double[] own = app.Own("four", new Waveform(samples[(4 * 8000)..(10 * 8000)], 16000));
+        double[] served = [.. windows[4].GetProperty("probabilities").EnumerateArray().Select(p => p.GetDouble())];
+        Assert.All(own.Zip(served), p => Assert.Equal(p.First, p.Second, 1e-5)); // Alone against in a batch: single precision.
+    }
+
+    [Fact]
+    public async Task A_short_clip_has_an_empty_timeline_and_extras_come_only_when_asked_for()
+    {
+        JsonElement plain = await (await app.Client.Predict(Voice.Wav(Short))).Json(), asked = await (await app.Client.Predict(Voice.Wav(Short), "?timeline=true&picture=true")).Json();
+        Assert.Equal(JsonValueKind.Null, plain.GetProperty("timeline").ValueKind);
+        Assert.Equal(JsonValueKind.Null, plain.GetProperty("picture").ValueKind);
+        Assert.Equal(0, asked.GetProperty("timeline").GetArrayLength());
+        JsonElement picture = asked.GetProperty("picture");
+        byte[] levels = picture.GetProperty("levels").GetBytesFromBase64();
+        Assert.Equal(picture.GetProperty("columns").GetInt32() * picture.GetProperty("bands").GetInt32(), levels.Length);
+        Assert.Equal(255, levels.Max()); // The loudest level is the top of the range.
+        Assert.Equal(600, picture.GetProperty("high").GetBytesFromBase64().Length);
+    }
+
+    [Fact]
+    public async Task Models_and_health_are_told()
+    {
+        JsonElement models = await (await app.Client.GetAsync("api/models", TestContext.Current.CancellationToken)).Json();
+        Assert.Equal(["four", "six"], models.EnumerateArray().Select(m => m.GetProperty("name").GetString()));
+        Assert.Equal(TinyModel.Six, models[1].GetProperty("classes").EnumerateArray().Select(c => c.GetString()!));
+        Assert.Equal(1, models[1].GetProperty("threshold").GetDouble());
+        Assert.Equal("ok", (await (await app.Client.GetAsync("healthz", TestContext.Current.CancellationToken)).Json()).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task OpenApi_describes_every_address_its_body_and_its_problems()
+    {
+        JsonElement document = await (await app.Client.GetAsync("openapi.json", TestContext.Current.CancellationToken)).Json();
+        Assert.StartsWith("3.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        JsonElement paths = document.GetProperty("paths");
+        Assert.Equal(["/api/models", "/api/predict", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        JsonElement predict = paths.GetProperty("/api/predict").GetProperty("post");
+        Assert.Equal(["audio/wav", "multipart/form-data"], predict.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["model", "timeline", "picture"], predict.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["200", "400", "403", "408", "413", "415", "422", "503"],
+            predict.GetProperty("responses").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.True(predict.GetProperty("responses").GetProperty("422").GetProperty("content").TryGetProperty("application/problem+json", out _));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/app.js")]
+    [InlineData("/api/models")]
+    [InlineData("/nowhere")]
+    public async Task Every_answer_carries_the_security_headers_and_opens_nothing_to_other_sites(string path)
+    {
+        HttpResponseMessage response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(path == "/nowhere" ? HttpStatusCode.NotFound : HttpStatusCode.OK, response.StatusCode);
+        string policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.DoesNotContain(response.Headers, header => header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task The_page_names_no_other_host()
+    {
+        foreach (string name in typeof(SpeechEmotion.Web.WebServer).Assembly.GetManifestResourceNames())
+        {
+            using StreamReader reader = new(typeof(SpeechEmotion.Web.WebServer).Assembly.GetManifestResourceStream(name)!);
+            string text = (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"(https?:)?//[a-z0-9-]+\.", text);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text.Json;
+using SpeechEmotion.Audio;
+
+namespace SpeechEmotion.Tests.Web;
+
+[Collection("app")]
+public class LiveTests(AppFixture app)
+{
+    [Fact]
+    public async Task Answers_are_about_the_newest_three_seconds()
+    {
+        byte[] pcm = Pcm(Voice.Speech(4));
+        using ClientWebSocket socket = await Connect("four", 16000);
+
+        // An odd length: samples may be cut in two between messages.
+        for (int at = 0; at < pcm.Length; at += 4001)
+        {
+            await Send(socket, pcm.AsMemory(at..Math.Min(pcm.Length, at + 4001)));
+        }
+
+        JsonElement answer = await Receive(socket);
+        while (answer.GetProperty("at").GetDouble() < 4)
+        {
+            answer = await Receive(socket);
+        }
+
+        double[] own = app.Own("four", Recording.Read(new MemoryStream(Voice.Wav(Voice.Speech(4).Samples[16000..], 16000)), "clip"));
+        Assert.All(own.Zip(answer.Probabilities()), p => Assert.Equal(p.First, p.Second, 1e-5));
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Silence_is_not_judged()
+    {
+        using ClientWebSocket socket = await Connect("six", 48000);
+        await Send(socket, new byte[48000 * 2 * 2]);
+        Assert.Equal(JsonValueKind.Null, (await Receive(socket)).GetProperty("emotion").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_client_that_sends_faster_than_time_goes_is_held_back()
+    {
+        using ClientWebSocket socket = await Connect("four", 16000);
+        Stopwatch clock = Stopwatch.StartNew();
+        byte[] second = Pcm(Voice.Speech(1));
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        Task flood = Task.Run(
+            async () =>
+            {
+                for (int i = 0; i < 3600; i++)
+                {
+                    await socket.SendAsync(second, WebSocketMessageType.Binary, true, enough.Token);
+                }
+            },
+            enough.Token);
+        for (int i = 0; i < 4; i++)
+        {
+            // Two seconds ahead are let in, and what one read of 64 KB brings besides.
+            Assert.InRange((await Receive(socket)).GetProperty("at").GetDouble(), 0, clock.Elapsed.TotalSeconds + 2 + 65536 / 32000.0);
+        }
+
+        Assert.False(flood.IsCompleted);
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => flood);
+    }
+
+    [Fact]
+    public async Task Text_is_refused_and_so_are_one_listener_too_many_and_another_sites_page()
+    {
+        using ClientWebSocket talker = await Connect("four", 16000);
+        await talker.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        Assert.Equal(WebSocketMessageType.Close, (await talker.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken)).MessageType);
+        Assert.Equal(WebSocketCloseStatus.InvalidMessageType, talker.CloseStatus);
+
+        await Assert.ThrowsAsync<WebSocketException>(() => Connect("four", 8000));
+        await Assert.ThrowsAsync<WebSocketException>(() => Connect("seven", 16000));
+        await Assert.ThrowsAsync<WebSocketException>(() => Connect("four", 16000, "https://example.org"));
+    }
+
+    private async Task<ClientWebSocket> Connect(string model, int rate, string? origin = null)
+    {
+        ClientWebSocket socket = new();
+        if (origin is not null)
+        {
+            socket.Options.SetRequestHeader("Origin", origin);
+        }
+
+        await socket.ConnectAsync(new Uri($"{app.Address.Replace("http", "ws", StringComparison.Ordinal)}/api/live?model={model}&rate={rate}"), TestContext.Current.CancellationToken);
+        return socket;
+    }
+
+    private static Task Send(ClientWebSocket socket, ReadOnlyMemory<byte> pcm) =>
+        socket.SendAsync(pcm, WebSocketMessageType.Binary, endOfMessage: true, TestContext.Current.CancellationToken).AsTask();
+
+    private static async Task<JsonElement> Receive(ClientWebSocket socket)
+    {
+        byte[] buffer = new byte[4096];
+        WebSocketReceiveResult read = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+        return JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, read.Count));
+    }
+
+    private static byte[] Pcm(Waveform wave) => Voice.Wav(wave)[44..];
+}

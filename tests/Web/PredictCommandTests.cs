@@ -1,0 +1,98 @@
+using System.Text.Json;
+using SpeechEmotion.Audio;
+using SpeechEmotion.Cli;
+using SpeechEmotion.Training;
+using static SpeechEmotion.Tests.MiniatureCorpus;
+
+namespace SpeechEmotion.Tests.Web;
+
+[Collection("app")]
+public sealed class PredictCommandTests : IDisposable
+{
+    private readonly AppFixture _app;
+    private readonly TestFolder _clips = new();
+
+    public PredictCommandTests(AppFixture app)
+    {
+        _app = app;
+        foreach ((string name, int seed) in new[] { ("b1.wav", 1), ("a2.wav", 2), ("deep/er/c1.wav", 3) })
+        {
+            Waveform wave = Voice.Speech(1, seed: seed);
+            WavWriter.Write(_clips[name], wave.Samples, wave.SampleRate);
+        }
+
+        File.WriteAllText(_clips["notes.txt"], "no sound");
+    }
+
+    public void Dispose() => _clips.Dispose();
+
+    [Fact]
+    public async Task A_file_gets_the_numbers_of_the_api()
+    {
+        (int code, string output, string error) = Ser("predict", _clips["b1.wav"], "--model", Model("six"), "--format", "json");
+        Assert.True(code == App.Done, error);
+        JsonElement own = JsonSerializer.Deserialize<JsonElement>(output);
+        JsonElement served = await (await _app.Client.Predict(await File.ReadAllBytesAsync(_clips["b1.wav"], TestContext.Current.CancellationToken), "?model=six")).Json();
+        Assert.All(own.Probabilities().Zip(served.Probabilities()), p => Assert.Equal(p.First, p.Second, 1e-5));
+        Assert.Equal((served.GetProperty("emotion").GetString(), false), (own.GetProperty("emotion").GetString(), own.GetProperty("sure").GetBoolean()));
+        Assert.Equal(_clips["b1.wav"], own.GetProperty("file").GetString());
+    }
+
+    [Theory]
+    [InlineData("", 3)]
+    [InlineData("*.wav", 2)]
+    [InlineData("?1.wav", 1)]
+    [InlineData("**/*1.wav", 2)]
+    [InlineData("deep/*/*.wav", 1)]
+    public void Folders_and_patterns_are_expanded_in_order(string pattern, int count)
+    {
+        (int code, string output, string error) = Ser("predict", _clips[pattern], "--model", Model("four"), "--format", "csv");
+        Assert.True(code == App.Done, error);
+        string[] lines = output.TrimEnd().Split('\n');
+        Assert.Equal("file,model,emotion,sure,anger,happy,neutral,sad", lines[0].TrimEnd());
+        Assert.Equal(count, lines.Length - 1);
+        Assert.Equal(lines[1..].Order(StringComparer.Ordinal), lines[1..]);
+    }
+
+    [Theory]
+    [InlineData("*.flac", "no file matches")]
+    [InlineData("nowhere/*.wav", "no file matches")]
+    public void A_pattern_that_matches_nothing_is_told(string pattern, string words)
+    {
+        (int code, _, string error) = Ser("predict", _clips[pattern], "--model", Model("four"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains(words, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unsure_answer_is_called_so_in_the_table()
+    {
+        (int code, string output, _) = Ser("predict", _clips["b1.wav"], "--model", Model("six"));
+        Assert.Equal(App.Done, code);
+        Assert.Contains("not sure (", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_api_refuses_is_refused_here_in_the_same_words()
+    {
+        WavWriter.Write(_clips["silent.wav"], new float[16000], 16000);
+        (int code, string output, string error) = Ser("predict", _clips["silent.wav"], _clips["missing.wav"], _clips["b1.wav"], "--model", Model("four"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("is silent; was the microphone on?", error, StringComparison.Ordinal);
+        Assert.Contains("missing.wav", error, StringComparison.Ordinal);
+        Assert.Contains("b1.wav", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Released_models_come_after_those_that_are_named_and_four_is_first()
+    {
+        ModelFile[] released = [new("four", "r/four.ser"), new("six", "r/six.ser")];
+        Assert.Equal(released, ModelFiles.Choose([], released));
+        Assert.Equal(["six", "four"], ModelFiles.Choose(["six"], released).Select(model => model.Name));
+        Assert.Equal(_app.Models[0].Path, ModelFiles.Choose([_app.Models[0].Path], released)[0].Path);
+        Assert.Equal(["four", "six"], ModelFiles.Choose([_app.Models[0].Path], released).Select(model => model.Name));
+        Assert.Contains("--model", Assert.Throws<InputException>(() => ModelFiles.Choose([], [])).Message, StringComparison.Ordinal);
+    }
+
+    private string Model(string name) => _app.Models.First(model => model.Name == name).Path;
+}

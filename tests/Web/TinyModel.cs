@@ -1,0 +1,24 @@
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Features;
+using SpeechEmotion.Training;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Tests.Web;
+
+/// <summary>A small network with random weights: what the app does with probabilities does not depend on where they come from.</summary>
+internal static class TinyModel
+{
+    public static readonly string[] Six = ["anger", "happy", "neutral", "sad", "fear", "disgust"];
+
+    public static ModelFile Write(string folder, string name, int classes, double threshold = 0)
+    {
+        random.manual_seed(classes);
+        FeatureOptions features = new() { Mels = 16 };
+        Normaliser normaliser = new("clip", new float[features.Width], [.. Enumerable.Repeat(1f, features.Width)]);
+        ModelCard card = new("lstm", new LstmOptions { Hidden = 8, Layers = 1, Attention = 0 }, new ModelShape(features.Width, classes), name, Six[..classes], features, normaliser, 0.2, threshold);
+        ModelFile file = new(name, Path.Combine(folder, $"{name}.ser"));
+        using EmotionModel model = card.Build();
+        Checkpoint.Write(file.Path, card, model);
+        return file;
+    }
+}
