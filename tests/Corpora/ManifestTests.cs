@@ -68,7 +68,7 @@ public sealed class ManifestTests : IDisposable
 
         Assert.Equal(manifest.Root, back.Root);
         Assert.Equal(manifest.Utterances, back.Utterances);
-        Assert.StartsWith("{\"version\":1,\"root\":", File.ReadAllText(_folder.In("manifest.jsonl")), StringComparison.Ordinal);
+        Assert.StartsWith("{\"version\":2,\"root\":", File.ReadAllText(_folder.In("manifest.jsonl")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData(1, "{\"key\": \"tess/OAF_back_angry\"}", "not a line of a manifest")] // a row without the rest
     [InlineData(1, "", "the line is empty")]
     [InlineData(0, "", "the line is empty")]
-    [InlineData(0, "{\"version\":2,\"root\":\"/\"}", "a manifest of version 2")]
+    [InlineData(0, "{\"version\":3,\"root\":\"/\"}", "a manifest of version 3")]
     [InlineData(0, "{\"root\":\"/\"}", "not a line of a manifest")]
     public void A_damaged_line_is_named(int line, string text, string message)
     {

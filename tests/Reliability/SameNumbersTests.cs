@@ -51,7 +51,9 @@ public class SameNumbersTests(SmallStudy study)
             CultureInfo.DefaultThreadCurrentCulture = null;
         }
 
-        Heavy.Same(SmallStudy.Numbers(study.In("plain")), SmallStudy.Numbers(study.In("comma")), "commas");
+        // Pictures are for people: their labels may follow the host.
+        Dictionary<string, string>[] numbers = [.. folders.Select(folder => SmallStudy.Numbers(study.In(folder)).Where(n => !n.Key.EndsWith(".png", StringComparison.Ordinal)).ToDictionary())];
+        Heavy.Same(numbers[0], numbers[1], "commas");
     }
 
     /// <summary>Sums of many threads may be in another order. `heavy same` tells of each architecture whether they are.</summary>

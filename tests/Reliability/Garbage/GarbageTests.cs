@@ -5,7 +5,7 @@ namespace SpeechEmotion.Tests;
 public sealed class GarbageTests : IDisposable
 {
     /// <summary>What a reader may allocate beside ten times the file: its buffers, a parser's tables, reflection on the first calls.</summary>
-    private const long Allowance = 4 << 20;
+    private const long Allowance = 8 << 20;
 
     private const long LongestSeconds = 120;
     private readonly GarbageTargets _targets = new();
