@@ -33,7 +33,7 @@ public static class ModelSummary
         Parameter any = model.parameters().First();
         try
         {
-            foreach (var (name, module) in model.named_modules().Where(m => Counts(m.module)))
+            foreach (var (name, module) in model.named_modules().Where(m => m.module != model && Counts(m.module)))
             {
                 Tensor Note(Tensor output)
                 {
@@ -59,7 +59,12 @@ public static class ModelSummary
             }
 
             model.eval();
-            model.call(zeros(1, frames, shape.Features, any.dtype, any.device), tensor(new long[] { frames }));
+            Tensor output = model.call(zeros(1, frames, shape.Features, any.dtype, any.device), tensor(new long[] { frames }));
+            if (model.parameters(recurse: false).Any())
+            {
+                rows.Add(Row(model.GetName(), model, output, first: true)); // weights that belong to no layer
+            }
+
             return rows;
         }
         finally
@@ -86,6 +91,7 @@ public static class ModelSummary
             Conv1d conv => output.numel() / conv.out_channels,
             Conv2d conv => output.numel() / conv.out_channels,
             Linear linear => output.numel() / linear.out_features,
+            RbfNetwork => 1,
             LSTM or GRU => output.shape[1],
             _ => 0,
         };
