@@ -95,6 +95,7 @@ public static class ModelSummary
             LSTM or GRU => output.shape[1],
             _ => 0,
         };
+        weights += module is RbfNetwork ? module.buffers().Sum(b => b.numel()) : 0; // its centres meet the input like weights
         long parameters = first ? module.parameters(recurse: false).Sum(p => p.numel()) : 0;
         return new LayerRow(name, module.GetType().Name, output.shape[1..], parameters, weights * positions);
     }
