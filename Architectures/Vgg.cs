@@ -91,6 +91,12 @@ public sealed class Vgg : EmotionModel
         using var scope = NewDisposeScope();
         Tensor x = FrameMask.Clear(features, FrameMask.Of(lengths, features.shape[1], features));
         x = x.shape[1] > frames ? x.narrow(1, 0, frames) : nn.functional.pad(x, [0, 0, 0, frames - x.shape[1]]);
-        return output.call(hidden.call(layers.call(x.unsqueeze(1)).flatten(1)).relu()).MoveToOuterDisposeScope();
+        x = x.unsqueeze(1);
+        foreach (nn.Module<Tensor, Tensor> layer in layers.children().Cast<nn.Module<Tensor, Tensor>>())
+        {
+            x = layer.call(layer is Conv2d ? ChannelsLast.Of(x) : x);
+        }
+
+        return output.call(hidden.call(x.flatten(1)).relu()).MoveToOuterDisposeScope();
     }
 }
