@@ -10,6 +10,7 @@ public sealed class FeatureExtractor : IDisposable
 {
     private readonly FeatureOptions _options;
     private readonly LogMel _logMel;
+    private readonly LaneLogMel? _lanes; // on a CPU, for frames of a power of two
     private readonly Tensor? _dct;
 
     /// <summary>Prepares window, filters and transforms.</summary>
@@ -27,6 +28,7 @@ public sealed class FeatureExtractor : IDisposable
         _options = options;
         _dct = options.Kind == "mfcc" ? Mfcc.Dct(options).to(device).DetachFromDisposeScope() : null;
         _logMel = new LogMel(options, device);
+        _lanes = device.type == DeviceType.CPU && LaneLogMel.Takes(options) ? new LaneLogMel(options) : null;
     }
 
     /// <summary>Computes the features of clips. What else is asked for at the same time has no effect on a clip's.</summary>
@@ -59,40 +61,51 @@ public sealed class FeatureExtractor : IDisposable
         return new Waveform(ClipCut.Trim(samples, _options).ToArray(), _options.SampleRate);
     }
 
-    /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared.</summary>
+    /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared. Each is computed by itself: a product of matrices of another size
+    /// may add in another order, and a clip's values must not hang on what else was missing in the cache.</summary>
     internal IReadOnlyList<Feature> Transform(IReadOnlyList<Waveform> speech)
     {
-        if (_options.Kind == "wave")
-        {
-            return [.. speech.Select(wave => WaveFrames.Of(wave.Samples, _options))];
-        }
-
         Feature[] features = new Feature[speech.Count];
-        if (_options.Kind == "summary")
+        if (_lanes is null && _options.Kind is "logmel" or "mfcc")
         {
-            Parallel.For(0, features.Length, i => features[i] = new Feature(SummaryFeatures.Of(speech[i]), 1, SummaryFeatures.Count));
-            return features;
+            for (int i = 0; i < features.Length; i++)
+            {
+                features[i] = WithDeltas(OnDevice(Fit(speech[i].Samples)));
+            }
         }
-
-        for (int i = 0; i < features.Length; i++)
+        else
         {
-            features[i] = Transform(Fit(speech[i].Samples));
+            Parallel.For(0, features.Length, i => features[i] = OnProcessor(speech[i]));
         }
 
         return features;
     }
 
-    /// <summary>One clip at a time: a product of matrices of another size may add in another order, and a clip's values must not hang on what
-    /// else was missing in the cache when they were computed.</summary>
-    private Feature Transform(float[] clip)
+    private Feature OnProcessor(Waveform speech)
+    {
+        switch (_options.Kind)
+        {
+            case "wave":
+                return WaveFrames.Of(speech.Samples, _options);
+            case "summary":
+                return new Feature(SummaryFeatures.Of(speech), 1, SummaryFeatures.Count);
+            default:
+                float[] levels = _lanes!.Of(Fit(speech.Samples));
+                Feature logMel = new(levels, levels.Length / _options.Mels, _options.Mels);
+                return WithDeltas(_options.Kind == "mfcc" ? Mfcc.Of(logMel, _options.Mfccs) : logMel);
+        }
+    }
+
+    private Feature OnDevice(float[] clip)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable off = no_grad();
         Tensor result = _logMel.Of([clip]);
         result = (_dct is null ? result : result.matmul(_dct)).contiguous().cpu();
-        Feature feature = new(result.data<float>().ToArray(), (int)result.shape[1], (int)result.shape[2]);
-        return _options.Deltas ? Deltas.Append(feature) : feature;
+        return new Feature(result.data<float>().ToArray(), (int)result.shape[1], (int)result.shape[2]);
     }
+
+    private Feature WithDeltas(Feature feature) => _options.Deltas ? Deltas.Append(feature) : feature;
 
     /// <summary>The middle of a clip that is too long; silence after one that is too short to be framed.</summary>
     private float[] Fit(ReadOnlySpan<float> samples)

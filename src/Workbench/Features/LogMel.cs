@@ -8,7 +8,8 @@ namespace SpeechEmotion.Features;
 /// batch has no effect on a clip.</summary>
 public sealed class LogMel : IDisposable
 {
-    private const double LeastPower = 1e-10; // AmplitudeToDB's amin: silence is at -100 dB
+    /// <summary>AmplitudeToDB's amin: silence is at -100 dB.</summary>
+    internal const double LeastPower = 1e-10;
 
     private readonly FeatureOptions _options;
     private readonly Tensor _window;
@@ -71,7 +72,7 @@ public sealed class LogMel : IDisposable
     }
 
     /// <summary>A clip between its own mirror images, the end samples not repeated (torch's pad mode `reflect`).</summary>
-    private static void Reflect(ReadOnlySpan<float> clip, Span<float> row, int side)
+    internal static void Reflect(ReadOnlySpan<float> clip, Span<float> row, int side)
     {
         clip.CopyTo(row[side..]);
         for (int i = 0; i < side; i++)
