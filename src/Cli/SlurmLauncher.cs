@@ -1,0 +1,127 @@
+using Spectre.Console;
+using SpeechEmotion.Studies;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>`ser compare --launcher slurm`: a study as a Slurm job array. What is missing and in no job is submitted; each task does one run.</summary>
+/// <param name="job">The study.</param>
+/// <param name="console">Takes what was submitted and what to do next.</param>
+internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
+{
+    /// <summary>Runs that ended unfinished and are told of, at the most.</summary>
+    private const int MostTold = 10;
+
+    /// <summary>How often a waiting process asks Slurm.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    private readonly SlurmJobs _jobs = new(job.Folder);
+
+    /// <summary>Submits the runs that are missing and in no job.</summary>
+    /// <param name="runs">The study's runs, in order.</param>
+    /// <param name="prepare">Describes the study and fills the cache; called where something is to be submitted.</param>
+    /// <exception cref="InputException">No Slurm here.</exception>
+    /// <exception cref="RunFailedException">Slurm refuses.</exception>
+    public void Submit(IReadOnlyList<StudyRun> runs, Action prepare)
+    {
+        IReadOnlySet<string> live = Slurm.Live();
+        IReadOnlyDictionary<string, string> tasks = _jobs.Tasks();
+        Dictionary<int, StudyRun> due = [];
+        SortedSet<string> held = [];
+        foreach ((int number, StudyRun run) in runs.Index().Where(r => !r.Item.Folder.Finished))
+        {
+            if (tasks.TryGetValue(run.Key, out string? task) && live.Contains(task))
+            {
+                held.Add(task[..task.IndexOf('_')]);
+            }
+            else
+            {
+                due[number] = run;
+            }
+        }
+
+        int waiting = runs.Count(r => !r.Folder.Finished) - due.Count;
+        if (waiting > 0)
+        {
+            job.Listener.Say($"{waiting} {(waiting == 1 ? "run is" : "runs are")} queued or running in job {string.Join(", ", held)}");
+        }
+
+        TellEnds([.. due.Values.Where(run => tasks.ContainsKey(run.Key))], tasks);
+        if (due.Count > 0)
+        {
+            prepare();
+            string id = Submit(due);
+            held.Add(id);
+            job.Listener.Say($"job {id}: {due.Count} {(due.Count == 1 ? "run" : "runs")} submitted; logs: {SlurmScript.LogOf(job.Folder, id, "*")}");
+        }
+
+        if (!job.Wait)
+        {
+            string again = "ser " + string.Join(' ', job.Arguments);
+            console.WriteLine($"  squeue --jobs={string.Join(',', held)}   # how they do");
+            console.WriteLine($"  {again}   # once they are done: submits what is missing, or reports");
+            console.WriteLine($"  ser report {job.Folder}   # tables and plots of what is finished");
+        }
+    }
+
+    /// <summary>Waits until no job has a run of the study.</summary>
+    /// <param name="runs">The study's runs.</param>
+    /// <param name="stop">Ends the waiting; the jobs go on.</param>
+    /// <exception cref="RunFailedException">They are gone, and not every run is finished.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public void WaitForAll(IReadOnlyList<StudyRun> runs, CancellationToken stop)
+    {
+        HashSet<string> tasks = [.. _jobs.Tasks().Where(task => runs.Any(run => run.Key == task.Key)).Select(task => task.Value)];
+        int told = -1;
+        while (!runs.All(run => run.Folder.Finished) && Slurm.Live().Overlaps(tasks))
+        {
+            if (runs.Count(run => run.Folder.Finished) is int finished && finished != told)
+            {
+                job.Listener.Say($"{finished} of {runs.Count} runs are finished");
+                told = finished;
+            }
+
+            stop.WaitHandle.WaitOne(Look);
+            stop.ThrowIfCancellationRequested();
+        }
+
+        StudyRun[] missing = [.. runs.Where(run => !run.Folder.Finished)];
+        if (missing.Length > 0)
+        {
+            TellEnds(missing, _jobs.Tasks());
+            throw new RunFailedException($"{job.Folder}: {missing.Length} of {runs.Count} runs are not finished and in no job; the same command submits them again");
+        }
+    }
+
+    private string Submit(Dictionary<int, StudyRun> due)
+    {
+        string folder = Path.GetFullPath(job.Folder), script = Path.Combine(folder, "slurm.sh");
+        string[] own = [.. job.Arguments.Where(word => word != "--wait")];
+        AtomicFile.WriteText(script, SlurmScript.Of(
+            job.Study.Config.Name, folder, Directory.GetCurrentDirectory(),
+            job.Study.Config.Slurm with { AtMost = job.Jobs ?? job.Study.Config.Slurm.AtMost },
+            due, [.. ThisProgram.Again(own, "--launcher", "--jobs")]));
+        string id = Slurm.Submit(script);
+        _jobs.Add(new SlurmJob(id, DateTime.UtcNow, due.ToDictionary(run => run.Key, run => run.Value.Key)));
+        return id;
+    }
+
+    /// <summary>How runs ended that were in a job and are not finished: the last line of the log says it, Slurm's own words included.</summary>
+    private void TellEnds(StudyRun[] unfinished, IReadOnlyDictionary<string, string> tasks)
+    {
+        foreach (StudyRun run in unfinished.Where(run => tasks.ContainsKey(run.Key)).Take(MostTold))
+        {
+            string[] task = tasks[run.Key].Split('_');
+            string log = SlurmScript.LogOf(job.Folder, task[0], task[1]);
+            string? last = File.Exists(log) ? File.ReadLines(log).LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) : null;
+            job.Listener.Say($"{run.Name}: ended unfinished; " + (last is not null
+                ? $"{log} ends with: {last}"
+                : $"{log} is empty or missing: do the nodes see this folder under the same path ({Path.GetFullPath(job.Folder)})?"));
+        }
+
+        if (unfinished.Length > MostTold)
+        {
+            job.Listener.Say($"and {unfinished.Length - MostTold} more");
+        }
+    }
+}
