@@ -12,6 +12,9 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
     /// <summary>Runs that ended unfinished and are told of, at the most.</summary>
     private const int MostTold = 10;
 
+    /// <summary>Lines at the end of a log among which the reason is looked for.</summary>
+    private const int EndLines = 5;
+
     /// <summary>How often a waiting process asks Slurm.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
@@ -57,10 +60,9 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
 
         if (!job.Wait)
         {
-            string again = "ser " + string.Join(' ', job.Arguments);
-            console.WriteLine($"  squeue --jobs={string.Join(',', held)}   # how they do");
-            console.WriteLine($"  {again}   # once they are done: submits what is missing, or reports");
-            console.WriteLine($"  ser report {job.Folder}   # tables and plots of what is finished");
+            console.WriteLine($"how they do:        squeue --jobs={string.Join(',', held)}");
+            console.WriteLine($"what is finished:   ser report {job.Folder}");
+            console.WriteLine($"once they are done: ser {string.Join(' ', job.Arguments)}   (submits what is missing, or reports)");
         }
     }
 
@@ -106,16 +108,17 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         return id;
     }
 
-    /// <summary>How runs ended that were in a job and are not finished: the last line of the log says it, Slurm's own words included.</summary>
+    /// <summary>How runs ended that were in a job and are not finished: the end of the log says it, often in Slurm's own words.</summary>
     private void TellEnds(StudyRun[] unfinished, IReadOnlyDictionary<string, string> tasks)
     {
         foreach (StudyRun run in unfinished.Where(run => tasks.ContainsKey(run.Key)).Take(MostTold))
         {
             string[] task = tasks[run.Key].Split('_');
             string log = SlurmScript.LogOf(job.Folder, task[0], task[1]);
-            string? last = File.Exists(log) ? File.ReadLines(log).LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) : null;
-            job.Listener.Say($"{run.Name}: ended unfinished; " + (last is not null
-                ? $"{log} ends with: {last}"
+            string[] end = File.Exists(log) ? [.. File.ReadLines(log).Where(line => line.Length > 0).TakeLast(EndLines)] : [];
+            string? reason = end.LastOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? end.LastOrDefault();
+            job.Listener.Say($"{run.Name}: ended unfinished; " + (reason is not null
+                ? $"{log} ends with: {reason}"
                 : $"{log} is empty or missing: do the nodes see this folder under the same path ({Path.GetFullPath(job.Folder)})?"));
         }
 
