@@ -33,7 +33,7 @@ public partial class SlurmStudyTests(SmallStudy study)
         // One is killed as by a node that fails: at once, with nothing written any more.
         string mlp = Path.Combine(output, "four", "mlp", "fold0-seed1"), lstm = Path.Combine(output, "four", "lstm", "fold0-seed1");
         Wait(() => File.Exists(Path.Combine(lstm, "checkpoints", "last.ser")));
-        using (Process task = TaskOf("four/lstm/fold0-seed1"))
+        using (Process task = TaskOf(output, "four/lstm/fold0-seed1"))
         {
             task.Kill();
         }
@@ -55,11 +55,18 @@ public partial class SlurmStudyTests(SmallStudy study)
         Assert.Equal([KeyValuePair.Create(1, "four/lstm/fold0-seed1")], again.Runs);
         Assert.Contains($"job {again.Id}: 1 run submitted", error, StringComparison.Ordinal);
         Assert.Matches(@"four/lstm fold 0 seed 1: ended unfinished; \S+slurm-1_1\.log ends with: ", error);
-        Assert.Matches("(?m)^resumed after epoch [1-9]", File.ReadAllText(SlurmScript.LogOf(output, again.Id, "1")));
+        Match resumed = Regex.Match(File.ReadAllText(SlurmScript.LogOf(output, again.Id, "1")), "(?m)^resumed after epoch [1-9].*$");
+        Assert.True(resumed.Success);
+        Heavy.Say($"Slurm: killed half way, {resumed.Value} of 100: the same report");
         Assert.Contains("report.html is the whole report", said, StringComparison.Ordinal);
 
         Heavy.Same(SmallStudy.Numbers(local), SmallStudy.Numbers(output), "by Slurm");
         Assert.Equal(Report(local), Report(output));
+
+        // What Slurm refuses is told in its words.
+        (code, _, error) = SerOf(study.Command(study.In("refused"), cache, 2, "--launcher", "slurm", "--set", "slurm.partition=none"));
+        Assert.Equal(1, code);
+        Assert.Matches("(?m)^error: sbatch .*[Ii]nvalid partition.*--set slurm.KEY=VALUE$", error);
 
         // Nothing is left to submit.
         (code, _, error) = Ser();
@@ -98,10 +105,10 @@ public partial class SlurmStudyTests(SmallStudy study)
     }
 
     /// <summary>The process of a task: the program itself, which its batch script has become.</summary>
-    private static Process TaskOf(string run) => Process.GetProcessesByName("dotnet").Single(process =>
+    private static Process TaskOf(string output, string run) => Process.GetProcessesByName("dotnet").Single(process =>
     {
         string[] words = File.Exists($"/proc/{process.Id}/cmdline") ? File.ReadAllText($"/proc/{process.Id}/cmdline").Split('\0') : [];
-        return words.Contains("--only") && words.Contains(run);
+        return words.Contains("--only") && words.Contains(run) && words.Contains(output);
     });
 
     private static void Wait(Func<bool> until)
