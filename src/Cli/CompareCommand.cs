@@ -107,7 +107,7 @@ internal static class CompareCommand
         output.Describe(job.Study.Config, new StudyNotes(
             data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null,
             ProtocolText.Of(runs[0].Config.Split),
-            "ser " + string.Join(' ', job.Arguments),
+            ShellText.Line(["ser", .. job.Arguments]),
             runs.Count,
             [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."],
             [.. runs.Select(run => run.Key)]));

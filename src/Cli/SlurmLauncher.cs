@@ -61,8 +61,8 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         if (!job.Wait)
         {
             console.WriteLine($"how they do:        squeue --jobs={string.Join(',', held)}");
-            console.WriteLine($"what is finished:   ser report {job.Folder}");
-            console.WriteLine($"once they are done: ser {string.Join(' ', job.Arguments)}   (submits what is missing, or reports)");
+            console.WriteLine($"what is finished:   {ShellText.Line(["ser", "report", job.Folder])}");
+            console.WriteLine($"once they are done: {ShellText.Line(["ser", .. job.Arguments])}   (submits what is missing, or reports)");
         }
     }
 

@@ -42,15 +42,14 @@ public static class SlurmScript
         script.Append("\n# The run of each task, by its number in the study.\nruns=(\n");
         foreach ((int number, StudyRun run) in runs.OrderBy(r => r.Key))
         {
-            script.Append(CultureInfo.InvariantCulture, $"  [{number}]={Quoted(run.Key)}\n");
+            script.Append(CultureInfo.InvariantCulture, $"  [{number}]={ShellText.Word(run.Key)}\n");
         }
 
         script.Append(")\n\n");
         options.Setup.ToList().ForEach(line => script.Append(line + "\n"));
 
         // exec: the signal at the time limit reaches the program itself, which stops between two steps and keeps its checkpoint.
-        script.Append("exec").AppendJoin("", command.Select(word => " " + Quoted(word)));
-        return script.Append(" --only \"${runs[$SLURM_ARRAY_TASK_ID]}\" --set threads=\"$SLURM_CPUS_PER_TASK\"\n").ToString();
+        return script.Append("exec " + ShellText.Line(command) + " --only \"${runs[$SLURM_ARRAY_TASK_ID]}\" --set threads=\"$SLURM_CPUS_PER_TASK\"\n").ToString();
 
         void Option(string name, string? value) => script.Append($"#SBATCH --{name}{(value is null ? "" : "=" + (value.Any(char.IsWhiteSpace) ? $"\"{value}\"" : value))}\n");
     }
@@ -79,9 +78,4 @@ public static class SlurmScript
 
         return string.Join(',', ranges.Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"));
     }
-
-    /// <summary>A word as a shell takes it.</summary>
-    private static string Quoted(string word) => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or '=' or ',' or ':' or '+' or '@')
-        ? word
-        : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }
