@@ -15,8 +15,8 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
     /// <summary>Lines at the end of a log among which the reason is looked for.</summary>
     private const int EndLines = 5;
 
-    /// <summary>How often a waiting process asks Slurm.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    /// <summary>A waiting process looks at the run folders every second, and asks Slurm, which many ask, this seldom.</summary>
+    private const int AskSeconds = 10;
 
     private readonly SlurmJobs _jobs = new(job.Folder);
 
@@ -30,12 +30,14 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         IReadOnlySet<string> live = Slurm.Live();
         IReadOnlyDictionary<string, string> tasks = _jobs.Tasks();
         Dictionary<int, StudyRun> due = [];
+        int waiting = 0;
         SortedSet<string> held = [];
         foreach ((int number, StudyRun run) in runs.Index().Where(r => !r.Item.Folder.Finished))
         {
             if (tasks.TryGetValue(run.Key, out string? task) && live.Contains(task))
             {
                 held.Add(task[..task.IndexOf('_')]);
+                waiting++;
             }
             else
             {
@@ -43,7 +45,6 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
             }
         }
 
-        int waiting = runs.Count(r => !r.Folder.Finished) - due.Count;
         if (waiting > 0)
         {
             job.Listener.Say($"{waiting} {(waiting == 1 ? "run is" : "runs are")} queued or running in job {string.Join(", ", held)}");
@@ -58,7 +59,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
             job.Listener.Say($"job {id}: {due.Count} {(due.Count == 1 ? "run" : "runs")} submitted; logs: {SlurmScript.LogOf(job.Folder, id, "*")}");
         }
 
-        if (!job.Wait)
+        if (!job.Wait && held.Count > 0)
         {
             console.WriteLine($"how they do:        squeue --jobs={string.Join(',', held)}");
             console.WriteLine($"what is finished:   {ShellText.Line(["ser", "report", job.Folder])}");
@@ -74,8 +75,8 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
     public void WaitForAll(IReadOnlyList<StudyRun> runs, CancellationToken stop)
     {
         HashSet<string> tasks = [.. _jobs.Tasks().Where(task => runs.Any(run => run.Key == task.Key)).Select(task => task.Value)];
-        int told = -1;
-        while (!runs.All(run => run.Folder.Finished) && Slurm.Live().Overlaps(tasks))
+        int told = -1, seconds = 0;
+        while (!runs.All(run => run.Folder.Finished) && (seconds++ % AskSeconds != 0 || Alive(tasks)))
         {
             if (runs.Count(run => run.Folder.Finished) is int finished && finished != told)
             {
@@ -83,7 +84,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
                 told = finished;
             }
 
-            stop.WaitHandle.WaitOne(Look);
+            stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
             stop.ThrowIfCancellationRequested();
         }
 
@@ -92,6 +93,20 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         {
             TellEnds(missing, _jobs.Tasks());
             throw new RunFailedException($"{job.Folder}: {missing.Length} of {runs.Count} runs are not finished and in no job; the same command submits them again");
+        }
+    }
+
+    /// <summary>A controller that is busy or restarted does not end the waiting.</summary>
+    private bool Alive(IReadOnlySet<string> tasks)
+    {
+        try
+        {
+            return Slurm.Live().Overlaps(tasks);
+        }
+        catch (RunFailedException e)
+        {
+            job.Listener.Say(e.Message);
+            return true;
         }
     }
 
