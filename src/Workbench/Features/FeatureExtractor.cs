@@ -9,8 +9,8 @@ namespace SpeechEmotion.Features;
 public sealed class FeatureExtractor : IDisposable
 {
     private readonly FeatureOptions _options;
-    private readonly LogMel _logMel;
     private readonly LaneLogMel? _lanes; // on a CPU, for frames of a power of two
+    private readonly LogMel? _logMel; // otherwise
     private readonly Tensor? _dct;
 
     /// <summary>Prepares window, filters and transforms.</summary>
@@ -24,11 +24,23 @@ public sealed class FeatureExtractor : IDisposable
             throw new InputException($"features.kind: '{options.Kind}' is not computed from sound; take logmel, mfcc, wave or summary");
         }
 
-        using DisposeScope scope = NewDisposeScope();
         _options = options;
-        _dct = options.Kind == "mfcc" ? Mfcc.Dct(options).to(device).DetachFromDisposeScope() : null;
+        if (options.Kind is "wave" or "summary")
+        {
+            return;
+        }
+
+        // Without a tensor, so that features need not wait until libtorch is loaded.
+        if (device.type == DeviceType.CPU && LaneLogMel.Takes(options))
+        {
+            _lanes = new LaneLogMel(options);
+            Mfcc.Check(options);
+            return;
+        }
+
+        using DisposeScope scope = NewDisposeScope();
         _logMel = new LogMel(options, device);
-        _lanes = device.type == DeviceType.CPU && LaneLogMel.Takes(options) ? new LaneLogMel(options) : null;
+        _dct = options.Kind == "mfcc" ? Mfcc.Dct(options).to(device).DetachFromDisposeScope() : null;
     }
 
     /// <summary>Computes the features of clips. What else is asked for at the same time has no effect on a clip's.</summary>
@@ -44,7 +56,7 @@ public sealed class FeatureExtractor : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _logMel.Dispose();
+        _logMel?.Dispose();
         _dct?.Dispose();
     }
 
@@ -66,7 +78,7 @@ public sealed class FeatureExtractor : IDisposable
     internal IReadOnlyList<Feature> Transform(IReadOnlyList<Waveform> speech)
     {
         Feature[] features = new Feature[speech.Count];
-        if (_lanes is null && _options.Kind is "logmel" or "mfcc")
+        if (_logMel is not null)
         {
             for (int i = 0; i < features.Length; i++)
             {
@@ -100,7 +112,7 @@ public sealed class FeatureExtractor : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable off = no_grad();
-        Tensor result = _logMel.Of([clip]);
+        Tensor result = _logMel!.Of([clip]);
         result = (_dct is null ? result : result.matmul(_dct)).contiguous().cpu();
         return new Feature(result.data<float>().ToArray(), (int)result.shape[1], (int)result.shape[2]);
     }
@@ -111,7 +123,7 @@ public sealed class FeatureExtractor : IDisposable
     private float[] Fit(ReadOnlySpan<float> samples)
     {
         samples = ClipCut.Middle(samples, _options);
-        float[] clip = new float[Math.Max(samples.Length, _logMel.LeastSamples)];
+        float[] clip = new float[Math.Max(samples.Length, LogMel.LeastSamples(_options))];
         samples.CopyTo(clip);
         return clip;
     }

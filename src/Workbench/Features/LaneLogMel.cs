@@ -17,9 +17,11 @@ internal sealed class LaneLogMel
     private readonly (int First, float[] Weights)[] _filters;
 
     /// <summary>Prepares window and filters.</summary>
-    /// <param name="options">Framing, bands and floor, which <see cref="LogMel"/> has checked.</param>
+    /// <param name="options">Framing, bands and floor.</param>
+    /// <exception cref="InputException">Options that contradict each other; the message names the key.</exception>
     public LaneLogMel(FeatureOptions options)
     {
+        LogMel.Check(options);
         _options = options;
         _window = [.. Enumerable.Range(0, options.FftSize).Select(n => (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * n / options.FftSize)))];
         _filters = MelFilterBank.Sparse(options);

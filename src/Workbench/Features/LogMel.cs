@@ -21,11 +21,7 @@ public sealed class LogMel : IDisposable
     /// <exception cref="InputException">Options that contradict each other; the message names the key.</exception>
     public LogMel(FeatureOptions options, Device device)
     {
-        if (options.Hop > options.FftSize)
-        {
-            throw new InputException($"features.hop: {options.Hop} skips samples; take at most features.fft_size ({options.FftSize})");
-        }
-
+        Check(options);
         using DisposeScope scope = NewDisposeScope();
         _options = options;
         _bank = MelFilterBank.Make(options).to(device).DetachFromDisposeScope();
@@ -33,7 +29,8 @@ public sealed class LogMel : IDisposable
     }
 
     /// <summary>Fewest samples that can be reflected at both ends.</summary>
-    public int LeastSamples => _options.FftSize / 2 + 1;
+    /// <param name="options">The framing.</param>
+    public static int LeastSamples(FeatureOptions options) => options.FftSize / 2 + 1;
 
     /// <summary>Frames of a clip: one centred on its first sample, then one a hop.</summary>
     /// <param name="samples">Samples of the clip.</param>
@@ -69,6 +66,15 @@ public sealed class LogMel : IDisposable
     {
         _window.Dispose();
         _bank.Dispose();
+    }
+
+    /// <summary>Refuses a hop that skips samples.</summary>
+    internal static void Check(FeatureOptions options)
+    {
+        if (options.Hop > options.FftSize)
+        {
+            throw new InputException($"features.hop: {options.Hop} skips samples; take at most features.fft_size ({options.FftSize})");
+        }
     }
 
     /// <summary>A clip between its own mirror images, the end samples not repeated (torch's pad mode `reflect`).</summary>

@@ -12,10 +12,17 @@ public static class Mfcc
     /// <exception cref="InputException">More coefficients than bands.</exception>
     public static Tensor Dct(FeatureOptions options)
     {
-        (int mels, int count) = (options.Mels, options.Mfccs);
-        return count <= mels
-            ? tensor(Rows(mels, count), [count, mels]).t().contiguous()
-            : throw new InputException($"features.mfccs: {count} coefficients need as many features.mels (there are {mels}); take fewer");
+        Check(options);
+        return tensor(Rows(options.Mels, options.Mfccs), [options.Mfccs, options.Mels]).t().contiguous();
+    }
+
+    /// <summary>Refuses more coefficients than bands.</summary>
+    internal static void Check(FeatureOptions options)
+    {
+        if (options.Kind == "mfcc" && options.Mfccs > options.Mels)
+        {
+            throw new InputException($"features.mfccs: {options.Mfccs} coefficients need as many features.mels (there are {options.Mels}); take fewer");
+        }
     }
 
     /// <summary>The same without tensors.</summary>

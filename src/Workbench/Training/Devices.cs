@@ -17,6 +17,9 @@ public static class Devices
         return open ? cuda.device_count() : 0;
     }
 
+    /// <summary>Has libtorch loaded on another thread, which takes more than half a second of one core; whoever needs it first waits for the rest.</summary>
+    public static void LoadAhead() => Task.Run(() => zeros(1).Dispose());
+
     /// <summary>Opens a config's device and sets threads and TF32.</summary>
     /// <param name="config">Its `device`, `threads` and `train.tf32` are read.</param>
     /// <returns>The device.</returns>
