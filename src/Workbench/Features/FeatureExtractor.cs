@@ -11,6 +11,7 @@ public sealed class FeatureExtractor : IDisposable
     private readonly FeatureOptions _options;
     private readonly LogMel _logMel;
     private readonly Tensor? _dct;
+    private readonly PitchTracker? _pitch;
 
     /// <summary>Prepares window, filters and transforms.</summary>
     /// <param name="options">The front end.</param>
@@ -27,6 +28,7 @@ public sealed class FeatureExtractor : IDisposable
         _options = options;
         _dct = options.Kind == "mfcc" ? Mfcc.Dct(options).to(device).DetachFromDisposeScope() : null;
         _logMel = new LogMel(options, device);
+        _pitch = options.Prosody ? new PitchTracker(options.SampleRate, options.Hop, device) : null;
     }
 
     /// <summary>Computes the features of clips. What else is asked for at the same time has no effect on a clip's.</summary>
@@ -91,6 +93,7 @@ public sealed class FeatureExtractor : IDisposable
         Tensor result = _logMel.Of([clip]);
         result = (_dct is null ? result : result.matmul(_dct)).contiguous().cpu();
         Feature feature = new(result.data<float>().ToArray(), (int)result.shape[1], (int)result.shape[2]);
+        feature = _pitch is null ? feature : Prosody.Append(feature, _pitch.Of(clip), _options.TopDb);
         return _options.Deltas ? Deltas.Append(feature) : feature;
     }
 

@@ -19,6 +19,19 @@ public static class ProtocolText
     /// <param name="split">The split.</param>
     public static bool SpeakersApart(SplitOptions split) => split.Kind is "merged" or "ravdess" or "savee" or "grouped";
 
+    /// <summary>Describes the protocol of a study's runs: who is tested, and what must be known of the figures.</summary>
+    /// <param name="runs">The runs' configs, of one split; at least one.</param>
+    public static string Of(IReadOnlyList<RunConfig> runs) =>
+        string.Join(' ', runs.Select(Reserve).Where(text => text.Length > 0).Distinct().Prepend(Of(runs[0].Split))).TrimEnd();
+
+    /// <summary>What sets a run's figures apart from others'; empty, or sentences that end in a space.</summary>
+    /// <param name="run">The run's config.</param>
+    public static string Reserve(RunConfig run) =>
+        (run.Split.Scored == "validation" ? "All figures are of VALIDATION speakers, who also choose the epoch: they serve to choose settings and flatter. The test side was not touched. " : "")
+        + (run.Train.Normalise == "speaker"
+            ? "Features are normalised by each speaker's own clips, without labels, test speakers included: this needs several clips of a speaker, so these figures stand apart from those of single clips. "
+            : "");
+
     /// <summary>Describes who is tested and who is not.</summary>
     /// <param name="split">The split.</param>
     /// <returns>One or two sentences.</returns>
