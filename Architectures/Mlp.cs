@@ -41,7 +41,7 @@ public sealed class Mlp : EmotionModel
 {
     private const int Plain = 3;
     private readonly IReadOnlyList<int> percentiles;
-    private readonly Dropout blank;
+    private readonly Dropout? blank;
     private readonly MaskedBatchNorm norm;
     private readonly Sequential layers;
 
@@ -52,7 +52,7 @@ public sealed class Mlp : EmotionModel
     {
         percentiles = options.Percentiles;
         int width = Count(options) * shape.Features;
-        blank = nn.Dropout(options.InputDropout);
+        blank = options.InputDropout > 0 ? nn.Dropout(options.InputDropout) : null;
         norm = new MaskedBatchNorm(width);
         layers = nn.Sequential();
         foreach (int units in options.Hidden)
@@ -84,7 +84,7 @@ public sealed class Mlp : EmotionModel
         using var scope = NewDisposeScope();
         Tensor x = Statistics(features, lengths);
         x = norm.call(x.unsqueeze(-1).unsqueeze(-1), ones(x.shape[0], 1, x.dtype, x.device)).flatten(1);
-        return layers.call(blank.call(x)).MoveToOuterDisposeScope();
+        return layers.call(blank?.call(x) ?? x).MoveToOuterDisposeScope();
     }
 
     private static int Count(MlpOptions options) => Plain + (options.Percentiles.Count > 0 ? options.Percentiles.Count : 2);
