@@ -58,12 +58,13 @@ public sealed record DataOptions
 public sealed record SplitOptions
 {
     /// <summary>`merged` (RAVDESS's six published folds, SAVEE's JE, KL, DC, JK on the test side of the first four, TESS and CREMA-D training only),
-    /// `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds), `random` (speakers overlap), and of the
+    /// `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds), `corpora` (each corpus tested in turn by what the
+    /// others teach; folds is their number), `random` (speakers overlap), and of the
     /// published feature table the quarter that each notebook tested: `published` (flat MLP), `published_app` (hierarchical), `published_lstm`.</summary>
-    [AllowedValues("merged", "ravdess", "savee", "grouped", "random", "published", "published_app", "published_lstm")]
+    [AllowedValues("merged", "ravdess", "savee", "grouped", "corpora", "random", "published", "published_app", "published_lstm")]
     public string Kind { get; init; } = "grouped";
 
-    /// <summary>Number of folds of `grouped` and `random`; the published protocols have their own.</summary>
+    /// <summary>Number of folds of `grouped`, `corpora` and `random`; the published protocols have their own.</summary>
     [Range(2, 100)]
     public int Folds { get; init; } = 5;
 

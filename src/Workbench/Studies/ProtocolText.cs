@@ -17,7 +17,7 @@ public static class ProtocolText
 
     /// <summary>True where a split keeps speakers apart; a saved one says so itself.</summary>
     /// <param name="split">The split.</param>
-    public static bool SpeakersApart(SplitOptions split) => split.Kind is "merged" or "ravdess" or "savee" or "grouped";
+    public static bool SpeakersApart(SplitOptions split) => split.Kind is "merged" or "ravdess" or "savee" or "grouped" or "corpora";
 
     /// <summary>Describes the protocol of a study's runs: who is tested, and what must be known of the figures.</summary>
     /// <param name="runs">The runs' configs, of one split; at least one.</param>
@@ -46,6 +46,8 @@ public static class ProtocolText
             "Speakers apart, SAVEE's four speakers left out in turn. Epochs are chosen on a validation speaker; the test speaker is scored once.",
         "grouped" =>
             $"Speakers apart, dealt to {split.Folds} folds. Epochs are chosen on validation speakers; test speakers are scored once.",
+        "corpora" =>
+            "Corpus to corpus: each corpus is tested in turn by models that learned from the others only. Epochs are chosen on speakers of the training corpora; the test corpus is scored once.",
         "published" or "published_app" or "published_lstm" =>
             "The published split of the feature table: "
             + (split.Kind switch { "published" => "anger, happy, sad, neutral", "published_app" => "happy, anger, sad, neutral", _ => "happy, anger, sad, neutral without the seven rows repeated at the end" })
