@@ -1,18 +1,13 @@
 using SpeechEmotion.Architectures;
+using SpeechEmotion.Architectures.Blocks;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests.Architectures;
 
-public class MlpStatisticsTests
+public class ClipStatisticsTests
 {
-    /// <summary>The statistics come out of a model whose only layer adds up one of them.</summary>
-    private static float Statistic(IReadOnlyList<int> percentiles, int index, Tensor clips, long[] lengths, int row)
-    {
-        using Mlp model = new(new MlpOptions { Hidden = [1], Dropout = 0, Percentiles = percentiles }, new ModelShape(1, 2));
-        model.eval();
-        Tensor seen = model.Statistics(clips, tensor(lengths));
-        return seen[row, index].item<float>();
-    }
+    private static float Statistic(IReadOnlyList<int> percentiles, int index, Tensor clips, long[] lengths, int row) =>
+        ClipStatistics.Of(clips, tensor(lengths), percentiles)[row, index].item<float>();
 
     [Fact]
     public void Percentiles_are_those_of_the_sound_frames_by_linear_interpolation()
