@@ -16,14 +16,23 @@ public sealed record MlpOptions
     /// <summary>Dropout after each hidden layer.</summary>
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.4;
+
+    /// <summary>Dropout of the statistics themselves.</summary>
+    [Range(0, 0.9)]
+    public double InputDropout { get; init; }
+
+    /// <summary>Percentiles over time, such as [10, 25, 50, 75, 90], in place of the extremes, which one stray frame decides; empty takes the extremes.</summary>
+    [Percentiles]
+    public IReadOnlyList<int> Percentiles { get; init; } = [];
 }
 
-/// <summary>Five statistics of each value over time (mean, deviation, least, largest, mean step between frames), batch-normalised, then
+/// <summary>Statistics of each value over time (mean, deviation, mean step between frames, and least and largest or percentiles), batch-normalised, then
 /// hidden layers (linear, layer normalisation, ReLU, dropout). What is left without the order of frames: the baseline that the others must
 /// beat. A clip of one frame (a plain feature vector) works too.</summary>
 public sealed class Mlp : EmotionModel
 {
-    private const int Statistics = 5;
+    private readonly IReadOnlyList<int> percentiles;
+    private readonly Dropout? blank;
     private readonly MaskedBatchNorm norm;
     private readonly Sequential layers;
 
@@ -32,7 +41,9 @@ public sealed class Mlp : EmotionModel
     /// <param name="shape">Input width and classes.</param>
     public Mlp(MlpOptions options, ModelShape shape) : base("mlp")
     {
-        int width = Statistics * shape.Features;
+        percentiles = options.Percentiles;
+        int width = ClipStatistics.Count(percentiles) * shape.Features;
+        blank = options.InputDropout > 0 ? nn.Dropout(options.InputDropout) : null;
         norm = new MaskedBatchNorm(width);
         layers = nn.Sequential();
         foreach (int units in options.Hidden)
@@ -48,7 +59,7 @@ public sealed class Mlp : EmotionModel
     /// <summary>Values of such a model's state.</summary>
     internal static long Weights(MlpOptions options, ModelShape shape)
     {
-        long width = Statistics * (long)shape.Features, weights = MaskedBatchNorm.Weights(width);
+        long width = ClipStatistics.Count(options.Percentiles) * (long)shape.Features, weights = MaskedBatchNorm.Weights(width);
         foreach (int units in options.Hidden)
         {
             weights += units * (width + 1) + 2 * units;
@@ -62,24 +73,8 @@ public sealed class Mlp : EmotionModel
     public override Tensor forward(Tensor features, Tensor lengths)
     {
         using var scope = NewDisposeScope();
-        Tensor x = Summary(features, FrameMask.Of(lengths, features.shape[1], features));
+        Tensor x = ClipStatistics.Of(features, lengths, percentiles);
         x = norm.call(x.unsqueeze(-1).unsqueeze(-1), ones(x.shape[0], 1, x.dtype, x.device)).flatten(1);
-        return layers.call(x).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>(N, T, F) to (N, 5 F).</summary>
-    private static Tensor Summary(Tensor features, Tensor mask)
-    {
-        Tensor x = FrameMask.Clear(features, mask);
-        Tensor frames = mask.unsqueeze(-1);
-        Tensor padding = frames.eq(0);
-        Tensor count = frames.sum(1);
-        Tensor mean = x.sum(1) / count;
-        Tensor deviation = (((x - mean.unsqueeze(1)).square() * frames).sum(1) / count).clamp_min(1e-5).sqrt();
-        Tensor least = x.masked_fill(padding, double.PositiveInfinity).amin(1);
-        Tensor largest = x.masked_fill(padding, double.NegativeInfinity).amax(1);
-        long steps = x.shape[1] - 1;
-        Tensor step = ((x.narrow(1, 1, steps) - x.narrow(1, 0, steps)).abs() * frames.narrow(1, 1, steps)).sum(1) / (count - 1).clamp_min(1);
-        return cat([mean, deviation, least, largest, step], 1);
+        return layers.call(blank?.call(x) ?? x).MoveToOuterDisposeScope();
     }
 }

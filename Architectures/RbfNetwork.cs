@@ -32,9 +32,17 @@ public sealed record RbfNetworkOptions
     /// <summary>What the answers, some −¼ to ¾, are multiplied by to become logits.</summary>
     [Range(0.01, 1000)]
     public double Scale { get; init; } = 6;
+
+    /// <summary>Takes mean, deviation, these percentiles and mean step of each value over the clip's frames, each standardised over the training clips, in
+    /// place of the mean frame; empty takes the mean frame as it is.</summary>
+    [Percentiles]
+    public IReadOnlyList<int> Percentiles { get; init; } = [];
+
+    /// <summary>Weighs clips by the inverse frequency of their class.</summary>
+    public bool Balanced { get; init; }
 }
 
-/// <summary>A network of radial basis functions (Broomhead and Lowe, 1988) on one vector a clip: its hidden units are training clips drawn at random, its
+/// <summary>A network of radial basis functions (Broomhead and Lowe, 1988) on one vector a clip (its mean frame, or statistics of its frames): its hidden units are training clips drawn at random, its
 /// output weights the regularised least squares of class against the rest (a kernel machine by Nyström's method: Williams and Seeger, 2001).</summary>
 public sealed class RbfNetwork : EmotionModel, IClosedForm
 {
@@ -43,6 +51,8 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     private readonly RbfNetworkOptions options;
     private readonly Parameter weight;
     private readonly Tensor centres;
+    private readonly Tensor? middle;
+    private readonly Tensor? spread;
 
     /// <summary>A model with centres and weights to be solved for.</summary>
     /// <param name="options">Sizes and kernel.</param>
@@ -50,13 +60,20 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     public RbfNetwork(RbfNetworkOptions options, ModelShape shape) : base("rbf_network")
     {
         this.options = options;
-        centres = randn(options.Centres, shape.Features);
+        long width = Width(options, shape);
+        centres = randn(options.Centres, width);
+        if (options.Percentiles.Count > 0)
+        {
+            (middle, spread) = (zeros(width), ones(width));
+        }
+
         weight = nn.Parameter(zeros(options.Centres, shape.Classes));
         RegisterComponents();
     }
 
     /// <summary>Values of such a model's state.</summary>
-    internal static long Weights(RbfNetworkOptions options, ModelShape shape) => options.Centres * ((long)shape.Features + shape.Classes);
+    internal static long Weights(RbfNetworkOptions options, ModelShape shape) =>
+        options.Centres * (Width(options, shape) + shape.Classes) + (options.Percentiles.Count > 0 ? 2 * Width(options, shape) : 0);
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)
@@ -70,18 +87,37 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
+        if (middle is not null && spread is not null)
+        {
+            Tensor raw = ClipStatistics.Of(features, lengths, options.Percentiles);
+            middle.copy_(raw.mean([0L]));
+            spread.copy_(raw.std(0).clamp_min(1e-5));
+        }
+
         Tensor x = Vectors(features, lengths).to(float64);
         long units = Math.Min(x.shape[0], options.Centres), classes = weight.shape[1];
         Tensor drawn = randperm(x.shape[0])[..(int)units].to(x.device);
         Tensor chosen = x[drawn], k = Kernel(x, chosen);
         Tensor target = nn.functional.one_hot(labels, classes).to(float64) - (1.0 / classes);
-        Tensor system = k.t().matmul(k) + (k[drawn] * options.Ridge) + (eye(units, units, float64, x.device) * Jitter);
+        Tensor kept = k.t();
+        if (options.Balanced)
+        {
+            Tensor counts = bincount(labels, minlength: (int)classes).to(float64);
+            kept = kept * (labels.shape[0] / (double)classes / counts.clamp_min(1))[labels];
+        }
+
+        Tensor system = kept.matmul(k) + (k[drawn] * options.Ridge) + (eye(units, units, float64, x.device) * Jitter);
         weight.zero_(); // centres that are left over answer nothing
-        weight.narrow(0, 0, units).copy_(linalg.solve(system, k.t().matmul(target)));
+        weight.narrow(0, 0, units).copy_(linalg.solve(system, kept.matmul(target)));
         centres.narrow(0, 0, units).copy_(chosen);
     }
 
-    private Tensor Vectors(Tensor features, Tensor lengths) => MeanFrame.Of(features, lengths).clamp(-options.Clip, options.Clip);
+    private Tensor Vectors(Tensor features, Tensor lengths) => (middle is null || spread is null
+        ? MeanFrame.Of(features, lengths)
+        : (ClipStatistics.Of(features, lengths, options.Percentiles) - middle) / spread).clamp(-options.Clip, options.Clip);
+
+    private static long Width(RbfNetworkOptions options, ModelShape shape) =>
+        options.Percentiles.Count > 0 ? ClipStatistics.Count(options.Percentiles) * (long)shape.Features : shape.Features;
 
     private Tensor Kernel(Tensor x, Tensor c)
     {

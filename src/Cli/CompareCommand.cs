@@ -106,7 +106,7 @@ internal static class CompareCommand
         SpeechData data = SpeechData.Open(runs[0].Config.Data, job.Listener);
         output.Describe(job.Study.Config, new StudyNotes(
             data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null,
-            ProtocolText.Of(runs[0].Config.Split),
+            ProtocolText.Of([.. runs.Select(r => r.Config)]),
             ShellText.Line(["ser", .. job.Arguments]),
             runs.Count,
             [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."],

@@ -48,4 +48,29 @@ public class RbfNetworkTests
         Assert.Equal(8, model.parameters().Single().abs().sum(1).gt(0).sum().item<long>());
         Assert.Equal(labels.data<long>().ToArray(), model.call(x, ones(8, int64)).argmax(1).data<long>().ToArray());
     }
+
+    /// <summary>Weighing a class twice is training on each of its clips twice.</summary>
+    [Fact]
+    public void Balanced_classes_weigh_as_if_each_had_as_many_clips_and_statistics_are_standardised()
+    {
+        using var scope = NewDisposeScope();
+        RbfNetworkOptions options = new() { Centres = 12, Gamma = 0.05, Ridge = 0.1, Scale = 1, Percentiles = [50], Clip = 100 };
+        random.manual_seed(1);
+        Tensor x = randn(6, 9, 3) * 7 + 4, labels = tensor(new long[] { 0, 0, 0, 0, 1, 1 }), lengths = full(6, 9, int64);
+        Tensor twice = cat([x, x[4..]]), both = cat([labels, labels[4..]]);
+        RbfNetwork balanced = new(options with { Balanced = true }, new ModelShape(3, 2)), repeated = new(options, new ModelShape(3, 2));
+        balanced.Fit(x, lengths, labels);
+        repeated.Fit(twice, full(8, 9, int64), both);
+
+        // The weights are 3/4 and 3/2 where repeating gives 1 and 2: the same but for the ridge, and the copies move the standardisation a little.
+        Tensor a = balanced.call(x, lengths), b = repeated.call(x, lengths);
+        Assert.InRange((a - b).abs().max().item<float>(), 0, 0.1f);
+        Assert.Equal(labels.data<long>().ToArray(), a.argmax(1).data<long>().ToArray());
+
+        // Another unit of the values changes nothing.
+        random.manual_seed(1);
+        RbfNetwork other = new(options with { Balanced = true }, new ModelShape(3, 2));
+        other.Fit(x * 100, lengths, labels);
+        Assert.InRange((other.call(x * 100, lengths) - a).abs().max().item<float>(), 0, 1e-3f);
+    }
 }

@@ -81,4 +81,18 @@ public sealed class StudyTests : IDisposable
     [InlineData("slurm=big", "--set slurm: expected a section with keys of its own")]
     [InlineData("label=six", "--set label: unknown key; did you mean labels?")]
     public void A_bad_matrix_is_an_error(string given, string line) => Assert.Equal(line, _folder.Error(() => Study.Read(WriteStudy(), [given])));
+
+    [Fact]
+    public void Every_shipped_study_and_each_of_its_systems_can_be_read()
+    {
+        string[] studies = [.. Directory.EnumerateFiles(Path.Combine(MiniatureCorpus.Repository, "experiments"), "*.yaml", SearchOption.AllDirectories)
+            .Where(file => File.ReadLines(file).Any(line => line.StartsWith("models:", StringComparison.Ordinal)))];
+        Assert.True(studies.Length >= 15);
+        Assert.All(studies, file =>
+        {
+            Study study = Study.Read(file, []);
+            Assert.NotEmpty(StudySystem.Of(study.Config));
+            Assert.False(File.ReadAllText(Path.Combine(Path.GetDirectoryName(file)!, "README.md")).Length == 0, file);
+        });
+    }
 }

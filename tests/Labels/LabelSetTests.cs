@@ -84,7 +84,7 @@ public class LabelSetTests
             Assert.Contains($"{path}:{message}", said, StringComparison.Ordinal);
         }
 
-        Assert.Contains("there is no label set 'fuor'; did you mean four?; anger_happy, eight, four, neutral_sad, sides, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no label set 'fuor'; did you mean four?; anger_happy, eight, eight_tess, four, neutral_sad, sides, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
     }
 
     private static Utterance Clip(string corpus, string label) => new("k", corpus, "p", "s", corpus + "/1", "male", label, 1, 16000);

@@ -7,7 +7,7 @@ namespace SpeechEmotion.Tests;
 
 public class SplitTests
 {
-    public static TheoryData<string> Kinds => ["merged", "ravdess", "savee", "grouped", "random"];
+    public static TheoryData<string> Kinds => ["merged", "ravdess", "savee", "grouped", "corpora", "random"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -19,7 +19,7 @@ public class SplitTests
             "ravdess" => [.. Merged().Where(u => u.Corpus == "ravdess")],
             _ => Merged(),
         };
-        SplitOptions options = new() { Kind = kind, Folds = 5 };
+        SplitOptions options = new() { Kind = kind, Folds = kind == "corpora" ? 3 : 5 };
         List<string> tested = [];
         for (int fold = 0; fold < SplitFactory.FoldCount(options); fold++)
         {
@@ -43,6 +43,20 @@ public class SplitTests
             string[] expected = [.. actors[fold].Select(a => "ravdess/" + a), .. savee[fold] is string s ? ["savee/" + s] : Array.Empty<string>()];
             Assert.Equal(expected.Order(), Speakers(SplitFactory.Create(new SplitOptions { Kind = "merged", Fold = fold }, Merged(), 1).Test).Order());
         }
+    }
+
+    [Fact]
+    public void Corpora_are_tested_in_turn_and_never_validate_their_own_test()
+    {
+        foreach ((int fold, string corpus) in new[] { (0, "ravdess"), (1, "savee"), (2, "tess") })
+        {
+            Split split = SplitFactory.Create(new SplitOptions { Kind = "corpora", Folds = 3, Fold = fold }, Merged(), 1);
+            Assert.All(split.Test, key => Assert.StartsWith(corpus, key, StringComparison.Ordinal));
+            Assert.All(split.Train.Concat(split.Validation), key => Assert.False(key.StartsWith(corpus, StringComparison.Ordinal)));
+        }
+
+        InputException error = Assert.Throws<InputException>(() => SplitFactory.Create(new SplitOptions { Kind = "corpora", Folds = 5 }, Merged(), 1));
+        Assert.Contains("there are 3 (ravdess, savee, tess) for 5 folds", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -124,4 +124,33 @@ public class BatchTests
         Assert.Equal(3, levels.Distinct().Count());
         Assert.All(levels, l => Assert.InRange(l, -3, 3)); // 6 dB over a deviation of 2
     }
+
+    [Fact]
+    public void Of_the_tracks_gain_moves_the_level_only_and_frequency_masks_none()
+    {
+        manual_seed(1);
+        FeatureOptions front = new() { Mels = 16, Prosody = true, Deltas = true };
+        Normaliser plain = new("global", new float[57], Enumerable.Repeat(1f, 57).ToArray());
+        Tensor ones = full(4, 5, 57, 1f), lengths = full(4, 5, ScalarType.Int64);
+        using BatchAugment gain = new(new AugmentOptions { GainDb = 6 }, front, plain, CPU);
+        Tensor louder = gain.Apply(new Batch(ones, lengths, lengths)).Features;
+        Assert.True(louder[.., .., 16..18].eq(1).all().item<bool>());
+        Assert.True(louder[.., .., 18].eq(louder[.., .., 0]).all().item<bool>());
+        Assert.True(louder[.., .., 19..].eq(1).all().item<bool>()); // differences know no gain
+
+        using BatchAugment masks = new(new AugmentOptions { FrequencyMask = 8 }, front, plain, CPU);
+        float hidden = 0;
+        for (int draw = 0; draw < 20; draw++)
+        {
+            Tensor masked = masks.Apply(new Batch(ones, lengths, lengths)).Features;
+            foreach (int block in new[] { 0, 19, 38 })
+            {
+                Assert.True(masked[.., .., (block + 16)..(block + 19)].eq(1).all().item<bool>());
+            }
+
+            hidden += masked.eq(0).sum().item<long>();
+        }
+
+        Assert.True(hidden > 0);
+    }
 }

@@ -9,6 +9,8 @@ public class BatchWarpTests
 {
     private static readonly FeatureOptions Front = new() { Mels = 64 };
 
+    private static Normaliser Plain(FeatureOptions front) => new("global", new float[front.Width], Enumerable.Repeat(1f, front.Width).ToArray());
+
     [Fact]
     public void Tempo_keeps_first_and_last_frame_and_reads_those_between_evenly()
     {
@@ -20,7 +22,7 @@ public class BatchWarpTests
             ramps[i, ..(int)lengths[i]] = linspace(1, 3, lengths[i]).unsqueeze(1);
         }
 
-        using BatchWarp warp = new(new AugmentOptions { Tempo = 0.25 }, Front, CPU);
+        using BatchWarp warp = new(new AugmentOptions { Tempo = 0.25 }, Front, Plain(Front), CPU);
         HashSet<long> drawn = [];
         for (int draw = 0; draw < 20; draw++)
         {
@@ -51,7 +53,7 @@ public class BatchWarpTests
         batch[.., .., 30] = 1;
         double from = hz[30];
 
-        using BatchWarp warp = new(new AugmentOptions { Warp = 0.15 }, Front, CPU);
+        using BatchWarp warp = new(new AugmentOptions { Warp = 0.15 }, Front, Plain(Front), CPU);
         Batch result = warp.Apply(new Batch(batch, full(8, 5, ScalarType.Int64), full(8, 5, ScalarType.Int64)));
 
         float[][] rows = [.. Enumerable.Range(0, 8).Select(i => result.Features[i, 0].data<float>().ToArray())];
@@ -73,10 +75,38 @@ public class BatchWarpTests
     {
         manual_seed(1);
         Tensor bands = rand(3, 6, 64);
-        using BatchWarp warp = new(new AugmentOptions { Warp = 0.2 }, Front, CPU);
+        using BatchWarp warp = new(new AugmentOptions { Warp = 0.2 }, Front, Plain(Front), CPU);
         Tensor result = warp.Apply(new Batch(cat([bands, bands, bands], 2), full(3, 6, ScalarType.Int64), full(3, 6, ScalarType.Int64))).Features;
         Assert.True(result[.., .., ..64].equal(result[.., .., 64..128]).all().item<bool>());
         Assert.True(result[.., .., ..64].equal(result[.., .., 128..]).all().item<bool>());
         Assert.False(result[.., .., ..64].allclose(bands));
+    }
+
+    [Fact]
+    public void Tracks_are_no_bands_and_pitch_falls_by_the_factor_that_moves_them()
+    {
+        manual_seed(1);
+        FeatureOptions front = Front with { Prosody = true };
+        Normaliser scaled = Plain(front) with { Deviation = [.. Enumerable.Range(0, 67).Select(f => f == 64 ? 0.25f : 1f)] };
+        double[] hz = [.. Enumerable.Range(0, 64).Select(b => 700 * (Math.Pow(10, (b + 1) * 2595 * Math.Log10(1 + 8000 / 700.0) / 65 / 2595) - 1))];
+        Tensor batch = zeros(16, 4, 67);
+        batch[.., .., 30] = 1;
+        batch[.., ..3, 64..] = tensor(new float[] { 1, 2, 3 });
+        batch[.., 3] = 0;
+        using BatchWarp warp = new(new AugmentOptions { Warp = 0.2 }, front, scaled, CPU);
+        Tensor result = warp.Apply(new Batch(batch, full(16, 3, ScalarType.Int64), full(16, 3, ScalarType.Int64))).Features;
+
+        Assert.Equal(0, result[.., 3].abs().sum().item<float>());
+        Assert.True(result[.., ..3, 65].eq(2).all().item<bool>());
+        Assert.True(result[.., ..3, 66].eq(3).all().item<bool>());
+        for (int i = 0; i < 16; i++)
+        {
+            float[] row = result[i, 0].data<float>().ToArray();
+            double octaves = (row[64] - 1) * 0.25;
+            int peak = Enumerable.Range(0, 64).MaxBy(b => row[b]);
+            Assert.InRange(octaves, -Math.Log2(1.2), Math.Log2(1.2));
+            // The peak stands on the band nearest to where its frequency went: at most one band (5 % there) off.
+            Assert.InRange(Math.Log2(hz[peak] / hz[30]) - octaves, -0.075, 0.075);
+        }
     }
 }

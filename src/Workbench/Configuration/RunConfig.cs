@@ -58,12 +58,13 @@ public sealed record DataOptions
 public sealed record SplitOptions
 {
     /// <summary>`merged` (RAVDESS's six published folds, SAVEE's JE, KL, DC, JK on the test side of the first four, TESS and CREMA-D training only),
-    /// `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds), `random` (speakers overlap), and of the
+    /// `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds), `corpora` (each corpus tested in turn by what the
+    /// others teach; folds is their number), `random` (speakers overlap), and of the
     /// published feature table the quarter that each notebook tested: `published` (flat MLP), `published_app` (hierarchical), `published_lstm`.</summary>
-    [AllowedValues("merged", "ravdess", "savee", "grouped", "random", "published", "published_app", "published_lstm")]
+    [AllowedValues("merged", "ravdess", "savee", "grouped", "corpora", "random", "published", "published_app", "published_lstm")]
     public string Kind { get; init; } = "grouped";
 
-    /// <summary>Number of folds of `grouped` and `random`; the published protocols have their own.</summary>
+    /// <summary>Number of folds of `grouped`, `corpora` and `random`; the published protocols have their own.</summary>
     [Range(2, 100)]
     public int Folds { get; init; } = 5;
 
@@ -76,8 +77,9 @@ public sealed record SplitOptions
     [Range(0, 0.5)]
     public double Validation { get; init; } = 0.15;
 
-    /// <summary>What the `published` splits score: `test`, or `all` rows with those of training, as the published hierarchical model was scored.</summary>
-    [AllowedValues("test", "all")]
+    /// <summary>What is scored: `test`; `validation`, which leaves the test side untouched, for choosing settings; of the `published` splits also `all` rows
+    /// with those of training, as the published hierarchical model was scored.</summary>
+    [AllowedValues("test", "validation", "all")]
     public string Scored { get; init; } = "test";
 
     /// <summary>A saved split.json to use in place of all of the above.</summary>
@@ -164,8 +166,9 @@ public sealed record TrainOptions
     /// <summary>False scores clip by clip in training mode, with dropout and each clip's own batch statistics: what a script does that never calls eval().</summary>
     public bool Eval { get; init; } = true;
 
-    /// <summary>Normalisation of the features: `global` (mean and deviation of each value, fitted on training clips), `clip` (each clip's own) or `none`.</summary>
-    [AllowedValues("global", "clip", "none")]
+    /// <summary>Normalisation of the features: `global` (mean and deviation of each value, fitted on training clips), `clip` (each clip's own), `speaker` (those
+    /// of all clips of its speaker, labels unseen: needs several clips of a speaker) or `none`.</summary>
+    [AllowedValues("global", "clip", "speaker", "none")]
     public string Normalise { get; init; } = "global";
 
     /// <summary>Allows TF32 products on GPUs that have them; recorded with the run.</summary>

@@ -22,9 +22,13 @@ internal static class RunRules
         Rule(run.Data.Table is null || a.Copies == 0, "a feature table has no sound to alter; set 0", "augment.copies", "data.table");
         Rule(sound || (a.GainDb == 0 && a.FrequencyMask == 0 && a.TimeMask == 0 && a.Tempo == 0), $"'{f.Kind}' features have no gain, bands or frames; set augment.gain_db, frequency_mask, time_mask and tempo to 0",
             "augment.gain_db", "augment.frequency_mask", "augment.time_mask", "augment.tempo", "features.kind");
+        Rule(sound || !f.Prosody, $"'{f.Kind}' features have no bands for tracks to stand beside; set false", "features.prosody", "features.kind");
         Rule(!published || run.Data.Table is not null, $"'{run.Split.Kind}' is a split of the published feature table; give its folder with data.table", "split.kind", "data.table");
         Rule(run.Split.Validation > 0 || published || run.Split.Kind == "random" || run.Split.File is not null, $"0 goes with random and published splits only ({run.Split.Kind} validates on speakers)", "split.validation", "split.kind");
         Rule(run.Split.Validation > 0 || run.Train.Select == "last" || run.Split.File is not null, "0 leaves nothing to choose the epoch on; set train.select: last", "split.validation", "train.select");
+        Rule(run.Split.Scored != "all" || published, "'all' goes with the published splits only; take test or validation", "split.scored", "split.kind");
+        Rule(run.Split.Scored != "validation" || run.Split.Validation > 0, "a split without validation has nothing to score", "split.scored", "split.validation");
+        Rule(run.Train.Normalise != "speaker" || (run.Data.Table is null && a.Copies == 0), "'speaker' needs clips whose speakers are known, and no altered copies beside them; take global, or set augment.copies: 0", "train.normalise", "augment.copies", "data.table");
         Rule(run.Train.Select == "best" || run.Train.Patience == 0, "'last' does not look at validation; set train.patience: 0", "train.select", "train.patience");
         if (run.Split.File is null)
         {

@@ -14,8 +14,10 @@ public sealed class Study
 
     private readonly MapNode _study;
     private readonly MapNode _set;
+    private readonly MapNode _overrides;
 
-    private Study(string file, StudyConfig config, MapNode study, MapNode set) => (File, Config, _study, _set) = (file, config, study, set);
+    private Study(string file, StudyConfig config, MapNode study, MapNode set, MapNode overrides) =>
+        (File, Config, _study, _set, _overrides) = (file, config, study, set, overrides);
 
     /// <summary>The study file's path, as given.</summary>
     public string File { get; }
@@ -34,24 +36,26 @@ public sealed class Study
         ICollection<string> ofRuns = [.. KeyNames.Of(typeof(RunConfig)).Keys];
         ILookup<bool, string> sides = overrides.ToLookup(text => ofRuns.Contains(text.Split('.', '=')[0].Trim()));
         MapNode map = YamlSource.ReadFile(file, errors).Lay(ConfigLayers.Overrides(sides[false], errors));
-        MapNode set = Section(map, errors);
-        set = ConfigLayers.Lay(set, ConfigLayers.Overrides(sides[true], errors));
-        foreach ((string key, string source) in Matrix.Where(entry => Holds(set, entry.Key)))
+        MapNode set = Section(map, errors), over = ConfigLayers.Overrides(sides[true], errors), both = ConfigLayers.Lay(set, over);
+        foreach ((string key, string source) in Matrix.Where(entry => Holds(both, entry.Key)))
         {
-            errors.Add(set.Find(key)!, key, $"a study's runs take this from `{source}`; set that");
+            errors.Add(both.Find(key)!, key, $"a study's runs take this from `{source}`; set that");
         }
 
         StudyConfig config = (StudyConfig)new ConfigBinder(errors, typeof(StudyConfig)).Bind(typeof(StudyConfig), map.With("set", null));
-        Study study = new(file, config, map, set);
+        Study study = new(file, config, map, set, over);
         if (!errors.Has("models") && config.Models.Count == 0)
         {
             errors.Add(map.Find("models") ?? file, "models", "name at least one model file, such as `models: [../../configs/models/cnn.yaml]`");
         }
 
-        // Every model with the highest fold asked for: a mistake is found now and not after hours of runs.
-        foreach (string model in config.Models)
+        bool sound = StudyRules.Check(config, map, errors);
+
+        // Every system with the highest fold asked for: a mistake is found now and not after hours of runs.
+        foreach (StudySystem system in StudySystem.Of(sound ? config : config with { Search = null, Variants = [] }))
         {
-            study.Resolve(model, config.Labels.FirstOrDefault("four"), config.Folds.DefaultIfEmpty(0).Max(), config.Seeds.FirstOrDefault(1), errors);
+            RunConfig run = study.Resolve(system, config.Labels.FirstOrDefault("four"), config.Folds.DefaultIfEmpty(0).Max(), config.Seeds.FirstOrDefault(1), errors);
+            StudyRules.Check(config, run, map, errors);
         }
 
         errors.ThrowIfAny();
@@ -65,17 +69,26 @@ public sealed class Study
     /// <param name="seed">Seed.</param>
     /// <exception cref="InputException">One line for each mistake, such as a fold that the split does not have.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public RunConfig Resolve(string model, string labels, int fold, int seed)
+    public RunConfig Resolve(string model, string labels, int fold, int seed) => Resolve(new StudySystem(model, "", []), labels, fold, seed);
+
+    /// <summary>The config of one run of a search or an ablation, whose changes lie over `set:` and below `--set`.</summary>
+    /// <param name="system">A model and what is changed of it.</param>
+    /// <param name="labels">Label set.</param>
+    /// <param name="fold">Fold, from 0.</param>
+    /// <param name="seed">Seed.</param>
+    /// <exception cref="InputException">One line for each mistake, such as a fold that the split does not have.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public RunConfig Resolve(StudySystem system, string labels, int fold, int seed)
     {
         ConfigErrors errors = new();
-        RunConfig run = Resolve(model, labels, fold, seed, errors);
+        RunConfig run = Resolve(system, labels, fold, seed, errors);
         errors.ThrowIfAny();
         return run;
     }
 
-    private RunConfig Resolve(string model, string labels, int fold, int seed, ConfigErrors errors)
+    private RunConfig Resolve(StudySystem system, string labels, int fold, int seed, ConfigErrors errors)
     {
-        string basis = ConfigLayers.Beside(File, Config.Base), file = ConfigLayers.Beside(File, model);
+        string basis = ConfigLayers.Beside(File, Config.Base), file = ConfigLayers.Beside(File, system.File);
         foreach ((string path, string key) in new[] { (basis, "base"), (file, "models") })
         {
             if (!System.IO.File.Exists(path))
@@ -92,7 +105,7 @@ public sealed class Study
         MapNode matrix = Entry("data", Entry("labels", Text("labels", labels)))
             .Lay(Entry("split", Entry("fold", Text("folds", fold.ToString()))))
             .Lay(Entry("seed", Text("seeds", seed.ToString())));
-        MapNode layers = ConfigLayers.Lay(ConfigLayers.Load([basis, file], errors), _set).Lay(matrix);
+        MapNode layers = new[] { _set, ConfigLayers.Overrides(system.Set, errors), _overrides }.Aggregate(ConfigLayers.Load([basis, file], errors), ConfigLayers.Lay).Lay(matrix);
         return ConfigReader.Bind(layers, errors);
     }
 

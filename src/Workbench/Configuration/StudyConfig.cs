@@ -30,6 +30,12 @@ public sealed record StudyConfig
     [Range(0, int.MaxValue)]
     public IReadOnlyList<int> Seeds { get; init; } = [1];
 
+    /// <summary>A search over settings: validation chooses, and the test side stays untouched; null runs the models as their files say.</summary>
+    public SearchOptions? Search { get; init; }
+
+    /// <summary>Named changes, each run for every model: an ablation, on validation as a search is. The first is what the others are held against.</summary>
+    public IReadOnlyList<VariantOptions> Variants { get; init; } = [];
+
     /// <summary>Where runs and the report go, relative to the working folder; null takes `runs/NAME`.</summary>
     public string? Output { get; init; }
 

@@ -12,6 +12,7 @@ public sealed class FeatureExtractor : IDisposable
     private readonly LaneLogMel? _lanes; // on a CPU, for frames of a power of two
     private readonly LogMel? _logMel; // otherwise
     private readonly Tensor? _dct;
+    private readonly PitchTracker? _pitch;
 
     /// <summary>Prepares window, filters and transforms.</summary>
     /// <param name="options">The front end.</param>
@@ -29,6 +30,8 @@ public sealed class FeatureExtractor : IDisposable
         {
             return;
         }
+
+        _pitch = options.Prosody ? new PitchTracker(options.SampleRate, options.Hop, device) : null;
 
         // Without a tensor, so that features need not wait until libtorch is loaded.
         if (device.type == DeviceType.CPU && LaneLogMel.Takes(options))
@@ -82,7 +85,8 @@ public sealed class FeatureExtractor : IDisposable
         {
             for (int i = 0; i < features.Length; i++)
             {
-                features[i] = WithDeltas(OnDevice(Fit(speech[i].Samples)));
+                float[] clip = Fit(speech[i].Samples);
+                features[i] = Completed(OnDevice(clip), clip);
             }
         }
         else
@@ -102,9 +106,9 @@ public sealed class FeatureExtractor : IDisposable
             case "summary":
                 return new Feature(SummaryFeatures.Of(speech), 1, SummaryFeatures.Count);
             default:
-                float[] levels = _lanes!.Of(Fit(speech.Samples));
+                float[] clip = Fit(speech.Samples), levels = _lanes!.Of(clip);
                 Feature logMel = new(levels, levels.Length / _options.Mels, _options.Mels);
-                return WithDeltas(_options.Kind == "mfcc" ? Mfcc.Of(logMel, _options.Mfccs) : logMel);
+                return Completed(_options.Kind == "mfcc" ? Mfcc.Of(logMel, _options.Mfccs) : logMel, clip);
         }
     }
 
@@ -117,7 +121,11 @@ public sealed class FeatureExtractor : IDisposable
         return new Feature(result.data<float>().ToArray(), (int)result.shape[1], (int)result.shape[2]);
     }
 
-    private Feature WithDeltas(Feature feature) => _options.Deltas ? Deltas.Append(feature) : feature;
+    private Feature Completed(Feature feature, float[] clip)
+    {
+        feature = _pitch is null ? feature : Prosody.Append(feature, _pitch.Of(clip), _options.TopDb);
+        return _options.Deltas ? Deltas.Append(feature) : feature;
+    }
 
     /// <summary>The middle of a clip that is too long; silence after one that is too short to be framed.</summary>
     private float[] Fit(ReadOnlySpan<float> samples)

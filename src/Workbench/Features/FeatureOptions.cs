@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace SpeechEmotion.Features;
 
@@ -41,6 +42,11 @@ public sealed record FeatureOptions
     /// <summary>Appends first and second differences over time (torchaudio's compute_deltas, window 5), tripling the width.</summary>
     public bool Deltas { get; init; }
 
+    /// <summary>Appends pitch, voicing and level to each frame's bands (<see cref="Features.Prosody"/>; kinds `logmel` and `mfcc`). Caches and checkpoints
+    /// made before it was there know nothing of it, so it is written only where it is on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Prosody { get; init; }
+
     /// <summary>Levels more than this many dB below the clip's loudest are raised to there (torchaudio's top_db).</summary>
     [Range(20, 200)]
     public double TopDb { get; init; } = 80;
@@ -59,7 +65,12 @@ public sealed record FeatureOptions
         "wave" => Hop,
         "summary" or "summary_log" => 193,
         "summary_mel" => 128,
-        "mfcc" => Mfccs * (Deltas ? 3 : 1),
-        _ => Mels * (Deltas ? 3 : 1),
+        _ => (Bands + Tracks) * (Deltas ? 3 : 1),
     };
+
+    /// <summary>Mel bands or coefficients of a frame, before differences over time.</summary>
+    internal int Bands => Kind == "mfcc" ? Mfccs : Mels;
+
+    /// <summary>Values of a frame that are neither bands nor coefficients and stand after them.</summary>
+    internal int Tracks => Prosody ? Features.Prosody.Columns : 0;
 }

@@ -35,6 +35,11 @@ internal static class StudyMarkdown
                 parts.Add(Captioned(StudyTables.Corpora(view)));
             }
 
+            if (view.Ensembles.Count > 0)
+            {
+                Section("Ensembles", StudyTables.Ensembles(view));
+            }
+
             if (view.Pairs.Count > 0)
             {
                 parts.Add("## Differences\n");

@@ -24,6 +24,7 @@ internal static class StudySections
         {HtmlPage.Chart(Charts.Uar(view.Rows), "UAR of each model with its 95 % interval over speakers", 340)}
         {string.Concat(view.Sets.Select(set => StudyTables.Recalls(view, set).ToHtml()))}
         {(StudyTables.Names(view).Count > 1 ? StudyTables.Corpora(view).ToHtml() : "")}
+        {(view.Ensembles.Count > 0 ? StudyTables.Ensembles(view).ToHtml() : "")}
         """;
 
     public static string Significance(StudyView view) => view.Pairs.Count == 0 ? "" : $"""

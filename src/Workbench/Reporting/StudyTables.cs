@@ -40,6 +40,14 @@ internal static class StudyTables
             Count(pair.Comparison.Speakers), Verdict(pair.Comparison.Difference, pair.AdjustedP, pair.First, pair.Second),
         ])], Verdict: true);
 
+    public static ReportTable Ensembles(StudyView view) => new(
+        "Ensembles, apart from single models, since each costs as many as it has members: the mean of their probabilities; UAR, WA and macro-F1 in percent",
+        ["Members", "Labels", "Count", "UAR", "95 % interval", "WA", "Macro-F1"],
+        [.. view.Ensembles.Select(row => (string[])
+        [
+            row.Name == Ensemble.All ? row.Name : $"{row.Name}, its seeds", row.Labels, Count(row.Members), Percent(row.Metrics.Uar), Range(row.UarInterval), Percent(row.Metrics.Accuracy), Percent(row.Metrics.MacroF1),
+        ])], 2);
+
     /// <summary>A table for each pair of label sets of which one holds the other's classes.</summary>
     public static IEnumerable<ReportTable> Shared(StudyView view) => view.Shared.GroupBy(score => (score.From, score.To)).Select(group =>
     {

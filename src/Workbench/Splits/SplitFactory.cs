@@ -6,18 +6,18 @@ namespace SpeechEmotion.Splits;
 /// <summary>Makes splits. The same options, utterances and seed give the same split.</summary>
 public static class SplitFactory
 {
-    private static readonly string[] Kinds = ["merged", "ravdess", "savee", "grouped", "random", .. PublishedTableSplit.Kinds];
+    private static readonly string[] Kinds = ["merged", "ravdess", "savee", "grouped", "corpora", "random", .. PublishedTableSplit.Kinds];
 
     /// <summary>How many folds a kind of split has.</summary>
     /// <param name="options">The split's options.</param>
-    /// <returns>The number of folds; <see cref="SplitOptions.Folds"/> counts for `grouped` and `random` only.</returns>
+    /// <returns>The number of folds; <see cref="SplitOptions.Folds"/> counts for `grouped`, `corpora` and `random` only.</returns>
     /// <exception cref="InputException">There is no such kind.</exception>
     public static int FoldCount(SplitOptions options) => options.Kind switch
     {
         "merged" => PublishedFolds.Merged.Count,
         "ravdess" => PublishedFolds.Ravdess.Count,
         "savee" => PublishedFolds.Savee.Count,
-        "grouped" or "random" => options.Folds,
+        "grouped" or "corpora" or "random" => options.Folds,
         _ when PublishedTableSplit.Kinds.Contains(options.Kind) => 1,
         _ => throw new InputException($"split.kind: there is no '{options.Kind}'{Nearest.Hint(options.Kind, Kinds)}; there are {string.Join(", ", Kinds)}"),
     };
@@ -52,6 +52,7 @@ public static class SplitFactory
             "merged" => [.. PublishedFolds.Merged[options.Fold]],
             "ravdess" => [.. PublishedFolds.Ravdess[options.Fold]],
             "savee" => [.. PublishedFolds.Savee[options.Fold]],
+            "corpora" => [.. OfCorpus(speakers, options)],
             _ => [.. Deal(speakers, folds, seed)[options.Fold]],
         };
         test.IntersectWith(speakers.Select(s => s.Name));
@@ -95,6 +96,15 @@ public static class SplitFactory
             : [.. Shuffled(eligible, seed, $"validation {options.Fold}")[..Share(eligible.Length)].Select(s => s.Name)];
 
         int Share(int speakers) => (int)Math.Max(1, Math.Round(options.Validation * speakers));
+    }
+
+    /// <summary>All speakers of the fold's corpus, in alphabetical order of the corpora.</summary>
+    private static IEnumerable<string> OfCorpus(IReadOnlyList<Speaker> speakers, SplitOptions options)
+    {
+        string[] corpora = [.. speakers.Select(s => s.Corpus).Distinct().Order(StringComparer.Ordinal)];
+        return corpora.Length < 2 || corpora.Length != options.Folds
+            ? throw new InputException($"split.folds: 'corpora' tests each corpus in turn, and there are {corpora.Length} ({string.Join(", ", corpora)}) for {options.Folds} folds; set as many folds, or name the corpora in data.corpora")
+            : speakers.Where(s => s.Corpus == corpora[options.Fold]).Select(s => s.Name);
     }
 
     /// <summary>Deals speakers to folds, largest first within a sex, each to the fold with the fewest clips of that sex.</summary>

@@ -17,7 +17,20 @@ public static class ProtocolText
 
     /// <summary>True where a split keeps speakers apart; a saved one says so itself.</summary>
     /// <param name="split">The split.</param>
-    public static bool SpeakersApart(SplitOptions split) => split.Kind is "merged" or "ravdess" or "savee" or "grouped";
+    public static bool SpeakersApart(SplitOptions split) => split.Kind is "merged" or "ravdess" or "savee" or "grouped" or "corpora";
+
+    /// <summary>Describes the protocol of a study's runs: who is tested, and what must be known of the figures.</summary>
+    /// <param name="runs">The runs' configs, of one split; at least one.</param>
+    public static string Of(IReadOnlyList<RunConfig> runs) =>
+        string.Join(' ', runs.Select(Reserve).Where(text => text.Length > 0).Distinct().Prepend(Of(runs[0].Split))).TrimEnd();
+
+    /// <summary>What sets a run's figures apart from others'; empty, or sentences that end in a space.</summary>
+    /// <param name="run">The run's config.</param>
+    public static string Reserve(RunConfig run) =>
+        (run.Split.Scored == "validation" ? "All figures are of VALIDATION speakers, who also choose the epoch: they serve to choose settings and flatter. The test side was not touched. " : "")
+        + (run.Train.Normalise == "speaker"
+            ? "Features are normalised by each speaker's own clips, without labels, test speakers included: this needs several clips of a speaker, so these figures stand apart from those of single clips. "
+            : "");
 
     /// <summary>Describes who is tested and who is not.</summary>
     /// <param name="split">The split.</param>
@@ -33,6 +46,8 @@ public static class ProtocolText
             "Speakers apart, SAVEE's four speakers left out in turn. Epochs are chosen on a validation speaker; the test speaker is scored once.",
         "grouped" =>
             $"Speakers apart, dealt to {split.Folds} folds. Epochs are chosen on validation speakers; test speakers are scored once.",
+        "corpora" =>
+            "Corpus to corpus: each corpus is tested in turn by models that learned from the others only. Epochs are chosen on speakers of the training corpora; the test corpus is scored once.",
         "published" or "published_app" or "published_lstm" =>
             "The published split of the feature table: "
             + (split.Kind switch { "published" => "anger, happy, sad, neutral", "published_app" => "happy, anger, sad, neutral", _ => "happy, anger, sad, neutral without the seven rows repeated at the end" })

@@ -34,6 +34,14 @@ public static class Release
         RunFolder folder = new(StudyRun.FolderOf(study.Path, labels, best.Key, fold, seed));
         RunResult chosen = best.FirstOrDefault(run => run.Fold == fold && run.Seed == seed)
             ?? throw new InputException($"{folder.Path}: not a finished run; choose another --fold or --seed, or let `ser compare` finish it");
+        RunConfig config = ConfigReader.ReadRun([folder.Config], []);
+        if (config.Train.Normalise == "speaker" || config.Split.Scored == "validation")
+        {
+            throw new InputException($"{folder.Path}: " + (config.Train.Normalise == "speaker"
+                ? "is normalised by speaker (train.normalise) and cannot hear a single clip; release a run with global or clip"
+                : "was scored on validation speakers (split.scored), so nothing says how well it hears others; release a run that was tested"));
+        }
+
         (ModelCard card, EmotionModel weights) = Checkpoint.ReadModel(folder.Best);
         using EmotionModel owned = weights;
 
@@ -45,7 +53,7 @@ public static class Release
         ReleaseFacts facts = new(
             chosen, best.Count(), best.Average(BestValidation), temperature, Threshold, test,
             [.. test.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) })],
-            ConfigReader.ReadRun([folder.Config], []));
+            config);
         ReliabilityPicture.Of(facts.Before, facts.After).SavePng(Path.Combine(target, labels + "-reliability.png"));
         AtomicFile.WriteText(Path.Combine(target, labels + ".md"), ReleaseCard.Of(facts));
         return facts;

@@ -38,6 +38,12 @@ public sealed partial record StudyFolder(string Path)
             throw new InputException($"{Path}: no run of this study is finished yet; `ser compare` goes on with it");
         }
 
+        if (description.Study.Search is not null || description.Study.Variants.Count > 0)
+        {
+            ChoiceReport.Write(Path, description.Study, runs, description.Notes);
+            return;
+        }
+
         // Figures of an earlier program are brought up to date with the tables.
         foreach ((RunResult run, RunFolder folder) in runs.Zip(Finished().Select(f => f.Folder)))
         {

@@ -6,7 +6,7 @@ using SpeechEmotion.Training;
 namespace SpeechEmotion.Studies;
 
 /// <summary>One cell of a study's matrix.</summary>
-/// <param name="Model">Model name to show: the model file's name without its ending.</param>
+/// <param name="Model">Model name to show (<see cref="StudySystem.Name"/>).</param>
 /// <param name="Labels">Label set name.</param>
 /// <param name="Fold">Fold, from 0.</param>
 /// <param name="Seed">Seed.</param>
@@ -26,24 +26,24 @@ public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, R
     /// <param name="output">The study's folder.</param>
     /// <returns>The runs in the order to do them.</returns>
     /// <exception cref="InputException">The study is empty, or names a fold that its split does not have.</exception>
-    public static IReadOnlyList<StudyRun> All(StudyConfig study, Func<string, string, int, int, RunConfig> resolve, string output)
+    public static IReadOnlyList<StudyRun> All(StudyConfig study, Func<StudySystem, string, int, int, RunConfig> resolve, string output)
     {
         if (study.Models.Count == 0 || study.Labels.Count == 0 || study.Seeds.Count == 0)
         {
             throw new InputException($"study {study.Name}: needs at least one entry in models, labels and seeds");
         }
 
-        SplitOptions split = resolve(study.Models[0], study.Labels[0], 0, study.Seeds[0]).Split;
+        IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
+        SplitOptions split = resolve(systems[0], study.Labels[0], 0, study.Seeds[0]).Split;
         IReadOnlyList<int> folds = study.Folds.Count > 0 ? study.Folds : Enumerable.Range(0, SplitFactory.FoldCount(split)).ToArray();
         return
         [
             .. from seed in study.Seeds
                from fold in folds
                from labels in study.Labels
-               from file in study.Models
-               let model = Path.GetFileNameWithoutExtension(file)
+               from system in systems
                select new StudyRun(
-                   model, labels, fold, seed, resolve(file, labels, fold, seed), new RunFolder(FolderOf(output, labels, model, fold, seed))),
+                   system.Name, labels, fold, seed, resolve(system, labels, fold, seed), new RunFolder(FolderOf(output, labels, system.Name, fold, seed))),
         ];
     }
 

@@ -75,7 +75,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         listener.Say(title);
         new Runner(data, listener).Run(run.Config, run.Folder, resume: true, stop);
         RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
-        listener.Say($"{title}: test UAR {100 * Metrics.Compute(result.Predictions, result.Classes).Uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
+        listener.Say($"{title}: {(run.Config.Split.Scored == "validation" ? "validation" : "test")} UAR {100 * Metrics.Compute(result.Predictions, result.Classes).Uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
         return true;
     }
 }

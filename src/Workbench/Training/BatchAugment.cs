@@ -13,6 +13,7 @@ public sealed class BatchAugment : IDisposable
     private readonly AugmentOptions _options;
     private readonly Tensor _decibel;
     private readonly int _bands;
+    private readonly Tensor _band;
     private readonly BatchWarp? _warp;
 
     /// <summary>Prepares the augmentation of normalised features.</summary>
@@ -23,8 +24,9 @@ public sealed class BatchAugment : IDisposable
     public BatchAugment(AugmentOptions options, FeatureOptions features, Normaliser normaliser, Device device)
     {
         _options = options;
-        _bands = features.Kind == "mfcc" ? features.Mfccs : features.Mels;
-        _warp = options.Warp > 0 || options.Tempo > 0 ? new BatchWarp(options, features, device) : null;
+        _bands = features.Bands;
+        _band = tensor(BandOf(features)).unsqueeze(0).to(device).DetachFromDisposeScope();
+        _warp = options.Warp > 0 || options.Tempo > 0 ? new BatchWarp(options, features, normaliser, device) : null;
         _decibel = tensor(Decibel(features, normaliser)).to(device).DetachFromDisposeScope();
     }
 
@@ -36,7 +38,7 @@ public sealed class BatchAugment : IDisposable
         using DisposeScope scope = NewDisposeScope();
         batch = _warp?.Apply(batch) ?? batch;
         Tensor x = batch.Features;
-        (long n, long frames, long width) = (x.shape[0], x.shape[1], x.shape[2]);
+        (long n, long frames) = (x.shape[0], x.shape[1]);
         Tensor lengths = batch.Lengths.to(x.device).unsqueeze(1);
         Tensor time = arange(frames, device: x.device).unsqueeze(0);
         Tensor valid = (time < lengths).unsqueeze(2);
@@ -52,11 +54,9 @@ public sealed class BatchAugment : IDisposable
             keep = keep.logical_and(Outside(time, lengths, _options.TimeMask).unsqueeze(2));
         }
 
-        // Differences over time are masked with the band that they come from.
-        Tensor band = arange(width, device: x.device).remainder(_bands).unsqueeze(0);
         for (int i = 0; i < Masks && _options.FrequencyMask > 0; i++)
         {
-            keep = keep.logical_and(Outside(band, full_like(lengths, _bands), _options.FrequencyMask).unsqueeze(1));
+            keep = keep.logical_and(Outside(_band, full_like(lengths, _bands), _options.FrequencyMask).unsqueeze(1));
         }
 
         batch.Lengths.MoveToOuterDisposeScope();
@@ -67,8 +67,14 @@ public sealed class BatchAugment : IDisposable
     public void Dispose()
     {
         _decibel.Dispose();
+        _band.Dispose();
         _warp?.Dispose();
     }
+
+    /// <summary>The band of each of a frame's values: differences over time are masked with the band that they come from, and tracks, which are no band,
+    /// never (-1).</summary>
+    private static long[] BandOf(FeatureOptions features) =>
+        [.. Enumerable.Range(0, features.Width).Select(f => f % (features.Bands + features.Tracks)).Select(f => f < features.Bands ? f : -1L)];
 
     /// <summary>(N, P) true outside a run of up to <paramref name="most"/> positions, drawn for each clip, never over half of the clip.</summary>
     private static Tensor Outside(Tensor positions, Tensor lengths, int most)
@@ -86,6 +92,12 @@ public sealed class BatchAugment : IDisposable
         if (normaliser.Kind == "clip" || features.Kind is not ("logmel" or "mfcc"))
         {
             return change; // A clip's own mean takes every gain out again; other front ends are not in decibels.
+        }
+
+        if (features.Prosody)
+        {
+            int level = features.Bands + Prosody.Level;
+            change[level] = 1 / normaliser.Deviation[level];
         }
 
         if (features.Kind == "mfcc")

@@ -14,17 +14,28 @@ public sealed class BatchWarp : IDisposable
     private readonly Tensor _mel;
     private readonly double _low;
     private readonly double _step;
+    private readonly int _tracks;
+    private readonly Tensor _octave;
 
     /// <summary>Prepares the warps of log-mel features.</summary>
     /// <param name="options">Largest warp of frequency and tempo; zeros are off.</param>
     /// <param name="features">The front end, for the frequencies of its bands.</param>
+    /// <param name="normaliser">The normalisation that the features went through: an octave is so much of the pitch track.</param>
     /// <param name="device">The batches' device.</param>
-    public BatchWarp(AugmentOptions options, FeatureOptions features, Device device)
+    public BatchWarp(AugmentOptions options, FeatureOptions features, Normaliser normaliser, Device device)
     {
         _options = options;
         (_low, _step) = MelFilterBank.Spacing(features);
         using DisposeScope scope = NewDisposeScope();
         _mel = (arange(features.Mels, device: device).to(ScalarType.Float32) * _step + _low).DetachFromDisposeScope();
+        _tracks = features.Tracks;
+        float[] octave = new float[features.Width];
+        if (features.Prosody && normaliser.Kind != "clip") // A clip's own mean takes the shift out again.
+        {
+            octave[features.Bands + Prosody.Pitch] = 1 / normaliser.Deviation[features.Bands + Prosody.Pitch];
+        }
+
+        _octave = tensor(octave, device: device).DetachFromDisposeScope();
     }
 
     /// <summary>Warps a batch; padding stays zero.</summary>
@@ -36,7 +47,7 @@ public sealed class BatchWarp : IDisposable
         (Tensor x, Tensor lengths) = (batch.Features, batch.Lengths);
         if (_options.Warp > 0)
         {
-            x = Frequencies(x);
+            x = Frequencies(x, lengths);
         }
 
         if (_options.Tempo > 0)
@@ -48,10 +59,15 @@ public sealed class BatchWarp : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _mel.Dispose();
+    public void Dispose()
+    {
+        _mel.Dispose();
+        _octave.Dispose();
+    }
 
-    /// <summary>Band b of a clip takes the value that stood at its frequency times the clip's factor. Differences over time are warped like the bands.</summary>
-    private Tensor Frequencies(Tensor x)
+    /// <summary>Band b of a clip takes the value that stood at its frequency times the clip's factor. Differences over time are warped like the bands. The
+    /// pitch track falls by the factor; the other tracks stay.</summary>
+    private Tensor Frequencies(Tensor x, Tensor lengths)
     {
         (long n, long frames, long width) = (x.shape[0], x.shape[1], x.shape[2]);
         long bands = _mel.shape[0];
@@ -59,7 +75,15 @@ public sealed class BatchWarp : IDisposable
         Tensor hz = ((_mel / MelFilterBank.MelsPerNeper).exp() - 1) * factor; // in units of 700 Hz
         Tensor position = ((hz + 1).log() * MelFilterBank.MelsPerNeper - _low) / _step;
         Tensor from = Tent(position.clamp(0, bands - 1), bands).transpose(1, 2);
-        return x.view(n, frames * (width / bands), bands).matmul(from).view(n, frames, width);
+        if (_tracks == 0)
+        {
+            return x.view(n, frames * (width / bands), bands).matmul(from).view(n, frames, width);
+        }
+
+        Tensor values = x.view(n, frames * (width / (bands + _tracks)), bands + _tracks);
+        Tensor warped = cat([values.narrow(2, 0, bands).matmul(from), values.narrow(2, bands, _tracks)], 2).view(n, frames, width);
+        Tensor sound = (arange(frames, device: x.device).unsqueeze(0) < lengths.to(x.device).unsqueeze(1)).unsqueeze(2);
+        return warped - factor.log2().unsqueeze(2) * _octave * sound;
     }
 
     /// <summary>Every clip keeps its first and last frame; those between are read at other steps.</summary>

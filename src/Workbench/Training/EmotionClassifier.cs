@@ -20,6 +20,12 @@ public sealed class EmotionClassifier : IDisposable
     public EmotionClassifier(string checkpoint, Device device)
     {
         (Card, _model) = Checkpoint.ReadModel(checkpoint);
+        if (Card.Normaliser.Kind == "speaker")
+        {
+            throw new InputException($"{checkpoint}: hears a voice against the speaker's other clips (train.normalise: speaker), and here every clip stands alone; "
+                + "take a model with train.normalise: global or clip, or score a corpus with `ser evaluate`");
+        }
+
         TorchLog.ErrorsOnly();
         _model.to(device);
         _extractor = new FeatureExtractor(Card.Features, device);

@@ -49,6 +49,12 @@ public static class Evaluator
         using EmotionModel owned = model;
         model.to(device);
         IReadOnlyDictionary<string, Feature> features = data.Features(used, card.Features, device, listener);
+        if (card.Normaliser.Kind == "speaker")
+        {
+            Dictionary<string, string> speakers = used.ToDictionary(u => u.Key, u => u.Speaker);
+            features = Normaliser.BySpeaker(speakers.Keys.ToDictionary(k => k, k => features[k]), k => speakers[k]).Features;
+        }
+
         using ClipSet clips = new([.. used.Select(u => features[u.Key])], [.. used.Select(u => classes[u.Key])], card.Normaliser, device);
         IReadOnlyList<Prediction> rows = Predictor.Rows(
             Predictor.Logits(model, clips, config.Train.BatchSize), used, used.Select(u => classes[u.Key]).ToArray());

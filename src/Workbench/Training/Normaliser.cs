@@ -3,9 +3,9 @@ using SpeechEmotion.Features;
 namespace SpeechEmotion.Training;
 
 /// <summary>Shift and scale of each of a frame's values, fitted on training clips only.</summary>
-/// <param name="Kind">`global`, `clip` or `none`.</param>
+/// <param name="Kind">`global`, `clip`, `speaker` or `none`.</param>
 /// <param name="Mean">Mean of each value; zeros but for `global`.</param>
-/// <param name="Deviation">Standard deviation of each value, never 0; ones but for `global`.</param>
+/// <param name="Deviation">Standard deviation of each value, never 0; of `speaker` that within speakers, which says what a decibel is worth; ones for the others.</param>
 public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnlyList<float> Deviation)
 {
     /// <summary>A value that never changes divides by this in place of 0.</summary>
@@ -23,11 +23,41 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
             : new Normaliser(kind, new float[width], Enumerable.Repeat(1f, width).ToArray());
     }
 
+    /// <summary>Normalises each speaker's clips by their own mean and deviation, over all frames: what is left is how someone speaks now beside how they
+    /// speak elsewhere. No label has a part in it, but several clips of a speaker are needed, also of one who is only tested.</summary>
+    /// <param name="clips">Features by any key.</param>
+    /// <param name="speakerOf">The speaker of a key.</param>
+    /// <returns>As many features, normalised, and the normaliser to keep with the model, which leaves them as they are.</returns>
+    public static (IReadOnlyDictionary<string, Feature> Features, Normaliser Normaliser) BySpeaker(
+        IReadOnlyDictionary<string, Feature> clips, Func<string, string> speakerOf)
+    {
+        Dictionary<string, Feature> normalised = [];
+        List<Normaliser> fits = [];
+        foreach (IGrouping<string, string> speaker in clips.Keys.GroupBy(speakerOf))
+        {
+            Normaliser own = Fit("global", [.. speaker.Select(key => clips[key])]);
+            fits.Add(own);
+            foreach (string key in speaker)
+            {
+                normalised[key] = clips[key] with { Values = own.Apply(clips[key]) };
+            }
+        }
+
+        int width = clips.Values.First().Width;
+        float[] within = [.. Enumerable.Range(0, width).Select(f => (float)Math.Sqrt(fits.Average(fit => (double)fit.Deviation[f] * fit.Deviation[f])))];
+        return (normalised, new Normaliser("speaker", new float[width], within));
+    }
+
     /// <summary>Normalises one clip.</summary>
     /// <param name="feature">A clip's features; not changed.</param>
     /// <returns>Frames × width values, frame-major.</returns>
     public float[] Apply(Feature feature)
     {
+        if (Kind == "speaker")
+        {
+            return feature.Values; // BySpeaker has done it
+        }
+
         Normaliser by = Kind == "clip" ? Fit(Kind, feature.Width, [feature]) : this;
         float[] values = new float[feature.Values.Length];
         for (int i = 0; i < values.Length; i++)

@@ -44,8 +44,17 @@ public sealed class Runner(SpeechData data, IRunListener listener)
 
         Dictionary<string, Utterance> byKey = used.ToDictionary(u => u.Key);
         IReadOnlyDictionary<string, Feature> features = data.Features(used, config.Features, device, listener);
-        Normaliser normaliser = Normaliser.Fit(config.Train.Normalise, split.Train.Select(k => features[k]).ToArray());
         (Feature[] copies, Utterance[] copied) = Copies(config, split, byKey, device);
+        Normaliser normaliser;
+        if (config.Train.Normalise == "speaker")
+        {
+            (features, normaliser) = Normaliser.BySpeaker(byKey.Keys.ToDictionary(k => k, k => features[k]), k => byKey[k].Speaker);
+        }
+        else
+        {
+            normaliser = Normaliser.Fit(config.Train.Normalise, split.Train.Select(k => features[k]).ToArray());
+        }
+
 
         ModelShape shape = new(config.Features.Width, labels.Classes.Count);
         ModelCard card = new(
@@ -65,8 +74,10 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         using Trainer trainer = new(config, card, model, train, validation, folder, listener, device);
         (TrainState state, string reason) = trainer.Run(resume, stop);
 
-        using ClipSet testClips = Clips(split.Test);
-        Side test = SideOf(split.Test, testClips);
+        // Where settings are chosen, the test side is not even opened.
+        IReadOnlyList<string> scored = config.Split.Scored == "validation" ? split.Validation : split.Test;
+        using ClipSet testClips = Clips(scored);
+        Side test = SideOf(scored, testClips);
         Checkpoint.Read(folder.Best, card, model, null);
         PredictionsFile.Write(folder.Validation, labels.Classes, validation is null ? [] : Score(validation));
         IReadOnlyList<Prediction> predictions = Score(test);
@@ -101,6 +112,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         RunResult run = folder.Read(config.Model.Name, config.Data.Labels, config.Split.Fold, config.Seed);
         IReadOnlyList<string> faults = KnownFaults.Of(config);
         RunReport.Write(folder.Path, run, (run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter. ")
+            + ProtocolText.Reserve(config)
             + (faults.Count == 0 ? "" : $"Faults that are kept: {string.Join("; ", faults)}."));
         MetricsFile.Write(folder.Metrics, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
     }

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Architectures.Blocks;
+
+/// <summary>A list of at most 32 percentiles, 0 to 100; it may be empty.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class PercentilesAttribute() : ValidationAttribute("{0} must be a list of up to 32 numbers, each 0 to 100")
+{
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => value is IReadOnlyList<int> { Count: <= 32 } list && list.All(v => v is >= 0 and <= 100);
+}
+
+/// <summary>Statistics of each value over a clip's frames: mean, deviation, least and largest or percentiles, mean step between frames.</summary>
+internal static class ClipStatistics
+{
+    /// <summary>Statistics of each value.</summary>
+    /// <param name="percentiles">Percentiles in place of the extremes; empty takes the extremes.</param>
+    public static int Count(IReadOnlyList<int> percentiles) => 3 + (percentiles.Count > 0 ? percentiles.Count : 2);
+
+    /// <summary>(N, T, F) to (N, S F), S statistics; padding has no part in them.</summary>
+    /// <param name="features">(N, T, F).</param>
+    /// <param name="lengths">(N) int64 on the CPU.</param>
+    /// <param name="percentiles">As in <see cref="Count"/>; by linear interpolation (NumPy's default).</param>
+    public static Tensor Of(Tensor features, Tensor lengths, IReadOnlyList<int> percentiles)
+    {
+        Tensor mask = FrameMask.Of(lengths, features.shape[1], features);
+        Tensor x = FrameMask.Clear(features, mask);
+        Tensor frames = mask.unsqueeze(-1);
+        Tensor padding = frames.eq(0);
+        Tensor count = frames.sum(1);
+        Tensor mean = x.sum(1) / count;
+        Tensor deviation = (((x - mean.unsqueeze(1)).square() * frames).sum(1) / count).clamp_min(1e-5).sqrt();
+        Tensor order = percentiles.Count > 0
+            ? Percentiles(x, padding, count, percentiles)
+            : cat([x.masked_fill(padding, double.PositiveInfinity).amin(1), x.masked_fill(padding, double.NegativeInfinity).amax(1)], 1);
+        long steps = x.shape[1] - 1;
+        Tensor step = ((x.narrow(1, 1, steps) - x.narrow(1, 0, steps)).abs() * frames.narrow(1, 1, steps)).sum(1) / (count - 1).clamp_min(1);
+        return cat([mean, deviation, order, step], 1);
+    }
+
+    private static Tensor Percentiles(Tensor x, Tensor padding, Tensor count, IReadOnlyList<int> percentiles)
+    {
+        // Padding sorts behind all sound.
+        Tensor sorted = x.masked_fill(padding, float.MaxValue).sort(1).Values;
+        Tensor shares = tensor(percentiles.Select(p => p / 100f).ToArray(), device: x.device);
+        Tensor place = (count - 1) * shares; // (N, P)
+        Tensor below = place.floor(), part = (place - below).unsqueeze(-1);
+        return At(below).lerp(At((below + 1).minimum(count - 1)), part).flatten(1);
+
+        Tensor At(Tensor places) => sorted.gather(1, places.to(ScalarType.Int64).unsqueeze(-1).expand(-1, -1, x.shape[2]));
+    }
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SpeechEmotion.Configuration;
+
+/// <summary>A budgeted search: each model of a study is run at as many points of a declared space, and validation chooses among them.</summary>
+public sealed record SearchOptions
+{
+    /// <summary>Points of each model, the same for all; the first takes the first value of every key, the others are drawn without repetition. 0 takes the
+    /// whole grid.</summary>
+    [Range(0, 10000)]
+    public int Points { get; init; } = 8;
+
+    /// <summary>Seed of the draws.</summary>
+    [Range(0, int.MaxValue)]
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The keys that are searched.</summary>
+    public IReadOnlyList<SearchAxis> Space { get; init; } = [];
+}
+
+/// <summary>One key of a search space.</summary>
+public sealed record SearchAxis
+{
+    /// <summary>A key of a run, such as `train.learning_rate`.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>Its values, as they would be written in a config; a list in quotes, such as "[16, 32]".</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>The models (names of model files without ending) whose key it is; empty means all.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+}
+
+/// <summary>A named change to a study's runs: a row of an ablation.</summary>
+public sealed record VariantOptions
+{
+    /// <summary>Short name, part of the runs' folder.</summary>
+    [RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]*", ErrorMessage = "a folder name of letters, digits, dots, dashes and underscores")]
+    public string Name { get; init; } = "";
+
+    /// <summary>What it changes: `KEY=VALUE` each.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+}

@@ -1,0 +1,54 @@
+namespace SpeechEmotion.Configuration;
+
+/// <summary>What must hold between the keys of a study that searches or ablates.</summary>
+internal static class StudyRules
+{
+    /// <summary>Adds an error for each rule that the study breaks by itself; true where it breaks none.</summary>
+    public static bool Check(StudyConfig study, MapNode map, ConfigErrors errors)
+    {
+        bool sound = true;
+        Rule(study.Search is null || study.Variants.Count == 0, "variants", "a study searches or has variants, not both");
+        Rule(study.Variants.Select(v => v.Name).Distinct().Count() == study.Variants.Count && study.Variants.All(v => v.Name.Length > 0), "variants", "each needs a name of its own");
+        if (study.Search is SearchOptions search)
+        {
+            HashSet<string> models = [.. study.Models.Select(file => Path.GetFileNameWithoutExtension(file)!)];
+            Rule(search.Space.Count > 0, "search.space", "name at least one key, such as `{key: train.learning_rate, values: [0.001, 0.002]}`");
+            foreach (SearchAxis axis in search.Space)
+            {
+                Rule(axis.Key.Length > 0 && axis.Values.Count > 0, "search.space", $"'{axis.Key}' needs a key and at least one value");
+                foreach (string model in axis.Models.Where(model => !models.Contains(model)))
+                {
+                    Rule(false, "search.space", $"{axis.Key}: the study has no model '{model}'{Nearest.Hint(model, models)}");
+                }
+            }
+
+            foreach (string model in models)
+            {
+                Rule(search.Points > 0 || Grid(search, model) <= 1000, "search.points", "the whole grid has more than 1,000 points; give a number of points");
+            }
+        }
+
+        return sound;
+
+        void Rule(bool holds, string key, string reason)
+        {
+            sound &= holds;
+            if (!holds && !errors.Has(key))
+            {
+                errors.Add(map.Find(key) ?? map.Where, key, reason);
+            }
+        }
+    }
+
+    /// <summary>Adds an error where a run of a search or an ablation would look at the test side.</summary>
+    public static void Check(StudyConfig study, RunConfig run, MapNode map, ConfigErrors errors)
+    {
+        if ((study.Search is not null || study.Variants.Count > 0) && run.Split.Scored != "validation" && !errors.Has("split.scored") && !errors.Has("base") && !errors.Has("models"))
+        {
+            errors.Add(map.Find("set") ?? map.Where, "split.scored", "settings are chosen without the test side; set `split: {scored: validation}`");
+        }
+    }
+
+    private static double Grid(SearchOptions search, string model) =>
+        search.Space.Where(axis => axis.Models.Count == 0 || axis.Models.Contains(model)).Aggregate(1.0, (product, axis) => product * axis.Values.Count);
+}

@@ -1,0 +1,79 @@
+namespace SpeechEmotion.Features;
+
+/// <summary>A possible pitch of a frame.</summary>
+/// <param name="Hertz">Frequency; 0 stands for no voice.</param>
+/// <param name="Strength">Normalised autocorrelation at its period, or what no voice is worth.</param>
+internal readonly record struct PitchCandidate(double Hertz, double Strength);
+
+/// <summary>The cheapest way through the candidates of all frames (Viterbi), with the costs of Praat's `To Pitch (ac)`.</summary>
+internal static class PitchPath
+{
+    /// <summary>A frame whose best peak is lower has no voice.</summary>
+    public const double VoicingThreshold = 0.45;
+
+    /// <summary>Candidates kept of a frame, besides no voice.</summary>
+    public const int MostCandidates = 8;
+
+    private const double SilenceThreshold = 0.03;
+    private const double OctaveCost = 0.01;
+    private const double OctaveJumpCost = 0.35;
+    private const double VoicingCost = 0.14;
+    private const double CostStep = 0.01; // seconds between frames that the costs are meant for
+
+    /// <summary>What no voice is worth in a frame (Boersma, equation 23).</summary>
+    /// <param name="loudness">The frame's peak as a share of the clip's.</param>
+    public static double Silence(double loudness) =>
+        VoicingThreshold + Math.Max(0, 2 - loudness / (SilenceThreshold / (1 + VoicingThreshold)));
+
+    /// <summary>A candidate's worth: of equal peaks the higher pitch is taken, since a period's multiples are periods too (equation 24).</summary>
+    public static double Worth(PitchCandidate candidate) => candidate.Hertz == 0
+        ? candidate.Strength
+        : candidate.Strength - OctaveCost * Math.Log2(PitchTracker.Ceiling / candidate.Hertz);
+
+    /// <summary>Chooses a candidate a frame.</summary>
+    /// <param name="frames">Candidates of each frame, at least one.</param>
+    /// <param name="step">Seconds between frames.</param>
+    /// <returns>Hertz a frame; 0 is no voice.</returns>
+    public static double[] Cheapest(IReadOnlyList<PitchCandidate[]> frames, double step)
+    {
+        double scale = CostStep / step;
+        int[][] from = new int[frames.Count][];
+        double[] best = [.. frames[0].Select(Worth)];
+        for (int t = 1; t < frames.Count; t++)
+        {
+            PitchCandidate[] before = frames[t - 1], now = frames[t];
+            double[] next = new double[now.Length];
+            from[t] = new int[now.Length];
+            for (int j = 0; j < now.Length; j++)
+            {
+                next[j] = double.NegativeInfinity;
+                for (int i = 0; i < before.Length; i++)
+                {
+                    double reached = best[i] - scale * Jump(before[i].Hertz, now[j].Hertz);
+                    if (reached > next[j])
+                    {
+                        (next[j], from[t][j]) = (reached, i);
+                    }
+                }
+
+                next[j] += Worth(now[j]);
+            }
+
+            best = next;
+        }
+
+        double[] path = new double[frames.Count];
+        int at = Array.IndexOf(best, best.Max());
+        for (int t = frames.Count - 1; t >= 0; t--)
+        {
+            path[t] = frames[t][at].Hertz;
+            at = t > 0 ? from[t][at] : 0;
+        }
+
+        return path;
+    }
+
+    /// <summary>What a change between two frames costs (equation 27).</summary>
+    private static double Jump(double a, double b) =>
+        a == 0 && b == 0 ? 0 : a == 0 || b == 0 ? VoicingCost : OctaveJumpCost * Math.Abs(Math.Log2(a / b));
+}

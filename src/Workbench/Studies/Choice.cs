@@ -1,0 +1,32 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Studies;
+
+/// <summary>What one setting of a search or an ablation reached on validation.</summary>
+/// <param name="System">The setting.</param>
+/// <param name="Labels">Label set.</param>
+/// <param name="Runs">Finished runs.</param>
+/// <param name="Score">Mean over runs of the score (<see cref="ChoiceReport"/>), 0 to 1.</param>
+/// <param name="Difference">Mean difference to the first setting over the runs (folds and seeds) that both have; not a number where there are none.</param>
+/// <param name="Error">Standard error of that mean; not a number for the first setting and below two runs.</param>
+/// <param name="Seconds">Mean training time of a run.</param>
+internal sealed record Choice(StudySystem System, string Labels, int Runs, double Score, double Difference, double Error, double Seconds)
+{
+    /// <summary>The settings of one model with at least one finished run, in the study's order.</summary>
+    public static Choice[] Of(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results, string labels)
+    {
+        ILookup<string, RunResult> of = results.ToLookup(r => r.Model);
+        Dictionary<(int, int), double> first = of[systems[0].Name].ToDictionary(r => (r.Fold, r.Seed), ScoreOf);
+        return [.. systems.Where(s => of[s.Name].Any()).Select(system =>
+        {
+            RunResult[] runs = [.. of[system.Name]];
+            double[] apart = [.. runs.Where(r => first.ContainsKey((r.Fold, r.Seed))).Select(r => ScoreOf(r) - first[(r.Fold, r.Seed)])];
+            double mean = apart.Length == 0 ? double.NaN : apart.Average();
+            double error = apart.Length < 2 || system == systems[0] ? double.NaN : Math.Sqrt(apart.Sum(d => (d - mean) * (d - mean)) / (apart.Length - 1) / apart.Length);
+            return new Choice(system, labels, runs.Length, runs.Average(ScoreOf), mean, error, runs.Average(r => r.Facts.TrainSeconds));
+        })];
+    }
+
+    private static double ScoreOf(RunResult run) => run.History.TakeLast(ChoiceReport.LastEpochs).Average(row => row.ValidationUar);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
+using SpeechEmotion.Reporting;
+
+namespace SpeechEmotion.Studies;
+
+/// <summary>The report of a search or an ablation: what each setting reached on validation speakers. A run's score is the mean validation UAR of its last
+/// <see cref="LastEpochs"/> epochs: the best epoch's would reward the wildest curve.</summary>
+public static class ChoiceReport
+{
+    /// <summary>Epochs that a score is the mean of.</summary>
+    public const int LastEpochs = 5;
+
+    private static readonly string[] Header = ["labels", "model", "setting", "runs", "score", "difference", "error", "seconds", "set"];
+
+    /// <summary>Writes `choices.csv`, `report.md` and `report.html`, and of a search `chosen/LABELS/MODEL.yaml`, to be laid over the base config.</summary>
+    /// <param name="folder">The study's folder.</param>
+    /// <param name="study">The study, with a search or variants.</param>
+    /// <param name="results">Finished runs.</param>
+    /// <param name="notes">What the results do not hold.</param>
+    /// <exception cref="IOException">A file cannot be written or read.</exception>
+    public static void Write(string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes)
+    {
+        List<Choice> choices = [];
+        List<ReportTable> tables = [];
+        foreach ((string labels, string model) in from labels in study.Labels from file in study.Models select (labels, Path.GetFileNameWithoutExtension(file)))
+        {
+            Choice[] rows = Choice.Of([.. StudySystem.Of(study).Where(s => s.Model == model)], [.. results.Where(r => r.Labels == labels)], labels);
+            if (rows.Length == 0)
+            {
+                continue;
+            }
+
+            Choice best = rows.MaxBy(row => row.Score)!;
+            choices.AddRange(rows);
+            tables.Add(Table(study, rows));
+            if (study.Search is not null)
+            {
+                Choose(folder, study, best, results.First(r => r.Labels == labels && r.Model == best.System.Name), rows.Length);
+            }
+        }
+
+        CsvTable.Write(Path.Combine(folder, "choices.csv"), choices.Select(IEnumerable<string> (c) =>
+            [c.Labels, c.System.Model, c.System.Name, $"{c.Runs}", .. new[] { c.Score, c.Difference, c.Error, c.Seconds }.Select(CsvTable.Number), string.Join("; ", c.System.Set)]).Prepend(Header));
+        string question = study.Question.Length > 0 ? study.Question : study.Name;
+        string about = $"Mean validation UAR in percent of the last {LastEpochs} epochs over {results.Select(r => (r.Fold, r.Seed)).Distinct().Count()} runs (one a fold and seed) of each setting; "
+            + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
+            + (results.Count < (notes.PlannedRuns ?? 0) ? $" {results.Count} of {notes.PlannedRuns} runs are finished: the figures will change." : "");
+        AtomicFile.WriteText(Path.Combine(folder, "report.md"), string.Join('\n',
+            [$"# {ReportTable.EscapeMarkdown(question)}\n", $"{ReportTable.EscapeMarkdown(about)}\n", .. tables.Select(t => $"## {ReportTable.EscapeMarkdown(t.Caption)}\n\n{t.ToMarkdown()}"), $"## To repeat it\n\n```sh\n{notes.Command}\n```\n"]));
+        AtomicFile.WriteText(Path.Combine(folder, "report.html"), HtmlPage.Build($"Study {study.Name}",
+            $"<h1>{HtmlPage.Escape(question)}</h1><p>{HtmlPage.Escape(about)}</p>" + string.Concat(tables.Select(t => t.ToHtml())) + $"<pre>{HtmlPage.Escape(notes.Command)}</pre>"));
+    }
+
+    /// <summary>A search's best first; an ablation in its own order. Keys that have one value in all rows are left out.</summary>
+    private static ReportTable Table(StudyConfig study, IReadOnlyList<Choice> rows)
+    {
+        bool search = study.Search is not null;
+        HashSet<string> same = search && rows.Count > 1 ? [.. rows.SelectMany(r => r.System.Set).GroupBy(s => s).Where(g => g.Count() == rows.Count).Select(g => g.Key)] : [];
+        return new ReportTable(
+            $"{rows[0].System.Model}, {rows[0].Labels} classes",
+            ["setting", "changes", "score", search ? "to the first" : $"to {rows[0].System.Name}", "±", "runs", "train s"],
+            [
+                .. (search ? rows.OrderByDescending(r => r.Score) : (IEnumerable<Choice>)rows).Select(IReadOnlyList<string> (r) =>
+                [
+                    r.System.Name, string.Join(", ", r.System.Set.Where(s => !same.Contains(s))), Points(r.Score), Points(r.Difference, "+0.0;-0.0;0.0"), Points(r.Error), $"{r.Runs}",
+                    r.Seconds.ToString("0", CultureInfo.InvariantCulture),
+                ]),
+            ],
+            TextColumns: 2);
+
+        static string Points(double share, string format = "0.0") => double.IsNaN(share) ? "" : (100 * share).ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The winner's sections features, model, train and augment, with every key.</summary>
+    private static void Choose(string folder, StudyConfig study, Choice best, RunResult run, int settings)
+    {
+        string config = new Training.RunFolder(StudyRun.FolderOf(folder, run.Labels, run.Model, run.Fold, run.Seed)).Config;
+        bool keep = false;
+        IEnumerable<string> lines = File.ReadLines(config).Where(line => keep = line.StartsWith(' ') ? keep : line is "features:" or "model:" or "train:" or "augment:");
+        AtomicFile.WriteText(Path.Combine(folder, "chosen", best.Labels, best.System.Model + ".yaml"),
+            string.Create(CultureInfo.InvariantCulture, $"# {best.System.Name} of study {study.Name}: the best of {settings} settings by mean validation UAR ({100 * best.Score:0.0} % over {best.Runs} runs).\n")
+            + string.Join('\n', lines) + "\n");
+    }
+}

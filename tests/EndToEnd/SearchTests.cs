@@ -1,0 +1,88 @@
+using SpeechEmotion.Cli;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
+using static SpeechEmotion.Tests.MiniatureCorpus;
+
+namespace SpeechEmotion.Tests;
+
+[Collection("miniature")]
+public class SearchTests(MiniatureCorpus corpus)
+{
+    private string Study(string name, string more)
+    {
+        string file = corpus.In($"{name}.yaml");
+        File.WriteAllText(file, $"name: {name}\nbase: {Config("base.yaml")}\nmodels: [{Config("models/mlp.yaml")}]\nset: {{split: {{kind: grouped, scored: validation}}}}\n{more}");
+        return file;
+    }
+
+    private string[] Compare(string study, string name) =>
+        ["compare", study, "--data", corpus.Data, "--out", corpus.In(name), "--folds", "0,1", "--jobs", "1", .. Tiny];
+
+    [Fact]
+    public void A_search_chooses_on_validation_and_never_opens_the_test_side()
+    {
+        string study = Study("search", "search: {points: 3, space: [{key: train.learning_rate, values: [0.001, 0.01]}, {key: model.hidden, values: ['[16]', '[8]']}]}\n");
+        (int code, _, string error) = Ser(Compare(study, "searched"));
+        Assert.True(code == App.Done, error);
+        Assert.Contains("6 runs, 6 to do", error, StringComparison.Ordinal);
+
+        string run = corpus.In("searched/four/mlp-p00/fold0-seed1");
+        HashSet<string> scored = [.. PredictionsFile.Read(Path.Combine(run, "predictions.csv")).Rows.Select(r => r.Key)];
+        Splits.Split split = Splits.SplitFile.ReadKeys(Path.Combine(run, "split.json"));
+        Assert.Equal(split.Validation.Order(), scored.Order());
+        Assert.Empty(split.Test.Intersect(scored));
+
+        // The chosen one is the best by the mean of the last epochs (two here), and can be trained as it is.
+        string[][] rows = [.. File.ReadLines(corpus.In("searched/choices.csv")).Skip(1).Select(line => line.Split(','))];
+        double Score(string setting) => new[] { 0, 1 }.Average(fold => HistoryFile.Read(corpus.In($"searched/four/{setting}/fold{fold}-seed1/history.csv")).Average(r => r.ValidationUar));
+        Assert.Equal(3, rows.Length);
+        Assert.All(rows, row => Assert.Equal(Score(row[2]), double.Parse(row[4], System.Globalization.CultureInfo.InvariantCulture), 1e-12));
+        string best = rows.MaxBy(row => Score(row[2]))![2], chosen = corpus.In("searched/chosen/four/mlp.yaml");
+        Assert.StartsWith($"# {best} of study search", File.ReadAllText(chosen), StringComparison.Ordinal);
+        RunConfig config = ConfigReader.ReadRun([Config("base.yaml"), chosen], []), ran = ConfigReader.ReadRun([corpus.In($"searched/four/{best}/fold0-seed1/config.yaml")], []);
+        Assert.Equal(ConfigWriter.ToYaml(ran with { Data = config.Data, Split = config.Split, Device = config.Device, Threads = config.Threads }), ConfigWriter.ToYaml(config));
+        string report = File.ReadAllText(corpus.In("searched/report.md"));
+        Assert.Contains("VALIDATION", report, StringComparison.Ordinal);
+        Assert.Contains("learning\\_rate=0.01", report, StringComparison.Ordinal);
+
+        // No model of it is released: nothing says how it does on new speakers. Published, it gives the same table.
+        Assert.Equal(App.WrongInput, Ser("release", corpus.In("searched"), "--labels", "four", "--fold", "0", "--out", corpus.In("none")).Code);
+        Assert.Equal(App.Done, Ser("report", corpus.In("searched"), "--publish", corpus.In("searched-public")).Code);
+        Assert.Equal(File.ReadAllText(corpus.In("searched/choices.csv")), File.ReadAllText(corpus.In("searched-public/choices.csv")));
+        Assert.Equal(File.ReadAllText(chosen), File.ReadAllText(corpus.In("searched-public/chosen/four/mlp.yaml")));
+    }
+
+    [Fact]
+    public void An_ablation_holds_each_row_against_the_first()
+    {
+        string study = Study("ablation", "variants: [{name: all}, {name: no-gain, set: [augment.gain_db=0]}, {name: speaker, set: [train.normalise=speaker]}]\n");
+        (int code, _, string error) = Ser(Compare(study, "ablated"));
+        Assert.True(code == App.Done, error);
+        string[][] rows = [.. File.ReadLines(corpus.In("ablated/choices.csv")).Skip(1).Select(line => line.Split(','))];
+        Assert.Equal(["mlp-all", "mlp-no-gain", "mlp-speaker"], rows.Select(r => r[2]));
+        Assert.Equal("0", rows[0][5]);
+        double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(Number(rows[1][4]) - Number(rows[0][4]), Number(rows[1][5]), 1e-12);
+        Assert.Contains("several clips of a speaker", File.ReadAllText(corpus.In("ablated/report.md")), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(corpus.In("ablated/chosen")));
+    }
+
+    [Fact]
+    public void A_model_that_needs_several_clips_of_a_speaker_is_scored_on_a_corpus_and_refuses_single_clips()
+    {
+        (int code, _, string error) = Ser(corpus.Train("mlp", "by-speaker", "--set", "train.normalise=speaker", "--set", "features.prosody=true"));
+        Assert.True(code == App.Done, error);
+        (code, _, error) = Ser("evaluate", corpus.In("by-speaker"), "--data", corpus.Data);
+        Assert.True(code == App.Done, error);
+
+        // Test speakers are normalised by themselves: the evaluation finds them again and gives the run's own figures for them.
+        Dictionary<string, Prediction> own = PredictionsFile.Read(corpus.In("by-speaker/predictions.csv")).Rows.ToDictionary(r => r.Key);
+        Assert.All(PredictionsFile.Read(corpus.In("by-speaker/evaluations/all/predictions.csv")).Rows.Where(r => own.ContainsKey(r.Key)),
+            row => Assert.Equal(own[row.Key].Probabilities[0], row.Probabilities[0], 1e-5)); // other batches, other order of sums
+
+        string clip = Directory.EnumerateFiles(corpus.Data, "*.wav", SearchOption.AllDirectories).First();
+        (code, _, error) = Ser("predict", clip, "--model", corpus.In("by-speaker"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("the speaker's other clips", error, StringComparison.Ordinal);
+    }
+}
