@@ -113,7 +113,7 @@ public sealed class FeatureCache(string folder)
     }
 
     /// <summary>Runs in parallel and lets the first error out as it was thrown.</summary>
-    private static void Each(int count, Action<int> work)
+    internal static void Each(int count, Action<int> work)
     {
         try
         {
