@@ -72,8 +72,10 @@ public sealed class FeatureExtractor : IDisposable
             return wave; // as published: the file's own rate, silence and all
         }
 
-        float[] samples = Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
-        return new Waveform(ClipCut.Trim(samples, _options).ToArray(), _options.SampleRate);
+        // Copies are made where something changes only: of large arrays they cost more than the features.
+        float[] samples = wave.SampleRate == _options.SampleRate ? wave.Samples : Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
+        ReadOnlySpan<float> loud = ClipCut.Trim(samples, _options);
+        return new Waveform(loud.Length == samples.Length ? samples : loud.ToArray(), _options.SampleRate);
     }
 
     /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared. Each is computed by itself: a product of matrices of another size
@@ -128,11 +130,17 @@ public sealed class FeatureExtractor : IDisposable
     }
 
     /// <summary>The middle of a clip that is too long; silence after one that is too short to be framed.</summary>
-    private float[] Fit(ReadOnlySpan<float> samples)
+    private float[] Fit(float[] samples)
     {
-        samples = ClipCut.Middle(samples, _options);
-        float[] clip = new float[Math.Max(samples.Length, LogMel.LeastSamples(_options))];
-        samples.CopyTo(clip);
+        ReadOnlySpan<float> middle = ClipCut.Middle(samples, _options);
+        int length = Math.Max(middle.Length, LogMel.LeastSamples(_options));
+        if (length == samples.Length)
+        {
+            return samples;
+        }
+
+        float[] clip = new float[length];
+        middle.CopyTo(clip);
         return clip;
     }
 }

@@ -10,7 +10,9 @@ namespace SpeechEmotion.Features;
 /// the bins that it covers. For frames of a power of two; several threads may share one instance.</summary>
 internal sealed class LaneLogMel
 {
-    private static readonly int Lanes = RealFft<float>.Lanes;
+
+    [ThreadStatic]
+    private static Scratch? scratch;
 
     private readonly FeatureOptions _options;
     private readonly float[] _window;
@@ -27,26 +29,31 @@ internal sealed class LaneLogMel
         _filters = MelFilterBank.Sparse(options);
     }
 
+    private static int Lanes => RealFft<float>.Lanes;
+
     /// <summary>True where the frames are of a size that it takes.</summary>
     public static bool Takes(FeatureOptions options) => options.FftSize >= 4 && BitOperations.IsPow2(options.FftSize);
 
     /// <summary>Computes one clip.</summary>
     /// <param name="clip">Mono sound at the options' rate, at least half a frame and one sample.</param>
     /// <returns>1 + samples / hop frames of <see cref="FeatureOptions.Mels"/> levels in dB, not below the loudest less TopDb.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float[] Of(ReadOnlySpan<float> clip)
     {
         int side = _options.FftSize / 2, hop = _options.Hop, mels = _filters.Length, frames = 1 + clip.Length / hop;
 
         // Silence behind the last frame, so that every group of lanes is whole.
-        float[] padded = new float[(frames + Lanes) * hop + _options.FftSize];
+        int row = (frames + Lanes) * hop + _options.FftSize;
+        Scratch own = Scratch.For(ref scratch, row, _options.FftSize, mels);
+        Span<float> padded = own.Padded.AsSpan(0, row);
+        padded[(clip.Length + side)..].Clear();
         LogMel.Reflect(clip, padded, side);
         float[] levels = new float[frames * mels];
-        RealFft<float> fft = new(_options.FftSize);
-        Vector512<float>[] power = new Vector512<float>[side + 1], bands = new Vector512<float>[mels];
+        (RealFft<float> fft, Vector512<float>[] power, Vector512<float>[] bands) = (own.Fft, own.Power, own.Bands);
         Span<float> bandLanes = MemoryMarshal.Cast<Vector512<float>, float>(bands.AsSpan());
         for (int first = 0; first < frames; first += Lanes)
         {
-            Deal(padded.AsSpan(first * hop), fft);
+            Deal(padded[(first * hop)..], fft);
             fft.Forward();
             Powers(fft, power);
             for (int m = 0; m < mels; m++)
@@ -72,6 +79,7 @@ internal sealed class LaneLogMel
 
     /// <summary>Deals a group's frames to the lanes, even samples to the real part and odd ones to the imaginary, and weighs them. Two thirds of a
     /// clip's time went into this while the samples were weighed and checked one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Deal(Span<float> sound, RealFft<float> fft)
     {
         int half = _window.Length / 2;
@@ -95,6 +103,7 @@ internal sealed class LaneLogMel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Powers(RealFft<float> fft, Span<Vector512<float>> power)
     {
         ReadOnlySpan<Vector512<float>> re = MemoryMarshal.Cast<float, Vector512<float>>(fft.Re), im = MemoryMarshal.Cast<float, Vector512<float>>(fft.Im);
@@ -104,6 +113,7 @@ internal sealed class LaneLogMel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector512<float> Band(Vector512<float>[] power, (int First, float[] Weights) filter)
     {
         Vector512<float> sum = Vector512<float>.Zero;
@@ -113,5 +123,19 @@ internal sealed class LaneLogMel
         }
 
         return Vector512.Max(sum, Vector512.Create((float)LogMel.LeastPower));
+    }
+
+    /// <summary>What a thread works in, kept between clips: making it anew for each took longer than the transforms.</summary>
+    private sealed record Scratch(float[] Padded, RealFft<float> Fft, int Size, Vector512<float>[] Power, Vector512<float>[] Bands)
+    {
+        public static Scratch For(ref Scratch? kept, int row, int size, int mels)
+        {
+            if (kept is null || kept.Padded.Length < row || kept.Size != size || kept.Bands.Length != mels)
+            {
+                kept = new Scratch(new float[row], new RealFft<float>(size), size, new Vector512<float>[size / 2 + 1], new Vector512<float>[mels]);
+            }
+
+            return kept;
+        }
     }
 }

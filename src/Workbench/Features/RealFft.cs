@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,7 +8,8 @@ namespace SpeechEmotion.Features;
 
 /// <summary>Fourier transforms of several real frames side by side, a frame in each lane of a vector register. Lanes
 /// never mix, so a silent frame beside a loud one stays exactly silent. Stockham's radix-4 transform of half the size (even samples are
-/// the real part, odd ones the imaginary part), then the split into the bins of the whole size. One instance serves one thread.</summary>
+/// the real part, odd ones the imaginary part), then the split into the bins of the whole size. One instance serves one thread. Its loops are compiled
+/// at their best at once: a program that answers for one clip ends before the runtime would come back to them.</summary>
 /// <typeparam name="T">double, or float for half the time.</typeparam>
 internal sealed class RealFft<T>
     where T : struct, IFloatingPointIeee754<T>
@@ -41,6 +43,7 @@ internal sealed class RealFft<T>
     public Span<T> Im => MemoryMarshal.Cast<Vector512<T>, T>(_im.AsSpan());
 
     /// <summary>Samples to bins 0 to size / 2, unscaled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward()
     {
         Transform(_half);
@@ -81,6 +84,7 @@ internal sealed class RealFft<T>
         (_re, _im) = (_im, _re);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Transform(int count)
     {
         int length = count, stride = 1;
@@ -103,6 +107,7 @@ internal sealed class RealFft<T>
     }
 
     /// <summary>A pass of radix 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Quarter(int quarter, int stride)
     {
         ReadOnlySpan<Vector512<T>> re = _re, im = _im;
@@ -124,6 +129,7 @@ internal sealed class RealFft<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<T> Re, Vector512<T> Im) Times(Vector512<T> re, Vector512<T> im, (T Real, T Imaginary) root) =>
         (re * root.Real - im * root.Imaginary, re * root.Imaginary + im * root.Real);
 
