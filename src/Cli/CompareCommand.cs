@@ -118,6 +118,8 @@ internal static class CompareCommand
     {
         int cards = Devices.Cards(runs.Select(r => r.Config));
         int jobs = Math.Min(job.Jobs ?? (cards > 0 ? cards : Environment.ProcessorCount), missing);
+        int threads = Math.Max(1, Environment.ProcessorCount / jobs);
+        job.Listener.Say($"{jobs} {(jobs == 1 ? "run at a time" : "runs side by side")}, {threads} {(threads == 1 ? "thread" : "threads")} each{(job.Jobs is null ? "; --jobs N takes another number" : "")}");
         if (jobs == 1)
         {
             runner.Run(runs, stop);
@@ -126,7 +128,6 @@ internal static class CompareCommand
 
         // The cache is filled once, before anyone else needs it.
         runner.PrepareFeatures(runs);
-        int threads = Math.Max(1, Environment.ProcessorCount / jobs);
         using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, cards, job.Listener.Say);
         runner.Run([.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })], stop);
     }
