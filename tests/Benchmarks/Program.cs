@@ -14,7 +14,7 @@ if (args is ["load"])
 
 // As every program of the workbench starts; and in this very process, since a build for each benchmark would link libtorch anew.
 HostMemory.Tune();
-Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(10).WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(250));
+Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(10).WithGcForce(false).WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(250));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)
     .Run(args, DefaultConfig.Instance.AddJob(job).AddExporter(JsonExporter.Brief));
 return 0;

@@ -1,7 +1,7 @@
 """Measures the workbench against other programs and against its own floors, side by side: each part's programs take turns for a number of rounds, and
 the fastest of all rounds counts, since a shared machine only ever adds time. Writes results/performance/measured.json and table.md.
 
-    python3 tests/Benchmarks/measure.py --data DIR [--rounds 3] [--threads 1] [--before BIN] [--only PART ...]
+    python3 tests/Benchmarks/measure.py --data DIR [--rounds 3] [--threads N] [--before BIN] [--only PART ...]
 
 Needs a Release build of the solution; --python names a Python with torch, torchaudio and soundfile (Debian: python3-torch, python3-torchaudio,
 python3-soundfile, libopenblas0-pthread). DIR holds the corpora; BIN is the output folder of an older `ser`, for the part `study`.
@@ -76,7 +76,7 @@ def answer(args):
 
 
 def predict(args):
-    clip = next(os.path.join(d, f) for d, _, files in sorted(os.walk(args.data)) for f in sorted(files) if f.endswith(".wav"))
+    clip = next(os.path.join(d, f) for d, _, files in sorted(os.walk(args.data, followlinks=True)) for f in sorted(files) if f.endswith(".wav"))
     program = ["dotnet", args.installed, "predict", clip]
     return [lambda: wall("libtorch loaded, two tensors added", ["dotnet", BENCHMARKS, "load"]), lambda: wall("ser predict", program)] * 3
 
@@ -125,7 +125,7 @@ def main():
     parser.add_argument("--installed", default=SER, help="the ser.dll whose start is measured (part predict)")
     parser.add_argument("--python", default="/usr/bin/python3")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--out", default=os.path.join(ROOT, "results/performance/measured.json"))
     parser.add_argument("--only", nargs="*", choices=PARTS, default=[p for p in PARTS if p not in ("native", "study")])
     args = parser.parse_args()
