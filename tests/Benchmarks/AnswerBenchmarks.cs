@@ -18,7 +18,7 @@ public class AnswerBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        Threads.Set();
+        set_num_threads(1); // as the app does
         string checkpoint = ModelFiles.Released()[0].Path;
         classifier = new EmotionClassifier(checkpoint, CPU);
         (ModelCard card, model) = Checkpoint.ReadModel(checkpoint);

@@ -85,7 +85,7 @@ def second(args):
     """The same study twice with a cache of its own; what is not training is start, features and report."""
     def once(name, cache):
         with tempfile.TemporaryDirectory() as out:
-            command = ["dotnet", SER, "train", "configs/base.yaml", "configs/models/mlp.yaml", "--data", args.data, "--out", out + "/run",
+            command = ["dotnet", args.installed, "train", "configs/base.yaml", "configs/models/mlp.yaml", "--data", args.data, "--out", out + "/run",
                        "--set", "data.corpora=[ravdess,savee,tess]", "--set", "split.kind=merged", "--set", "train.epochs=1", "--set", f"threads={args.threads}"]
             os.chdir(ROOT)
             process = subprocess.Popen(command, env=dict(os.environ, SER_CACHE=cache), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
@@ -122,7 +122,7 @@ def main():
     parser.add_argument("--data", required=True, help="folder of the corpora")
     parser.add_argument("--native", help="folder of clips at their original rates (part native)")
     parser.add_argument("--before", help="output folder of an older ser (part study)")
-    parser.add_argument("--installed", default=SER, help="the ser.dll whose start is measured (part predict)")
+    parser.add_argument("--installed", default=SER, help="the ser.dll whose start is measured (parts predict and second), such as one published with ReadyToRun")
     parser.add_argument("--python", default="/usr/bin/python3")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
