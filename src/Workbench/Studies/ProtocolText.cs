@@ -35,7 +35,11 @@ public static class ProtocolText
     /// <summary>Describes who is tested and who is not.</summary>
     /// <param name="split">The split.</param>
     /// <returns>One or two sentences.</returns>
-    public static string Of(SplitOptions split) => split.File is string file ? $"The split saved in {file}." : split.Kind switch
+    public static string Of(SplitOptions split) => Named(split) is string text && split.Validation == 0 && SpeakersApart(split)
+        ? text[..text.LastIndexOf("Epochs are chosen", StringComparison.Ordinal)] + "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once."
+        : Named(split);
+
+    private static string Named(SplitOptions split) => split.File is string file ? $"The split saved in {file}." : split.Kind switch
     {
         "merged" =>
             "Speakers apart, six folds: RAVDESS's published folds (EmoBox, Interspeech 2024), with SAVEE's JE, KL, DC and JK joining the test side of the first four. "
