@@ -28,5 +28,5 @@ internal sealed class ConvBlock : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="mask">(N, T'), 1 on the sound frames of the output.</param>
     /// <returns>(N, C', ⌈F/2⌉, T'), zero on the padding.</returns>
     public override Tensor forward(Tensor input, Tensor mask) =>
-        norm.call(conv.call(ChannelsLast.Of(input)), mask).relu_() * mask.unsqueeze(1).unsqueeze(1);
+        norm.Rectified(conv.call(ChannelsLast.Of(input)), mask);
 }

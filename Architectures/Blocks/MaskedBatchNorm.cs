@@ -44,6 +44,34 @@ internal sealed class MaskedBatchNorm : nn.Module<Tensor, Tensor, Tensor>
         return addcmul(offset.view(1, -1, 1, 1), input, scale.view(1, -1, 1, 1), 1);
     }
 
+    /// <summary>Normalises each channel and cuts off below zero.</summary>
+    /// <param name="input">(N, C, F, T), channels last in memory; anything finite on the padding.</param>
+    /// <param name="mask">(N, T), 1 on sound frames.</param>
+    /// <returns>(N, C, F, T), zero on the padding.</returns>
+    public Tensor Rectified(Tensor input, Tensor mask)
+    {
+        if (!training || !NormRelu.Takes(input))
+        {
+            return call(input, mask).relu_() * mask.unsqueeze(1).unsqueeze(1);
+        }
+
+        int[] sound = [.. mask.sum(1).data<float>().Select(s => (int)s)];
+        NormKernel kernel = new(sound, (int)input.shape[2], (int)input.shape[3], (int)input.shape[1], Epsilon);
+        if (kernel.Count < 2)
+        {
+            return call(input, mask).relu_() * mask.unsqueeze(1).unsqueeze(1);
+        }
+
+        Tensor output = NormRelu.Of(input, weight, bias, kernel);
+        using (no_grad())
+        {
+            running_mean.lerp_(tensor(kernel.Mean, running_mean.dtype), Momentum);
+            running_var.lerp_(tensor(kernel.Variance, running_var.dtype) * ((double)kernel.Count / (kernel.Count - 1)), Momentum);
+        }
+
+        return output;
+    }
+
     private (Tensor Mean, Tensor Variance) BatchStatistics(Tensor input, Tensor mask)
     {
         Tensor frames = mask.unsqueeze(1);

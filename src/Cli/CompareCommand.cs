@@ -10,6 +10,8 @@ namespace SpeechEmotion.Cli;
 /// <summary>`ser compare STUDY`: a matrix of runs, then its report.</summary>
 internal static class CompareCommand
 {
+    private static readonly string[] Launchers = ["local", "slurm"];
+
     public static Command Build()
     {
         Argument<string> study = new("study") { Description = "The study file", HelpName = "STUDY" };
@@ -18,19 +20,27 @@ internal static class CompareCommand
         Option<string?> output = new("--out") { Description = "The study's folder; default runs/NAME", HelpName = "DIR" };
         Option<string?> folds = new("--folds") { Description = "Only these folds, such as 0,1", HelpName = "LIST" };
         Option<string?> seeds = new("--seeds") { Description = "Only these seeds, such as 1,2,3", HelpName = "LIST" };
-        Option<int> jobs = new("--jobs")
+        Option<string> launcher = new("--launcher")
         {
-            Description = "Runs side by side, which share the cores; by default one a core",
-            HelpName = "N",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
+            Description = "Who does the runs: local (processes here) or slurm (a job array; the study's `slurm:` section says what it asks for)",
+            HelpName = string.Join('|', Launchers),
+            DefaultValueFactory = _ => Launchers[0],
         };
+        Option<int?> jobs = new("--jobs")
+        {
+            Description = "Runs side by side; by default one a GPU, or one a core where there is none; with slurm as many as slurm.at_most lets",
+            HelpName = "N",
+        };
+        Option<bool> wait = new("--wait") { Description = "With slurm: wait until the runs are done, then report" };
         Option<bool> worker = new("--worker") { Hidden = true };
+        Option<string?> only = new("--only") { Hidden = true };
         return new Verb(
             "compare",
             "Do the runs of a study that are not finished, then write its report.",
             "ser compare experiments/quickstart/study.yaml               # on the built-in synthetic voice",
-            "ser compare experiments/merged/study.yaml --data DIR        # on real corpora; goes on where it was stopped")
-        { study, data, set, output, folds, seeds, jobs, worker }.Does((parse, console, stop) =>
+            "ser compare experiments/merged/study.yaml --data DIR        # on real corpora; goes on where it was stopped",
+            "ser compare experiments/merged/study.yaml --data DIR --launcher slurm --set slurm.partition=gpu --set slurm.gres=gpu:1")
+        { study, data, set, output, folds, seeds, launcher, jobs, wait, worker, only }.Does((parse, console, stop) =>
         {
             Study read = Study.Read(
                 parse.GetRequiredValue(study),
@@ -39,35 +49,49 @@ internal static class CompareCommand
                     .. List("folds", parse.GetValue(folds)),
                     .. List("seeds", parse.GetValue(seeds)),
                 ]);
-            Job job = new(
+            string chosen = parse.GetRequiredValue(launcher);
+            if (!Launchers.Contains(chosen))
+            {
+                throw new InputException($"--launcher {chosen}: not one of {string.Join(", ", Launchers)}{Nearest.Hint(chosen, Launchers)}");
+            }
+
+            CompareJob job = new(
                 read,
                 parse.GetValue(output) ?? read.Config.Output ?? Path.Combine("runs", read.Config.Name),
-                Math.Max(1, parse.GetValue(jobs)),
+                chosen == "slurm",
+                parse.GetValue(jobs) is int n ? Math.Max(1, n) : null,
+                parse.GetValue(wait),
                 [.. parse.Tokens.Select(t => t.Value)],
                 RunListener.OnConsole(parse.InvocationConfiguration.Error));
-            return parse.GetValue(worker) ? Work(job, stop) : Run(console, job, stop);
+            return parse.GetValue(only) is string run ? RunOne(job, run, stop) : parse.GetValue(worker) ? Work(job, stop) : Run(console, job, stop);
         });
     }
 
     private static string[] List(string key, string? list) => list is null ? [] : [$"{key}=[{list}]"];
 
-    private static int Run(IAnsiConsole console, Job job, CancellationToken stop)
+    private static int Run(IAnsiConsole console, CompareJob job, CancellationToken stop)
     {
         job.Listener.Log = Path.Combine(job.Folder, "log.txt");
         IReadOnlyList<StudyRun> runs = job.Runs();
         int missing = runs.Count(r => !r.Folder.Finished);
         job.Listener.Say($"study {job.Study.Config.Name}: {runs.Count} runs, {missing} to do");
         StudyFolder output = new(job.Folder);
-        if (missing > 0)
+        if (missing > 0 && job.Slurm)
         {
-            SpeechData data = SpeechData.Open(runs[0].Config.Data, job.Listener);
-            output.Describe(job.Study.Config, new StudyNotes(
-                data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null,
-                ProtocolText.Of([.. runs.Select(r => r.Config)]),
-                "ser " + string.Join(' ', job.Arguments),
-                runs.Count,
-                [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."]));
-            Work(job, runs, data, Math.Min(job.Jobs, missing), stop);
+            SlurmLauncher cluster = new(job, console);
+
+            // This machine may have no GPU where the nodes have one.
+            cluster.Submit(runs, () => Open(job, runs, output).PrepareFeatures([.. runs.Select(r => r with { Config = r.Config with { Device = "cpu" } })]));
+            if (!job.Wait)
+            {
+                return App.Done;
+            }
+
+            cluster.WaitForAll(runs, stop);
+        }
+        else if (missing > 0)
+        {
+            Work(job, runs, Open(job, runs, output), missing, stop);
         }
 
         output.Report();
@@ -76,9 +100,26 @@ internal static class CompareCommand
         return App.Done;
     }
 
-    private static void Work(Job job, IReadOnlyList<StudyRun> runs, SpeechData data, int jobs, CancellationToken stop)
+    /// <summary>Reads the data and writes down in the study's folder what its report needs beside the runs.</summary>
+    private static StudyRunner Open(CompareJob job, IReadOnlyList<StudyRun> runs, StudyFolder output)
     {
-        StudyRunner runner = new(data, job.Listener);
+        SpeechData data = SpeechData.Open(runs[0].Config.Data, job.Listener);
+        output.Describe(job.Study.Config, new StudyNotes(
+            data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null,
+            ProtocolText.Of([.. runs.Select(r => r.Config)]),
+            ShellText.Line(["ser", .. job.Arguments]),
+            runs.Count,
+            [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."],
+            [.. runs.Select(run => run.Key)]));
+        return new StudyRunner(data, job.Listener);
+    }
+
+    private static void Work(CompareJob job, IReadOnlyList<StudyRun> runs, StudyRunner runner, int missing, CancellationToken stop)
+    {
+        int cards = Devices.Cards(runs.Select(r => r.Config));
+        int jobs = Math.Min(job.Jobs ?? (cards > 0 ? cards : Environment.ProcessorCount), missing);
+        int threads = Math.Max(1, Environment.ProcessorCount / jobs);
+        job.Listener.Say($"{jobs} {(jobs == 1 ? "run at a time" : "runs side by side")}, {threads} {(threads == 1 ? "thread" : "threads")} each{(job.Jobs is null ? "; --jobs N takes another number" : "")}");
         if (jobs == 1)
         {
             runner.Run(runs, stop);
@@ -87,21 +128,30 @@ internal static class CompareCommand
 
         // The cache is filled once, before anyone else needs it.
         runner.PrepareFeatures(runs);
-        int threads = Math.Max(1, Environment.ProcessorCount / jobs);
-        using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, job.Listener.Say);
+        using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, cards, job.Listener.Say);
         runner.Run([.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })], stop);
     }
 
     /// <summary>A worker does runs and leaves the report to the process that started it.</summary>
-    private static int Work(Job job, CancellationToken stop)
+    private static int Work(CompareJob job, CancellationToken stop)
     {
         IReadOnlyList<StudyRun> runs = job.Runs();
         new StudyRunner(SpeechData.Open(runs[0].Config.Data, job.Listener), job.Listener).Run(runs, stop);
         return App.Done;
     }
 
-    private sealed record Job(Study Study, string Folder, int Jobs, string[] Arguments, RunListener Listener)
+    /// <summary>A cluster's task does the run that it was submitted for.</summary>
+    private static int RunOne(CompareJob job, string key, CancellationToken stop)
     {
-        public IReadOnlyList<StudyRun> Runs() => StudyRun.All(Study.Config, Study.Resolve, Folder);
+        StudyRun run = job.Runs().FirstOrDefault(r => r.Key == key)
+            ?? throw new InputException($"--only {key}: no run of {job.Study.File}{Nearest.Hint(key, job.Runs().Select(r => r.Key))}");
+        if (!new StudyFolder(job.Folder).Exists)
+        {
+            throw new InputException(
+                $"{Path.GetFullPath(job.Folder)}: no study here, seen from {Environment.MachineName}; --out must be a folder that the nodes and the submitting machine share");
+        }
+
+        bool done = new StudyRunner(SpeechData.Open(run.Config.Data, job.Listener), job.Listener).TryRun(run, run.Name, stop);
+        return done || run.Folder.Finished ? App.Done : throw new RunFailedException($"{run.Folder.Path}: another process has this run; nothing was done here");
     }
 }

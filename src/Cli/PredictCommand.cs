@@ -36,8 +36,8 @@ internal static class PredictCommand
 
     private static int Run(string[] paths, ModelFile model, AnswerWriter answers, RunListener listener, CancellationToken stop)
     {
-        using EmotionClassifier classifier = new(model.Path, CPU);
         string[] files = [.. paths.SelectMany(SoundPaths.Expand).Distinct()];
+        using EmotionClassifier classifier = new(model.Path, CPU);
         answers.Start(classifier.Card.Classes);
         int failed = 0;
         for (int i = 0; i < files.Length; i++)

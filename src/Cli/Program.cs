@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
@@ -7,6 +8,11 @@ internal static class Program
     private static int Main(string[] args)
     {
         HostMemory.Tune();
+        if (args is ["predict" or "serve" or "train" or "compare" or "evaluate", ..])
+        {
+            Devices.LoadAhead(); // while the command line, files and sound are read
+        }
+
         using CancellationTokenSource stop = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

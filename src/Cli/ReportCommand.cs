@@ -34,6 +34,10 @@ internal static class ReportCommand
             }
 
             StudyTableView.Show(console, study.Runs());
+            if (study.Missing() is string missing)
+            {
+                console.WriteLine($"not finished: {missing}; `ser compare` goes on with it");
+            }
         }
         else if (File.Exists(run.Config) && File.Exists(run.Predictions))
         {

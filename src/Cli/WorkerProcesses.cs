@@ -1,27 +1,33 @@
 using System.Diagnostics;
+using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
 /// <summary>More processes of this program on the same study. Small models train faster as several one-thread processes than as one of many threads.</summary>
 internal sealed class WorkerProcesses : IDisposable
 {
+    private const string VisibleCards = "CUDA_VISIBLE_DEVICES";
     private readonly Process[] _processes;
 
     /// <summary>Starts the workers; each takes runs that no other has.</summary>
     /// <param name="arguments">This process's own arguments.</param>
     /// <param name="count">Workers to start.</param>
     /// <param name="threads">Torch threads of each.</param>
+    /// <param name="cards">GPUs to spread them over; this process has the first.</param>
     /// <param name="say">Hears each line that a worker says.</param>
-    public WorkerProcesses(IReadOnlyList<string> arguments, int count, int threads, Action<string> say)
+    public WorkerProcesses(IReadOnlyList<string> arguments, int count, int threads, int cards, Action<string> say)
     {
-        string program = Environment.ProcessPath!;
-        bool host = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        int jobs = arguments.ToList().IndexOf("--jobs");
-        IEnumerable<string> own = arguments.Where((_, i) => jobs < 0 || (i != jobs && i != jobs + 1));
-        string[] all = [.. host ? new[] { typeof(WorkerProcesses).Assembly.Location } : [], .. own, "--worker", "--jobs", "1", "--set", $"threads={threads}"];
-        _processes = Enumerable.Range(0, count).Select(_ =>
+        string[] all = [.. ThisProgram.Again(arguments, "--jobs"), "--worker", "--jobs", "1", "--set", $"threads={threads}"];
+        string? visible = Environment.GetEnvironmentVariable(VisibleCards);
+        _processes = Enumerable.Range(1, count).Select(number =>
         {
-            Process process = Process.Start(new ProcessStartInfo(program, all) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            ProcessStartInfo start = new(all[0], all[1..]) { RedirectStandardError = true, RedirectStandardOutput = true };
+            if (GpuShare.Of(visible, cards, number) is string card)
+            {
+                start.Environment[VisibleCards] = card;
+            }
+
+            Process process = Process.Start(start)!;
             process.ErrorDataReceived += (_, line) => Hear(line.Data);
             process.OutputDataReceived += (_, _) => { };
             process.BeginErrorReadLine();

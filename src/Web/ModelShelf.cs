@@ -8,8 +8,8 @@ namespace SpeechEmotion.Web;
 /// <summary>A loaded model.</summary>
 /// <param name="Name">What the API calls it.</param>
 /// <param name="Classifier">Used on the inference thread only.</param>
-/// <param name="LogMel">The levels that its front end starts from, for the picture; used on the inference thread only.</param>
-internal sealed record ShelvedModel(string Name, EmotionClassifier Classifier, LogMel LogMel)
+/// <param name="Picture">The levels that its front end starts from, of whole clips; used on the inference thread only.</param>
+internal sealed record ShelvedModel(string Name, EmotionClassifier Classifier, FeatureExtractor Picture)
 {
     public ModelCard Card => Classifier.Card;
 
@@ -24,13 +24,15 @@ internal sealed record ShelvedModel(string Name, EmotionClassifier Classifier, L
 internal sealed class ModelShelf : IDisposable
 {
     /// <summary>Loads the models and has each answer once, so that a person does not wait for what only the first answer needs.</summary>
+    /// <param name="files">Their checkpoints.</param>
+    /// <param name="longest">Seconds of the longest clip that is pictured.</param>
     /// <exception cref="InputException">A checkpoint is missing or damaged.</exception>
-    public ModelShelf(IReadOnlyList<ModelFile> files)
+    public ModelShelf(IReadOnlyList<ModelFile> files, double longest)
     {
         All = [.. files.Select(file =>
         {
             EmotionClassifier classifier = new(file.Path, CPU);
-            return new ShelvedModel(file.Name, classifier, new LogMel(classifier.Card.Features, CPU));
+            return new ShelvedModel(file.Name, classifier, new FeatureExtractor(classifier.Card.Features with { Kind = "logmel", Deltas = false, TrimDb = 0, MaxSeconds = longest }, CPU));
         })];
         foreach (ShelvedModel model in All)
         {
@@ -53,7 +55,7 @@ internal sealed class ModelShelf : IDisposable
     {
         foreach (ShelvedModel model in All)
         {
-            model.LogMel.Dispose();
+            model.Picture.Dispose();
             model.Classifier.Dispose();
         }
     }

@@ -1,6 +1,5 @@
 using SpeechEmotion.Audio;
-using TorchSharp;
-using static TorchSharp.torch;
+using SpeechEmotion.Features;
 
 namespace SpeechEmotion.Web;
 
@@ -12,16 +11,11 @@ internal static class PictureMaker
     public static ClipPicture Of(ShelvedModel model, Waveform wave)
     {
         (byte[] low, byte[] high) = Peaks(wave.Samples);
-        int rate = model.Card.Features.SampleRate;
-        float[] samples = Resampler.Resample(wave.Samples, wave.SampleRate, rate);
-        Array.Resize(ref samples, Math.Max(samples.Length, model.LogMel.LeastSamples));
-
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable off = no_grad();
-        Tensor levels = model.LogMel.Of([samples])[0];
+        Feature levels = model.Picture.Extract([wave])[0];
         double range = model.Card.Features.TopDb;
-        float[] values = levels.sub(levels.amax(0, 1)).div(range).add(1).mul(255).contiguous().data<float>().ToArray();
-        int frames = (int)levels.shape[0], bands = (int)levels.shape[1], columns = Math.Min(frames, MostColumns);
+        (int frames, int bands) = (levels.Frames, levels.Width);
+        int columns = Math.Min(frames, MostColumns);
+        float top = levels.Values.Max();
         byte[] picture = new byte[columns * bands];
         for (int frame = 0; frame < frames; frame++)
         {
@@ -30,7 +24,7 @@ internal static class PictureMaker
             for (int band = 0; band < bands; band++)
             {
                 ref byte cell = ref picture[column * bands + band];
-                cell = Math.Max(cell, (byte)Math.Clamp(values[frame * bands + band], 0, 255));
+                cell = Math.Max(cell, (byte)Math.Clamp(((levels.Values[frame * bands + band] - top) / range + 1) * 255, 0, 255));
             }
         }
 

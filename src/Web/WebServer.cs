@@ -74,7 +74,7 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSingleton(options);
 
         // Made in this order and so disposed in the other: no job meets a model that is gone.
-        services.AddSingleton(_ => new ModelShelf(models));
+        services.AddSingleton(_ => new ModelShelf(models, options.MostSeconds));
         services.AddSingleton(provider =>
         {
             _ = provider.GetRequiredService<ModelShelf>();

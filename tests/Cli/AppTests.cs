@@ -29,6 +29,43 @@ public class AppTests
     }
 
     [Fact]
+    public void A_launcher_that_is_none_is_told_with_the_nearest() => Assert.Equal(
+        (App.WrongInput, "error: --launcher slrm: not one of local, slurm; did you mean slurm?"),
+        (Ser.Run("compare", Quickstart, "--launcher", "slrm") is var (code, _, error) ? code : 0, error.TrimEnd()));
+
+    [Fact]
+    public void Without_slurm_the_launcher_says_so_and_names_the_way_out()
+    {
+        string? path = Environment.GetEnvironmentVariable("PATH");
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            Environment.SetEnvironmentVariable("PATH", folder);
+            (int code, _, string error) = Ser.Run("compare", Quickstart, "--launcher", "slurm", "--out", folder);
+            Assert.Equal(App.WrongInput, code);
+            Assert.Matches("(?m)^error: --launcher slurm: no squeue on the PATH of .*; run this on a login node of the cluster, or take --launcher local$", error);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_task_that_sees_no_study_names_the_folder_that_must_be_shared()
+    {
+        (int code, _, string error) = Ser.Run("compare", Quickstart, "--out", "/nowhere", "--only", "four/cnn/fold0-seed1");
+        Assert.Equal(App.WrongInput, code);
+        Assert.StartsWith("error: /nowhere: no study here, seen from ", error, StringComparison.Ordinal);
+        (code, _, error) = Ser.Run("compare", Quickstart, "--out", "/nowhere", "--only", "four/cnn/fold0-seed11");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("did you mean four/cnn/fold0-seed1?", error, StringComparison.Ordinal);
+    }
+
+    private static string Quickstart => Path.Combine(MiniatureCorpus.Repository, "experiments", "quickstart", "study.yaml");
+
+    [Fact]
     public void Version_is_one_line() => Assert.Matches(@"^ser \d+\.\d+\.\d+\r?\n$", Ser.Run("--version").Output);
 
     [Theory]

@@ -30,6 +30,25 @@ public sealed class StudyTests : IDisposable
     }
 
     [Fact]
+    public void What_a_cluster_is_asked_for_comes_from_the_study_and_can_be_overridden()
+    {
+        Study study = Study.Read(
+            WriteStudy("slurm: {partition: gpu, time: 04:00:00, mem: 8G, cpus_per_task: 2, gres: gpu:a100:1, at_most: 4, options: [--constraint=avx2], setup: [module load cuda]}\n"),
+            ["slurm.time=1-12", "slurm.at_most=0", "slurm.account=speech"]);
+        SlurmOptions slurm = study.Config.Slurm;
+        Assert.Equal(("gpu", "1-12", "8G", 2, "gpu:a100:1", 0, "speech"), (slurm.Partition, slurm.Time, slurm.Mem, slurm.CpusPerTask, slurm.Gres, slurm.AtMost, slurm.Account));
+        Assert.Equal(["--constraint=avx2", "module load cuda"], slurm.Options.Concat(slurm.Setup));
+    }
+
+    [Theory]
+    [InlineData("90")]
+    [InlineData("90:30")]
+    [InlineData("12:00:00")]
+    [InlineData("2-0")]
+    [InlineData("2-12:30:00")]
+    public void A_time_is_what_slurm_takes_for_one(string time) => Assert.Equal(time, Study.Read(WriteStudy(), [$"slurm.time={time}"]).Config.Slurm.Time);
+
+    [Fact]
     public void Mistakes_in_the_study_and_in_its_runs_come_together() => Assert.Equal(
         """
         experiments/s/study.yaml:6: question_: unknown key; did you mean question?
@@ -51,6 +70,15 @@ public sealed class StudyTests : IDisposable
     [InlineData("folds=[-1]", "--set folds: -1 is outside 0 to 99")]
     [InlineData("name=a/b", "--set name: 'a/b' is not a folder name of letters, digits, dots, dashes and underscores")]
     [InlineData("model=mlp", "--set model.name: a study's runs take this from `models`; set that")]
+    [InlineData("slurm.partion=gpu", "--set slurm.partion: unknown key; did you mean slurm.partition?")]
+    [InlineData("partition=gpu", "--set partition: unknown key; did you mean slurm.partition?")]
+    [InlineData("slurm.time=1h", "--set slurm.time: '1h' is not a time such as 90 (minutes), 01:30:00 or 1-12 (days and hours)")]
+    [InlineData("slurm.mem=4GB", "--set slurm.mem: '4GB' is not an amount of memory such as 4G or 800M")]
+    [InlineData("slurm.cpus_per_task=0", "--set slurm.cpus_per_task: 0 is outside 1 to 256")]
+    [InlineData("slurm.at_most=-1", "--set slurm.at_most: -1 is below 0")]
+    [InlineData("slurm.gres='gpu 1'", "--set slurm.gres: 'gpu 1' is not a resource such as gpu:1 or gpu:a100:1")]
+    [InlineData("slurm.options=[constraint]", "--set slurm.options: 'constraint' is not an option of sbatch, such as --constraint=avx2")]
+    [InlineData("slurm=big", "--set slurm: expected a section with keys of its own")]
     [InlineData("label=six", "--set label: unknown key; did you mean labels?")]
     public void A_bad_matrix_is_an_error(string given, string line) => Assert.Equal(line, _folder.Error(() => Study.Read(WriteStudy(), [given])));
 

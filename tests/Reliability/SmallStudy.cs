@@ -88,7 +88,7 @@ public sealed class SmallStudy : IDisposable
             string? content = name switch
             {
                 "predictions.csv" or "validation.csv" or "split.json" or "config.yaml" or "metrics.json" or "pairs.csv" => File.ReadAllText(file),
-                "best.ser" or "confusion.png" or "uar.png" or "learning.png" => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))),
+                "best.ser" or "confusion.png" or "uar.png" or "learning.png" or "cost.png" => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))),
                 "history.csv" => Without(file, "seconds"),
                 "table.csv" => Without(file, "train_seconds", "clips_per_second"),
                 _ => null,

@@ -102,6 +102,15 @@ public sealed class StudyReportTests
         Assert.DoesNotContain("Speakers are apart", page, StringComparison.Ordinal);
         Assert.DoesNotContain("About the data", page, StringComparison.Ordinal);
 
+        // What is missing is named, by model, where the runs are known.
+        string[] all = [.. results.Select(run => run.Key)];
+        StudyReport.Write(folder["named"], MadeUpStudy.Study, [.. results.Skip(4)], MadeUpStudy.Notes with { Runs = all });
+        const string Missing = "The figures will change. Missing: four/MLP fold0-seed1, fold1-seed1, fold2-seed1; four/CNN fold0-seed1.";
+        Assert.Contains(Missing, folder.Read("named/report.html"), StringComparison.Ordinal);
+        Assert.Contains(Missing, folder.Read("named/report.md"), StringComparison.Ordinal);
+        Assert.Null((MadeUpStudy.Notes with { Runs = all }).Missing(results));
+        Assert.EndsWith("; and 76 more", (MadeUpStudy.Notes with { Runs = [.. Enumerable.Range(0, 100).Select(fold => $"four/cnn/fold{fold}-seed1")] }).Missing([]), StringComparison.Ordinal);
+
         StudyReport.Write(folder["none"], MadeUpStudy.Study, [], MadeUpStudy.Notes with { PlannedRuns = 7 });
         Assert.Contains("0 of 7 runs are finished", folder.Read("none/report.html"), StringComparison.Ordinal);
         Assert.False(File.Exists(folder["none/uar.png"]));

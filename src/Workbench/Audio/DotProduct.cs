@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SpeechEmotion.Audio;
 
@@ -9,6 +10,7 @@ internal static class DotProduct
     /// <param name="a">One factor of each product.</param>
     /// <param name="b">The other factors, at least as many; more are left out.</param>
     /// <returns>The sum in single precision.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Of(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         Vector<float> sum = Vector<float>.Zero;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Audio;
 
@@ -44,22 +45,8 @@ public static class Recording
     /// <param name="samples">One channel, at least one sample.</param>
     public static bool IsSilent(ReadOnlySpan<float> samples)
     {
-        double mean = 0;
-        foreach (float sample in samples)
-        {
-            mean += sample;
-        }
-
-        mean /= samples.Length;
-        foreach (float sample in samples)
-        {
-            if (Math.Abs(sample - mean) >= SilentPeak)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        double mean = (double)TensorPrimitives.Sum(samples) / samples.Length;
+        return TensorPrimitives.Max(samples) - mean < SilentPeak && mean - TensorPrimitives.Min(samples) < SilentPeak;
     }
 
     private static Waveform Judge(Waveform wave, Stream stream, string name)

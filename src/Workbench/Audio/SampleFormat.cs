@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace SpeechEmotion.Audio;
 
@@ -73,6 +75,14 @@ internal sealed record SampleFormat(SampleCoding Coding, int Bytes, int Channels
             {
                 bytes.Slice(i, Bytes).Reverse();
             }
+        }
+
+        if ((Coding, Bytes) == (SampleCoding.Signed, 2) && BitConverter.IsLittleEndian)
+        {
+            // Nearly every file; in vectors it takes a tenth of the time.
+            TensorPrimitives.ConvertTruncating<short, float>(MemoryMarshal.Cast<byte, short>(bytes), samples);
+            TensorPrimitives.Divide(samples, 32768f, samples);
+            return;
         }
 
         for (int i = 0; i < samples.Length; i++)

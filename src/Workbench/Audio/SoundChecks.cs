@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace SpeechEmotion.Audio;
 
 /// <summary>What every reader demands of the sound it gives.</summary>
@@ -9,6 +11,12 @@ internal static class SoundChecks
     /// <exception cref="InputException">A sample is not finite.</exception>
     public static void RequireFinite(ReadOnlySpan<float> samples, string name)
     {
+        // The largest is not finite where any is not, so nearly no file is looked through one by one.
+        if (samples.IsEmpty || float.IsFinite(TensorPrimitives.MaxMagnitude(samples)))
+        {
+            return;
+        }
+
         for (int i = 0; i < samples.Length; i++)
         {
             if (!float.IsFinite(samples[i]))

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace SpeechEmotion.Configuration;
 
@@ -37,4 +38,8 @@ public sealed record StudyConfig
 
     /// <summary>Where runs and the report go, relative to the working folder; null takes `runs/NAME`.</summary>
     public string? Output { get; init; }
+
+    /// <summary>What a run asks of a cluster. It is no part of what the study asks, so study.json leaves it out.</summary>
+    [JsonIgnore]
+    public SlurmOptions Slurm { get; init; } = new();
 }

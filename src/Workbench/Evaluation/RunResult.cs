@@ -17,7 +17,18 @@ public sealed record RunResult(
     int Seed,
     IReadOnlyList<Prediction> Predictions,
     IReadOnlyList<EpochRow> History,
-    RunFacts Facts);
+    RunFacts Facts)
+{
+    /// <summary>The run's folder below its study's.</summary>
+    public string Key => KeyOf(Labels, Model, Fold, Seed);
+
+    /// <summary>The folder of a run below its study's, with slashes: LABELS/MODEL/foldF-seedS.</summary>
+    /// <param name="labels">Label set name.</param>
+    /// <param name="model">Model name.</param>
+    /// <param name="fold">Fold, from 0.</param>
+    /// <param name="seed">Seed.</param>
+    public static string KeyOf(string labels, string model, int fold, int seed) => $"{labels}/{model}/fold{fold}-seed{seed}";
+}
 
 /// <summary>A row of history.csv.</summary>
 /// <param name="Epoch">Epoch, from 1.</param>

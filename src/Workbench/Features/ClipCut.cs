@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace SpeechEmotion.Features;
 
 /// <summary>Cuts a clip to what a model sees of it.</summary>
@@ -20,12 +22,7 @@ public static class ClipCut
         {
             int centre = t * options.Hop;
             ReadOnlySpan<float> frame = clip[Math.Max(0, centre - side)..Math.Min(clip.Length, centre + side)];
-            foreach (float sample in frame)
-            {
-                power[t] += (double)sample * sample;
-            }
-
-            power[t] /= frame.Length;
+            power[t] = (double)TensorPrimitives.SumOfSquares(frame) / frame.Length;
         }
 
         double least = power.Max() * Math.Pow(10, -options.TrimDb / 10);

@@ -14,8 +14,8 @@ namespace SpeechEmotion.Features;
 /// <param name="folder">Where it is; made where missing.</param>
 public sealed class FeatureCache(string folder)
 {
-    /// <summary>To be raised when the same options come to mean other values (2: each clip is transformed by itself).</summary>
-    private const int Version = 2;
+    /// <summary>To be raised when the same options come to mean other values (3: log-mel on the processor adds in another order).</summary>
+    private const int Version = 3;
 
     /// <summary>Clips that are computed and written at a time: what a killed process loses at the most.</summary>
     private const int MostClips = 512;
@@ -113,7 +113,7 @@ public sealed class FeatureCache(string folder)
     }
 
     /// <summary>Runs in parallel and lets the first error out as it was thrown.</summary>
-    private static void Each(int count, Action<int> work)
+    internal static void Each(int count, Action<int> work)
     {
         try
         {

@@ -9,7 +9,8 @@ namespace SpeechEmotion.Features;
 public sealed class FeatureExtractor : IDisposable
 {
     private readonly FeatureOptions _options;
-    private readonly LogMel _logMel;
+    private readonly LaneLogMel? _lanes; // on a CPU, for frames of a power of two
+    private readonly LogMel? _logMel; // otherwise
     private readonly Tensor? _dct;
     private readonly PitchTracker? _pitch;
 
@@ -24,11 +25,25 @@ public sealed class FeatureExtractor : IDisposable
             throw new InputException($"features.kind: '{options.Kind}' is not computed from sound; take logmel, mfcc, wave or summary");
         }
 
-        using DisposeScope scope = NewDisposeScope();
         _options = options;
-        _dct = options.Kind == "mfcc" ? Mfcc.Dct(options).to(device).DetachFromDisposeScope() : null;
-        _logMel = new LogMel(options, device);
+        if (options.Kind is "wave" or "summary")
+        {
+            return;
+        }
+
         _pitch = options.Prosody ? new PitchTracker(options.SampleRate, options.Hop, device) : null;
+
+        // Without a tensor, so that features need not wait until libtorch is loaded.
+        if (device.type == DeviceType.CPU && LaneLogMel.Takes(options))
+        {
+            _lanes = new LaneLogMel(options);
+            Mfcc.Check(options);
+            return;
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        _logMel = new LogMel(options, device);
+        _dct = options.Kind == "mfcc" ? Mfcc.Dct(options).to(device).DetachFromDisposeScope() : null;
     }
 
     /// <summary>Computes the features of clips. What else is asked for at the same time has no effect on a clip's.</summary>
@@ -44,7 +59,7 @@ public sealed class FeatureExtractor : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _logMel.Dispose();
+        _logMel?.Dispose();
         _dct?.Dispose();
     }
 
@@ -57,52 +72,75 @@ public sealed class FeatureExtractor : IDisposable
             return wave; // as published: the file's own rate, silence and all
         }
 
-        float[] samples = Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
-        return new Waveform(ClipCut.Trim(samples, _options).ToArray(), _options.SampleRate);
+        // Copies are made where something changes only: of large arrays they cost more than the features.
+        float[] samples = wave.SampleRate == _options.SampleRate ? wave.Samples : Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
+        ReadOnlySpan<float> loud = ClipCut.Trim(samples, _options);
+        return new Waveform(loud.Length == samples.Length ? samples : loud.ToArray(), _options.SampleRate);
     }
 
-    /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared.</summary>
+    /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared. Each is computed by itself: a product of matrices of another size
+    /// may add in another order, and a clip's values must not hang on what else was missing in the cache.</summary>
     internal IReadOnlyList<Feature> Transform(IReadOnlyList<Waveform> speech)
     {
-        if (_options.Kind == "wave")
-        {
-            return [.. speech.Select(wave => WaveFrames.Of(wave.Samples, _options))];
-        }
-
         Feature[] features = new Feature[speech.Count];
-        if (_options.Kind == "summary")
+        if (_logMel is not null)
         {
-            Parallel.For(0, features.Length, i => features[i] = new Feature(SummaryFeatures.Of(speech[i]), 1, SummaryFeatures.Count));
-            return features;
+            for (int i = 0; i < features.Length; i++)
+            {
+                float[] clip = Fit(speech[i].Samples);
+                features[i] = Completed(OnDevice(clip), clip);
+            }
         }
-
-        for (int i = 0; i < features.Length; i++)
+        else
         {
-            features[i] = Transform(Fit(speech[i].Samples));
+            Parallel.For(0, features.Length, i => features[i] = OnProcessor(speech[i]));
         }
 
         return features;
     }
 
-    /// <summary>One clip at a time: a product of matrices of another size may add in another order, and a clip's values must not hang on what
-    /// else was missing in the cache when they were computed.</summary>
-    private Feature Transform(float[] clip)
+    private Feature OnProcessor(Waveform speech)
+    {
+        switch (_options.Kind)
+        {
+            case "wave":
+                return WaveFrames.Of(speech.Samples, _options);
+            case "summary":
+                return new Feature(SummaryFeatures.Of(speech), 1, SummaryFeatures.Count);
+            default:
+                float[] clip = Fit(speech.Samples), levels = _lanes!.Of(clip);
+                Feature logMel = new(levels, levels.Length / _options.Mels, _options.Mels);
+                return Completed(_options.Kind == "mfcc" ? Mfcc.Of(logMel, _options.Mfccs) : logMel, clip);
+        }
+    }
+
+    private Feature OnDevice(float[] clip)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable off = no_grad();
-        Tensor result = _logMel.Of([clip]);
+        Tensor result = _logMel!.Of([clip]);
         result = (_dct is null ? result : result.matmul(_dct)).contiguous().cpu();
-        Feature feature = new(result.data<float>().ToArray(), (int)result.shape[1], (int)result.shape[2]);
+        return new Feature(result.data<float>().ToArray(), (int)result.shape[1], (int)result.shape[2]);
+    }
+
+    private Feature Completed(Feature feature, float[] clip)
+    {
         feature = _pitch is null ? feature : Prosody.Append(feature, _pitch.Of(clip), _options.TopDb);
         return _options.Deltas ? Deltas.Append(feature) : feature;
     }
 
     /// <summary>The middle of a clip that is too long; silence after one that is too short to be framed.</summary>
-    private float[] Fit(ReadOnlySpan<float> samples)
+    private float[] Fit(float[] samples)
     {
-        samples = ClipCut.Middle(samples, _options);
-        float[] clip = new float[Math.Max(samples.Length, _logMel.LeastSamples)];
-        samples.CopyTo(clip);
+        ReadOnlySpan<float> middle = ClipCut.Middle(samples, _options);
+        int length = Math.Max(middle.Length, LogMel.LeastSamples(_options));
+        if (length == samples.Length)
+        {
+            return samples;
+        }
+
+        float[] clip = new float[length];
+        middle.CopyTo(clip);
         return clip;
     }
 }

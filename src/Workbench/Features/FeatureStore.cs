@@ -25,16 +25,12 @@ internal sealed class FeatureStore(string folder, string key)
             return;
         }
 
-        foreach (string path in Directory.EnumerateFiles(folder, "*" + Ending).Order(StringComparer.Ordinal).Where(_seen.Add))
+        string[] paths = [.. Directory.EnumerateFiles(folder, "*" + Ending).Order(StringComparer.Ordinal).Where(_seen.Add)];
+        Dictionary<string, Feature>[] segments = new Dictionary<string, Feature>[paths.Length];
+        FeatureCache.Each(paths.Length, i => segments[i] = Read(paths[i]));
+        foreach ((string name, Feature feature) in segments.SelectMany(s => s))
         {
-            try
-            {
-                Read(File.ReadAllBytes(path));
-            }
-            catch (FileNotFoundException)
-            {
-                // Someone is emptying the cache.
-            }
+            _clips[name] = feature;
         }
     }
 
@@ -66,25 +62,19 @@ internal sealed class FeatureStore(string folder, string key)
         AtomicFile.Sweep(folder);
     }
 
-    private void Read(byte[] bytes)
+    private Dictionary<string, Feature> Read(string path)
     {
         const int Sum = SHA256.HashSizeInBytes;
-        if (bytes.Length < Sum || !SHA256.HashData(bytes.AsSpan(Sum)).AsSpan().SequenceEqual(bytes.AsSpan(0, Sum)))
-        {
-            return;
-        }
-
         try
         {
-            Dictionary<string, Feature> clips = Parse(new MemoryStream(bytes, Sum, bytes.Length - Sum));
-            foreach ((string name, Feature feature) in clips)
-            {
-                _clips[name] = feature;
-            }
+            byte[] bytes = File.ReadAllBytes(path);
+            return bytes.Length >= Sum && SHA256.HashData(bytes.AsSpan(Sum)).AsSpan().SequenceEqual(bytes.AsSpan(0, Sum))
+                ? Parse(new MemoryStream(bytes, Sum, bytes.Length - Sum))
+                : [];
         }
-        catch (Exception e) when (e is IOException or FormatException)
+        catch (Exception e) when (e is FileNotFoundException or EndOfStreamException or FormatException)
         {
-            // Its sum is right and its content is not: another program's.
+            return []; // Someone is emptying the cache; or its sum is right and its content is another program's.
         }
     }
 

@@ -8,7 +8,8 @@ namespace SpeechEmotion.Features;
 /// batch has no effect on a clip.</summary>
 public sealed class LogMel : IDisposable
 {
-    private const double LeastPower = 1e-10; // AmplitudeToDB's amin: silence is at -100 dB
+    /// <summary>AmplitudeToDB's amin: silence is at -100 dB.</summary>
+    internal const double LeastPower = 1e-10;
 
     private readonly FeatureOptions _options;
     private readonly Tensor _window;
@@ -20,11 +21,7 @@ public sealed class LogMel : IDisposable
     /// <exception cref="InputException">Options that contradict each other; the message names the key.</exception>
     public LogMel(FeatureOptions options, Device device)
     {
-        if (options.Hop > options.FftSize)
-        {
-            throw new InputException($"features.hop: {options.Hop} skips samples; take at most features.fft_size ({options.FftSize})");
-        }
-
+        Check(options);
         using DisposeScope scope = NewDisposeScope();
         _options = options;
         _bank = MelFilterBank.Make(options).to(device).DetachFromDisposeScope();
@@ -32,7 +29,8 @@ public sealed class LogMel : IDisposable
     }
 
     /// <summary>Fewest samples that can be reflected at both ends.</summary>
-    public int LeastSamples => _options.FftSize / 2 + 1;
+    /// <param name="options">The framing.</param>
+    public static int LeastSamples(FeatureOptions options) => options.FftSize / 2 + 1;
 
     /// <summary>Frames of a clip: one centred on its first sample, then one a hop.</summary>
     /// <param name="samples">Samples of the clip.</param>
@@ -70,8 +68,17 @@ public sealed class LogMel : IDisposable
         _bank.Dispose();
     }
 
+    /// <summary>Refuses a hop that skips samples.</summary>
+    internal static void Check(FeatureOptions options)
+    {
+        if (options.Hop > options.FftSize)
+        {
+            throw new InputException($"features.hop: {options.Hop} skips samples; take at most features.fft_size ({options.FftSize})");
+        }
+    }
+
     /// <summary>A clip between its own mirror images, the end samples not repeated (torch's pad mode `reflect`).</summary>
-    private static void Reflect(ReadOnlySpan<float> clip, Span<float> row, int side)
+    internal static void Reflect(ReadOnlySpan<float> clip, Span<float> row, int side)
     {
         clip.CopyTo(row[side..]);
         for (int i = 0; i < side; i++)

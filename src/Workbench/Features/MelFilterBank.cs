@@ -13,7 +13,25 @@ public static class MelFilterBank
     /// <param name="options">FFT size, rate, bands and limits.</param>
     /// <returns>(FftSize / 2 + 1, Mels) float32 on the CPU.</returns>
     /// <exception cref="InputException">The limits cross or go beyond half the rate, or a filter falls between two FFT bins.</exception>
-    public static Tensor Make(FeatureOptions options)
+    public static Tensor Make(FeatureOptions options) => tensor(Dense(options), [options.FftSize / 2 + 1, options.Mels]);
+
+    /// <summary>Of each filter the bins that it covers.</summary>
+    /// <param name="options">FFT size, rate, bands and limits.</param>
+    /// <returns>A filter's first bin and its weights from there.</returns>
+    /// <exception cref="InputException">As <see cref="Make"/>.</exception>
+    internal static (int First, float[] Weights)[] Sparse(FeatureOptions options)
+    {
+        float[] bank = Dense(options);
+        int bins = options.FftSize / 2 + 1, mels = options.Mels;
+        return [.. Enumerable.Range(0, mels).Select(m =>
+        {
+            float[] filter = [.. Enumerable.Range(0, bins).Select(b => bank[b * mels + m])];
+            int first = Array.FindIndex(filter, w => w > 0), last = Array.FindLastIndex(filter, w => w > 0);
+            return (first, filter[first..(last + 1)]);
+        })];
+    }
+
+    private static float[] Dense(FeatureOptions options)
     {
         int half = options.SampleRate / 2;
         double low = options.MinHz, high = options.MaxHz == 0 ? half : options.MaxHz;
@@ -50,7 +68,7 @@ public static class MelFilterBank
             }
         }
 
-        return tensor(bank, [bins, mels]);
+        return bank;
     }
 
     /// <summary>Where the bands' centres lie.</summary>

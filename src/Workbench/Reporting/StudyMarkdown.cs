@@ -15,7 +15,7 @@ internal static class StudyMarkdown
 
         if (view.Partial)
         {
-            parts.Add($"> **{view.Results.Count} of {view.Planned} runs are finished.** The figures will change.\n");
+            parts.Add($"> **{view.Results.Count} of {view.Planned} runs are finished.** {EscapeMarkdown(view.PartialText)}\n");
         }
 
         parts.AddRange(Findings.Of(view).Select(text => $"{EscapeMarkdown(text)}\n"));

@@ -9,7 +9,7 @@ internal static class StudySections
         <p class="eyebrow">Study {HtmlPage.Escape(view.Study.Name)}</p>
         <h1>{HtmlPage.Escape(view.Study.Question.Length > 0 ? view.Study.Question : view.Study.Name)}</h1>
         {Box("warn", "About the data", view.Notes.DataNote)}
-        {(view.Partial ? Box("warn", $"{ReportText.Count(view.Results.Count)} of {ReportText.Count(view.Planned)} runs are finished", "The figures will change.") : "")}
+        {(view.Partial ? Box("warn", $"{ReportText.Count(view.Results.Count)} of {ReportText.Count(view.Planned)} runs are finished", view.PartialText) : "")}
         {string.Join('\n', Findings.Of(view).Select(Finding))}
         {(view.Results.Count == 0 ? Box("", "Protocol", view.Notes.Protocol)
             : view.SpeakersApart ? Box("good", "Speakers are apart", view.Notes.Protocol)

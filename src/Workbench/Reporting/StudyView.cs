@@ -33,6 +33,9 @@ internal sealed record StudyView(
 
     public bool Partial => Results.Count < Planned;
 
+    /// <summary>What a reader of an unfinished study must know.</summary>
+    public string PartialText => "The figures will change." + (Notes.Missing(Results) is string missing ? $" Missing: {missing}." : "");
+
     public IEnumerable<SystemSummary> RowsOf(string labels) => Rows.Where(row => row.Labels == labels);
 
     /// <summary>Does every system of a label set have the same folds and seeds? If not, their figures rest on different clips.</summary>

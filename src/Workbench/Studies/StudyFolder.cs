@@ -23,6 +23,10 @@ public sealed partial record StudyFolder(string Path)
     /// <param name="notes">What its report says beside the figures.</param>
     public void Describe(StudyConfig study, StudyNotes notes) => AtomicFile.WriteText(File, JsonSerializer.Serialize(new Description(study, notes), Json) + "\n");
 
+    /// <summary>Names the runs that are not finished; null where none is missing.</summary>
+    /// <exception cref="InputException">No study here.</exception>
+    public string? Missing() => Read().Notes.Missing(Runs());
+
     /// <summary>Writes the report from the predictions of the finished runs.</summary>
     /// <exception cref="InputException">No study here, or no finished run.</exception>
     public void Report()

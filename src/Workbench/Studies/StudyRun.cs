@@ -1,4 +1,5 @@
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
 using SpeechEmotion.Splits;
 using SpeechEmotion.Training;
 
@@ -15,6 +16,9 @@ public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, R
 {
     /// <summary>A short name for messages.</summary>
     public string Name => $"{Labels}/{Model} fold {Fold} seed {Seed}";
+
+    /// <summary>Its folder below the study's, with slashes: LABELS/MODEL/foldF-seedS.</summary>
+    public string Key => RunResult.KeyOf(Labels, Model, Fold, Seed);
 
     /// <summary>All runs of a study, a whole fold of every model and label set before the next, so that what is finished early can be compared.</summary>
     /// <param name="study">The study.</param>
@@ -50,5 +54,5 @@ public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, R
     /// <param name="fold">Fold, from 0.</param>
     /// <param name="seed">Seed.</param>
     public static string FolderOf(string output, string labels, string model, int fold, int seed) =>
-        Path.Combine(output, labels, model, $"fold{fold}-seed{seed}");
+        Path.Combine(output, RunResult.KeyOf(labels, model, fold, seed));
 }

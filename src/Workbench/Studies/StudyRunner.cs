@@ -53,8 +53,12 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
     }
 
-    /// <returns>True where this process did the run.</returns>
-    private bool TryRun(StudyRun run, string title, CancellationToken stop)
+    /// <summary>Does one run, unless it is finished or another process has it.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="title">What it is called in messages.</param>
+    /// <param name="stop">Ends the work between two steps; finished epochs are kept.</param>
+    /// <returns>True where this process did it.</returns>
+    public bool TryRun(StudyRun run, string title, CancellationToken stop)
     {
         if (run.Folder.Finished)
         {

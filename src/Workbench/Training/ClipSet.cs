@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SpeechEmotion.Features;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -22,18 +23,23 @@ public sealed class ClipSet : IDisposable
     {
         Width = clips[0].Width;
         _lengths = clips.Select(c => c.Frames).ToArray();
-        float[] frames = new float[_lengths.Sum(l => (long)l) * Width];
         long[] starts = new long[clips.Count];
         long at = 0;
         for (int i = 0; i < clips.Count; i++)
         {
             starts[i] = at;
-            normaliser.Apply(clips[i]).CopyTo(frames, at * Width);
             at += _lengths[i];
         }
 
         using DisposeScope scope = NewDisposeScope();
-        _frames = tensor(frames, new long[] { at, Width }).to(device).DetachFromDisposeScope();
+        Tensor frames = empty(at, Width);
+        Parallel.For(0, clips.Count, i =>
+        {
+            // Rows are a tensor of their own, since a span reaches no further than 2 GB.
+            using Tensor rows = frames.narrow(0, starts[i], _lengths[i]);
+            normaliser.Apply(clips[i], MemoryMarshal.Cast<byte, float>(rows.bytes));
+        });
+        _frames = frames.to(device).DetachFromDisposeScope();
         Tensor begin = tensor(starts).to(device);
         _starts = begin.DetachFromDisposeScope();
         _ends = (begin + tensor(_lengths.Select(l => (long)l).ToArray()).to(device)).DetachFromDisposeScope();

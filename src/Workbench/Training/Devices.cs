@@ -7,6 +7,19 @@ namespace SpeechEmotion.Training;
 /// <summary>Chooses the device and sets torch up for it.</summary>
 public static class Devices
 {
+    /// <summary>CUDA devices that runs may be spread over.</summary>
+    /// <param name="runs">The runs; one that names its device, such as `cpu` or `cuda:1`, means it.</param>
+    /// <returns>How many there are; 0 where runs choose otherwise or none is there.</returns>
+    public static int Cards(IEnumerable<RunConfig> runs)
+    {
+        bool open = runs.All(run => run.Device is "auto" or "cuda") && cuda.is_available();
+        TorchLog.ErrorsOnly();
+        return open ? cuda.device_count() : 0;
+    }
+
+    /// <summary>Has libtorch loaded on another thread, which takes more than half a second of one core; whoever needs it first waits for the rest.</summary>
+    public static void LoadAhead() => Task.Run(() => zeros(1).Dispose());
+
     /// <summary>Opens a config's device and sets threads and TF32.</summary>
     /// <param name="config">Its `device`, `threads` and `train.tf32` are read.</param>
     /// <returns>The device.</returns>

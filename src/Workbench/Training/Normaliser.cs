@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using SpeechEmotion.Features;
 
 namespace SpeechEmotion.Training;
@@ -53,20 +54,30 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
     /// <returns>Frames × width values, frame-major.</returns>
     public float[] Apply(Feature feature)
     {
+        float[] values = new float[feature.Values.Length];
+        Apply(feature, values);
+        return values;
+    }
+
+    /// <summary>Normalises one clip to where it is wanted.</summary>
+    /// <param name="feature">A clip's features; not changed.</param>
+    /// <param name="to">Takes frames × width values, frame-major.</param>
+    public void Apply(Feature feature, Span<float> to)
+    {
         if (Kind == "speaker")
         {
-            return feature.Values; // BySpeaker has done it
+            feature.Values.CopyTo(to); // BySpeaker has done it
+            return;
         }
 
         Normaliser by = Kind == "clip" ? Fit(Kind, feature.Width, [feature]) : this;
-        float[] values = new float[feature.Values.Length];
-        for (int i = 0; i < values.Length; i++)
+        float[] mean = [.. by.Mean], deviation = [.. by.Deviation];
+        for (int at = 0; at < feature.Values.Length; at += feature.Width)
         {
-            int f = i % feature.Width;
-            values[i] = (feature.Values[i] - by.Mean[f]) / by.Deviation[f];
+            Span<float> frame = to.Slice(at, feature.Width);
+            TensorPrimitives.Subtract(feature.Values.AsSpan(at, feature.Width), mean, frame);
+            TensorPrimitives.Divide<float>(frame, deviation, frame);
         }
-
-        return values;
     }
 
     private static Normaliser Fit(string kind, int width, IReadOnlyCollection<Feature> clips)
@@ -76,11 +87,14 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
         foreach (Feature clip in clips)
         {
             frames += clip.Frames;
-            for (int i = 0; i < clip.Values.Length; i++)
+            for (int at = 0; at < clip.Values.Length; at += width)
             {
-                double value = clip.Values[i];
-                sum[i % width] += value;
-                squares[i % width] += value * value;
+                for (int f = 0; f < width; f++)
+                {
+                    double value = clip.Values[at + f];
+                    sum[f] += value;
+                    squares[f] += value * value;
+                }
             }
         }
 

@@ -30,6 +30,7 @@ public sealed class Trainer : IDisposable
     private readonly Tensor? _weights;
     private readonly Loss _loss;
     private readonly BatchAugment _augment;
+    private readonly TrainingStep _step;
     private readonly string[] _speakers;
     private readonly int _steps;
 
@@ -50,6 +51,7 @@ public sealed class Trainer : IDisposable
         _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, card.Classes.Count, device);
         _loss = new Loss(config.Train, _weights);
         _augment = new BatchAugment(config.Augment, config.Features, card.Normaliser, device);
+        _step = new TrainingStep(config, model, _optimiser, _loss, _augment);
         _speakers = [.. train.Utterances.Select(u => u.Speaker)];
         _steps = Order(new Random(0)).Count;
     }
@@ -172,13 +174,7 @@ public sealed class Trainer : IDisposable
         {
             stop.ThrowIfCancellationRequested();
             long done = ((long)(epoch - 1) * _steps) + step;
-            double rate = Rate(done);
-            foreach (optim.ILearningRateController group in _optimiser.ParamGroups)
-            {
-                group.LearningRate = rate;
-            }
-
-            Step(order[step], sum);
+            _step.Take(_train.Clips, order[step], Rate(done), sum);
             _average?.Update(done);
             _listener.Progress($"epoch {epoch}/{_config.Train.Epochs}", step + 1, order.Count);
         }
@@ -198,37 +194,4 @@ public sealed class Trainer : IDisposable
 
     private IReadOnlyList<int[]> Order(Random random) => BatchOrder.Shuffled(
         BatchOrder.Draw(_speakers, _config.Train.ClipsPerSpeaker, random), _train.Clips.Lengths, _config.Train.BatchSize, random);
-
-    private void Step(int[] clips, Tensor sum)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Batch batch = _augment.Apply(_train.Clips.Gather(clips));
-        _optimiser.zero_grad();
-        Tensor loss = _config.Augment.Mixup > 0 ? Mixed(batch) : _loss.Of(_model.forward(batch.Features, batch.Lengths), batch.Labels);
-        if (_config.Train.L2 > 0)
-        {
-            loss = loss + (_model.parameters().Where(p => p.dim() > 1).Select(p => p.square().sum()).Aggregate((a, b) => a + b) * (_config.Train.L2 / 2 / clips.Length));
-        }
-
-        loss.backward();
-        if (_config.Train.ClipNorm > 0)
-        {
-            Gradients.Clip(_model.parameters(), _config.Train.ClipNorm);
-        }
-
-        _optimiser.step();
-        using IDisposable off = no_grad();
-        sum.add_(loss.detach());
-    }
-
-    private Tensor Mixed(Batch batch)
-    {
-        Tensor features = batch.Features;
-        Tensor other = randperm(features.shape[0]);
-        Tensor share = distributions.Beta(tensor((float)_config.Augment.Mixup), tensor((float)_config.Augment.Mixup)).sample().to(features.device);
-        Tensor moved = other.to(features.device);
-        Tensor mixed = (features * share) + (features[moved] * (1 - share));
-        Tensor logits = _model.forward(mixed, batch.Lengths.maximum(batch.Lengths[other]));
-        return _loss.Of(logits, batch.Labels, batch.Labels[moved], share);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SpeechEmotion.Features;
 using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Tests;
@@ -69,12 +70,12 @@ public class SummaryGoldenTests
     [InlineData(2048)]
     public void Transform_is_the_sum_of_its_definition_and_turns_back(int size)
     {
-        float[] noise = Noise(size * RealFft.Lanes);
-        RealFft fft = new(size);
+        float[] noise = Noise(size * RealFft<double>.Lanes);
+        RealFft<double> fft = new(size);
         for (int i = 0; i < noise.Length; i++)
         {
-            (int n, int lane) = (i / RealFft.Lanes, i % RealFft.Lanes);
-            (n % 2 == 0 ? fft.Re : fft.Im)[n / 2 * RealFft.Lanes + lane] = noise[i];
+            (int n, int lane) = (i / RealFft<double>.Lanes, i % RealFft<double>.Lanes);
+            (n % 2 == 0 ? fft.Re : fft.Im)[n / 2 * RealFft<double>.Lanes + lane] = noise[i];
         }
 
         fft.Forward();
@@ -83,20 +84,20 @@ public class SummaryGoldenTests
             double re = 0, im = 0;
             for (int n = 0; n < size; n++)
             {
-                double angle = -2 * Math.PI * ((long)n * bin % size) / size, value = noise[n * RealFft.Lanes + RealFft.Lanes - 1];
+                double angle = -2 * Math.PI * ((long)n * bin % size) / size, value = noise[n * RealFft<double>.Lanes + RealFft<double>.Lanes - 1];
                 re += value * Math.Cos(angle);
                 im += value * Math.Sin(angle);
             }
 
-            Assert.Equal(re, fft.Re[bin * RealFft.Lanes + RealFft.Lanes - 1], 1e-10); // sums of 2048 products in double: 1e-13 and less
-            Assert.Equal(im, fft.Im[bin * RealFft.Lanes + RealFft.Lanes - 1], 1e-10);
+            Assert.Equal(re, fft.Re[bin * RealFft<double>.Lanes + RealFft<double>.Lanes - 1], 1e-10); // sums of 2048 products in double: 1e-13 and less
+            Assert.Equal(im, fft.Im[bin * RealFft<double>.Lanes + RealFft<double>.Lanes - 1], 1e-10);
         }
 
         fft.Inverse();
         for (int i = 0; i < noise.Length; i++)
         {
-            (int n, int lane) = (i / RealFft.Lanes, i % RealFft.Lanes);
-            Assert.Equal(noise[i], (n % 2 == 0 ? fft.Re : fft.Im)[n / 2 * RealFft.Lanes + lane], 1e-12);
+            (int n, int lane) = (i / RealFft<double>.Lanes, i % RealFft<double>.Lanes);
+            Assert.Equal(noise[i], (n % 2 == 0 ? fft.Re : fft.Im)[n / 2 * RealFft<double>.Lanes + lane], 1e-12);
         }
     }
 

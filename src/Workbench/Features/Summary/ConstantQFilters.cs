@@ -58,8 +58,8 @@ internal sealed record ConstantQFilters(int Size, int[][] Bins, Complex[][] Weig
     /// <summary>Bins 0 to half the size of a complex signal's transform, from those of its real and its imaginary part.</summary>
     private static Complex[] Response(Complex[] kernel)
     {
-        RealFft fft = new(kernel.Length);
-        int lanes = RealFft.Lanes;
+        RealFft<double> fft = new(kernel.Length);
+        int lanes = RealFft<double>.Lanes;
         Complex[] response = new Complex[kernel.Length / 2 + 1];
         foreach (bool imaginary in (bool[])[false, true])
         {

@@ -24,11 +24,11 @@ internal static class Stft
     /// <returns>1 + samples / hop frames.</returns>
     public static Spectrum Forward(ReadOnlySpan<float> sound, double[] window, int hop)
     {
-        int size = window.Length, bins = size / 2 + 1, lanes = RealFft.Lanes;
+        int size = window.Length, bins = size / 2 + 1, lanes = RealFft<double>.Lanes;
         float[] padded = Reflect(sound, size / 2);
         int frames = 1 + (padded.Length - size) / hop;
         Spectrum spectrum = new(frames, bins);
-        RealFft fft = new(size);
+        RealFft<double> fft = new(size);
         for (int first = 0; first < frames; first += lanes)
         {
             int count = Math.Min(lanes, frames - first);
@@ -66,9 +66,9 @@ internal static class Stft
     /// <param name="length">Samples wanted; zeros where frames end before (util.fix_length).</param>
     public static float[] Inverse(Spectrum spectrum, int length)
     {
-        int lanes = RealFft.Lanes;
+        int lanes = RealFft<double>.Lanes;
         float[] sum = new float[Size + Hop * (spectrum.Frames - 1)], weight = new float[sum.Length];
-        RealFft fft = new(Size);
+        RealFft<double> fft = new(Size);
         for (int first = 0; first < spectrum.Frames; first += lanes)
         {
             int count = Math.Min(lanes, spectrum.Frames - first);

@@ -1,19 +1,24 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
-namespace SpeechEmotion.Features.Summary;
+namespace SpeechEmotion.Features;
 
-/// <summary>Fourier transforms of several real frames side by side in double precision, a frame in each lane of a vector register. Lanes
+/// <summary>Fourier transforms of several real frames side by side, a frame in each lane of a vector register. Lanes
 /// never mix, so a silent frame beside a loud one stays exactly silent. Stockham's radix-4 transform of half the size (even samples are
-/// the real part, odd ones the imaginary part), then the split into the bins of the whole size. One instance serves one thread.</summary>
-internal sealed class RealFft
+/// the real part, odd ones the imaginary part), then the split into the bins of the whole size. One instance serves one thread. Its loops are compiled
+/// at their best at once: a program that answers for one clip ends before the runtime would come back to them.</summary>
+/// <typeparam name="T">double, or float for half the time.</typeparam>
+internal sealed class RealFft<T>
+    where T : struct, IFloatingPointIeee754<T>
 {
-    private static readonly ConcurrentDictionary<int, Complex[]> Roots = new();
+    private static readonly ConcurrentDictionary<int, (T Real, T Imaginary)[]> Roots = new();
 
-    private readonly Complex[] _roots; // exp(-2πi k / size), k up to three quarters of the size
+    private readonly (T Real, T Imaginary)[] _roots; // exp(-2πi k / size), k up to three quarters of the size
     private readonly int _half;
-    private Vector<double>[] _re, _im, _nextRe, _nextIm;
+    private Vector512<T>[] _re, _im, _nextRe, _nextIm;
 
     /// <summary>Prepares buffers.</summary>
     /// <param name="size">Samples a frame, a power of two from 4.</param>
@@ -21,35 +26,36 @@ internal sealed class RealFft
     {
         _half = size / 2;
         _roots = Roots.GetOrAdd(size, n =>
-            [.. Enumerable.Range(0, 3 * n / 4 + 1).Select(k => Complex.FromPolarCoordinates(1, -2 * Math.PI * k / n))]);
+            [.. Enumerable.Range(0, 3 * n / 4 + 1).Select(k => -2 * Math.PI * k / n).Select(angle => (T.CreateTruncating(Math.Cos(angle)), T.CreateTruncating(Math.Sin(angle))))]);
         (_re, _im, _nextRe, _nextIm) = (New(), New(), New(), New());
 
-        Vector<double>[] New() => new Vector<double>[_half + 1];
+        Vector512<T>[] New() => new Vector512<T>[_half + 1];
     }
 
     /// <summary>Frames side by side.</summary>
-    public static int Lanes => Vector<double>.Count;
+    public static int Lanes => Vector512<T>.Count;
 
     /// <summary>Real parts, value k of lane l at k · <see cref="Lanes"/> + l. In: even samples, or bins 0 to size / 2.
     /// Taken anew after each transform, for the buffers change places.</summary>
-    public Span<double> Re => MemoryMarshal.Cast<Vector<double>, double>(_re.AsSpan());
+    public Span<T> Re => MemoryMarshal.Cast<Vector512<T>, T>(_re.AsSpan());
 
     /// <summary>Imaginary parts, laid out as <see cref="Re"/>. In: odd samples, or bins 0 to size / 2.</summary>
-    public Span<double> Im => MemoryMarshal.Cast<Vector<double>, double>(_im.AsSpan());
+    public Span<T> Im => MemoryMarshal.Cast<Vector512<T>, T>(_im.AsSpan());
 
     /// <summary>Samples to bins 0 to size / 2, unscaled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward()
     {
         Transform(_half);
         (_re[_half], _im[_half]) = (_re[0], _im[0]);
-        Vector<double> half = new(0.5);
+        Vector512<T> half = Vector512.Create(T.CreateTruncating(0.5));
         for (int k = 0; k <= _half / 2; k++)
         {
             int j = _half - k;
-            Complex root = _roots[k];
-            Vector<double> evenRe = (_re[k] + _re[j]) * half, evenIm = (_im[k] - _im[j]) * half;
-            Vector<double> oddRe = (_im[k] + _im[j]) * half, oddIm = (_re[j] - _re[k]) * half;
-            Vector<double> turnedRe = oddRe * root.Real - oddIm * root.Imaginary, turnedIm = oddRe * root.Imaginary + oddIm * root.Real;
+            (T Real, T Imaginary) root = _roots[k];
+            Vector512<T> evenRe = (_re[k] + _re[j]) * half, evenIm = (_im[k] - _im[j]) * half;
+            Vector512<T> oddRe = (_im[k] + _im[j]) * half, oddIm = (_re[j] - _re[k]) * half;
+            Vector512<T> turnedRe = oddRe * root.Real - oddIm * root.Imaginary, turnedIm = oddRe * root.Imaginary + oddIm * root.Real;
             (_re[k], _im[k]) = (evenRe + turnedRe, evenIm + turnedIm);
             (_re[j], _im[j]) = (evenRe - turnedRe, turnedIm - evenIm);
         }
@@ -58,16 +64,16 @@ internal sealed class RealFft
     /// <summary>Bins 0 to size / 2 to samples, scaled by 1 / size, as numpy.fft.irfft.</summary>
     public void Inverse()
     {
-        Vector<double> scale = new(0.5 / _half);
-        _im[0] = _im[_half] = Vector<double>.Zero; // of a real signal they are zero
+        Vector512<T> scale = Vector512.Create(T.CreateTruncating(0.5 / _half));
+        _im[0] = _im[_half] = Vector512<T>.Zero; // of a real signal they are zero
         for (int k = 0; k <= _half / 2; k++)
         {
             int j = _half - k;
-            Complex root = _roots[k];
-            Vector<double> evenRe = (_re[k] + _re[j]) * scale, evenIm = (_im[k] - _im[j]) * scale;
-            Vector<double> turnedRe = (_re[k] - _re[j]) * scale, turnedIm = (_im[k] + _im[j]) * scale;
-            Vector<double> oddRe = turnedRe * root.Real + turnedIm * root.Imaginary;
-            Vector<double> oddIm = turnedIm * root.Real - turnedRe * root.Imaginary;
+            (T Real, T Imaginary) root = _roots[k];
+            Vector512<T> evenRe = (_re[k] + _re[j]) * scale, evenIm = (_im[k] - _im[j]) * scale;
+            Vector512<T> turnedRe = (_re[k] - _re[j]) * scale, turnedIm = (_im[k] + _im[j]) * scale;
+            Vector512<T> oddRe = turnedRe * root.Real + turnedIm * root.Imaginary;
+            Vector512<T> oddIm = turnedIm * root.Real - turnedRe * root.Imaginary;
 
             // The inverse is the forward transform with real and imaginary parts in each other's place.
             (_re[k], _im[k]) = (evenIm + oddRe, evenRe - oddIm);
@@ -78,6 +84,7 @@ internal sealed class RealFft
         (_re, _im) = (_im, _re);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Transform(int count)
     {
         int length = count, stride = 1;
@@ -100,19 +107,20 @@ internal sealed class RealFft
     }
 
     /// <summary>A pass of radix 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Quarter(int quarter, int stride)
     {
-        ReadOnlySpan<Vector<double>> re = _re, im = _im;
+        ReadOnlySpan<Vector512<T>> re = _re, im = _im;
         int apart = quarter * stride;
         for (int p = 0; p < quarter; p++)
         {
-            Complex one = _roots[2 * p * stride], two = _roots[4 * p * stride], three = _roots[6 * p * stride];
-            Span<Vector<double>> toRe = _nextRe.AsSpan(4 * p * stride, 4 * stride), toIm = _nextIm.AsSpan(4 * p * stride, 4 * stride);
+            ((T, T) one, (T, T) two, (T, T) three) = (_roots[2 * p * stride], _roots[4 * p * stride], _roots[6 * p * stride]);
+            Span<Vector512<T>> toRe = _nextRe.AsSpan(4 * p * stride, 4 * stride), toIm = _nextIm.AsSpan(4 * p * stride, 4 * stride);
             for (int q = 0; q < stride; q++)
             {
                 int a = p * stride + q, b = a + apart, c = b + apart, d = c + apart;
-                Vector<double> sumRe = re[a] + re[c], sumIm = im[a] + im[c], differenceRe = re[a] - re[c], differenceIm = im[a] - im[c];
-                Vector<double> otherRe = re[b] + re[d], otherIm = im[b] + im[d], turnedRe = im[b] - im[d], turnedIm = re[d] - re[b];
+                Vector512<T> sumRe = re[a] + re[c], sumIm = im[a] + im[c], differenceRe = re[a] - re[c], differenceIm = im[a] - im[c];
+                Vector512<T> otherRe = re[b] + re[d], otherIm = im[b] + im[d], turnedRe = im[b] - im[d], turnedIm = re[d] - re[b];
                 (toRe[q], toIm[q]) = (sumRe + otherRe, sumIm + otherIm);
                 (toRe[q + stride], toIm[q + stride]) = Times(differenceRe + turnedRe, differenceIm + turnedIm, one);
                 (toRe[q + 2 * stride], toIm[q + 2 * stride]) = Times(sumRe - otherRe, sumIm - otherIm, two);
@@ -121,7 +129,8 @@ internal sealed class RealFft
         }
     }
 
-    private static (Vector<double> Re, Vector<double> Im) Times(Vector<double> re, Vector<double> im, Complex root) =>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<T> Re, Vector512<T> Im) Times(Vector512<T> re, Vector512<T> im, (T Real, T Imaginary) root) =>
         (re * root.Real - im * root.Imaginary, re * root.Imaginary + im * root.Real);
 
     private void Swap()

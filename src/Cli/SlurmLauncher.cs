@@ -1,0 +1,145 @@
+using Spectre.Console;
+using SpeechEmotion.Studies;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>`ser compare --launcher slurm`: a study as a Slurm job array. What is missing and in no job is submitted; each task does one run.</summary>
+/// <param name="job">The study.</param>
+/// <param name="console">Takes what was submitted and what to do next.</param>
+internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
+{
+    /// <summary>Runs that ended unfinished and are told of, at the most.</summary>
+    private const int MostTold = 10;
+
+    /// <summary>Lines at the end of a log among which the reason is looked for.</summary>
+    private const int EndLines = 5;
+
+    /// <summary>A waiting process looks at the run folders every second, and asks Slurm, which many ask, this seldom.</summary>
+    private const int AskSeconds = 10;
+
+    private readonly SlurmJobs _jobs = new(job.Folder);
+
+    /// <summary>Submits the runs that are missing and in no job.</summary>
+    /// <param name="runs">The study's runs, in order.</param>
+    /// <param name="prepare">Describes the study and fills the cache; called where something is to be submitted.</param>
+    /// <exception cref="InputException">No Slurm here.</exception>
+    /// <exception cref="RunFailedException">Slurm refuses.</exception>
+    public void Submit(IReadOnlyList<StudyRun> runs, Action prepare)
+    {
+        IReadOnlySet<string> live = Slurm.Live();
+        IReadOnlyDictionary<string, string> tasks = _jobs.Tasks();
+        Dictionary<int, StudyRun> due = [];
+        int waiting = 0;
+        SortedSet<string> held = [];
+        foreach ((int number, StudyRun run) in runs.Index().Where(r => !r.Item.Folder.Finished))
+        {
+            if (tasks.TryGetValue(run.Key, out string? task) && live.Contains(task))
+            {
+                held.Add(task[..task.IndexOf('_')]);
+                waiting++;
+            }
+            else
+            {
+                due[number] = run;
+            }
+        }
+
+        if (waiting > 0)
+        {
+            job.Listener.Say($"{waiting} {(waiting == 1 ? "run is" : "runs are")} queued or running in job {string.Join(", ", held)}");
+        }
+
+        TellEnds([.. due.Values.Where(run => tasks.ContainsKey(run.Key))], tasks);
+        if (due.Count > 0)
+        {
+            prepare();
+            string id = Submit(due);
+            held.Add(id);
+            job.Listener.Say($"job {id}: {due.Count} {(due.Count == 1 ? "run" : "runs")} submitted; logs: {SlurmScript.LogOf(job.Folder, id, "*")}");
+        }
+
+        if (!job.Wait && held.Count > 0)
+        {
+            console.WriteLine($"how they do:        squeue --jobs={string.Join(',', held)}");
+            console.WriteLine($"what is finished:   {ShellText.Line(["ser", "report", job.Folder])}");
+            console.WriteLine($"once they are done: {ShellText.Line(["ser", .. job.Arguments])}   (submits what is missing, or reports)");
+        }
+    }
+
+    /// <summary>Waits until no job has a run of the study.</summary>
+    /// <param name="runs">The study's runs.</param>
+    /// <param name="stop">Ends the waiting; the jobs go on.</param>
+    /// <exception cref="RunFailedException">They are gone, and not every run is finished.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public void WaitForAll(IReadOnlyList<StudyRun> runs, CancellationToken stop)
+    {
+        HashSet<string> tasks = [.. _jobs.Tasks().Where(task => runs.Any(run => run.Key == task.Key)).Select(task => task.Value)];
+        int told = -1, seconds = 0;
+        while (!runs.All(run => run.Folder.Finished) && (seconds++ % AskSeconds != 0 || Alive(tasks)))
+        {
+            if (runs.Count(run => run.Folder.Finished) is int finished && finished != told)
+            {
+                job.Listener.Say($"{finished} of {runs.Count} runs are finished");
+                told = finished;
+            }
+
+            stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
+            stop.ThrowIfCancellationRequested();
+        }
+
+        StudyRun[] missing = [.. runs.Where(run => !run.Folder.Finished)];
+        if (missing.Length > 0)
+        {
+            TellEnds(missing, _jobs.Tasks());
+            throw new RunFailedException($"{job.Folder}: {missing.Length} of {runs.Count} runs are not finished and in no job; the same command submits them again");
+        }
+    }
+
+    /// <summary>A controller that is busy or restarted does not end the waiting.</summary>
+    private bool Alive(IReadOnlySet<string> tasks)
+    {
+        try
+        {
+            return Slurm.Live().Overlaps(tasks);
+        }
+        catch (RunFailedException e)
+        {
+            job.Listener.Say(e.Message);
+            return true;
+        }
+    }
+
+    private string Submit(Dictionary<int, StudyRun> due)
+    {
+        string folder = Path.GetFullPath(job.Folder), script = Path.Combine(folder, "slurm.sh");
+        string[] own = [.. job.Arguments.Where(word => word != "--wait")];
+        AtomicFile.WriteText(script, SlurmScript.Of(
+            job.Study.Config.Name, folder, Directory.GetCurrentDirectory(),
+            job.Study.Config.Slurm with { AtMost = job.Jobs ?? job.Study.Config.Slurm.AtMost },
+            due, [.. ThisProgram.Again(own, "--launcher", "--jobs")]));
+        string id = Slurm.Submit(script);
+        _jobs.Add(new SlurmJob(id, DateTime.UtcNow, due.ToDictionary(run => run.Key, run => run.Value.Key)));
+        return id;
+    }
+
+    /// <summary>How runs ended that were in a job and are not finished: the end of the log says it, often in Slurm's own words.</summary>
+    private void TellEnds(StudyRun[] unfinished, IReadOnlyDictionary<string, string> tasks)
+    {
+        foreach (StudyRun run in unfinished.Where(run => tasks.ContainsKey(run.Key)).Take(MostTold))
+        {
+            string[] task = tasks[run.Key].Split('_');
+            string log = SlurmScript.LogOf(job.Folder, task[0], task[1]);
+            string[] end = File.Exists(log) ? [.. File.ReadLines(log).Where(line => line.Length > 0).TakeLast(EndLines)] : [];
+            string? reason = end.LastOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? end.LastOrDefault();
+            job.Listener.Say($"{run.Name}: ended unfinished; " + (reason is not null
+                ? $"{log} ends with: {reason}"
+                : $"{log} is empty or missing: do the nodes see this folder under the same path ({Path.GetFullPath(job.Folder)})?"));
+        }
+
+        if (unfinished.Length > MostTold)
+        {
+            job.Listener.Say($"and {unfinished.Length - MostTold} more");
+        }
+    }
+}

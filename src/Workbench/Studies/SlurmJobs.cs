@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace SpeechEmotion.Studies;
+
+/// <summary>A job array that was submitted for a study.</summary>
+/// <param name="Id">Slurm's number of it.</param>
+/// <param name="Submitted">When, UTC.</param>
+/// <param name="Runs">The task's number → the run's key.</param>
+public sealed record SlurmJob(string Id, DateTime Submitted, IReadOnlyDictionary<int, string> Runs);
+
+/// <summary>slurm.json in a study's folder: the jobs that were submitted for it, so that no run is submitted twice.</summary>
+/// <param name="folder">The study's folder.</param>
+public sealed class SlurmJobs(string folder)
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private string File => Path.Combine(folder, "slurm.json");
+
+    /// <summary>All jobs, the oldest first.</summary>
+    /// <exception cref="InputException">The file is damaged.</exception>
+    public IReadOnlyList<SlurmJob> Read()
+    {
+        if (!System.IO.File.Exists(File))
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<SlurmJob[]>(System.IO.File.ReadAllText(File), Json) is { } jobs && jobs.All(job => job is { Id: not null, Runs: not null })
+                ? jobs
+                : throw new JsonException("not a list of jobs");
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{File}: {e.Message}; remove it once none of the study's jobs is left in `squeue --me`", e);
+        }
+    }
+
+    /// <summary>Adds a job.</summary>
+    /// <param name="job">The job.</param>
+    public void Add(SlurmJob job) => AtomicFile.WriteText(File, JsonSerializer.Serialize(Read().Append(job), Json) + "\n");
+
+    /// <summary>The job and task that had each run last.</summary>
+    /// <returns>The run's key → `JOB_TASK`, such as `12_3`.</returns>
+    public IReadOnlyDictionary<string, string> Tasks()
+    {
+        Dictionary<string, string> tasks = [];
+        foreach (SlurmJob job in Read())
+        {
+            foreach ((int task, string run) in job.Runs)
+            {
+                tasks[run] = $"{job.Id}_{task}";
+            }
+        }
+
+        return tasks;
+    }
+}

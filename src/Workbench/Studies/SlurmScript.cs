@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using SpeechEmotion.Configuration;
+
+namespace SpeechEmotion.Studies;
+
+/// <summary>The batch script of a study's job array, as one would write it by hand: a task does one run.</summary>
+public static class SlurmScript
+{
+    /// <summary>Writes the script.</summary>
+    /// <param name="study">The study's name, which names the job.</param>
+    /// <param name="folder">The study's folder, where the logs go; a full path.</param>
+    /// <param name="work">The folder to work in, so that relative paths mean what they mean here; a full path.</param>
+    /// <param name="options">What a run asks of the cluster.</param>
+    /// <param name="runs">Number in the study, from 0 → run.</param>
+    /// <param name="command">Program and arguments of a task; the run and the number of threads are added.</param>
+    /// <returns>A bash script that `sbatch` takes.</returns>
+    public static string Of(string study, string folder, string work, SlurmOptions options, IReadOnlyDictionary<int, StudyRun> runs, IReadOnlyList<string> command)
+    {
+        StringBuilder script = new($"#!/bin/bash\n# Runs of the study {study} that are missing, one a task. `ser compare --launcher slurm` writes this file anew and submits it.\n");
+        Option("job-name", "ser-" + study);
+        Option("array", Ranges(runs.Keys) + (options.AtMost > 0 ? $"%{options.AtMost}" : ""));
+        Option("chdir", work);
+        Option("output", LogOf(folder.Replace("%", "%%", StringComparison.Ordinal), "%A", "%a"));
+        Option("open-mode", "append");
+        Option("requeue", null);
+        Option("ntasks", "1");
+        Option("cpus-per-task", options.CpusPerTask.ToString(CultureInfo.InvariantCulture));
+        foreach ((string name, string? value) in new[]
+        {
+            ("partition", options.Partition), ("account", options.Account), ("qos", options.Qos),
+            ("time", options.Time), ("mem", options.Mem), ("gres", options.Gres),
+        })
+        {
+            if (value is not null)
+            {
+                Option(name, value);
+            }
+        }
+
+        options.Options.ToList().ForEach(option => script.Append($"#SBATCH {option}\n"));
+        script.Append("\n# The run of each task, by its number in the study.\nruns=(\n");
+        foreach ((int number, StudyRun run) in runs.OrderBy(r => r.Key))
+        {
+            script.Append(CultureInfo.InvariantCulture, $"  [{number}]={ShellText.Word(run.Key)}\n");
+        }
+
+        script.Append(")\n\n");
+        options.Setup.ToList().ForEach(line => script.Append(line + "\n"));
+
+        // exec: the signal at the time limit reaches the program itself, which stops between two steps and keeps its checkpoint.
+        return script.Append("exec " + ShellText.Line(command) + " --only \"${runs[$SLURM_ARRAY_TASK_ID]}\" --set threads=\"$SLURM_CPUS_PER_TASK\"\n").ToString();
+
+        void Option(string name, string? value) => script.Append($"#SBATCH --{name}{(value is null ? "" : "=" + (value.Any(char.IsWhiteSpace) ? $"\"{value}\"" : value))}\n");
+    }
+
+    /// <summary>The log of a task.</summary>
+    /// <param name="folder">The study's folder.</param>
+    /// <param name="job">Job number.</param>
+    /// <param name="task">The task's number in the job array.</param>
+    public static string LogOf(string folder, string job, string task) => Path.Combine(folder, $"slurm-{job}_{task}.log");
+
+    /// <summary>`0-3,7` for 0, 1, 2, 3, 7.</summary>
+    private static string Ranges(IEnumerable<int> numbers)
+    {
+        List<(int First, int Last)> ranges = [];
+        foreach (int number in numbers.Order())
+        {
+            if (ranges.Count > 0 && ranges[^1].Last == number - 1)
+            {
+                ranges[^1] = (ranges[^1].First, number);
+            }
+            else
+            {
+                ranges.Add((number, number));
+            }
+        }
+
+        return string.Join(',', ranges.Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"));
+    }
+}

@@ -1,0 +1,44 @@
+using BenchmarkDotNet.Attributes;
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Audio;
+using SpeechEmotion.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Benchmarks;
+
+/// <summary>What the app does for one clip of 3 s, from the bytes of a WAV file at 48 kHz to probabilities, against the model's forward pass alone.</summary>
+public class AnswerBenchmarks
+{
+    private EmotionClassifier classifier = null!;
+    private EmotionModel model = null!;
+    private Tensor features = null!, lengths = null!;
+    private byte[] file = [];
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        Threads.Set();
+        string checkpoint = ModelFiles.Released()[0].Path;
+        classifier = new EmotionClassifier(checkpoint, CPU);
+        (ModelCard card, model) = Checkpoint.ReadModel(checkpoint);
+        const int Rate = 48000;
+        string path = Path.GetTempFileName();
+        WavWriter.Write(path, [.. Enumerable.Range(0, 3 * Rate).Select(i => (float)(0.5 * Math.Sin(i * 0.02) * Math.Sin(i * 0.0001)))], Rate);
+        file = File.ReadAllBytes(path);
+        File.Delete(path);
+        features = randn(1, 1 + 3 * card.Features.SampleRate / card.Features.Hop, card.Features.Width);
+        lengths = tensor(new long[] { features.shape[1] });
+    }
+
+    [Benchmark]
+    public double[] Answer() => classifier.Classify([Recording.Read(new MemoryStream(file), "clip.wav")])[0];
+
+    [Benchmark(Baseline = true)]
+    public void ForwardAlone()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable off = no_grad();
+        model.forward(features, lengths);
+    }
+}

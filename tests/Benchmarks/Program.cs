@@ -1,0 +1,20 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Exporters.Json;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using SpeechEmotion;
+using TorchSharp;
+
+if (args is ["load"])
+{
+    // What no program here can start without: libtorch in memory and one operation.
+    return (torch.ones(2) + torch.ones(2)).sum().item<float>() == 4 ? 0 : 1;
+}
+
+// As every program of the workbench starts; and in this very process, since a build for each benchmark would link libtorch anew.
+HostMemory.Tune();
+Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(10).WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(250));
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)
+    .Run(args, DefaultConfig.Instance.AddJob(job).AddExporter(JsonExporter.Brief));
+return 0;

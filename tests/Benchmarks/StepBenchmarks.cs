@@ -1,0 +1,51 @@
+using BenchmarkDotNet.Attributes;
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Features;
+using SpeechEmotion.Training;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Benchmarks;
+
+/// <summary>A training step of each architecture, batch 32, 64 mel × 256 frames, and its floor.</summary>
+public class StepBenchmarks
+{
+    private const int Batch = 32, Frames = 256;
+
+    private TrainingStep step = null!;
+    private ClipSet clips = null!;
+    private Tensor sum = null!;
+    private readonly int[] order = [.. Enumerable.Range(0, Batch)];
+    private Action floor = null!;
+
+    [Params("mlp", "cnn", "lstm", "cnn_lstm")]
+    public string Model { get; set; } = "";
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        Threads.Set();
+        manual_seed(1);
+        RunConfig config = new();
+        ModelShape shape = new(config.Features.Width, 4);
+        EmotionModel model = ModelCatalog.Create(Model, null, shape);
+        model.train();
+        AdamW optimiser = optim.AdamW(model.parameters(), lr: 1e-3);
+        Normaliser normaliser = Normaliser.Fit("none", Clips());
+        clips = new ClipSet(Clips(), [.. order.Select(i => i % 4)], normaliser, CPU);
+        sum = zeros(1);
+        step = new TrainingStep(config, model, optimiser, new Loss(config.Train, null), new BatchAugment(config.Augment, config.Features, normaliser, CPU));
+        floor = Floor.Of(model, Batch, Frames, shape.Features);
+    }
+
+    [Benchmark]
+    public void Step() => step.Take(clips, order, 1e-3, sum);
+
+    /// <summary>The step's matrix products, convolutions and recurrences alone, forward and backward, on tensors that are there already.</summary>
+    [Benchmark(Baseline = true)]
+    public void ProductsAlone() => floor();
+
+    private Feature[] Clips() => [.. order.Select(i => new Feature([.. Enumerable.Range(0, Frames * 64).Select(_ => Random.Shared.NextSingle() - 0.5f)], Frames, 64))];
+}

@@ -1,0 +1,90 @@
+using SpeechEmotion.Cli;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Studies;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Tests;
+
+public sealed class SlurmScriptTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_script_is_what_one_would_write_by_hand()
+    {
+        SlurmOptions options = new()
+        {
+            Partition = "gpu",
+            Account = "speech",
+            Time = "04:00:00",
+            Mem = "8G",
+            CpusPerTask = 2,
+            Gres = "gpu:1",
+            AtMost = 4,
+            Options = ["--constraint=avx2"],
+            Setup = ["module load cuda"],
+        };
+        Assert.Equal(
+            """
+            #!/bin/bash
+            # Runs of the study s that are missing, one a task. `ser compare --launcher slurm` writes this file anew and submits it.
+            #SBATCH --job-name=ser-s
+            #SBATCH --array=0-1,3%4
+            #SBATCH --chdir="/my work"
+            #SBATCH --output=/runs/50%%/slurm-%A_%a.log
+            #SBATCH --open-mode=append
+            #SBATCH --requeue
+            #SBATCH --ntasks=1
+            #SBATCH --cpus-per-task=2
+            #SBATCH --partition=gpu
+            #SBATCH --account=speech
+            #SBATCH --time=04:00:00
+            #SBATCH --mem=8G
+            #SBATCH --gres=gpu:1
+            #SBATCH --constraint=avx2
+
+            # The run of each task, by its number in the study.
+            runs=(
+              [0]=four/cnn/fold0-seed1
+              [1]=four/cnn/fold1-seed1
+              [3]='four/c n/fold3-seed1'
+            )
+
+            module load cuda
+            exec /bin/ser compare study.yaml --set 'data.root='\''/x'\''' --only "${runs[$SLURM_ARRAY_TASK_ID]}" --set threads="$SLURM_CPUS_PER_TASK"
+
+            """,
+            SlurmScript.Of("s", "/runs/50%", "/my work", options, Runs(("cnn", 0), ("cnn", 1), ("c n", 3)), ["/bin/ser", "compare", "study.yaml", "--set", "data.root='/x'"]));
+    }
+
+    [Fact]
+    public void What_is_not_asked_for_is_not_written()
+    {
+        string script = SlurmScript.Of("s", "/runs", "/work", new SlurmOptions(), Runs(("cnn", 2)), ["ser"]);
+        Assert.Contains("#SBATCH --array=2\n", script, StringComparison.Ordinal);
+        Assert.All(["partition", "account", "qos", "time", "mem", "gres"], name => Assert.DoesNotContain($"--{name}", script, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Jobs_are_remembered_and_the_last_one_of_a_run_counts()
+    {
+        SlurmJobs jobs = new(_folder);
+        Assert.Empty(jobs.Tasks());
+        jobs.Add(new SlurmJob("7", DateTime.UnixEpoch, new Dictionary<int, string> { [0] = "four/mlp/fold0-seed1", [3] = "four/cnn/fold0-seed1" }));
+        jobs.Add(new SlurmJob("9", DateTime.UnixEpoch, new Dictionary<int, string> { [3] = "four/cnn/fold0-seed1" }));
+        Assert.Equal(new Dictionary<string, string> { ["four/mlp/fold0-seed1"] = "7_0", ["four/cnn/fold0-seed1"] = "9_3" }, new SlurmJobs(_folder).Tasks());
+
+        File.WriteAllText(Path.Combine(_folder, "slurm.json"), "[{}]");
+        Assert.Contains("remove it once", Assert.Throws<InputException>(jobs.Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_task_is_started_with_the_same_arguments_but_for_who_starts_it() => Assert.Equal(
+        ["compare", "s.yaml", "--set", "a=b"],
+        ThisProgram.Again(["compare", "s.yaml", "--launcher", "slurm", "--set", "a=b", "--jobs", "4"], "--launcher", "--jobs").SkipWhile(word => word != "compare"));
+
+    private static Dictionary<int, StudyRun> Runs(params (string Model, int Fold)[] runs) =>
+        runs.ToDictionary(run => run.Fold, run => new StudyRun(run.Model, "four", run.Fold, 1, new RunConfig(), new RunFolder("unused")));
+}
