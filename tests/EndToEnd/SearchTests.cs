@@ -85,4 +85,19 @@ public class SearchTests(MiniatureCorpus corpus)
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("the speaker's other clips", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void With_settings_chosen_every_speaker_but_the_test_ones_trains()
+    {
+        (int code, _, string error) = Ser(corpus.Train("mlp", "all-train", "--set", "split.validation=0", "--set", "train.select=last", "--set", "train.patience=0"));
+        Assert.True(code == App.Done, error);
+        Splits.Split split = Splits.SplitFile.ReadKeys(corpus.In("all-train/split.json"));
+        Assert.Empty(split.Validation);
+        Assert.True(split.SpeakersApart);
+        Assert.Equal(split.Test.Count, PredictionsFile.Read(corpus.In("all-train/predictions.csv")).Rows.Count);
+
+        (code, _, error) = Ser(corpus.Train("mlp", "none-chooses", "--set", "split.validation=0"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("set train.select: last", error, StringComparison.Ordinal);
+    }
 }

@@ -59,6 +59,23 @@ public class SplitTests
         Assert.Contains("there are 3 (ravdess, savee, tess) for 5 folds", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("merged")]
+    [InlineData("ravdess")]
+    [InlineData("savee")]
+    [InlineData("grouped")]
+    [InlineData("corpora")]
+    public void Without_validation_all_other_speakers_train(string kind)
+    {
+        SplitOptions options = new() { Kind = kind, Folds = 3, Validation = 0 };
+        Split split = SplitFactory.Create(options, Merged(), 1), held = SplitFactory.Create(options with { Validation = 0.15 }, Merged(), 1);
+        Assert.Empty(split.Validation);
+        Assert.Equal(held.Test.Order(), split.Test.Order());
+        Assert.Equal(held.Train.Concat(held.Validation).Order(), split.Train.Order());
+        Assert.EndsWith("All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once.", Studies.ProtocolText.Of(options), StringComparison.Ordinal);
+        Assert.DoesNotContain("are chosen on", Studies.ProtocolText.Of(options), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void In_merged_TESS_only_trains_and_both_sexes_validate()
     {

@@ -72,8 +72,8 @@ public sealed record SplitOptions
     [Range(0, 99)]
     public int Fold { get; init; }
 
-    /// <summary>Share of the training side's speakers (of its clips in `random` and `published`) that validate; at least one speaker. 0, in `random` and
-    /// `published` only, validates on nothing: the last epoch is taken (train.select).</summary>
+    /// <summary>Share of the training side's speakers (of its clips in `random` and `published`) that validate; at least one speaker. 0 validates on
+    /// nothing and trains on all: the last epoch is taken (train.select), by settings that were chosen before.</summary>
     [Range(0, 0.5)]
     public double Validation { get; init; } = 0.15;
 

@@ -24,7 +24,6 @@ internal static class RunRules
             "augment.gain_db", "augment.frequency_mask", "augment.time_mask", "augment.tempo", "features.kind");
         Rule(sound || !f.Prosody, $"'{f.Kind}' features have no bands for tracks to stand beside; set false", "features.prosody", "features.kind");
         Rule(!published || run.Data.Table is not null, $"'{run.Split.Kind}' is a split of the published feature table; give its folder with data.table", "split.kind", "data.table");
-        Rule(run.Split.Validation > 0 || published || run.Split.Kind == "random" || run.Split.File is not null, $"0 goes with random and published splits only ({run.Split.Kind} validates on speakers)", "split.validation", "split.kind");
         Rule(run.Split.Validation > 0 || run.Train.Select == "last" || run.Split.File is not null, "0 leaves nothing to choose the epoch on; set train.select: last", "split.validation", "train.select");
         Rule(run.Split.Scored != "all" || published, "'all' goes with the published splits only; take test or validation", "split.scored", "split.kind");
         Rule(run.Split.Scored != "validation" || run.Split.Validation > 0, "a split without validation has nothing to score", "split.scored", "split.validation");

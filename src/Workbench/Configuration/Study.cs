@@ -15,6 +15,7 @@ public sealed class Study
     private readonly MapNode _study;
     private readonly MapNode _set;
     private readonly MapNode _overrides;
+    private readonly Dictionary<string, MapNode> _files = []; // a search reads each model file once, not once a point
 
     private Study(string file, StudyConfig config, MapNode study, MapNode set, MapNode overrides) =>
         (File, Config, _study, _set, _overrides) = (file, config, study, set, overrides);
@@ -105,8 +106,18 @@ public sealed class Study
         MapNode matrix = Entry("data", Entry("labels", Text("labels", labels)))
             .Lay(Entry("split", Entry("fold", Text("folds", fold.ToString()))))
             .Lay(Entry("seed", Text("seeds", seed.ToString())));
-        MapNode layers = new[] { _set, ConfigLayers.Overrides(system.Set, errors), _overrides }.Aggregate(ConfigLayers.Load([basis, file], errors), ConfigLayers.Lay).Lay(matrix);
+        MapNode layers = new[] { _set, ConfigLayers.Overrides(system.Set, errors), _overrides }.Aggregate(Load(basis, file, errors), ConfigLayers.Lay).Lay(matrix);
         return ConfigReader.Bind(layers, errors);
+    }
+
+    private MapNode Load(string basis, string file, ConfigErrors errors)
+    {
+        if (!_files.TryGetValue(file, out MapNode? map))
+        {
+            _files[file] = map = ConfigLayers.Load([basis, file], errors);
+        }
+
+        return map;
     }
 
     private TextNode Text(string key, string text) => new(_study.Find(key) ?? File, text, Quoted: true);

@@ -62,8 +62,8 @@ public static class SplitFactory
         }
 
         Speaker[] rest = [.. speakers.Where(s => !test.Contains(s.Name))];
-        HashSet<string> validation = [.. ValidationSpeakers(options, rest, seed)];
-        if (validation.Count == 0 || validation.Count == rest.Length)
+        HashSet<string> validation = options.Validation == 0 ? [] : [.. ValidationSpeakers(options, rest, seed)];
+        if ((validation.Count == 0 && options.Validation > 0) || validation.Count == rest.Length)
         {
             throw new InputException($"split {name}: {rest.Length} speakers are left beside the test side, too few to train on one and validate on another; fewer folds or more speakers are needed");
         }

@@ -44,7 +44,7 @@ public static class ChoiceReport
         CsvTable.Write(Path.Combine(folder, "choices.csv"), choices.Select(IEnumerable<string> (c) =>
             [c.Labels, c.System.Model, c.System.Name, $"{c.Runs}", .. new[] { c.Score, c.Difference, c.Error, c.Seconds }.Select(CsvTable.Number), string.Join("; ", c.System.Set)]).Prepend(Header));
         string question = study.Question.Length > 0 ? study.Question : study.Name;
-        string about = $"Mean validation UAR in percent of the last {LastEpochs} epochs over {results.Select(r => (r.Fold, r.Seed)).Distinct().Count()} runs (one a fold and seed) of each setting; "
+        string about = $"Mean validation UAR in percent of the last {LastEpochs} epochs over {ReportText.Plural(results.Select(r => (r.Fold, r.Seed)).Distinct().Count(), "run")} (one a fold and seed) of each setting; "
             + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
             + (results.Count < (notes.PlannedRuns ?? 0) ? $" {results.Count} of {notes.PlannedRuns} runs are finished: the figures will change." : "");
         AtomicFile.WriteText(Path.Combine(folder, "report.md"), string.Join('\n',

@@ -22,12 +22,12 @@ public static class ProtocolText
     /// <summary>Describes the protocol of a study's runs: who is tested, and what must be known of the figures.</summary>
     /// <param name="runs">The runs' configs, of one split; at least one.</param>
     public static string Of(IReadOnlyList<RunConfig> runs) =>
-        string.Join(' ', runs.Select(Reserve).Where(text => text.Length > 0).Distinct().Prepend(Of(runs[0].Split))).TrimEnd();
+        string.Join(' ', runs.Select(run => Reserve(run).TrimEnd()).Where(text => text.Length > 0).Distinct().Prepend(Of(runs[0].Split)));
 
     /// <summary>What sets a run's figures apart from others'; empty, or sentences that end in a space.</summary>
     /// <param name="run">The run's config.</param>
     public static string Reserve(RunConfig run) =>
-        (run.Split.Scored == "validation" ? "All figures are of VALIDATION speakers, who also choose the epoch: they serve to choose settings and flatter. The test side was not touched. " : "")
+        (run.Split.Scored == "validation" ? "All figures are of VALIDATION speakers: they serve to choose settings, and the best of several flatters. The test side was not touched. " : "")
         + (run.Train.Normalise == "speaker"
             ? "Features are normalised by each speaker's own clips, without labels, test speakers included: this needs several clips of a speaker, so these figures stand apart from those of single clips. "
             : "");
@@ -35,7 +35,17 @@ public static class ProtocolText
     /// <summary>Describes who is tested and who is not.</summary>
     /// <param name="split">The split.</param>
     /// <returns>One or two sentences.</returns>
-    public static string Of(SplitOptions split) => split.File is string file ? $"The split saved in {file}." : split.Kind switch
+    public static string Of(SplitOptions split)
+    {
+        string text = Named(split);
+        int end = text.LastIndexOf("Epochs are chosen", StringComparison.Ordinal);
+        return split.File is not null || !SpeakersApart(split) ? text
+            : split.Scored == "validation" ? text[..end].TrimEnd()
+            : split.Validation == 0 ? text[..end] + "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once."
+            : text;
+    }
+
+    private static string Named(SplitOptions split) => split.File is string file ? $"The split saved in {file}." : split.Kind switch
     {
         "merged" =>
             "Speakers apart, six folds: RAVDESS's published folds (EmoBox, Interspeech 2024), with SAVEE's JE, KL, DC and JK joining the test side of the first four. "

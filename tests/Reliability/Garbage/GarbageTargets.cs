@@ -146,7 +146,8 @@ internal sealed class GarbageTargets : IDisposable
     private static IEnumerable<byte[]> Configs(params string[] names) => names.Select(name => System.IO.File.ReadAllBytes(MiniatureCorpus.Config(name)));
 
     private static IEnumerable<byte[]> Studies() => Directory.EnumerateFiles(Path.Combine(MiniatureCorpus.Repository, "experiments"), "study.yaml", SearchOption.AllDirectories).Order()
-        .Select(file => Ascii(System.IO.File.ReadAllText(file).Replace("../../configs", Path.Combine(MiniatureCorpus.Repository, "configs"), StringComparison.Ordinal)));
+        .Select(file => Ascii(System.Text.RegularExpressions.Regex.Replace(
+            System.IO.File.ReadAllText(file), @"(?<=[\[ ])[\w./]+\.yaml", path => Path.GetFullPath(path.Value, Path.GetDirectoryName(file)!))));
 
     /// <summary>A segment of two clips.</summary>
     private byte[] Segment()
