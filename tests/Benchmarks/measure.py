@@ -1,10 +1,10 @@
 """Measures the workbench against other programs and against its own floors, side by side: each part's programs take turns for a number of rounds, and
 the fastest of all rounds counts, since a shared machine only ever adds time. Writes results/performance/measured.json and table.md.
 
-    python3 tests/Benchmarks/measure.py --data DIR [--rounds 3] [--threads N] [--before BIN] [--only PART ...]
+    python3 tests/Benchmarks/measure.py --data DIR [--rounds 3] [--threads N] [--before CHECKOUT] [--only PART ...]
 
 Needs a Release build of the solution; --python names a Python with torch, torchaudio and soundfile (Debian: python3-torch, python3-torchaudio,
-python3-soundfile, libopenblas0-pthread). DIR holds the corpora; BIN is the output folder of an older `ser`, for the part `study`.
+python3-soundfile, libopenblas0-pthread). DIR holds the corpora; CHECKOUT is a built checkout of an older commit, for the part `study`.
 """
 import argparse
 import json
@@ -103,15 +103,15 @@ def second(args):
 
 def study(args):
     """A fold of the comparison on real speech and the whole quickstart, features and report included, each with a cache of its own."""
-    def compare(which, program, study_file, *more):
+    def compare(which, root, study_file, *more):
         with tempfile.TemporaryDirectory() as out:
-            return wall(which, ["dotnet", program, "compare", study_file, "--out", out + "/study", *more], SER_CACHE=out + "/cache")
+            os.chdir(root)
+            return wall(which, ["dotnet", os.path.join(root, "src/Cli", OUT, "ser.dll"), "compare", study_file, "--out", out + "/study", *more], SER_CACHE=out + "/cache")
 
-    os.chdir(ROOT)
     merged = ["experiments/merged/study.yaml", "--data", args.data, "--folds", "0"]
     return [part for kind, more in (("quickstart", ["experiments/quickstart/study.yaml"]), ("fold of merged", merged))
-            for part in (lambda k=kind, m=more: compare(f"{k}, before", os.path.join(args.before, "ser.dll"), *m),
-                         lambda k=kind, m=more: compare(f"{k}, now", SER, *m))]
+            for part in (lambda k=kind, m=more: compare(f"{k}, before", args.before, *m),
+                         lambda k=kind, m=more: compare(f"{k}, now", ROOT, *m))]
 
 
 PARTS = {p.__name__: p for p in (step, logmel, corpus, native, summary, answer, predict, second, study)}
@@ -121,7 +121,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, help="folder of the corpora")
     parser.add_argument("--native", help="folder of clips at their original rates (part native)")
-    parser.add_argument("--before", help="output folder of an older ser (part study)")
+    parser.add_argument("--before", help="checkout of an older commit, built (part study)")
     parser.add_argument("--installed", default=SER, help="the ser.dll whose start is measured (parts predict and second), such as one published with ReadyToRun")
     parser.add_argument("--python", default="/usr/bin/python3")
     parser.add_argument("--rounds", type=int, default=3)
