@@ -105,9 +105,10 @@ class StatisticsPool(nn.Module):
 
 
 class Mlp(nn.Module):
-    def __init__(self, features, classes, hidden, dropout):
+    def __init__(self, features, classes, hidden, dropout, input_dropout=0, percentiles=()):
         super().__init__()
-        width, layers = 5 * features, []
+        self.percentiles, layers = percentiles, []
+        width = (3 + (len(percentiles) or 2)) * features
         self.norm = MaskedBatchNorm(width)
         for units in hidden:
             layers += [nn.Linear(width, units), nn.LayerNorm(units), nn.ReLU(), nn.Dropout(dropout)]
@@ -119,10 +120,18 @@ class Mlp(nn.Module):
         x, count = x * mask, mask.sum(1)
         mean = x.sum(1) / count
         deviation = (((x - mean.unsqueeze(1)).square() * mask).sum(1) / count).clamp_min(1e-5).sqrt()
-        least = x.masked_fill(~mask, float("inf")).amin(1)
-        largest = x.masked_fill(~mask, float("-inf")).amax(1)
+        if self.percentiles:
+            order = self.order(x.masked_fill(~mask, torch.finfo(x.dtype).max).sort(1).values, count)
+        else:
+            order = torch.cat([x.masked_fill(~mask, float("inf")).amin(1), x.masked_fill(~mask, float("-inf")).amax(1)], 1)
         step = ((x[:, 1:] - x[:, :-1]).abs() * mask[:, 1:]).sum(1) / (count - 1).clamp_min(1)
-        return self.layers(self.norm(torch.cat([mean, deviation, least, largest, step], 1)))
+        return self.layers(self.norm(torch.cat([mean, deviation, order, step], 1)))
+
+    def order(self, ordered, count):  # input dropout is off in evaluation
+        place = (count - 1) * torch.tensor([p / 100 for p in self.percentiles])
+        at = lambda places: ordered.gather(1, places.long().unsqueeze(-1).expand(-1, -1, ordered.shape[2]))
+        below = place.floor()
+        return torch.lerp(at(below), at((below + 1).minimum(count - 1)), (place - below).unsqueeze(-1)).flatten(1)
 
 
 class Cnn(nn.Module):

@@ -58,6 +58,7 @@ public sealed class SearchTests : IDisposable
     [InlineData("variants: [{name: a}, {name: a}]\n", "study.yaml:5: variants: each needs a name of its own")]
     [InlineData("search: {points: 3}\n", "study.yaml:5: search.space: name at least one key, such as `{key: train.learning_rate, values: [0.001, 0.002]}`")]
     [InlineData("search: {space: [{key: train.epochs, values: [1], models: [cn]}]}\n", "study.yaml:5: search.space: train.epochs: the study has no model 'cn'; did you mean cnn?")]
+    [InlineData("search: {space: [3]}\n", "study.yaml:5: search.space[0]: expected a section with keys of its own\nstudy.yaml:5: search.space: name at least one key, such as `{key: train.learning_rate, values: [0.001, 0.002]}`")]
     [InlineData("variants: [{name: a, set: [train.epoch=3]}]\n", "--set train.epoch: unknown key; did you mean train.epochs?")]
     public void A_bad_space_is_an_error(string more, string line) => Assert.Equal(line, _folder.Error(() => Study.Read(WriteStudy(more), [])));
 

@@ -86,9 +86,7 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
     {
         // One value stands for a list of one, so that `--set data.corpora=savee` does what it says.
         IReadOnlyList<ConfigNode> nodes = node is ListNode list ? list.Items : node is TextNode { IsNull: true } ? [] : [node];
-        object?[] values = [.. nodes.Select((n, i) => KeyNames.IsSection(item) && n is MapNode map
-            ? Bind(item, map, $"{path}[{i}]")
-            : Single(property, item, n, path))];
+        object?[] values = [.. nodes.Select((n, i) => KeyNames.IsSection(item) ? Section(item, n, $"{path}[{i}]") : Single(property, item, n, path))];
         if (values.Contains(null))
         {
             return null;
@@ -103,6 +101,17 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
         }
 
         return array;
+    }
+
+    private object? Section(Type item, ConfigNode node, string path)
+    {
+        if (node is MapNode map)
+        {
+            return Bind(item, map, path);
+        }
+
+        errors.Add(node.Where, path, "expected a section with keys of its own");
+        return null;
     }
 
     private object? Single(PropertyInfo property, Type type, ConfigNode node, string path)
