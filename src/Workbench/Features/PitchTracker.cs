@@ -103,7 +103,9 @@ public sealed class PitchTracker
         using DisposeScope scope = NewDisposeScope();
         using IDisposable off = no_grad();
         Tensor spectrum = fft.rfft(tensor(frames, [count, _size], device: _device));
-        return fft.irfft(spectrum.abs().square(), _size).cpu().data<float>().ToArray();
+        // A product, not a power: the binding may free an exponent while torch still reads it, and clips are computed on several threads.
+        Tensor magnitude = spectrum.abs();
+        return fft.irfft(magnitude * magnitude, _size).cpu().data<float>().ToArray();
     }
 
     /// <summary>The peaks between floor and ceiling that are half as high as a voice must be.</summary>
