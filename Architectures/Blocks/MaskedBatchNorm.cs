@@ -50,14 +50,10 @@ internal sealed class MaskedBatchNorm : nn.Module<Tensor, Tensor, Tensor>
     /// <returns>(N, C, F, T), zero on the padding.</returns>
     public Tensor Rectified(Tensor input, Tensor mask)
     {
-        if (!training || !NormRelu.Takes(input))
-        {
-            return call(input, mask).relu_() * mask.unsqueeze(1).unsqueeze(1);
-        }
-
-        int[] sound = [.. mask.sum(1).data<float>().Select(s => (int)s)];
-        NormKernel kernel = new(sound, (int)input.shape[2], (int)input.shape[3], (int)input.shape[1], Epsilon);
-        if (kernel.Count < 2)
+        NormKernel? kernel = training && NormRelu.Takes(input)
+            ? new(Sound(mask), (int)input.shape[2], (int)input.shape[3], (int)input.shape[1], Epsilon)
+            : null;
+        if (kernel is not { Count: > 1 })
         {
             return call(input, mask).relu_() * mask.unsqueeze(1).unsqueeze(1);
         }
@@ -65,12 +61,15 @@ internal sealed class MaskedBatchNorm : nn.Module<Tensor, Tensor, Tensor>
         Tensor output = NormRelu.Of(input, weight, bias, kernel);
         using (no_grad())
         {
-            running_mean.lerp_(tensor(kernel.Mean, running_mean.dtype), Momentum);
-            running_var.lerp_(tensor(kernel.Variance, running_var.dtype) * ((double)kernel.Count / (kernel.Count - 1)), Momentum);
+            Track(
+                tensor(kernel.Mean, running_mean.dtype),
+                tensor(kernel.Variance, running_var.dtype) * ((double)kernel.Count / (kernel.Count - 1)));
         }
 
         return output;
     }
+
+    private static int[] Sound(Tensor mask) => [.. mask.sum(1).data<float>().Select(s => (int)s)];
 
     private (Tensor Mean, Tensor Variance) BatchStatistics(Tensor input, Tensor mask)
     {
@@ -80,10 +79,15 @@ internal sealed class MaskedBatchNorm : nn.Module<Tensor, Tensor, Tensor>
         Tensor variance = ((input.square().sum(2) * frames).sum([0L, 2L]) / count - mean.square()).clamp_min(0);
         using (no_grad())
         {
-            running_mean.lerp_(mean.detach(), Momentum);
-            running_var.lerp_(variance.detach() * count / (count - 1).clamp_min(1), Momentum);
+            Track(mean.detach(), variance.detach() * count / (count - 1).clamp_min(1));
         }
 
         return (mean, variance);
+    }
+
+    private void Track(Tensor mean, Tensor unbiased)
+    {
+        running_mean.lerp_(mean, Momentum);
+        running_var.lerp_(unbiased, Momentum);
     }
 }

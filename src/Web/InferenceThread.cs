@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace SpeechEmotion.Web;
 
 /// <summary>The one thread on which models run, one clip at a time. Torch gets no further threads: for one clip of a small model a second one takes longer
-/// than it saves (2.7 ms against 1.4). What waits here is bounded by the requests that are let in.</summary>
+/// than it saves. What waits here is bounded by the requests that are let in.</summary>
 internal sealed class InferenceThread : IDisposable
 {
     private readonly BlockingCollection<Action> _jobs = [];

@@ -1,5 +1,5 @@
 """Measures the workbench against other programs and against its own floors, side by side: each part's programs take turns for a number of rounds, and
-the fastest of all rounds counts, since a shared machine only ever adds time. Writes results/performance/measured.json and table.md.
+the fastest of all rounds counts, since a shared machine only ever adds time. Writes results/performance/measured.json.
 
     python3 tests/Benchmarks/measure.py --data DIR [--rounds 3] [--threads N] [--before CHECKOUT] [--only PART ...]
 

@@ -16,6 +16,9 @@ public sealed record SearchOptions
 
     /// <summary>The keys that are searched.</summary>
     public IReadOnlyList<SearchAxis> Space { get; init; } = [];
+
+    /// <summary>The axes of one model.</summary>
+    internal IEnumerable<SearchAxis> AxesOf(string model) => Space.Where(axis => axis.Models.Count == 0 || axis.Models.Contains(model));
 }
 
 /// <summary>One key of a search space.</summary>

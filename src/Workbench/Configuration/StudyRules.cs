@@ -50,5 +50,5 @@ internal static class StudyRules
     }
 
     private static double Grid(SearchOptions search, string model) =>
-        search.Space.Where(axis => axis.Models.Count == 0 || axis.Models.Contains(model)).Aggregate(1.0, (product, axis) => product * axis.Values.Count);
+        search.AxesOf(model).Aggregate(1.0, (product, axis) => product * axis.Values.Count);
 }

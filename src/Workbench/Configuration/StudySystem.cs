@@ -22,7 +22,7 @@ public sealed record StudySystem(string File, string Name, IReadOnlyList<string>
     /// <summary>Points p00, p01, … of a model.</summary>
     private static IEnumerable<(string Name, IReadOnlyList<string> Set)> Points(SearchOptions search, string model)
     {
-        SearchAxis[] axes = [.. search.Space.Where(axis => axis.Models.Count == 0 || axis.Models.Contains(model))];
+        SearchAxis[] axes = [.. search.AxesOf(model)];
         long grid = axes.Aggregate(1L, (product, axis) => Math.Min(1 << 30, product * axis.Values.Count));
         Random random = new(Training.Seeds.Of(search.Seed, $"search {model}"));
         List<long> points = search.Points == 0 || search.Points >= grid ? [.. Enumerable.Range(0, (int)grid)] : [0];

@@ -11,6 +11,7 @@ public sealed class FeatureExtractor : IDisposable
     private readonly FeatureOptions _options;
     private readonly LaneLogMel? _lanes; // on a CPU, for frames of a power of two
     private readonly LogMel? _logMel; // otherwise
+    private readonly float[]? _cosines;
     private readonly Tensor? _dct;
     private readonly PitchTracker? _pitch;
 
@@ -37,7 +38,7 @@ public sealed class FeatureExtractor : IDisposable
         if (device.type == DeviceType.CPU && LaneLogMel.Takes(options))
         {
             _lanes = new LaneLogMel(options);
-            Mfcc.Check(options);
+            _cosines = options.Kind == "mfcc" ? Mfcc.Rows(options) : null;
             return;
         }
 
@@ -110,7 +111,7 @@ public sealed class FeatureExtractor : IDisposable
             default:
                 float[] clip = Fit(speech.Samples), levels = _lanes!.Of(clip);
                 Feature logMel = new(levels, levels.Length / _options.Mels, _options.Mels);
-                return Completed(_options.Kind == "mfcc" ? Mfcc.Of(logMel, _options.Mfccs) : logMel, clip);
+                return Completed(_cosines is null ? logMel : Mfcc.Of(logMel, _cosines), clip);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Features;
 
@@ -10,7 +11,6 @@ namespace SpeechEmotion.Features;
 /// the bins that it covers. For frames of a power of two; several threads may share one instance.</summary>
 internal sealed class LaneLogMel
 {
-
     [ThreadStatic]
     private static Scratch? scratch;
 
@@ -25,7 +25,7 @@ internal sealed class LaneLogMel
     {
         LogMel.Check(options);
         _options = options;
-        _window = [.. Enumerable.Range(0, options.FftSize).Select(n => (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * n / options.FftSize)))];
+        _window = [.. Stft.Hann(options.FftSize).Select(w => (float)w)];
         _filters = MelFilterBank.Sparse(options);
     }
 
@@ -77,8 +77,8 @@ internal sealed class LaneLogMel
         return levels;
     }
 
-    /// <summary>Deals a group's frames to the lanes, even samples to the real part and odd ones to the imaginary, and weighs them. Two thirds of a
-    /// clip's time went into this while the samples were weighed and checked one by one.</summary>
+    /// <summary>Deals a group's frames to the lanes, even samples to the real part and odd ones to the imaginary, and weighs them. Samples are
+    /// weighed in vectors and moved unchecked: one by one, with checks, this took nearly half of a clip's time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Deal(Span<float> sound, RealFft<float> fft)
     {

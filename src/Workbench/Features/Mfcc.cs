@@ -10,29 +10,16 @@ public static class Mfcc
     /// <param name="options">Numbers of bands and coefficients.</param>
     /// <returns>(Mels, Mfccs) float32 on the CPU, as torchaudio.functional.create_dct(norm="ortho").</returns>
     /// <exception cref="InputException">More coefficients than bands.</exception>
-    public static Tensor Dct(FeatureOptions options)
-    {
-        Check(options);
-        return tensor(Rows(options.Mels, options.Mfccs), [options.Mfccs, options.Mels]).t().contiguous();
-    }
+    public static Tensor Dct(FeatureOptions options) => tensor(Rows(options), [options.Mfccs, options.Mels]).t().contiguous();
 
-    /// <summary>Refuses more coefficients than bands.</summary>
-    internal static void Check(FeatureOptions options)
-    {
-        if (options.Kind == "mfcc" && options.Mfccs > options.Mels)
-        {
-            throw new InputException($"features.mfccs: {options.Mfccs} coefficients need as many features.mels (there are {options.Mels}); take fewer");
-        }
-    }
-
-    /// <summary>The same without tensors.</summary>
+    /// <summary>The coefficients without tensors.</summary>
     /// <param name="logMel">Levels in dB.</param>
-    /// <param name="count">Coefficients, at most as many as bands.</param>
-    /// <returns>As many frames of <paramref name="count"/> coefficients.</returns>
-    internal static Feature Of(Feature logMel, int count)
+    /// <param name="rows">The transform, from <see cref="Rows"/> of the same options.</param>
+    /// <returns>As many frames of coefficients.</returns>
+    internal static Feature Of(Feature logMel, float[] rows)
     {
-        (int frames, int mels) = (logMel.Frames, logMel.Width);
-        float[] rows = Rows(mels, count), values = new float[frames * count];
+        (int frames, int mels, int count) = (logMel.Frames, logMel.Width, rows.Length / logMel.Width);
+        float[] values = new float[frames * count];
         for (int t = 0; t < frames; t++)
         {
             for (int k = 0; k < count; k++)
@@ -44,8 +31,15 @@ public static class Mfcc
         return new Feature(values, frames, count);
     }
 
-    /// <summary>A row a coefficient.</summary>
-    private static float[] Rows(int mels, int count) =>
-        [.. from k in Enumerable.Range(0, count) from m in Enumerable.Range(0, mels)
-            select (float)(Math.Sqrt((k == 0 ? 1.0 : 2.0) / mels) * Math.Cos(Math.PI / mels * (m + 0.5) * k))];
+    /// <summary>The transform, a row a coefficient.</summary>
+    /// <param name="options">Numbers of bands and coefficients.</param>
+    /// <exception cref="InputException">More coefficients than bands.</exception>
+    internal static float[] Rows(FeatureOptions options)
+    {
+        (int mels, int count) = (options.Mels, options.Mfccs);
+        return count > mels
+            ? throw new InputException($"features.mfccs: {count} coefficients need as many features.mels (there are {mels}); take fewer")
+            : [.. from k in Enumerable.Range(0, count) from m in Enumerable.Range(0, mels)
+                select (float)(Math.Sqrt((k == 0 ? 1.0 : 2.0) / mels) * Math.Cos(Math.PI / mels * (m + 0.5) * k))];
+    }
 }

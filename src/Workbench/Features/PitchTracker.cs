@@ -20,7 +20,6 @@ public sealed class PitchTracker
     /// <summary>Highest pitch, in Hz: actors who shout go past 500 now and then.</summary>
     public const double Ceiling = 600;
 
-    private const double LeastPower = 1e-10; // as in LogMel: silence is at -100 dB
     private readonly int _rate;
     private readonly int _hop;
     private readonly int _size;
@@ -68,7 +67,7 @@ public sealed class PitchTracker
             PitchCandidate[] voiced = Peaks(lags);
             candidates[t] = [new PitchCandidate(0, PitchPath.Silence(top > 0 ? loudest[t] / top : 0)), .. voiced];
             double strength = voiced.Length == 0 ? 0 : Math.Clamp(voiced.Max(c => c.Strength), 0, 1);
-            voices[t] = new Voice(0, strength, 10 * Math.Log10(Math.Max(LeastPower, lags[0] / _power)));
+            voices[t] = new Voice(0, strength, 10 * Math.Log10(Math.Max(LogMel.LeastPower, lags[0] / _power)));
         }
 
         double[] path = PitchPath.Cheapest(candidates, _hop / (double)_rate);
@@ -111,7 +110,7 @@ public sealed class PitchTracker
     /// <summary>The peaks between floor and ceiling that are half as high as a voice must be.</summary>
     private PitchCandidate[] Peaks(ReadOnlySpan<float> lags)
     {
-        if (!(lags[0] > LeastPower * _power))
+        if (!(lags[0] > LogMel.LeastPower * _power))
         {
             return [];
         }
