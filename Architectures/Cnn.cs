@@ -13,6 +13,11 @@ public sealed record CnnOptions
     [EachRange(1, 1024)]
     public IReadOnlyList<int> Channels { get; init; } = [16, 32, 64, 96];
 
+    /// <summary>Planes that the values of a frame stand for, one after the other: with `features.deltas` 3, so that differences are channels of the
+    /// image (Piczak, MLSP 2015) and not more of its bands.</summary>
+    [Range(1, 16)]
+    public int Planes { get; init; } = 1;
+
     /// <summary>How many of the convolutions, from the first, halve the time.</summary>
     [Range(0, 8)]
     public int TimeHalvings { get; init; } = 4;
@@ -40,7 +45,7 @@ public sealed class Cnn : EmotionModel
     /// <param name="shape">Input width and classes.</param>
     public Cnn(CnnOptions options, ModelShape shape) : base("cnn")
     {
-        stack = new ConvStack(shape.Features, options.Channels, options.TimeHalvings);
+        stack = new ConvStack(shape.Features, options.Planes, options.Channels, options.TimeHalvings);
         pool = new StatisticsPool(stack.Width, options.Attention);
         drop = nn.Dropout(options.Dropout);
         classifier = nn.Linear(2 * stack.Width, shape.Classes);
@@ -50,7 +55,7 @@ public sealed class Cnn : EmotionModel
     /// <summary>Values of such a model's state.</summary>
     internal static long Weights(CnnOptions options, ModelShape shape)
     {
-        (long weights, long width) = ConvStack.Weights(shape.Features, options.Channels);
+        (long weights, long width) = ConvStack.Weights(shape.Features, options.Planes, options.Channels);
         return weights + StatisticsPool.Weights(width, options.Attention) + shape.Classes * (2 * width + 1);
     }
 

@@ -13,6 +13,11 @@ public sealed record CnnLstmOptions
     [EachRange(1, 1024)]
     public IReadOnlyList<int> Channels { get; init; } = [16, 32, 48];
 
+    /// <summary>Planes that the values of a frame stand for, one after the other: with `features.deltas` 3, so that differences are channels of the
+    /// image (Piczak, MLSP 2015) and not more of its bands.</summary>
+    [Range(1, 16)]
+    public int Planes { get; init; } = 1;
+
     /// <summary>How many of the convolutions, from the first, halve the time.</summary>
     [Range(0, 8)]
     public int TimeHalvings { get; init; } = 2;
@@ -55,7 +60,7 @@ public sealed class CnnLstm : EmotionModel
     /// <param name="shape">Input width and classes.</param>
     public CnnLstm(CnnLstmOptions options, ModelShape shape) : base("cnn_lstm")
     {
-        stack = new ConvStack(shape.Features, options.Channels, options.TimeHalvings);
+        stack = new ConvStack(shape.Features, options.Planes, options.Channels, options.TimeHalvings);
         project = nn.Linear(stack.Width, options.Projection);
         norm = nn.LayerNorm(options.Projection);
         recurrent = new BiLstm(options.Projection, options.Hidden, options.Layers, options.Dropout);
@@ -68,7 +73,7 @@ public sealed class CnnLstm : EmotionModel
     /// <summary>Values of such a model's state.</summary>
     internal static long Weights(CnnLstmOptions options, ModelShape shape)
     {
-        (long weights, long width) = ConvStack.Weights(shape.Features, options.Channels);
+        (long weights, long width) = ConvStack.Weights(shape.Features, options.Planes, options.Channels);
         return weights + options.Projection * (width + 3) + BiLstm.Weights(options.Projection, options.Hidden, options.Layers)
             + StatisticsPool.Weights(2L * options.Hidden, options.Attention) + shape.Classes * (4L * options.Hidden + 1);
     }

@@ -9,16 +9,26 @@ namespace SpeechEmotion.Architectures.Blocks;
 internal sealed class ConvStack : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly ModuleList<ConvBlock> blocks = nn.ModuleList<ConvBlock>();
+    private readonly int planes;
     private readonly int timeHalvings;
 
     /// <summary>A stack.</summary>
     /// <param name="features">F, values a frame.</param>
+    /// <param name="planes">P, planes that a frame's values stand for, one after the other.</param>
     /// <param name="channels">Channels after each block.</param>
     /// <param name="timeHalvings">How many blocks, from the first, halve the time.</param>
-    public ConvStack(int features, IReadOnlyList<int> channels, int timeHalvings) : base(nameof(ConvStack))
+    /// <exception cref="ArgumentException">The values do not fill the planes.</exception>
+    public ConvStack(int features, int planes, IReadOnlyList<int> channels, int timeHalvings) : base(nameof(ConvStack))
     {
+        if (features % planes != 0)
+        {
+            throw new ArgumentException($"model.planes: {features} values a frame do not fill {planes} planes; take 3 with features.deltas, else 1");
+        }
+
+        this.planes = planes;
         this.timeHalvings = Math.Min(timeHalvings, channels.Count);
-        int inputs = 1;
+        features /= planes;
+        int inputs = planes;
         for (int i = 0; i < channels.Count; i++)
         {
             blocks.Add(new ConvBlock(inputs, channels[i], i < timeHalvings ? 2 : 1));
@@ -37,9 +47,10 @@ internal sealed class ConvStack : nn.Module<Tensor, Tensor, Tensor>
     public int TimeStride => 1 << timeHalvings;
 
     /// <summary>Values of such a stack, and its <see cref="Width"/>.</summary>
-    public static (long Weights, long Width) Weights(long features, IReadOnlyList<int> channels)
+    public static (long Weights, long Width) Weights(long features, int planes, IReadOnlyList<int> channels)
     {
-        long weights = 0, inputs = 1;
+        long weights = 0, inputs = planes;
+        features /= planes;
         foreach (int outputs in channels)
         {
             weights += 9 * inputs * outputs + MaskedBatchNorm.Weights(outputs);
@@ -51,12 +62,12 @@ internal sealed class ConvStack : nn.Module<Tensor, Tensor, Tensor>
     }
 
     /// <summary>Convolves a batch.</summary>
-    /// <param name="features">(N, T, F).</param>
+    /// <param name="features">(N, T, P · F).</param>
     /// <param name="mask">(N, T), 1 on sound frames.</param>
     /// <returns>(N, ⌈T/TimeStride⌉, Width), zero on the padding.</returns>
     public override Tensor forward(Tensor features, Tensor mask)
     {
-        Tensor x = FrameMask.Clear(features, mask).transpose(1, 2).unsqueeze(1);
+        Tensor x = FrameMask.Clear(features, mask).unflatten(2, [planes, -1]).permute(0, 2, 3, 1);
         for (int i = 0; i < blocks.Count; i++)
         {
             mask = i < timeHalvings ? mask[.., TensorIndex.Slice(step: 2)] : mask;

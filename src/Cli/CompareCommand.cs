@@ -118,7 +118,8 @@ internal static class CompareCommand
     {
         int cards = Devices.Cards(runs.Select(r => r.Config));
         int jobs = Math.Min(job.Jobs ?? (cards > 0 ? cards : Environment.ProcessorCount), missing);
-        int threads = Math.Max(1, Environment.ProcessorCount / jobs);
+        // Threads that the study or the command line asks for are kept.
+        int threads = runs[0].Config.Threads > 0 ? runs[0].Config.Threads : Math.Max(1, Environment.ProcessorCount / jobs);
         job.Listener.Say($"{jobs} {(jobs == 1 ? "run at a time" : "runs side by side")}, {threads} {(threads == 1 ? "thread" : "threads")} each{(job.Jobs is null ? "; --jobs N takes another number" : "")}");
         if (jobs == 1)
         {

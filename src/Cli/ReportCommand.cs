@@ -13,20 +13,26 @@ internal static class ReportCommand
     {
         Argument<string> folder = new("dir") { Description = "The folder of a study or of a run", HelpName = "DIR" };
         Option<string?> publish = new("--publish") { Description = "Copy what the figures rest on to this folder (no weights), and report there", HelpName = "DIR" };
+        Option<string?> listeners = new("--listeners") { Description = "CREMA-D's summaryTable.csv: what its listeners confuse is set beside what all models confuse", HelpName = "FILE" };
         return new Verb(
             "report",
             "Write tables and plots again from predictions; nothing is trained.",
             "ser report runs/quickstart",
             "ser report runs/merged --publish results/merged     # the part to commit")
-        { folder, publish }.Does((parse, console, _) => Run(console, parse.GetRequiredValue(folder), parse.GetValue(publish)));
+        { folder, publish, listeners }.Does((parse, console, _) => Run(console, parse.GetRequiredValue(folder), parse.GetValue(publish), parse.GetValue(listeners)));
     }
 
-    private static int Run(IAnsiConsole console, string path, string? publish)
+    private static int Run(IAnsiConsole console, string path, string? publish, string? listeners)
     {
         StudyFolder study = new(path);
         RunFolder run = new(path);
         if (study.Exists)
         {
+            if (listeners is not null)
+            {
+                study.Hear(listeners);
+            }
+
             study.Report();
             if (publish is not null)
             {

@@ -10,7 +10,7 @@ public class WeightCountTests
     private static readonly object[] Odd =
     [
         new MlpOptions { Hidden = [7, 11, 5] }, new MlpOptions { Hidden = [3], Percentiles = [10, 50, 90] }, new CnnOptions { Channels = [3, 5, 7], TimeHalvings = 2, Attention = 11 },
-        new CnnOptions { Channels = [3], TimeHalvings = 0, Attention = 0 }, new LstmOptions { FramesPerStep = 2, Hidden = 9, Layers = 3, Attention = 5 },
+        new CnnOptions { Channels = [3], TimeHalvings = 0, Attention = 0, Planes = 2 }, new LstmOptions { FramesPerStep = 2, Hidden = 9, Layers = 3, Attention = 5 },
         new LstmOptions { FramesPerStep = 5, Hidden = 4, Layers = 1, Attention = 0 },
         new FlatMlpOptions { Hidden = 7 }, new HierarchicalMlpOptions { Hidden = 9 }, new FeatureLstmOptions { Hidden = 5, Dense = 7 },
         new RbfNetworkOptions { Centres = 7 }, new RbfNetworkOptions { Centres = 7, Percentiles = [25, 75], Balanced = true }, new VggOptions { Channels = [3, 5, 4], PoolAfter = [1, 3, 9], Frames = 21, Hidden = 6 },
@@ -25,7 +25,7 @@ public class WeightCountTests
         Assert.True(all.Length > 1, $"{name} needs a case in {nameof(Odd)}");
         foreach (object options in all)
         {
-            foreach (ModelShape shape in new[] { new ModelShape(101, 4), new ModelShape(64, name == "hierarchical_mlp" ? 4 : 6) })
+            foreach (ModelShape shape in new[] { new ModelShape(102, 4), new ModelShape(64, name == "hierarchical_mlp" ? 4 : 6) })
             {
                 using EmotionModel model = ModelCatalog.Create(name, options, shape);
                 Assert.Equal(model.state_dict().Values.Sum(t => t.numel()), ModelCatalog.Weights(name, options, shape));

@@ -25,7 +25,8 @@ public static class Aggregate
             bySeed, byFold, UarSpread(bySeed), UarSpread(byFold),
             Groups(pool, classes, row => row.Corpus), Groups(pool, classes, row => row.Sex),
             new SystemCost(
-                first.Facts.Parameters, first.Facts.Macs, runs.Average(run => run.Facts.TrainSeconds), runs.Average(run => run.Facts.ClipsPerSecond)));
+                first.Facts.Parameters, first.Facts.Macs, runs.Average(run => run.Facts.TrainSeconds), runs.Average(run => run.Facts.ClipsPerSecond),
+                runs.All(run => run.Facts.LatencySeconds is not null) ? runs.Average(run => run.Facts.LatencySeconds) : null));
 
         Interval? Interval(Statistic statistic) => Bootstrap.StatisticInterval(pool, classes.Count, statistic);
         PartScore Part(int number, IEnumerable<RunResult> part) => new(number, Metrics.Compute(Pool(part), classes));

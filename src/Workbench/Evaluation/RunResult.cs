@@ -52,6 +52,7 @@ public sealed record EpochRow(int Epoch, double TrainLoss, double ValidationLoss
 /// <param name="Commit">Git commit of the code, with `+` where the tree had changes; `unknown` outside a checkout.</param>
 /// <param name="DataHash">SHA-256 over the used utterances' hashes.</param>
 /// <param name="Versions">Package → version: TorchSharp, libtorch, .NET.</param>
+/// <param name="LatencySeconds">Forward pass of one 3 s clip, the fastest of ten; null in runs of before it was measured.</param>
 public sealed record RunFacts(
     long Parameters,
     long Macs,
@@ -64,4 +65,5 @@ public sealed record RunFacts(
     string Machine,
     string Commit,
     string DataHash,
-    IReadOnlyDictionary<string, string> Versions);
+    IReadOnlyDictionary<string, string> Versions,
+    double? LatencySeconds = null);

@@ -82,4 +82,5 @@ public sealed record GroupScore(string Name, int Speakers, int Clips, MetricsSum
 /// <param name="Macs">Multiply-accumulates of one 3 s clip.</param>
 /// <param name="TrainSeconds">Mean training time of a run, in seconds.</param>
 /// <param name="ClipsPerSecond">Mean training speed over the runs.</param>
-public sealed record SystemCost(long Parameters, long Macs, double TrainSeconds, double ClipsPerSecond);
+/// <param name="LatencySeconds">Mean time of the forward pass of one 3 s clip; null where a run did not measure it.</param>
+public sealed record SystemCost(long Parameters, long Macs, double TrainSeconds, double ClipsPerSecond, double? LatencySeconds = null);

@@ -88,20 +88,20 @@ internal static class Charts
     }
 
     /// <summary>UAR against what a model costs, on a logarithmic axis.</summary>
-    public static string Cost(IReadOnlyList<SystemSummary> rows, string label, Func<SystemSummary, long> cost) => Json(Chart.Combine(
+    public static string Cost(IReadOnlyList<SystemSummary> rows, CostAxis axis) => Json(Chart.Combine(
         rows.GroupBy(row => row.Labels).Select((set, i) =>
     {
-        GenericChart chart = Chart.Point<long, double, string>(
-            set.Select(cost), set.Select(row => 100 * row.Metrics.Uar), Name: HtmlPage.Escape(ReportText.LabelSet(set.Key)), UseDefaults: false);
+        GenericChart chart = Chart.Point<double, double, string>(
+            set.Select(row => axis.Of(row.Cost)!.Value), set.Select(row => 100 * row.Metrics.Uar), Name: HtmlPage.Escape(ReportText.LabelSet(set.Key)), UseDefaults: false);
         Trace trace = chart.GetTraces().First();
         trace.SetProperty("mode", "markers+text");
         trace.SetProperty("text", set.Select(row => HtmlPage.Escape(row.Model)).ToArray());
         trace.SetProperty("textposition", i % 2 == 0 ? "top center" : "bottom center");
         trace.SetProperty("cliponaxis", false);
         trace.SetProperty("marker", Object(("size", 11), ("color", PlotStyle.Hex(i))));
-        trace.SetProperty("hovertemplate", "%{text}: %{y:.1f} % with %{x:,}<extra></extra>");
+        trace.SetProperty("hovertemplate", "%{text}: %{y:.1f} % with %{x:,.4~g}<extra></extra>");
         return chart;
-    })), layout => Axes(layout, label, "UAR, %", "log"));
+    })), layout => Axes(layout, axis.Label, "UAR, %", "log"));
 
     private static GenericChart Line(
         IEnumerable<(int Epoch, double Value)> points, string model, string colour, double width, string dash, double opacity, string? note)

@@ -3,15 +3,15 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>What a model's UAR costs: parameters on the left, multiply-accumulates on the right, both on a logarithmic axis.</summary>
+/// <summary>What a model's UAR costs, a panel for each kind of cost, on logarithmic axes.</summary>
 public static class CostPicture
 {
     /// <summary>Draws it: a colour for each model, a shape for each label set.</summary>
     /// <param name="rows">The study's systems.</param>
     public static Picture Of(IReadOnlyList<SystemSummary> rows) => Picture.Tile(
-        [Panel(rows, row => row.Cost.Parameters, "parameters"), Panel(rows, row => row.Cost.Macs, "multiply-accumulates of a 3 s clip")], 2, 580, 360);
+        [.. CostAxis.KnownOf(rows).Select(axis => Panel(rows, axis))], 2, 580, 360);
 
-    private static Plot Panel(IReadOnlyList<SystemSummary> rows, Func<SystemSummary, long> cost, string label)
+    private static Plot Panel(IReadOnlyList<SystemSummary> rows, CostAxis axis)
     {
         string[] models = [.. rows.Select(row => row.Model).Distinct()], sets = [.. rows.Select(row => row.Labels).Distinct()];
         Plot plot = PlotStyle.NewPlot();
@@ -19,10 +19,10 @@ public static class CostPicture
         {
             Color colour = PlotStyle.Colour(Array.IndexOf(models, row.Model));
             MarkerShape shape = PlotStyle.Shape(Array.IndexOf(sets, row.Labels));
-            plot.Add.Marker(Math.Log10(Math.Max(1, cost(row))), 100 * row.Metrics.Uar, shape, 12, colour);
+            plot.Add.Marker(Place(row), 100 * row.Metrics.Uar, shape, 12, colour);
         }
 
-        double[] places = [.. rows.Select(row => Math.Log10(Math.Max(1, cost(row))))], heights = [.. rows.Select(row => 100 * row.Metrics.Uar).Where(double.IsFinite)];
+        double[] places = [.. rows.Select(Place)], heights = [.. rows.Select(row => 100 * row.Metrics.Uar).Where(double.IsFinite)];
         double low = places.Min() - 0.3, high = places.Max() + 0.3;
         double[] ticks = [.. Enumerable.Range((int)Math.Floor(low), (int)Math.Ceiling(high) - (int)Math.Floor(low) + 1)
             .SelectMany(decade => new[] { 1.0, 2, 5 }.Select(step => decade + Math.Log10(step))).Where(tick => tick >= low && tick <= high)];
@@ -32,11 +32,11 @@ public static class CostPicture
         }
 
         PlotStyle.Apply(plot);
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(ticks, [.. ticks.Select(tick => ReportText.Rounded(Math.Round(Math.Pow(10, tick))))]);
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(ticks, [.. ticks.Select(tick => ReportText.Rounded(Math.Pow(10, tick)))]);
         plot.Axes.SetLimits(low, high, heights.Append(100).Min() - 5, heights.Append(0).Max() + 5);
-        plot.XLabel(label, PlotStyle.LabelSize);
+        plot.XLabel(axis.Label, PlotStyle.LabelSize);
         plot.YLabel("UAR, %", PlotStyle.LabelSize);
-        plot.Title($"UAR against {(label.StartsWith('p') ? "parameters" : "multiply-accumulates")}", PlotStyle.TitleSize);
+        plot.Title($"UAR against {axis.Name}", PlotStyle.TitleSize);
         plot.Legend.ManualItems =
         [
             .. models.Select((model, i) => Key(model, PlotStyle.Colour(i), MarkerShape.FilledCircle)),
@@ -44,6 +44,8 @@ public static class CostPicture
         ];
         plot.ShowLegend(Edge.Right);
         return plot;
+
+        double Place(SystemSummary row) => Math.Log10(axis.Of(row.Cost)!.Value);
     }
 
     private static LegendItem Key(string text, Color colour, MarkerShape shape) =>

@@ -11,12 +11,12 @@ internal static class StudyFiles
         CsvTable.Write(path,
         [
             ["model", "labels", "runs", "speakers", "clips", "uar", "uar_low", "uar_high", "accuracy", "macro_f1", "chance", "fold_deviation", "seed_deviation",
-                "parameters", "macs", "train_seconds", "clips_per_second", .. classes.Select(name => $"recall_{name}")],
+                "parameters", "macs", "train_seconds", "clips_per_second", "latency_seconds", .. classes.Select(name => $"recall_{name}")],
             .. view.Rows.Select(row => (string[])
             [
                 row.Model, row.Labels, $"{row.Runs}", $"{row.Speakers}", $"{row.Clips}", Number(row.Metrics.Uar), Number(row.UarInterval?.Low), Number(row.UarInterval?.High),
                 Number(row.Metrics.Accuracy), Number(row.Metrics.MacroF1), Number(row.Metrics.ChanceUar), Number(row.FoldSpread.Deviation), Number(row.SeedSpread.Deviation),
-                $"{row.Cost.Parameters}", $"{row.Cost.Macs}", Number(row.Cost.TrainSeconds), Number(row.Cost.ClipsPerSecond),
+                $"{row.Cost.Parameters}", $"{row.Cost.Macs}", Number(row.Cost.TrainSeconds), Number(row.Cost.ClipsPerSecond), Number(row.Cost.LatencySeconds),
                 .. classes.Select(name => row.Classes.ToList().IndexOf(name) is int place and >= 0 ? Number(row.Metrics.Recall[place]) : ""),
             ]),
         ]);

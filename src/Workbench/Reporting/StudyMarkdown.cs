@@ -47,6 +47,7 @@ internal static class StudyMarkdown
             }
 
             parts.Add("## Confusion matrices\n\n![Confusion matrices](confusion.png)\n");
+            parts.AddRange(StudyTables.Confusions(view).Select(Captioned));
             if (view.Shared.Count > 0)
             {
                 parts.Add($"## {EscapeMarkdown(StudySections.SharedTitle(view))}\n");

@@ -12,11 +12,12 @@ public static class StudyReport
     /// <param name="study">The study.</param>
     /// <param name="results">Finished runs, in any number and order.</param>
     /// <param name="notes">What the results do not hold.</param>
+    /// <param name="listeners">What people confuse, to set beside what all models confuse; null leaves it out.</param>
     /// <exception cref="InputException">A run is there twice, or two models were tested on different clips of one fold.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes)
+    public static void Write(string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
     {
-        StudyView view = StudyView.Of(study, results, notes);
+        StudyView view = StudyView.Of(study, results, notes, listeners);
         if (view.Rows.Count > 0)
         {
             Picture grid = ConfusionGrid(view);

@@ -38,6 +38,7 @@ internal static class StudySections
         <p>Rows are true classes, columns answers; a cell shows the share of its row and the clips, over all folds and seeds.</p>
         {string.Concat(view.Sets.Select(set => $"<h3>{HtmlPage.Escape(ReportText.LabelSet(set))}</h3><div class=\"grid\">{string.Concat(view.RowsOf(set).Select(row =>
             HtmlPage.Chart(Charts.Confusion(row.Metrics.Confusion), ReportText.Title(row.Model, row.Labels, row.Metrics.Uar, row.UarInterval), 85 + Math.Max(250, 48 * row.Classes.Count))))}</div>"))}
+        {string.Concat(StudyTables.Confusions(view).Select(table => table.ToHtml()))}
         """;
 
     public static string Learning(StudyView view) => view.Results.All(run => run.History.Count == 0) ? "" : $"""
@@ -50,8 +51,7 @@ internal static class StudySections
         <h2>What they cost</h2>
         {StudyTables.Costs(view).ToHtml()}
         <div class="grid">
-        {HtmlPage.Chart(Charts.Cost(view.Rows, "parameters", row => row.Cost.Parameters), "UAR against parameters", 340)}
-        {HtmlPage.Chart(Charts.Cost(view.Rows, "multiply-accumulates of a 3 s clip", row => row.Cost.Macs), "UAR against multiply-accumulates", 340)}
+        {string.Concat(CostAxis.KnownOf(view.Rows).Select(axis => HtmlPage.Chart(Charts.Cost(view.Rows, axis), $"UAR against {axis.Name}", 340)))}
         </div>
         """;
 

@@ -6,6 +6,9 @@ namespace SpeechEmotion.Reporting;
 /// <summary>The tables of a study's page and Markdown.</summary>
 internal static class StudyTables
 {
+    /// <summary>Rows of a table of confusions.</summary>
+    private const int MostConfusions = 8;
+
     public static ReportTable Systems(StudyView view) => new(
         "UAR, WA and macro-F1 in percent over all test clips; 95 % interval over speakers; ± is the standard deviation of the UAR over folds and over seeds",
         ["Model", "Labels", "UAR", "95 % interval", "± folds", "± seeds", "WA", "Macro-F1", "Chance", "Speakers", "Clips", "Runs"],
@@ -48,6 +51,20 @@ internal static class StudyTables
             row.Name == Ensemble.All ? row.Name : $"{row.Name}, its seeds", row.Labels, Count(row.Members), Percent(row.Metrics.Uar), Range(row.UarInterval), Percent(row.Metrics.Accuracy), Percent(row.Metrics.MacroF1),
         ])], 2);
 
+    /// <summary>What all models of a label set confuse, a table for each set that has such confusions, and what people say of the same voices' emotions.</summary>
+    public static IEnumerable<ReportTable> Confusions(StudyView view) =>
+        from set in view.Sets
+        let rows = view.RowsOf(set).ToArray()
+        let shared = CommonConfusion.Of(rows).Take(MostConfusions).ToArray()
+        where shared.Length > 0
+        select new ReportTable(
+            $"What all models take for something else, {LabelSet(set)}: share of the emotion's clips in percent, where it is above an even spread of the model's errors in every model; "
+                + $"the {MostConfusions} largest at most" + (view.Listeners is null ? "" : $". Listeners: what most people answered to {Count(view.Listeners.Clips.Sum())} other clips, those of CREMA-D, "
+                + $"by voice alone and among six emotions (their UAR is {Percent(view.Listeners.Uar)})"),
+            ["Emotion", "Taken for", .. rows.Select(row => row.Model), .. view.Listeners is null ? (string[])[] : ["Listeners"]],
+            [.. shared.Select(one => (string[])[one.Truth, one.Answer, .. one.Shares.Select(share => Percent(share)),
+                .. view.Listeners is null ? (string[])[] : [Percent(view.Listeners.Share(one.Truth, one.Answer))]])], 2);
+
     /// <summary>A table for each pair of label sets of which one holds the other's classes.</summary>
     public static IEnumerable<ReportTable> Shared(StudyView view) => view.Shared.GroupBy(score => (score.From, score.To)).Select(group =>
     {
@@ -69,11 +86,12 @@ internal static class StudyTables
     });
 
     public static ReportTable Costs(StudyView view) => new(
-        "Size of each model, multiply-accumulates of one 3 s clip, mean training time of a run and clips a second in training",
-        ["Model", "Labels", "Parameters", "MACs", "Training", "Clips/s"],
+        "Size of each model, multiply-accumulates of one 3 s clip, mean training time of a run, clips a second in training, and the forward pass of one 3 s clip",
+        ["Model", "Labels", "Parameters", "MACs", "Training", "Clips/s", "Latency"],
         [.. view.Rows.Select(row => (string[])
         [
             row.Model, row.Labels, Count(row.Cost.Parameters), Rounded(row.Cost.Macs), Duration(row.Cost.TrainSeconds), Count((long)Math.Round(row.Cost.ClipsPerSecond)),
+            row.Cost.LatencySeconds is double latency ? $"{ReportText.Rounded(1000 * latency)} ms" : None,
         ])], 2);
 
     public static ReportTable Facts(StudyView view)

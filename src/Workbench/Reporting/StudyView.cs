@@ -11,15 +11,16 @@ internal sealed record StudyView(
     IReadOnlyList<SystemSummary> Rows,
     IReadOnlyList<StudyPair> Pairs,
     IReadOnlyList<SharedScore> Shared,
-    IReadOnlyList<EnsembleScore> Ensembles)
+    IReadOnlyList<EnsembleScore> Ensembles,
+    Listeners? Listeners)
 {
     /// <summary>Puts results in the study's order: label sets as the study lists them, models as they first appear.</summary>
-    public static StudyView Of(StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes)
+    public static StudyView Of(StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
     {
         List<string> labels = [.. study.Labels], models = [.. results.Select(run => run.Model).Distinct()];
         RunResult[] ordered = [.. results.OrderBy(run => labels.IndexOf(run.Labels) is int place and >= 0 ? place : labels.Count)
             .ThenBy(run => run.Labels, StringComparer.Ordinal).ThenBy(run => models.IndexOf(run.Model)).ThenBy(run => run.Fold).ThenBy(run => run.Seed)];
-        return new StudyView(study, ordered, notes, StudyTable.Rows(ordered), StudyTable.Pairs(ordered), StudyTable.Shared(ordered), Ensemble.Of(ordered));
+        return new StudyView(study, ordered, notes, StudyTable.Rows(ordered), StudyTable.Pairs(ordered), StudyTable.Shared(ordered), Ensemble.Of(ordered), listeners);
     }
 
     public IReadOnlyList<string> Models { get; } = [.. Results.Select(run => run.Model).Distinct()];

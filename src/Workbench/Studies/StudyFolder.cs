@@ -15,6 +15,8 @@ public sealed partial record StudyFolder(string Path)
 
     private string File => System.IO.Path.Combine(Path, "study.json");
 
+    private string VotesFile => System.IO.Path.Combine(Path, "listeners.csv");
+
     /// <summary>True where the folder holds a study.</summary>
     public bool Exists => System.IO.File.Exists(File);
 
@@ -50,8 +52,13 @@ public sealed partial record StudyFolder(string Path)
             MetricsFile.Write(folder.Metrics, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
         }
 
-        StudyReport.Write(Path, description.Study, runs, description.Notes);
+        StudyReport.Write(Path, description.Study, runs, description.Notes, Listeners.Read(VotesFile));
     }
+
+    /// <summary>Takes up what people confuse, for this and all later reports of the study.</summary>
+    /// <param name="votes">CREMA-D's summaryTable.csv.</param>
+    /// <exception cref="InputException">It is another file.</exception>
+    public void Hear(string votes) => Listeners.ReadVotes(votes).Write(VotesFile);
 
     /// <summary>Copies what the figures rest on (predictions, history, configs, environment; no weights) to a folder to commit or send, and reports there.</summary>
     /// <param name="target">The other folder.</param>
@@ -79,6 +86,7 @@ public sealed partial record StudyFolder(string Path)
             }
         }
 
+        Listeners.Read(VotesFile)?.Write(copy.VotesFile);
         copy.Describe(description.Study, description.Notes);
         copy.Report();
     }

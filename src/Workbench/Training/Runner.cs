@@ -17,7 +17,7 @@ namespace SpeechEmotion.Training;
 /// <param name="listener">Hears how it goes.</param>
 public sealed class Runner(SpeechData data, IRunListener listener)
 {
-    /// <summary>Length of the clip whose multiply-accumulates are reported.</summary>
+    /// <summary>Length of the clip whose multiply-accumulates and latency are reported.</summary>
     private const double ReferenceSeconds = 3;
 
     /// <summary>Trains, chooses the epoch on validation, scores the test side once, and writes the run folder; metrics.json comes last.</summary>
@@ -82,9 +82,10 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         PredictionsFile.Write(folder.Validation, labels.Classes, validation is null ? [] : Score(validation));
         IReadOnlyList<Prediction> predictions = Score(test);
         PredictionsFile.Write(folder.Predictions, labels.Classes, predictions);
+        int frames = (int)(ReferenceSeconds * config.Features.SampleRate / config.Features.Hop);
         FactsFile.Write(folder.Environment, new RunFacts(
             model.parameters().Sum(p => p.numel()),
-            ModelSummary.Describe(card.Build(), shape, (int)(ReferenceSeconds * config.Features.SampleRate / config.Features.Hop)).Sum(l => l.Macs),
+            ModelSummary.Describe(card.Build(), shape, frames).Sum(l => l.Macs),
             state.Seconds,
             state.History.Count * trainer.ClipsPerEpoch / state.Seconds,
             state.BestEpoch,
@@ -94,7 +95,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             Provenance.Machine,
             Provenance.Commit,
             Provenance.DataHash(used),
-            Provenance.Versions));
+            Provenance.Versions,
+            Predictor.Latency(model, shape, frames, device)));
         listener.Say($"stopped: {reason}; best epoch {state.BestEpoch}");
         Finish(config, folder);
 

@@ -1,0 +1,87 @@
+namespace SpeechEmotion.Evaluation;
+
+/// <summary>What people hear: how CREMA-D's listeners, given the voice alone, named its six emotions (Cao et al., IEEE Transactions on Affective Computing 5, 2014).
+/// A clip counts once, by the answer that most of its listeners gave; a tie is shared equally.</summary>
+/// <param name="Classes">Emotions in the order of rows and columns, named as the label sets name them.</param>
+/// <param name="Clips">Clips of each emotion.</param>
+/// <param name="Shares">(emotion, answer): share of the emotion's clips, 0 to 1; each row sums to 1.</param>
+public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int> Clips, IReadOnlyList<IReadOnlyList<double>> Shares)
+{
+    private static readonly (string Acted, string Vote, string Class)[] Codes =
+        [("ANG", "A", "anger"), ("HAP", "H", "happy"), ("NEU", "N", "neutral"), ("SAD", "S", "sad"), ("FEA", "F", "fear"), ("DIS", "D", "disgust")];
+
+    /// <summary>Mean of the emotions' own shares, as UAR is of a model.</summary>
+    public double Uar => Classes.Select((_, i) => Shares[i][i]).Average();
+
+    /// <summary>Share of an emotion's clips that were given an answer; null where the listeners were not asked about one of the two.</summary>
+    /// <param name="truth">The emotion.</param>
+    /// <param name="answer">The answer.</param>
+    public double? Share(string truth, string answer) =>
+        Place(truth) is int row and >= 0 && Place(answer) is int column and >= 0 ? Shares[row][column] : null;
+
+    /// <summary>Reads the votes of the corpus itself.</summary>
+    /// <param name="path">CREMA-D's `summaryTable.csv`: columns FileName (`1001_IEO_NEU_XX`) and VoiceVote (`N`, a tie as `A:D`) among others.</param>
+    /// <exception cref="InputException">It cannot be read, has no such columns, or names an emotion or a vote that CREMA-D lacks.</exception>
+    public static Listeners ReadVotes(string path)
+    {
+        CsvRow[] rows = File.Exists(path) ? [.. CsvTable.Read(path)] : throw new InputException($"{path}: no such file; CREMA-D's own summaryTable.csv is meant");
+        int name = rows.Length == 0 ? -1 : rows[0].Values.ToList().IndexOf("FileName"), vote = rows.Length == 0 ? -1 : rows[0].Values.ToList().IndexOf("VoiceVote");
+        if (name < 0 || vote < 0)
+        {
+            throw new InputException($"{path}: no columns FileName and VoiceVote; CREMA-D's own summaryTable.csv is meant");
+        }
+
+        double[][] sums = [.. Codes.Select(_ => new double[Codes.Length])];
+        foreach (CsvRow row in rows.Skip(1))
+        {
+            row.RequireWidth(rows[0].Values.Count);
+            int truth = Array.FindIndex(Codes, code => row.Values[name].Split('_') is [_, _, string acted, _] && acted == code.Acted);
+            int[] answers = [.. row.Values[vote].Split(':').Select(letter => Array.FindIndex(Codes, code => code.Vote == letter))];
+            if (truth < 0 || answers.Contains(-1))
+            {
+                throw new InputException($"{path}, line {row.Line}: '{row.Values[name]}' with the vote '{row.Values[vote]}' is no clip of CREMA-D; take the corpus's own file");
+            }
+
+            foreach (int answer in answers)
+            {
+                sums[truth][answer] += 1.0 / answers.Length;
+            }
+        }
+
+        int[] clips = [.. sums.Select(row => (int)Math.Round(row.Sum()))];
+        return clips.Contains(0)
+            ? throw new InputException($"{path}: no clip of {Codes[Array.IndexOf(clips, 0)].Class}; take the corpus's own file")
+            : new([.. Codes.Select(code => code.Class)], clips, [.. sums.Select(row => (IReadOnlyList<double>)[.. row.Select(sum => sum / row.Sum())])]);
+    }
+
+    /// <summary>Writes the shares as a table: emotion, clips, a column for each answer.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Write(string path) => CsvTable.Write(path,
+        [["emotion", "clips", .. Classes], .. Classes.Select((name, i) => (string[])[name, $"{Clips[i]}", .. Shares[i].Select(CsvTable.Number)])]);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Null where there is none.</returns>
+    /// <exception cref="InputException">It is damaged.</exception>
+    public static Listeners? Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        CsvRow[] rows = [.. CsvTable.Read(path)];
+        string[] classes = rows.Length < 2 ? [] : [.. rows[0].Values.Skip(2)];
+        foreach (CsvRow row in rows)
+        {
+            row.RequireWidth(classes.Length + 2);
+        }
+
+        return classes.Length > 0 && rows.Skip(1).Select(row => row.Values[0]).SequenceEqual(classes)
+            ? new(classes, [.. rows.Skip(1).Select(row => row.Int(1))], [.. rows.Skip(1).Select(row => (IReadOnlyList<double>)[.. classes.Select((_, i) => row.Double(i + 2))])])
+            : throw new InputException($"{path}: rows and columns name different emotions; `ser report DIR --listeners FILE` writes it again");
+    }
+
+    private int Place(string name) => Classes.ToList().IndexOf(name);
+}
