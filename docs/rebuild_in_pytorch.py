@@ -53,19 +53,20 @@ class ConvBlock(nn.Module):
 
 
 class ConvStack(nn.Module):
-    """(N, T, F) to (N, T', channels x frequencies); the planes that are convolved are (frequency, time)."""
+    """(N, T, planes x F) to (N, T', channels x frequencies); the planes that are convolved are (frequency, time)."""
 
-    def __init__(self, features, channels, time_halvings):
+    def __init__(self, features, channels, time_halvings, planes):
         super().__init__()
         self.halvings = min(time_halvings, len(channels))
         self.blocks = nn.ModuleList(
-            ConvBlock(i, o, 2 if n < time_halvings else 1) for n, (i, o) in enumerate(zip([1] + channels[:-1], channels)))
+            ConvBlock(i, o, 2 if n < time_halvings else 1) for n, (i, o) in enumerate(zip([planes] + channels[:-1], channels)))
+        self.planes, features = planes, features // planes
         for _ in channels:
             features = (features + 1) // 2
         self.width, self.time_stride = channels[-1] * features, 1 << self.halvings
 
     def forward(self, x, mask):
-        x = (x * mask.unsqueeze(-1)).transpose(1, 2).unsqueeze(1)
+        x = (x * mask.unsqueeze(-1)).unflatten(2, (self.planes, -1)).permute(0, 2, 3, 1)
         for n, block in enumerate(self.blocks):
             mask = mask[:, ::2] if n < self.halvings else mask
             x = block(x, mask)
@@ -135,9 +136,9 @@ class Mlp(nn.Module):
 
 
 class Cnn(nn.Module):
-    def __init__(self, features, classes, channels, time_halvings, attention, dropout):
+    def __init__(self, features, classes, channels, time_halvings, attention, dropout, planes=1):
         super().__init__()
-        self.stack = ConvStack(features, channels, time_halvings)
+        self.stack = ConvStack(features, channels, time_halvings, planes)
         self.pool = StatisticsPool(self.stack.width, attention)
         self.drop = nn.Dropout(dropout)
         self.classifier = nn.Linear(2 * self.stack.width, classes)
@@ -165,9 +166,9 @@ class Lstm(nn.Module):
 
 
 class CnnLstm(nn.Module):
-    def __init__(self, features, classes, channels, time_halvings, projection, hidden, layers, attention, dropout):
+    def __init__(self, features, classes, channels, time_halvings, projection, hidden, layers, attention, dropout, planes=1):
         super().__init__()
-        self.stack = ConvStack(features, channels, time_halvings)
+        self.stack = ConvStack(features, channels, time_halvings, planes)
         self.project = nn.Linear(self.stack.width, projection)
         self.norm = nn.LayerNorm(projection)
         self.recurrent = BiLstm(projection, hidden, layers)

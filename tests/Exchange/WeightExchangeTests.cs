@@ -35,12 +35,14 @@ public sealed class WeightExchangeTests : IDisposable
     // 1e-5: float32 through another library's kernels; logits are of size 1.
     [Theory]
     [InlineData("mlp")]
-    [InlineData("cnn")]
+    [InlineData("cnn", 1)]
+    [InlineData("cnn", 2)]
     [InlineData("lstm")]
-    [InlineData("cnn_lstm")]
-    public void PyTorch_gives_the_same_logits_and_its_weights_come_back(string name)
+    [InlineData("cnn_lstm", 1)]
+    [InlineData("cnn_lstm", 2)]
+    public void PyTorch_gives_the_same_logits_and_its_weights_come_back(string name, int planes = 1)
     {
-        Write(name);
+        Write(name, planes);
         WeightExchange.Export(In("a.ser"), In("a.safetensors"));
         long[] lengths = [50, 31, 8, 2, 1];
         Tensor features = Clips(lengths);
@@ -136,10 +138,16 @@ public sealed class WeightExchangeTests : IDisposable
         Assert.False(File.Exists(In("bad.ser")));
     }
 
-    private ModelCard Write(string name)
+    private ModelCard Write(string name, int planes = 1)
     {
+        object options = ModelCatalog.DefaultOptions(name) switch
+        {
+            CnnOptions o => o with { Planes = planes },
+            CnnLstmOptions o => o with { Planes = planes },
+            object o => o,
+        };
         ModelCard card = new(
-            name, ModelCatalog.DefaultOptions(name), new ModelShape(Width, 4), "four", ["a", "b", "c", "d"], new FeatureOptions { Mels = Width },
+            name, options, new ModelShape(Width, 4), "four", ["a", "b", "c", "d"], new FeatureOptions { Mels = Width },
             new Normaliser("global", new float[Width], Enumerable.Repeat(2f, Width).ToArray()), Temperature: 1.5, Threshold: 0.3);
         manual_seed(3);
         using EmotionModel model = card.Build();
