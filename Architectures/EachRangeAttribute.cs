@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechEmotion.Architectures;
 
-/// <summary>A list of one to <see cref="MostItems"/> whole numbers whose every value lies in a range.</summary>
+/// <summary>A list of one (or, where that is said, none) to <see cref="MostItems"/> whole numbers whose every value lies in a range.</summary>
 /// <param name="minimum">Least value.</param>
 /// <param name="maximum">Largest value.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -10,6 +10,9 @@ public sealed class EachRangeAttribute(int minimum, int maximum) : ValidationAtt
 {
     /// <summary>Most numbers; each makes a layer, and a list from a damaged file may have millions.</summary>
     public const int MostItems = 32;
+
+    /// <summary>Whether no number at all will do too.</summary>
+    public bool MayBeEmpty { get; init; }
 
     /// <summary>Least value.</summary>
     public int Minimum => minimum;
@@ -19,8 +22,10 @@ public sealed class EachRangeAttribute(int minimum, int maximum) : ValidationAtt
 
     /// <inheritdoc/>
     public override bool IsValid(object? value) =>
-        value is IReadOnlyList<int> { Count: > 0 and <= MostItems } list && list.All(v => v >= minimum && v <= maximum);
+        value is IReadOnlyList<int> { Count: <= MostItems } list && list.Count >= Least && list.All(v => v >= minimum && v <= maximum);
 
     /// <inheritdoc/>
-    public override string FormatErrorMessage(string name) => $"{name} must be a list of 1 to {MostItems} numbers, each {minimum} to {maximum}";
+    public override string FormatErrorMessage(string name) => $"{name} must be a list of {Least} to {MostItems} numbers, each {minimum} to {maximum}";
+
+    private int Least => MayBeEmpty ? 0 : 1;
 }

@@ -38,6 +38,14 @@ public sealed record RbfNetworkOptions
     [Percentiles]
     public IReadOnlyList<int> Percentiles { get; init; } = [];
 
+    /// <summary>Sizes of groups of values, in order, together all that clips are compared by; empty: all weigh the same.</summary>
+    [EachRange(1, 100_000, MayBeEmpty = true)]
+    public IReadOnlyList<int> Groups { get; init; } = [];
+
+    /// <summary>Weight of each group in the distance of two clips, in percent.</summary>
+    [EachRange(0, 100_000, MayBeEmpty = true)]
+    public IReadOnlyList<int> Weights { get; init; } = [];
+
     /// <summary>Weighs clips by the inverse frequency of their class.</summary>
     public bool Balanced { get; init; }
 }
@@ -53,14 +61,27 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     private readonly Tensor centres;
     private readonly Tensor? middle;
     private readonly Tensor? spread;
+    private readonly float[]? scale;
 
     /// <summary>A model with centres and weights to be solved for.</summary>
     /// <param name="options">Sizes and kernel.</param>
     /// <param name="shape">Input width and classes.</param>
+    /// <exception cref="ArgumentException">The groups do not make up the values, or have other weights than there are groups.</exception>
     public RbfNetwork(RbfNetworkOptions options, ModelShape shape) : base("rbf_network")
     {
         this.options = options;
         long width = Width(options, shape);
+        if (options.Groups.Count != options.Weights.Count || (options.Groups.Count > 0 && options.Groups.Sum(size => (long)size) != width))
+        {
+            throw new ArgumentException($"model.groups: {options.Groups.Count} groups of {options.Groups.Sum(size => (long)size)} values with {options.Weights.Count} weights, "
+                + $"where clips are compared by {width} values; give as many of model.weights as of model.groups, and groups that add up, or neither");
+        }
+
+        if (options.Groups.Count > 0)
+        {
+            scale = [.. options.Groups.Zip(options.Weights).SelectMany(group => Enumerable.Repeat(Scale(group.Second / 100.0), group.First))];
+        }
+
         centres = randn(options.Centres, width);
         if (options.Percentiles.Count > 0)
         {
@@ -112,9 +133,16 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
         centres.narrow(0, 0, units).copy_(chosen);
     }
 
-    private Tensor Vectors(Tensor features, Tensor lengths) => (middle is null || spread is null
-        ? MeanFrame.Of(features, lengths)
-        : (ClipStatistics.Of(features, lengths, options.Percentiles) - middle) / spread).clamp(-options.Clip, options.Clip);
+    private Tensor Vectors(Tensor features, Tensor lengths)
+    {
+        Tensor x = (middle is null || spread is null
+            ? MeanFrame.Of(features, lengths)
+            : (ClipStatistics.Of(features, lengths, options.Percentiles) - middle) / spread).clamp(-options.Clip, options.Clip);
+        return scale is null ? x : x * tensor(scale, device: x.device);
+    }
+
+    /// <summary>What a value is multiplied by so that its part in the distance gets a weight.</summary>
+    private float Scale(double weight) => (float)(options.Kernel == "laplace" ? weight : Math.Sqrt(weight));
 
     private static long Width(RbfNetworkOptions options, ModelShape shape) =>
         options.Percentiles.Count > 0 ? ClipStatistics.Count(options.Percentiles) * (long)shape.Features : shape.Features;

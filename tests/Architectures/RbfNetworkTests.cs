@@ -10,13 +10,20 @@ public class RbfNetworkTests
 
     /// <summary>With every clip a centre the normal equations are those of kernel ridge regression, whose answer at the clips is K (K + λ)⁻¹ Y.</summary>
     [Theory]
-    [InlineData("gaussian")]
-    [InlineData("laplace")]
-    public void With_all_clips_as_centres_it_is_kernel_ridge_regression(string kernel)
+    [InlineData("gaussian", 1)]
+    [InlineData("laplace", 1)]
+    [InlineData("gaussian", 2.5)]
+    [InlineData("laplace", 2.5)]
+    public void With_all_clips_as_centres_it_is_kernel_ridge_regression(string kernel, double weight)
     {
         using var scope = NewDisposeScope();
         random.manual_seed(1);
         RbfNetworkOptions options = new() { Centres = 12, Kernel = kernel, Gamma = 0.2, Ridge = 0.3, Scale = 1 };
+        if (weight != 1)
+        {
+            options = options with { Groups = [2, 3], Weights = [100, (int)(100 * weight)] };
+        }
+
         RbfNetwork model = (RbfNetwork)ModelCatalog.Create("rbf_network", options, new ModelShape(5, 4));
         Tensor x = randn(12, 1, 5), labels = arange(12) % 4, lengths = ones(12, int64);
         model.Fit(x, lengths, labels);
@@ -28,13 +35,23 @@ public class RbfNetworkTests
             for (int j = 0; j < 12; j++)
             {
                 IEnumerable<double> gaps = Enumerable.Range(0, 5).Select(f => (double)values[(i * 5) + f] - values[(j * 5) + f]);
-                k[i, j] = Math.Exp(-0.2 * (kernel == "laplace" ? gaps.Sum(Math.Abs) : gaps.Sum(g => g * g)));
+                k[i, j] = Math.Exp(-0.2 * (kernel == "laplace" ? gaps.Select((g, f) => Math.Abs(g) * (f < 2 ? 1 : weight)).Sum() : gaps.Select((g, f) => g * g * (f < 2 ? 1 : weight)).Sum()));
             }
         }
 
         Tensor matrix = tensor(k), y = nn.functional.one_hot(labels, 4).to(float64) - 0.25;
         Tensor expected = matrix.matmul(linalg.solve(matrix + (eye(12, 12, float64) * 0.3), y));
         Assert.InRange((expected - model.call(x, lengths)).abs().max().item<double>(), 0, 1e-4); // weights kept in float32, and the jitter
+    }
+
+    [Fact]
+    public void Groups_that_are_not_the_values_are_refused()
+    {
+        Assert.Contains("model.groups", Refused([2, 2], [1, 1]), StringComparison.Ordinal);
+        Assert.Contains("model.groups", Refused([2, 3], [1]), StringComparison.Ordinal);
+
+        static string Refused(int[] groups, int[] weights) => Assert.Throws<ArgumentException>(() =>
+            ModelCatalog.Create("rbf_network", new RbfNetworkOptions { Groups = groups, Weights = weights }, new ModelShape(5, 4))).Message;
     }
 
     [Fact]
