@@ -120,17 +120,24 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
         Tensor drawn = randperm(x.shape[0])[..(int)units].to(x.device);
         Tensor chosen = x[drawn], k = Kernel(x, chosen);
         Tensor target = nn.functional.one_hot(labels, classes).to(float64) - (1.0 / classes);
-        Tensor kept = k.t();
-        if (options.Balanced)
-        {
-            Tensor counts = bincount(labels, minlength: (int)classes).to(float64);
-            kept = kept * (labels.shape[0] / (double)classes / counts.clamp_min(1))[labels];
-        }
-
-        Tensor system = kept.matmul(k) + (k[drawn] * options.Ridge) + (eye(units, units, float64, x.device) * Jitter);
+        Tensor importance = options.Balanced
+            ? (labels.shape[0] / (double)classes / bincount(labels, minlength: (int)classes).to(float64).clamp_min(1))[labels]
+            : ones(x.shape[0], float64, x.device);
         weight.zero_(); // centres that are left over answer nothing
-        weight.narrow(0, 0, units).copy_(linalg.solve(system, kept.matmul(target)));
+        weight.narrow(0, 0, units).copy_(units == x.shape[0]
+            ? Exact(k[drawn], importance[drawn], target[drawn])
+            : LeastSquares(k, k[drawn], importance, target));
         centres.narrow(0, 0, units).copy_(chosen);
+    }
+
+    /// <summary>Every clip a centre: the normal equations lose a factor K on both sides, and with it a product and half the digits (kernel ridge regression).</summary>
+    private Tensor Exact(Tensor k, Tensor importance, Tensor target) =>
+        cholesky_solve(target, linalg.cholesky(k + diag((options.Ridge / importance) + Jitter)));
+
+    private Tensor LeastSquares(Tensor k, Tensor centre, Tensor importance, Tensor target)
+    {
+        Tensor kept = k.t() * importance;
+        return linalg.solve(kept.matmul(k) + (centre * options.Ridge) + (eye(centre.shape[0], centre.shape[0], float64, k.device) * Jitter), kept.matmul(target));
     }
 
     private Tensor Vectors(Tensor features, Tensor lengths)
