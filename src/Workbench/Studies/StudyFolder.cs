@@ -73,8 +73,12 @@ public sealed partial record StudyFolder(string Path)
             Directory.CreateDirectory(to.Path);
             foreach ((string from, string there) in new[] { (run.Predictions, to.Predictions), (run.Validation, to.Validation) })
             {
-                PredictionTable table = PredictionsFile.Read(from);
-                PredictionsFile.Write(there + ".gz", table.Classes, table.Rows);
+                // A run that was taken from a published study is packed, and one of an old study may lack the validation side.
+                if (new[] { from, from + ".gz" }.FirstOrDefault(System.IO.File.Exists) is string file)
+                {
+                    PredictionTable table = PredictionsFile.Read(file);
+                    PredictionsFile.Write(there + ".gz", table.Classes, table.Rows);
+                }
             }
 
             foreach ((string from, string there) in new[]
