@@ -17,6 +17,7 @@ public sealed class ListenersTests
         Assert.Equal(0.25, votes.Share("anger", "disgust"));
         Assert.Equal(0.25, votes.Share("fear", "neutral"));
         Assert.Equal(0, votes.Share("happy", "happy"));
+        Assert.Equal(0.25, votes.Share("angry", "disgust"));
         Assert.Null(votes.Share("anger", "surprise"));
         Assert.Equal((0.75 + 0 + 1 + 1 + 0.25 + 1) / 6, votes.Uar, 1e-12); // rounding of six sums
 

@@ -83,5 +83,6 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
             : throw new InputException($"{path}: rows and columns name different emotions; `ser report DIR --listeners FILE` writes it again");
     }
 
-    private int Place(string name) => Classes.ToList().IndexOf(name);
+    /// <summary>RAVDESS's own words, which the label set of its eight emotions keeps, mean the same.</summary>
+    private int Place(string name) => Classes.ToList().IndexOf(name switch { "angry" => "anger", "fearful" => "fear", _ => name });
 }

@@ -22,6 +22,9 @@ public sealed record RunResult(
     /// <summary>The run's folder below its study's.</summary>
     public string Key => KeyOf(Labels, Model, Fold, Seed);
 
+    /// <summary>Whether speakers validated; else the last epoch was taken as it came.</summary>
+    public bool Validated => History.Any(row => double.IsFinite(row.ValidationUar));
+
     /// <summary>The folder of a run below its study's, with slashes: LABELS/MODEL/foldF-seedS.</summary>
     /// <param name="labels">Label set name.</param>
     /// <param name="model">Model name.</param>

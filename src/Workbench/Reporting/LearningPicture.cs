@@ -4,7 +4,8 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>Learning curves of a study: a row for each label set; validation UAR on the left, validation and training loss on the right.</summary>
+/// <summary>Learning curves of a study: a row for each label set; validation UAR, where speakers validate, on the left, validation and training
+/// loss on the right.</summary>
 public static class LearningPicture
 {
     /// <summary>Draws them. Thick lines are means over a model's runs, thin ones the runs.</summary>
@@ -13,7 +14,7 @@ public static class LearningPicture
     {
         string[] models = [.. results.Select(run => run.Model).Distinct()];
         IGrouping<string, RunResult>[] sets = [.. results.GroupBy(run => run.Labels)];
-        return Picture.Tile([.. sets.SelectMany(set => new[] { UarPlot([.. set], models), LossPlot([.. set], models) })], 2, 600, 330);
+        return Picture.Tile([.. sets.SelectMany(set => set.Any(run => run.Validated) ? new[] { UarPlot([.. set], models), LossPlot([.. set], models) } : [LossPlot([.. set], models)])], 2, 600, 330);
     }
 
     /// <summary>The mean over runs at each epoch that at least half of them reached: early stopping leaves few runs at the end, which would bend a mean.</summary>
@@ -35,8 +36,13 @@ public static class LearningPicture
     private static Plot LossPlot(RunResult[] runs, string[] models)
     {
         Plot plot = PlotStyle.NewPlot();
-        Curves(plot, runs, models, row => row.TrainLoss, true, false);
-        Curves(plot, runs, models, row => row.ValidationLoss, false, true);
+        bool validated = runs.Any(run => run.Validated);
+        Curves(plot, runs, models, row => row.TrainLoss, true, !validated);
+        if (validated)
+        {
+            Curves(plot, runs, models, row => row.ValidationLoss, false, true);
+        }
+
         return Finished(plot, $"{ReportText.LabelSet(runs[0].Labels)}: loss (dashed: training)", "cross-entropy", true);
     }
 

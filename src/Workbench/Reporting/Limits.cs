@@ -16,7 +16,9 @@ internal static class Limits
                 ? "There is one seed, so how much of a difference is chance in training is not measured: a difference that is significant over speakers may still turn with another seed."
                 : $"Deviations over {seeds} seeds say how much chance in training matters; p-values and intervals do not contain it.",
             "'Not distinguishable' does not mean equal: it means that these speakers are too few to tell.",
-            "Learning curves show validation speakers; they choose the epoch and are no test figures.",
+            view.Results.Any(run => run.Validated)
+                ? "Learning curves show validation speakers; they choose the epoch and are no test figures."
+                : "No speaker validates: learning curves are of the training loss alone, and the last epoch is taken.",
             "Training time and speed belong to this machine and what else ran on it.",
         ];
         if (fewest < 6)

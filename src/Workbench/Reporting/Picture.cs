@@ -22,6 +22,7 @@ public sealed record Picture(int Width, int Height, IReadOnlyList<PicturePart> P
     /// <param name="height">Height of each in pixels.</param>
     internal static Picture Tile(IReadOnlyList<Plot> plots, int columns, int width, int height)
     {
+        columns = Math.Min(columns, plots.Count);
         int rows = (plots.Count + columns - 1) / columns;
         return new Picture(columns * (width + Margin) + Margin, rows * (height + Margin) + Margin, [.. plots.Select((plot, i) =>
             new PicturePart(plot, Margin + i % columns * (width + Margin), Margin + i / columns * (height + Margin), width, height))]);
