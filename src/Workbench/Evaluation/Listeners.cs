@@ -25,7 +25,8 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
     public static Listeners ReadVotes(string path)
     {
         CsvRow[] rows = File.Exists(path) ? [.. CsvTable.Read(path)] : throw new InputException($"{path}: no such file; CREMA-D's own summaryTable.csv is meant");
-        int name = rows.Length == 0 ? -1 : rows[0].Values.ToList().IndexOf("FileName"), vote = rows.Length == 0 ? -1 : rows[0].Values.ToList().IndexOf("VoiceVote");
+        string[] header = rows.Length == 0 ? [] : [.. rows[0].Values];
+        int name = Array.IndexOf(header, "FileName"), vote = Array.IndexOf(header, "VoiceVote");
         if (name < 0 || vote < 0)
         {
             throw new InputException($"{path}: no columns FileName and VoiceVote; CREMA-D's own summaryTable.csv is meant");
@@ -34,7 +35,7 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
         double[][] sums = [.. Codes.Select(_ => new double[Codes.Length])];
         foreach (CsvRow row in rows.Skip(1))
         {
-            row.RequireWidth(rows[0].Values.Count);
+            row.RequireWidth(header.Length);
             int truth = Array.FindIndex(Codes, code => row.Values[name].Split('_') is [_, _, string acted, _] && acted == code.Acted);
             int[] answers = [.. row.Values[vote].Split(':').Select(letter => Array.FindIndex(Codes, code => code.Vote == letter))];
             if (truth < 0 || answers.Contains(-1))
