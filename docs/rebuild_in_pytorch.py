@@ -20,7 +20,7 @@ from torch import nn
 
 
 def mask_of(lengths, frames):
-    return torch.arange(frames).unsqueeze(0) < lengths.unsqueeze(1)
+    return torch.arange(frames, device=lengths.device).unsqueeze(0) < lengths.unsqueeze(1)
 
 
 def strided(lengths, stride):
@@ -83,7 +83,7 @@ class BiLstm(nn.Module):
         self.back = nn.ModuleList(nn.LSTM(size, hidden, batch_first=True) for size in sizes)
 
     def forward(self, x, lengths):
-        time, ends = torch.arange(x.shape[1]).unsqueeze(0), lengths.unsqueeze(1)
+        time, ends = torch.arange(x.shape[1], device=x.device).unsqueeze(0), lengths.unsqueeze(1)
         order = torch.where(time < ends, ends - 1 - time, time).unsqueeze(-1)
         turn = lambda y: y.gather(1, order.expand(-1, -1, y.shape[2]))
         for ahead, back in zip(self.ahead, self.back):

@@ -4,12 +4,20 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using SpeechEmotion;
+using SpeechEmotion.Benchmarks;
 using TorchSharp;
 
 if (args is ["load"])
 {
     // What no program here can start without: libtorch in memory and one operation.
     return (torch.ones(2) + torch.ones(2)).sum().item<float>() == 4 ? 0 : 1;
+}
+
+if (args is ["steps", string device, string steps])
+{
+    HostMemory.Tune();
+    DeviceSteps.Print(device, int.Parse(steps));
+    return 0;
 }
 
 // As every program of the workbench starts; and in this very process, since a build for each benchmark would link libtorch anew.

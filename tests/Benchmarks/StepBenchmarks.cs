@@ -20,28 +20,46 @@ public class StepBenchmarks
     private readonly int[] order = [.. Enumerable.Range(0, Batch)];
     private Action floor = null!;
 
-    [Params("mlp", "cnn", "lstm", "cnn_lstm")]
+    internal static readonly string[] Models = ["mlp", "cnn", "lstm", "cnn_lstm"];
+
+    [ParamsSource(nameof(All))]
     public string Model { get; set; } = "";
+
+    public static IEnumerable<string> All => Models;
+
+    /// <summary>Where the model and its clips are.</summary>
+    internal Device Device { get; init; } = CPU;
 
     [GlobalSetup]
     public void Setup()
+    {
+        EmotionModel model = Prepare();
+        floor = Floor.Of(model, Batch, Frames, new RunConfig().Features.Width);
+    }
+
+    /// <summary>Makes the step and its clips.</summary>
+    internal EmotionModel Prepare()
     {
         Threads.Set();
         manual_seed(1);
         RunConfig config = new();
         ModelShape shape = new(config.Features.Width, 4);
         EmotionModel model = ModelCatalog.Create(Model, null, shape);
+        model.to(Device);
         model.train();
         AdamW optimiser = optim.AdamW(model.parameters(), lr: 1e-3);
         Normaliser normaliser = Normaliser.Fit("none", Clips());
-        clips = new ClipSet(Clips(), [.. order.Select(i => i % 4)], normaliser, CPU);
-        sum = zeros(1);
-        step = new TrainingStep(config, model, optimiser, new Loss(config.Train, null), new BatchAugment(config.Augment, config.Features, normaliser, CPU));
-        floor = Floor.Of(model, Batch, Frames, shape.Features);
+        clips = new ClipSet(Clips(), [.. order.Select(i => i % 4)], normaliser, Device);
+        sum = zeros(1, device: Device);
+        step = new TrainingStep(config, model, optimiser, new Loss(config.Train, null), new BatchAugment(config.Augment, config.Features, normaliser, Device));
+        return model;
     }
 
     [Benchmark]
     public void Step() => step.Take(clips, order, 1e-3, sum);
+
+    /// <summary>Waits until the device is done: the sum of losses is read back.</summary>
+    internal void Wait() => sum.item<float>();
 
     /// <summary>The step's matrix products, convolutions and recurrences alone, forward and backward, on tensors that are there already.</summary>
     [Benchmark(Baseline = true)]

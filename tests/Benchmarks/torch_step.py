@@ -1,5 +1,6 @@
 """Milliseconds of one training step of each architecture in PyTorch: the models of docs/rebuild_in_pytorch.py with batch statistics, on the same
-shapes as StepBenchmarks. Prints one line of JSON.
+shapes as StepBenchmarks. Prints one line of JSON. On a GPU (SER_DEVICE=cuda) steps follow each other without waiting, and rounds are timed, as
+`Benchmarks steps cuda STEPS` does.
 
     python3 torch_step.py THREADS STEPS [MODEL ...]
 """
@@ -20,6 +21,7 @@ OPTIONS = {
     "lstm": dict(frames_per_step=3, hidden=96, layers=2, attention=64, dropout=0.3),
     "cnn_lstm": dict(channels=[16, 32, 48], time_halvings=2, projection=128, hidden=96, layers=1, attention=64, dropout=0.3),
 }
+DEVICE = os.environ.get("SER_DEVICE", "cpu")
 BATCH, FRAMES, MELS, CLASSES = 32, 256, 64, 4
 
 
@@ -36,10 +38,10 @@ class BatchNorm(torch.nn.Module):
 
 def step_of(name):
     rebuilt.MaskedBatchNorm = BatchNorm
-    model = rebuilt.ARCHITECTURES[name](MELS, CLASSES, **OPTIONS[name]).train()
+    model = rebuilt.ARCHITECTURES[name](MELS, CLASSES, **OPTIONS[name]).to(DEVICE).train()
     optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3)
-    features, lengths = torch.rand(BATCH, FRAMES, MELS) - 0.5, torch.full((BATCH,), FRAMES)
-    labels = torch.arange(BATCH) % CLASSES
+    features, lengths = torch.rand(BATCH, FRAMES, MELS, device=DEVICE) - 0.5, torch.full((BATCH,), FRAMES, device=DEVICE)
+    labels = torch.arange(BATCH, device=DEVICE) % CLASSES
 
     def step():
         optimiser.zero_grad()
@@ -51,16 +53,33 @@ def step_of(name):
     return step
 
 
+def rounds(step, steps):
+    """Milliseconds a step of five rounds, after one to warm up."""
+    times = []
+    for count in [20] + [steps] * 5:
+        torch.cuda.synchronize()
+        start = time.perf_counter()
+        for _ in range(count):
+            step()
+        torch.cuda.synchronize()
+        times.append(1000 * (time.perf_counter() - start) / count)
+    return times[1:]
+
+
 def main():
     torch.set_num_threads(int(sys.argv[1]))
     result = {}
     for name in sys.argv[3:] or OPTIONS:
         step, times = step_of(name), []
-        for i in range(int(sys.argv[2]) + 3):
-            start = time.perf_counter()
-            step()
-            times.append(1000 * (time.perf_counter() - start))
-        result[name] = {"min": min(times[3:]), "median": statistics.median(times[3:])}
+        if DEVICE != "cpu":
+            times = rounds(step, int(sys.argv[2]))
+        else:
+            for i in range(int(sys.argv[2]) + 3):
+                start = time.perf_counter()
+                step()
+                times.append(1000 * (time.perf_counter() - start))
+            del times[:3]
+        result[name] = {"min": min(times), "median": statistics.median(times)}
     print(json.dumps(result))
 
 
