@@ -3,6 +3,7 @@ using System.Text.Json;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Evaluation;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
@@ -108,8 +109,7 @@ public static class Checkpoint
 
         try
         {
-            StateLayout.RequireWeights(reader, model);
-            model.load(reader);
+            Load(reader, card, model);
             if (state.Length == 0)
             {
                 return null;
@@ -117,8 +117,7 @@ public static class Checkpoint
 
             if (average is not null)
             {
-                StateLayout.RequireWeights(reader, average);
-                average.load(reader);
+                Load(reader, card, average);
             }
 
             if (optimiser is not null)
@@ -132,6 +131,20 @@ public static class Checkpoint
         catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException or FormatException)
         {
             throw new InputException($"{path}: its weights do not fit the model it names ({e.Message}); remove the file to train anew", e);
+        }
+    }
+
+    /// <summary>Copies weights into a model. TorchSharp's own load takes the weights of a model on a GPU to the processor and back, as other tensors, which an
+    /// optimiser that was made before no longer knows; so a twin is loaded in its place.</summary>
+    private static void Load(BinaryReader reader, ModelCard card, EmotionModel model)
+    {
+        StateLayout.RequireWeights(reader, model);
+        using EmotionModel twin = card.Build();
+        twin.load(reader);
+        using IDisposable off = no_grad();
+        foreach ((Tensor weight, Tensor loaded) in model.state_dict().Values.Zip(twin.state_dict().Values))
+        {
+            weight.copy_(loaded);
         }
     }
 
