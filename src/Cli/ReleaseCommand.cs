@@ -16,16 +16,17 @@ internal static class ReleaseCommand
         Option<string?> model = new("--model") { Description = "Architecture; by default the one with the best mean validation UAR", HelpName = "NAME" };
         Option<int> fold = new("--fold") { Description = "The fold whose run gives the weights", HelpName = "N" };
         Option<int> seed = new("--seed") { Description = "The seed of that run", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Option<string?> weights = new("--weights") { Description = "A further run of the same recipe that kept fewer speakers back: its weights are shipped", HelpName = "RUN" };
         Option<string> output = new("--out") { Description = "Folder of released models", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("results", "released") };
         return new Verb(
             "release",
             "Make a model to ship out of a study: weights, calibration and a model card.",
             "ser release runs/merged --labels four --fold 4      # results/released/four.ser and its card")
-        { study, labels, model, fold, seed, output }.Does((parse, console, _) => Run(
+        { study, labels, model, fold, seed, weights, output }.Does((parse, console, _) => Run(
             console,
             Release.Make(
                 new StudyFolder(parse.GetRequiredValue(study)), parse.GetRequiredValue(labels), parse.GetValue(model), parse.GetValue(fold), parse.GetValue(seed),
-                parse.GetRequiredValue(output)),
+                parse.GetValue(weights), parse.GetRequiredValue(output)),
             Path.Combine(parse.GetRequiredValue(output), parse.GetRequiredValue(labels))));
     }
 

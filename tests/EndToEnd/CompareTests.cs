@@ -42,12 +42,27 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.True(new FileInfo(corpus.In("released/six-reliability.png")) is { Exists: true, Length: > 0 });
         Assert.Equal(App.WrongInput, Ser("release", corpus.In("study"), "--labels", "six", "--fold", "2", "--out", corpus.In("released")).Code);
 
+        // The weights of a further run of the same recipe, and of no other.
+        string run = Path.Combine(corpus.In("study"), "six", card.Name, "fold0-seed1");
+        Assert.Equal(App.Done, Ser("train", Path.Combine(run, "config.yaml"), "--set", "seed=2", "--out", corpus.In("further")).Code);
+        string[] further = ["release", corpus.In("study"), "--labels", "six", "--fold", "0", "--out", corpus.In("shipped"), "--weights"];
+        Assert.Equal(App.Done, Ser([.. further, corpus.In("further")]).Code);
+        Assert.Equal(FirstWeights(corpus.In("further/checkpoints/best.ser")), FirstWeights(corpus.In("shipped/six.ser")));
+        Assert.Contains("a further run of the recipe", File.ReadAllText(corpus.In("shipped/six.md")), StringComparison.Ordinal);
+        Assert.Equal(App.WrongInput, Ser([.. further, Path.Combine(corpus.In("study"), "four", card.Name, "fold0-seed1")]).Code);
+
         // Published without weights, it still gives the same tables.
         Assert.Equal(App.Done, Ser("report", corpus.In("study"), "--publish", corpus.In("published")).Code);
         Assert.Empty(Directory.EnumerateFiles(corpus.In("published"), "*.ser", SearchOption.AllDirectories));
         Assert.Equal(App.Done, Ser("report", corpus.In("published")).Code);
         Assert.Equal(table, File.ReadAllText(corpus.In("published/table.csv")));
         Assert.Equal(pairs, File.ReadAllText(corpus.In("published/pairs.csv")));
+    }
+
+    private static float[] FirstWeights(string checkpoint)
+    {
+        using SpeechEmotion.Architectures.EmotionModel model = Training.Checkpoint.ReadModel(checkpoint).Model;
+        return [.. model.parameters().First().data<float>()];
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using SpeechEmotion.Architectures;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Features;
 using SpeechEmotion.Training;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -38,11 +39,17 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(model.forward(features, lengths).data<float>().ToArray(), read.forward(features, lengths).data<float>().ToArray());
     }
 
+    // On a GPU too, where there is one: TorchSharp's own load takes its weights to the processor and back, and the optimiser no longer knows them.
     [Fact]
     public void The_state_and_the_optimiser_come_back()
     {
         ModelCard card = Card("mlp");
         using EmotionModel model = card.Build(), other = card.Build();
+        foreach (EmotionModel one in new[] { model, other })
+        {
+            one.to(cuda.is_available() ? CUDA : CPU);
+        }
+
         using AdamW first = optim.AdamW(model.parameters()), second = optim.AdamW(other.parameters());
         Step(model, first);
         TrainState state = new(1, 0.5, 2.5, [new EpochRow(1, 1.5, 1.25, 0.5, 1e-3, 2.5)]);
@@ -94,7 +101,7 @@ public sealed class CheckpointTests : IDisposable
         manual_seed(7);
         model.train();
         optimiser.zero_grad();
-        model.forward(randn(4, 10, 16), tensor(new long[] { 10, 9, 8, 7 })).pow(2).sum().backward();
+        model.forward(randn(4, 10, 16).to(model.parameters().First().device), tensor(new long[] { 10, 9, 8, 7 })).pow(2).sum().backward();
         optimiser.step();
     }
 }

@@ -23,13 +23,13 @@ internal static class ReleaseCard
             # {run.Model} on {LabelSet(run.Labels)}
 
             Tells {List(run.Classes)} in a voice. {Count(run.Facts.Parameters)} parameters; {Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech.
-            Weights of fold {run.Fold}, seed {run.Seed}, epoch {run.Facts.BestEpoch}; commit {run.Facts.Commit}. The architecture is the one with the best mean
+            {Weights(facts)} The architecture is the one with the best mean
             validation UAR ({Percent(facts.ValidationUar)} %); no test score chose anything.
 
             ## How well it hears
 
             UAR in percent on speakers that the model scored had never heard, over {Plural(facts.Runs, "run")} (one a fold and seed) of this architecture and
-            recipe; 95 % interval over speakers; chance {Percent(1.0 / run.Classes.Count)}. The released weights are those of one of these runs.
+            recipe; 95 % interval over speakers; chance {Percent(1.0 / run.Classes.Count)}.
 
             {Scores(facts).ToMarkdown()}
             Recall of each class in percent.
@@ -57,6 +57,10 @@ internal static class ReleaseCard
 
             """).ReplaceLineEndings("\n");
     }
+
+    private static string Weights(ReleaseFacts facts) => facts.Further is RunFacts further
+        ? Invariant($"Weights of a further run of the recipe, epoch {further.BestEpoch}, commit {further.Commit}: it kept fewer speakers back, and its own test says nothing here.")
+        : Invariant($"Weights of fold {facts.Run.Fold}, seed {facts.Run.Seed}, epoch {facts.Run.Facts.BestEpoch}, one of the runs below; commit {facts.Run.Facts.Commit}.");
 
     private static ReportTable Scores(ReleaseFacts facts)
     {

@@ -4,7 +4,7 @@ using SpeechEmotion.Evaluation;
 namespace SpeechEmotion.Reporting;
 
 /// <summary>What the card of a released model says.</summary>
-/// <param name="Run">The run whose weights are released.</param>
+/// <param name="Run">The run whose weights are released, unless a further one's are.</param>
 /// <param name="Runs">Runs of the same architecture and labels in the study, one a fold and seed.</param>
 /// <param name="ValidationUar">Their mean best validation UAR, which chose the architecture.</param>
 /// <param name="Temperature">Fitted on their validation speakers.</param>
@@ -12,6 +12,7 @@ namespace SpeechEmotion.Reporting;
 /// <param name="Before">Their test predictions at temperature 1.</param>
 /// <param name="After">The same at the fitted temperature.</param>
 /// <param name="Config">The run's config.</param>
+/// <param name="Further">Of the run whose weights are shipped in place of <paramref name="Run"/>'s, or null.</param>
 public sealed record ReleaseFacts(
     RunResult Run,
     int Runs,
@@ -20,4 +21,5 @@ public sealed record ReleaseFacts(
     double Threshold,
     IReadOnlyList<Prediction> Before,
     IReadOnlyList<Prediction> After,
-    RunConfig Config);
+    RunConfig Config,
+    RunFacts? Further);

@@ -19,10 +19,12 @@ public static class Release
     /// <param name="model">Architecture, or null for the one with the best mean validation UAR; test scores choose nothing.</param>
     /// <param name="fold">The fold whose run gives the weights.</param>
     /// <param name="seed">Its seed.</param>
+    /// <param name="weights">Folder of a further run of the same recipe whose weights are shipped in place of that run's, such as one that no speaker is kept from to
+    /// validate; or null.</param>
     /// <param name="target">Folder of released models.</param>
     /// <returns>What was released.</returns>
-    /// <exception cref="InputException">The study lacks that run, or its checkpoint cannot be read.</exception>
-    public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string target)
+    /// <exception cref="InputException">The study lacks that run, its checkpoint cannot be read, or the further run is of another recipe.</exception>
+    public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string? weights, string target)
     {
         RunResult[] candidates = [.. study.Runs().Where(run => run.Labels == labels && (model is null || run.Model == model))];
         if (candidates.Length == 0)
@@ -42,21 +44,37 @@ public static class Release
                 : "was scored on validation speakers (split.scored), so nothing says how well it hears others; release a run that was tested"));
         }
 
-        (ModelCard card, EmotionModel weights) = Checkpoint.ReadModel(folder.Best);
-        using EmotionModel owned = weights;
+        RunFolder source = weights is null ? folder : Further(weights, config);
+        (ModelCard card, EmotionModel network) = Checkpoint.ReadModel(source.Best);
+        using EmotionModel owned = network;
 
         Prediction[] validation = [.. best.SelectMany(run => PredictionsFile.Read(new RunFolder(StudyRun.FolderOf(study.Path, labels, run.Model, run.Fold, run.Seed)).Validation).Rows)];
         Prediction[] test = [.. best.SelectMany(run => run.Predictions)];
         double temperature = Calibration.Temperature(validation);
-        Checkpoint.Write(Path.Combine(target, labels + ".ser"), card with { Temperature = temperature, Threshold = Threshold }, weights);
+        Checkpoint.Write(Path.Combine(target, labels + ".ser"), card with { Temperature = temperature, Threshold = Threshold }, network);
 
         ReleaseFacts facts = new(
             chosen, best.Count(), best.Average(BestValidation), temperature, Threshold, test,
             [.. test.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) })],
-            config);
+            config,
+            weights is null ? null : FactsFile.Read(source.Environment));
         ReliabilityPicture.Of(facts.Before, facts.After).SavePng(Path.Combine(target, labels + "-reliability.png"));
         AtomicFile.WriteText(Path.Combine(target, labels + ".md"), ReleaseCard.Of(facts));
         return facts;
+    }
+
+    private static RunFolder Further(string path, RunConfig recipe)
+    {
+        RunFolder folder = new(path);
+        if (!folder.Finished)
+        {
+            throw new InputException($"{path}: no finished run; `ser train` makes one, with the study's recipe and split.validation=0");
+        }
+
+        RunConfig config = ConfigReader.ReadRun([folder.Config], []);
+        return ConfigHash.Of(config with { Split = recipe.Split, Seed = recipe.Seed }) == ConfigHash.Of(recipe)
+            ? folder
+            : throw new InputException($"{path}: a run of another recipe than the study's (compare their config.yaml; only split and seed may differ); train it anew");
     }
 
     private static double BestValidation(RunResult run) => run.History.Max(row => row.ValidationUar);
