@@ -89,9 +89,14 @@ internal static class CompareCommand
 
             cluster.WaitForAll(runs, stop);
         }
-        else if (missing > 0)
+        else if (missing > 0 || !output.Exists)
         {
-            Work(job, runs, Open(job, runs, output), missing, stop);
+            // Runs that were moved here without their study are described again.
+            StudyRunner runner = Open(job, runs, output);
+            if (missing > 0)
+            {
+                Work(job, runs, runner, missing, stop);
+            }
         }
 
         output.Report();
