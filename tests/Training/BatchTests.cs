@@ -51,6 +51,18 @@ public class BatchTests
     }
 
     [Fact]
+    public void A_clips_mean_alone_can_be_taken_out()
+    {
+        Feature still = new([4, 6], 2, 1), lively = new([9, 3], 2, 1); // deviations 1 and 3: √5 within clips
+        Normaliser fitted = Normaliser.Fit("clip_mean", [still, lively]);
+        float unit = 1 / MathF.Sqrt(5);
+
+        Assert.Equal([-unit, unit], fitted.Apply(still), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal([3 * unit, -3 * unit], fitted.Apply(lively), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(fitted.Apply(still), fitted.Apply(still with { Values = [24, 26] }));
+    }
+
+    [Fact]
     public void A_value_that_never_changes_stays_finite() =>
         Assert.All(Normaliser.Fit("global", [new Feature([3, 3, 3, 3], 2, 2)]).Apply(new Feature([3, 3], 1, 2)), v => Assert.Equal(0, v));
 

@@ -166,9 +166,10 @@ public sealed record TrainOptions
     /// <summary>False scores clip by clip in training mode, with dropout and each clip's own batch statistics: what a script does that never calls eval().</summary>
     public bool Eval { get; init; } = true;
 
-    /// <summary>Normalisation of the features: `global` (mean and deviation of each value, fitted on training clips), `clip` (each clip's own), `speaker` (those
-    /// of all clips of its speaker, labels unseen: needs several clips of a speaker) or `none`.</summary>
-    [AllowedValues("global", "clip", "speaker", "none")]
+    /// <summary>Normalisation of the features: `global` (mean and deviation of each value, fitted on training clips), `clip` (each clip's own),
+    /// `clip_mean` (each clip's own mean, and the training clips' deviation about theirs), `speaker` (those of all clips of its speaker, labels unseen: needs
+    /// several clips of a speaker) or `none`.</summary>
+    [AllowedValues("global", "clip", "clip_mean", "speaker", "none")]
     public string Normalise { get; init; } = "global";
 
     /// <summary>Allows TF32 products on GPUs that have them; recorded with the run.</summary>

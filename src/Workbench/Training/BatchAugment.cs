@@ -89,7 +89,7 @@ public sealed class BatchAugment : IDisposable
     private static float[] Decibel(FeatureOptions features, Normaliser normaliser)
     {
         float[] change = new float[normaliser.Mean.Count];
-        if (normaliser.Kind == "clip" || features.Kind is not ("logmel" or "mfcc"))
+        if (normaliser.ByClip || features.Kind is not ("logmel" or "mfcc"))
         {
             return change; // A clip's own mean takes every gain out again; other front ends are not in decibels.
         }

@@ -30,7 +30,7 @@ public sealed class BatchWarp : IDisposable
         _mel = (arange(features.Mels, device: device).to(ScalarType.Float32) * _step + _low).DetachFromDisposeScope();
         _tracks = features.Tracks;
         float[] octave = new float[features.Width];
-        if (features.Prosody && normaliser.Kind != "clip") // A clip's own mean takes the shift out again.
+        if (features.Prosody && !normaliser.ByClip) // A clip's own mean takes the shift out again.
         {
             octave[features.Bands + Prosody.Pitch] = 1 / normaliser.Deviation[features.Bands + Prosody.Pitch];
         }

@@ -4,24 +4,31 @@ using SpeechEmotion.Features;
 namespace SpeechEmotion.Training;
 
 /// <summary>Shift and scale of each of a frame's values, fitted on training clips only.</summary>
-/// <param name="Kind">`global`, `clip`, `speaker` or `none`.</param>
+/// <param name="Kind">`global`, `clip`, `clip_mean`, `speaker` or `none`.</param>
 /// <param name="Mean">Mean of each value; zeros but for `global`.</param>
-/// <param name="Deviation">Standard deviation of each value, never 0; of `speaker` that within speakers, which says what a decibel is worth; ones for the others.</param>
+/// <param name="Deviation">Standard deviation of each value, never 0; of `clip_mean` that within clips, of `speaker` that within speakers, which says
+/// what a decibel is worth; ones for the others.</param>
 public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnlyList<float> Deviation)
 {
     /// <summary>A value that never changes divides by this in place of 0.</summary>
     private const double LeastDeviation = 1e-3;
 
+    /// <summary>True where a clip's own mean is taken from it: then no level, channel or height of voice is left to alter.</summary>
+    public bool ByClip => Kind is "clip" or "clip_mean";
+
     /// <summary>Fits the normalisation on the training clips.</summary>
-    /// <param name="kind">`global`, `clip` or `none`.</param>
+    /// <param name="kind">`global`, `clip`, `clip_mean` or `none`.</param>
     /// <param name="training">Features of the training clips, at least one.</param>
     /// <returns>The fitted normalisation.</returns>
     public static Normaliser Fit(string kind, IReadOnlyCollection<Feature> training)
     {
         int width = training.First().Width;
-        return kind == "global"
-            ? Fit(kind, width, training)
-            : new Normaliser(kind, new float[width], Enumerable.Repeat(1f, width).ToArray());
+        return kind switch
+        {
+            "global" => Fit(kind, width, training),
+            "clip_mean" => new Normaliser(kind, new float[width], Within([.. training.Select(clip => Fit(kind, width, [clip]))])),
+            _ => new Normaliser(kind, new float[width], Enumerable.Repeat(1f, width).ToArray()),
+        };
     }
 
     /// <summary>Normalises each speaker's clips by their own mean and deviation, over all frames: what is left is how someone speaks now beside how they
@@ -44,9 +51,7 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
             }
         }
 
-        int width = clips.Values.First().Width;
-        float[] within = [.. Enumerable.Range(0, width).Select(f => (float)Math.Sqrt(fits.Average(fit => (double)fit.Deviation[f] * fit.Deviation[f])))];
-        return (normalised, new Normaliser("speaker", new float[width], within));
+        return (normalised, new Normaliser("speaker", new float[clips.Values.First().Width], Within(fits)));
     }
 
     /// <summary>Normalises one clip.</summary>
@@ -70,8 +75,8 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
             return;
         }
 
-        Normaliser by = Kind == "clip" ? Fit(Kind, feature.Width, [feature]) : this;
-        float[] mean = [.. by.Mean], deviation = [.. by.Deviation];
+        Normaliser own = ByClip ? Fit(Kind, feature.Width, [feature]) : this;
+        float[] mean = [.. own.Mean], deviation = [.. (Kind == "clip_mean" ? this : own).Deviation];
         for (int at = 0; at < feature.Values.Length; at += feature.Width)
         {
             Span<float> frame = to.Slice(at, feature.Width);
@@ -79,6 +84,10 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
             TensorPrimitives.Divide<float>(frame, deviation, frame);
         }
     }
+
+    /// <summary>The deviation within groups: the root of their mean variance.</summary>
+    private static float[] Within(IReadOnlyList<Normaliser> groups) =>
+        [.. groups[0].Deviation.Select((_, f) => (float)Math.Sqrt(groups.Average(group => (double)group.Deviation[f] * group.Deviation[f])))];
 
     private static Normaliser Fit(string kind, int width, IReadOnlyCollection<Feature> clips)
     {
