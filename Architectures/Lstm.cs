@@ -61,9 +61,12 @@ public sealed class Lstm : EmotionModel
     public override Tensor forward(Tensor features, Tensor lengths)
     {
         using var scope = NewDisposeScope();
-        Tensor cleared = FrameMask.Clear(features, FrameMask.Of(lengths, features.shape[1], features));
+        Tensor x = FrameMask.Clear(features, FrameMask.Of(lengths, features.shape[1], features));
+        // Zeros fill up the last step, both of a clip and of the batch.
+        long missing = (framesPerStep - x.shape[1] % framesPerStep) % framesPerStep;
+        x = nn.functional.pad(x, [0, 0, 0, missing]).reshape(x.shape[0], -1, framesPerStep * x.shape[2]);
         Tensor steps = FrameMask.Strided(lengths, framesPerStep);
-        Tensor x = recurrent.call(FrameMask.Stacked(cleared, framesPerStep), steps);
+        x = recurrent.call(x, steps);
         return classifier.call(drop.call(pool.call(x, FrameMask.Of(steps, x.shape[1], x)))).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
@@ -19,16 +18,6 @@ internal static class FrameMask
     /// <param name="mask">(N, T) from <see cref="Of"/>.</param>
     /// <returns>(N, T, F).</returns>
     public static Tensor Clear(Tensor features, Tensor mask) => features.masked_fill(mask.eq(0).unsqueeze(-1), 0);
-
-    /// <summary>Puts neighbouring frames beside each other as one step; zeros fill up the last one, both of a clip and of the batch.</summary>
-    /// <param name="cleared">(N, T, F), zeros on the padding.</param>
-    /// <param name="frames">Frames a step.</param>
-    /// <returns>(N, ⌈T / frames⌉, frames · F).</returns>
-    public static Tensor Stacked(Tensor cleared, long frames)
-    {
-        long missing = (frames - cleared.shape[1] % frames) % frames;
-        return nn.functional.pad(cleared, [0, 0, 0, missing]).reshape(cleared.shape[0], -1, frames * cleared.shape[2]);
-    }
 
     /// <summary>Length after a stride: frame t of the output stands on frame t · stride of the input, so ⌈length / stride⌉ frames are sound.</summary>
     /// <param name="lengths">(N) int64.</param>
