@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Spectre.Console;
 using SpeechEmotion.Corpora;
+using SpeechEmotion.Training;
 using TorchSharp;
 
 namespace SpeechEmotion.Cli;
@@ -54,7 +55,7 @@ internal static class DoctorCommand
         try
         {
             float two = torch.ones(2).sum().item<float>();
-            console.Mark(two == 2, $"libtorch {Version.Parse(torch.__version__).ToString(3)}, {torch.get_num_threads()} threads of {Environment.ProcessorCount} cores");
+            console.Mark(two == 2, $"libtorch {LibTorch.Version}, {torch.get_num_threads()} threads of {Environment.ProcessorCount} cores");
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException)
         {

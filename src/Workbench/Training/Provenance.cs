@@ -29,7 +29,7 @@ public static class Provenance
     {
         [".NET"] = Environment.Version.ToString(),
         ["TorchSharp"] = typeof(Tensor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown",
-        ["libtorch"] = TorchSharp.torch.__version__,
+        ["libtorch"] = LibTorch.Version,
     };
 
     /// <summary>Names a device as results do: with its threads on the CPU.</summary>
