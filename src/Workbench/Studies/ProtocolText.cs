@@ -20,17 +20,27 @@ public static class ProtocolText
     public static bool SpeakersApart(SplitOptions split) => split.Kind is "merged" or "ravdess" or "savee" or "grouped" or "corpora";
 
     /// <summary>Describes the protocol of a study's runs: who is tested, and what must be known of the figures.</summary>
-    /// <param name="runs">The runs' configs, of one split; at least one.</param>
+    /// <param name="runs">The runs' configs, of one split; at least one. What holds for some of them is said with their number.</param>
     public static string Of(IReadOnlyList<RunConfig> runs) =>
-        string.Join(' ', runs.Select(run => Reserve(run).TrimEnd()).Where(text => text.Length > 0).Distinct().Prepend(Of(runs[0].Split)));
+        string.Join(' ', runs.SelectMany(Reserves).GroupBy(text => text)
+            .Select(text => text.Count() == runs.Count ? text.Key : $"{text.Count()} of {runs.Count} runs: {text.Key}").Prepend(Of(runs[0].Split)));
 
     /// <summary>What sets a run's figures apart from others'; empty, or sentences that end in a space.</summary>
     /// <param name="run">The run's config.</param>
-    public static string Reserve(RunConfig run) =>
-        (run.Split.Scored == "validation" ? "All figures are of VALIDATION speakers: they serve to choose settings, and the best of several flatters. The test side was not touched. " : "")
-        + (run.Train.Normalise == "speaker"
-            ? "Features are normalised by each speaker's own clips, without labels, test speakers included: this needs several clips of a speaker, so these figures stand apart from those of single clips. "
-            : "");
+    public static string Reserve(RunConfig run) => string.Concat(Reserves(run).Select(text => text + " "));
+
+    private static IEnumerable<string> Reserves(RunConfig run)
+    {
+        if (run.Split.Scored == "validation")
+        {
+            yield return "All figures are of VALIDATION speakers: they serve to choose settings, and the best of several flatters. The test side was not touched.";
+        }
+
+        if (run.Train.Normalise == "speaker")
+        {
+            yield return "Features are normalised by each speaker's own clips, without labels, test speakers included: this needs several clips of a speaker, so these figures stand apart from those of single clips.";
+        }
+    }
 
     /// <summary>Describes who is tested and who is not.</summary>
     /// <param name="split">The split.</param>
