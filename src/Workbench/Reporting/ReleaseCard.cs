@@ -23,8 +23,7 @@ internal static class ReleaseCard
             # {run.Model} on {LabelSet(run.Labels)}
 
             Tells {List(run.Classes)} in a voice. {Count(run.Facts.Parameters)} parameters; {Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech.
-            {Weights(facts)} The architecture is the one with the best mean
-            validation UAR ({Percent(facts.ValidationUar)} %); no test score chose anything.
+            {Weights(facts)} {Choice(facts)}
 
             ## How well it hears
 
@@ -57,6 +56,10 @@ internal static class ReleaseCard
 
             """).ReplaceLineEndings("\n");
     }
+
+    private static string Choice(ReleaseFacts facts) => facts.Architectures > 1
+        ? $"The architecture is the one with the best mean validation UAR ({Percent(facts.ValidationUar)} %); no test score chose anything."
+        : $"The study has this recipe alone; its README says what chose it. Mean validation UAR {Percent(facts.ValidationUar)} %.";
 
     private static string Weights(ReleaseFacts facts) => facts.Further is RunFacts further
         ? Invariant($"Weights of a further run of the recipe, epoch {further.BestEpoch}, commit {further.Commit}: it kept fewer speakers back, and its own test says nothing here.")

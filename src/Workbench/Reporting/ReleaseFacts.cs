@@ -6,6 +6,7 @@ namespace SpeechEmotion.Reporting;
 /// <summary>What the card of a released model says.</summary>
 /// <param name="Run">The run whose weights are released, unless a further one's are.</param>
 /// <param name="Runs">Runs of the same architecture and labels in the study, one a fold and seed.</param>
+/// <param name="Architectures">Architectures of the study that were to choose among.</param>
 /// <param name="ValidationUar">Their mean best validation UAR, which chose the architecture.</param>
 /// <param name="Temperature">Fitted on their validation speakers.</param>
 /// <param name="Threshold">Below it the answer is 'not sure'.</param>
@@ -16,6 +17,7 @@ namespace SpeechEmotion.Reporting;
 public sealed record ReleaseFacts(
     RunResult Run,
     int Runs,
+    int Architectures,
     double ValidationUar,
     double Temperature,
     double Threshold,

@@ -54,7 +54,7 @@ public static class Release
         Checkpoint.Write(Path.Combine(target, labels + ".ser"), card with { Temperature = temperature, Threshold = Threshold }, network);
 
         ReleaseFacts facts = new(
-            chosen, best.Count(), best.Average(BestValidation), temperature, Threshold, test,
+            chosen, best.Count(), candidates.DistinctBy(run => run.Model).Count(), best.Average(BestValidation), temperature, Threshold, test,
             [.. test.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) })],
             config,
             weights is null ? null : FactsFile.Read(source.Environment));
