@@ -20,12 +20,10 @@ public class StepBenchmarks
     private readonly int[] order = [.. Enumerable.Range(0, Batch)];
     private Action floor = null!;
 
-    internal static readonly string[] Models = ["mlp", "cnn", "lstm", "cnn_lstm"];
+    public static IEnumerable<string> Models => ["mlp", "cnn", "lstm", "cnn_lstm"];
 
-    [ParamsSource(nameof(All))]
+    [ParamsSource(nameof(Models))]
     public string Model { get; set; } = "";
-
-    public static IEnumerable<string> All => Models;
 
     /// <summary>Where the model and its clips are.</summary>
     internal Device Device { get; init; } = CPU;

@@ -109,7 +109,7 @@ public static class Checkpoint
 
         try
         {
-            Load(reader, card, model);
+            Load(reader, card, model, optimiser is not null);
             if (state.Length == 0)
             {
                 return null;
@@ -117,7 +117,7 @@ public static class Checkpoint
 
             if (average is not null)
             {
-                Load(reader, card, average);
+                Load(reader, card, average, optimiser is not null);
             }
 
             if (optimiser is not null)
@@ -134,11 +134,17 @@ public static class Checkpoint
         }
     }
 
-    /// <summary>Copies weights into a model. TorchSharp's own load takes the weights of a model on a GPU to the processor and back, as other tensors, which an
-    /// optimiser that was made before no longer knows; so a twin is loaded in its place.</summary>
-    private static void Load(BinaryReader reader, ModelCard card, EmotionModel model)
+    /// <summary>Loads weights. TorchSharp's own load takes those of a model on a GPU to the processor and back, as other tensors, which an optimiser that was made
+    /// before no longer knows: for one that trains on, a twin is loaded and copied.</summary>
+    private static void Load(BinaryReader reader, ModelCard card, EmotionModel model, bool trainsOn)
     {
         StateLayout.RequireWeights(reader, model);
+        if (!trainsOn)
+        {
+            model.load(reader);
+            return;
+        }
+
         using EmotionModel twin = card.Build();
         twin.load(reader);
         using IDisposable off = no_grad();

@@ -8,7 +8,7 @@ public static unsafe class LibTorch
 {
     private const string Library = "/libtorch_cpu.so";
 
-    /// <summary>Its version, such as `2.10.0`; where it does not tell (before 2.9, or on another system than Linux), the one that TorchSharp was made for.</summary>
+    /// <summary>Its version, such as `2.10.0`; where it does not tell (an older one, or on another system than Linux), the one that TorchSharp was made for.</summary>
     public static string Version => Loaded() ?? System.Version.Parse(__version__).ToString(3);
 
     /// <summary>libtorch's own word, by its C interface (aoti_torch_abi_version: a byte each for major, minor and patch, from the top).</summary>
