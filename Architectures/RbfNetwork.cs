@@ -38,6 +38,9 @@ public sealed record RbfNetworkOptions
     [Percentiles]
     public IReadOnlyList<int> Percentiles { get; init; } = [];
 
+    /// <summary>Takes mean and deviation of each value alone, each standardised, in place of the mean frame.</summary>
+    public bool Moments { get; init; }
+
     /// <summary>Sizes of groups of values, in order, together all that clips are compared by; empty: all weigh the same.</summary>
     [EachRange(1, 100_000, MayBeEmpty = true)]
     public IReadOnlyList<int> Groups { get; init; } = [];
@@ -71,6 +74,11 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     {
         this.options = options;
         long width = Width(options, shape);
+        if (options.Moments && options.Percentiles.Count > 0)
+        {
+            throw new ArgumentException("model.moments: mean and deviation are among what model.percentiles takes; give one of the two");
+        }
+
         if (options.Groups.Count != options.Weights.Count || (options.Groups.Count > 0 && options.Groups.Sum(size => (long)size) != width))
         {
             throw new ArgumentException($"model.groups: {options.Groups.Count} groups of {options.Groups.Sum(size => (long)size)} values with {options.Weights.Count} weights, "
@@ -83,7 +91,7 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
         }
 
         centres = randn(options.Centres, width);
-        if (options.Percentiles.Count > 0)
+        if (Standardised(options))
         {
             (middle, spread) = (zeros(width), ones(width));
         }
@@ -94,7 +102,7 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
 
     /// <summary>Values of such a model's state.</summary>
     internal static long Weights(RbfNetworkOptions options, ModelShape shape) =>
-        options.Centres * (Width(options, shape) + shape.Classes) + (options.Percentiles.Count > 0 ? 2 * Width(options, shape) : 0);
+        options.Centres * (Width(options, shape) + shape.Classes) + (Standardised(options) ? 2 * Width(options, shape) : 0);
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)
@@ -110,7 +118,7 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
         using var off = no_grad();
         if (middle is not null && spread is not null)
         {
-            Tensor raw = ClipStatistics.Of(features, lengths, options.Percentiles);
+            Tensor raw = Statistics(features, lengths);
             middle.copy_(raw.mean([0L]));
             spread.copy_(raw.std(0).clamp_min(1e-5));
         }
@@ -144,15 +152,20 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     {
         Tensor x = (middle is null || spread is null
             ? MeanFrame.Of(features, lengths)
-            : (ClipStatistics.Of(features, lengths, options.Percentiles) - middle) / spread).clamp(-options.Clip, options.Clip);
+            : (Statistics(features, lengths) - middle) / spread).clamp(-options.Clip, options.Clip);
         return scale is null ? x : x * tensor(scale, device: x.device);
     }
+
+    private Tensor Statistics(Tensor features, Tensor lengths) =>
+        options.Moments ? ClipStatistics.Moments(features, lengths) : ClipStatistics.Of(features, lengths, options.Percentiles);
 
     /// <summary>What a value is multiplied by so that its part in the distance gets a weight.</summary>
     private float Scale(double weight) => (float)(options.Kernel == "laplace" ? weight : Math.Sqrt(weight));
 
+    private static bool Standardised(RbfNetworkOptions options) => options.Moments || options.Percentiles.Count > 0;
+
     private static long Width(RbfNetworkOptions options, ModelShape shape) =>
-        options.Percentiles.Count > 0 ? ClipStatistics.Count(options.Percentiles) * (long)shape.Features : shape.Features;
+        shape.Features * (options.Moments ? 2L : options.Percentiles.Count > 0 ? ClipStatistics.Count(options.Percentiles) : 1);
 
     private Tensor Kernel(Tensor x, Tensor c)
     {

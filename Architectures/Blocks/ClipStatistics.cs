@@ -24,19 +24,36 @@ internal static class ClipStatistics
     /// <param name="percentiles">As in <see cref="Count"/>; by linear interpolation (NumPy's default).</param>
     public static Tensor Of(Tensor features, Tensor lengths, IReadOnlyList<int> percentiles)
     {
-        Tensor mask = FrameMask.Of(lengths, features.shape[1], features);
-        Tensor x = FrameMask.Clear(features, mask);
-        Tensor frames = mask.unsqueeze(-1);
+        (Tensor x, Tensor frames, Tensor count) = Sound(features, lengths);
         Tensor padding = frames.eq(0);
-        Tensor count = frames.sum(1);
-        Tensor mean = x.sum(1) / count;
-        Tensor deviation = (((x - mean.unsqueeze(1)).square() * frames).sum(1) / count).clamp_min(1e-5).sqrt();
         Tensor order = percentiles.Count > 0
             ? Percentiles(x, padding, count, percentiles)
             : cat([x.masked_fill(padding, double.PositiveInfinity).amin(1), x.masked_fill(padding, double.NegativeInfinity).amax(1)], 1);
         long steps = x.shape[1] - 1;
         Tensor step = ((x.narrow(1, 1, steps) - x.narrow(1, 0, steps)).abs() * frames.narrow(1, 1, steps)).sum(1) / (count - 1).clamp_min(1);
-        return cat([mean, deviation, order, step], 1);
+        return cat([Moments(x, frames, count), order, step], 1);
+    }
+
+    /// <summary>(N, T, F) to (N, 2 F): mean and deviation of each value; padding has no part in them.</summary>
+    /// <param name="features">(N, T, F).</param>
+    /// <param name="lengths">(N) int64 on the CPU.</param>
+    public static Tensor Moments(Tensor features, Tensor lengths)
+    {
+        (Tensor x, Tensor frames, Tensor count) = Sound(features, lengths);
+        return Moments(x, frames, count);
+    }
+
+    private static Tensor Moments(Tensor x, Tensor frames, Tensor count)
+    {
+        Tensor mean = x.sum(1) / count;
+        return cat([mean, (((x - mean.unsqueeze(1)).square() * frames).sum(1) / count).clamp_min(1e-5).sqrt()], 1);
+    }
+
+    /// <summary>Frames with padding cleared; 1 where there is sound (N, T, 1); the number of frames (N, 1).</summary>
+    private static (Tensor Values, Tensor Frames, Tensor Count) Sound(Tensor features, Tensor lengths)
+    {
+        Tensor mask = FrameMask.Of(lengths, features.shape[1], features), frames = mask.unsqueeze(-1);
+        return (FrameMask.Clear(features, mask), frames, frames.sum(1));
     }
 
     private static Tensor Percentiles(Tensor x, Tensor padding, Tensor count, IReadOnlyList<int> percentiles)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Labels;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
@@ -38,12 +39,12 @@ internal static class TrainCommand
     private static int Run(IAnsiConsole console, RunConfig config, string? output, bool resume, RunListener listener, CancellationToken stop)
     {
         RunFolder folder = new(output ?? Path.Combine(
-            "runs", $"{config.Model.Name}-{Path.GetFileNameWithoutExtension(config.Data.Labels)}-fold{config.Split.Fold}-seed{config.Seed}"));
+            "runs", $"{config.Model.Name}-{LabelSets.NameOf(config.Data.Labels)}-fold{config.Split.Fold}-seed{config.Seed}"));
         using IDisposable held = folder.TryLock() ?? throw new InputException($"{folder.Path}: another process is training here; wait for it, or choose another folder with --out");
         listener.Log = folder.Log;
         SpeechData data = SpeechData.Open(config.Data, listener);
         new Runner(data, listener).Run(config, folder, resume, stop);
-        RunResult run = folder.Read(config.Model.Name, config.Data.Labels, config.Split.Fold, config.Seed);
+        RunResult run = folder.Read(config.Model.Name, LabelSets.NameOf(config.Data.Labels), config.Split.Fold, config.Seed);
         MetricsTable.Show(console, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
         console.WriteLine(data.Synthetic ? "The voice is synthetic: this says nothing about people." : "");
         console.WriteLine($"{folder.Path}: confusion.html, confusion.png, predictions.csv, checkpoints");

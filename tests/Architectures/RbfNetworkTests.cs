@@ -55,6 +55,24 @@ public class RbfNetworkTests
     }
 
     [Fact]
+    public void Moments_beside_percentiles_are_refused() => Assert.Contains("model.moments", Assert.Throws<ArgumentException>(() =>
+        ModelCatalog.Create("rbf_network", new RbfNetworkOptions { Moments = true, Percentiles = [50] }, new ModelShape(5, 4))).Message, StringComparison.Ordinal);
+
+    /// <summary>Groups count the values that clips are compared by: here means, then deviations.</summary>
+    [Fact]
+    public void A_group_of_moments_that_weighs_nothing_is_not_heard()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
+        RbfNetworkOptions options = new() { Centres = 6, Gamma = 0.1, Moments = true, Groups = [2, 2], Weights = [0, 100] };
+        RbfNetwork model = new(options, new ModelShape(2, 2));
+        Tensor x = randn(6, 8, 2), labels = arange(6) % 2, lengths = full(6, 8, int64);
+        model.Fit(x, lengths, labels);
+        Assert.InRange((model.call(x + 3, lengths) - model.call(x, lengths)).abs().max().item<float>(), 0, 1e-4f); // rounding of the deviations
+        Assert.True((model.call(x * 3, lengths) - model.call(x, lengths)).abs().max().item<float>() > 0.01f);
+    }
+
+    [Fact]
     public void Fewer_clips_than_centres_leave_the_rest_silent()
     {
         using var scope = NewDisposeScope();

@@ -13,7 +13,7 @@ public class WeightCountTests
         new CnnOptions { Channels = [3], TimeHalvings = 0, Attention = 0, Planes = 2 }, new LstmOptions { FramesPerStep = 2, Hidden = 9, Layers = 3, Attention = 5 },
         new LstmOptions { FramesPerStep = 5, Hidden = 4, Layers = 1, Attention = 0 },
         new FlatMlpOptions { Hidden = 7 }, new HierarchicalMlpOptions { Hidden = 9 }, new FeatureLstmOptions { Hidden = 5, Dense = 7 },
-        new RbfNetworkOptions { Centres = 7 }, new RbfNetworkOptions { Centres = 7, Percentiles = [25, 75], Balanced = true }, new VggOptions { Channels = [3, 5, 4], PoolAfter = [1, 3, 9], Frames = 21, Hidden = 6 },
+        new RbfNetworkOptions { Centres = 7 }, new RbfNetworkOptions { Centres = 7, Percentiles = [25, 75], Balanced = true }, new RbfNetworkOptions { Centres = 7, Moments = true }, new VggOptions { Channels = [3, 5, 4], PoolAfter = [1, 3, 9], Frames = 21, Hidden = 6 },
         new CnnLstmOptions { Channels = [3, 4], TimeHalvings = 1, Projection = 7, Hidden = 5, Layers = 2, Attention = 6 },
     ];
 

@@ -14,7 +14,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("seed: 1\n\nepochs: 5\n", "run.yaml:3: epochs: unknown key; did you mean train.epochs?")]
     [InlineData("data: {zzzzzzz: 5}\n", "run.yaml:1: data.zzzzzzz: unknown key; valid here: root, table, corpora, labels")]
     [InlineData("train:\n  lern_rate: 1\n", "run.yaml:2: train.lern_rate: unknown key; did you mean train.learning_rate?")]
-    [InlineData("features: {width: 64}\n", "run.yaml:1: features.width: unknown key; valid here: kind, sample_rate, fft_size, hop, mels, min_hz, max_hz, mfccs, deltas, prosody, top_db, trim_db, max_seconds")]
+    [InlineData("features: {width: 64}\n", "run.yaml:1: features.width: unknown key; valid here: kind, sample_rate, fft_size, hop, mels, min_hz, max_hz, mfccs, deltas, prosody, normalise_level, top_db, trim_db, max_seconds")]
     [InlineData("train: {epochs: many}\n", "run.yaml:1: train.epochs: expected a whole number, got 'many'")]
     [InlineData("train: {epochs: 2.5}\n", "run.yaml:1: train.epochs: expected a whole number, got '2.5'")]
     [InlineData("train: {epochs: }\n", "run.yaml:1: train.epochs: needs a value")]

@@ -1,4 +1,5 @@
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Studies;
 
 namespace SpeechEmotion.Tests.Configuration;
 
@@ -27,6 +28,14 @@ public sealed class StudyTests : IDisposable
         Assert.Equal(("six", 3, 7, "cnn"), (run.Data.Labels, run.Split.Fold, run.Seed, run.Model.Name));
         Assert.Equal([7], study.Config.Seeds);
         Assert.Equal(["four", "six"], ConfigReader.ReadStudy(study.File, []).Labels);
+    }
+
+    [Fact]
+    public void Runs_on_a_label_file_go_by_its_name()
+    {
+        Study study = Study.Read(WriteStudy(), ["labels=[/of/my/own/mine.yaml]"]);
+        StudyRun run = StudyRun.All(study.Config, study.Resolve, "out")[0];
+        Assert.Equal(("mine/cnn/fold0-seed1", Path.Combine("out", "mine/cnn/fold0-seed1"), "/of/my/own/mine.yaml"), (run.Key, run.Folder.Path, run.Config.Data.Labels));
     }
 
     [Fact]
@@ -66,6 +75,7 @@ public sealed class StudyTests : IDisposable
     [Theory]
     [InlineData("models=[]", "--set models: name at least one model file, such as `models: [../../configs/models/cnn.yaml]`")]
     [InlineData("models=[none.yaml]", "--set models: no such file: experiments/s/none.yaml")]
+    [InlineData("labels=[six, mine/six.yaml]", "--set labels: each set once, and files of label sets need names of their own")]
     [InlineData("base=none.yaml", "--set base: no such file: experiments/s/none.yaml")]
     [InlineData("folds=[-1]", "--set folds: -1 is outside 0 to 99")]
     [InlineData("name=a/b", "--set name: 'a/b' is not a folder name of letters, digits, dots, dashes and underscores")]

@@ -27,6 +27,24 @@ public class FeatureExtractorTests
         }
     }
 
+    /// <summary>Quieter by powers of two: no sample is rounded, so nothing at all may be left of it.</summary>
+    [Theory]
+    [InlineData("logmel")]
+    [InlineData("mfcc")]
+    public void At_a_common_level_the_microphone_s_distance_leaves_no_trace(string kind)
+    {
+        FeatureOptions options = new() { Kind = kind, Prosody = true, Deltas = true, NormaliseLevel = true };
+        Waveform near = TestSound.Make(20000), far = near with { Samples = near.Samples.Select(s => s / 64).ToArray() };
+        Assert.True(Same(options));
+        Assert.False(Same(options with { NormaliseLevel = false }));
+
+        bool Same(FeatureOptions options)
+        {
+            using FeatureExtractor extractor = new(options, CPU);
+            return extractor.Extract([near])[0].Values.SequenceEqual(extractor.Extract([far])[0].Values);
+        }
+    }
+
     [Fact]
     public void Clips_that_do_not_fit_one_batch_keep_their_order()
     {

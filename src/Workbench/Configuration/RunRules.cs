@@ -23,6 +23,7 @@ internal static class RunRules
         Rule(sound || (a.GainDb == 0 && a.FrequencyMask == 0 && a.TimeMask == 0 && a.Tempo == 0), $"'{f.Kind}' features have no gain, bands or frames; set augment.gain_db, frequency_mask, time_mask and tempo to 0",
             "augment.gain_db", "augment.frequency_mask", "augment.time_mask", "augment.tempo", "features.kind");
         Rule(sound || !f.Prosody, $"'{f.Kind}' features have no bands for tracks to stand beside; set false", "features.prosody", "features.kind");
+        Rule(!f.NormaliseLevel || !f.Kind.StartsWith("summary", StringComparison.Ordinal), $"'{f.Kind}' is as published, levels and all; set false", "features.normalise_level", "features.kind");
         Rule(!published || run.Data.Table is not null, $"'{run.Split.Kind}' is a split of the published feature table; give its folder with data.table", "split.kind", "data.table");
         Rule(run.Split.Validation > 0 || run.Train.Select == "last" || run.Split.File is not null, "0 leaves nothing to choose the epoch on; set train.select: last", "split.validation", "train.select");
         Rule(run.Split.Scored != "all" || published, "'all' goes with the published splits only; take test or validation", "split.scored", "split.kind");

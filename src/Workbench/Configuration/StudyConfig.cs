@@ -19,7 +19,7 @@ public sealed record StudyConfig
     /// <summary>Model files, relative to the study file; each is laid over the base.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
-    /// <summary>Label sets.</summary>
+    /// <summary>Label sets: names of configs/labels, or label files of your own, relative to the working folder; results call a file by its name.</summary>
     public IReadOnlyList<string> Labels { get; init; } = ["four"];
 
     /// <summary>Folds to run; empty runs all of the split's folds.</summary>

@@ -1,3 +1,5 @@
+using SpeechEmotion.Labels;
+
 namespace SpeechEmotion.Configuration;
 
 /// <summary>What must hold between the keys of a study that searches or ablates.</summary>
@@ -7,6 +9,7 @@ internal static class StudyRules
     public static bool Check(StudyConfig study, MapNode map, ConfigErrors errors)
     {
         bool sound = true;
+        Rule(study.Labels.DistinctBy(LabelSets.NameOf).Count() == study.Labels.Count, "labels", "each set once, and files of label sets need names of their own");
         Rule(study.Search is null || study.Variants.Count == 0, "variants", "a study searches or has variants, not both");
         Rule(study.Variants.Select(v => v.Name).Distinct().Count() == study.Variants.Count && study.Variants.All(v => v.Name.Length > 0), "variants", "each needs a name of its own");
         if (study.Search is SearchOptions search)

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Cuts a clip to what a model sees of it.</summary>
+/// <summary>Cuts a clip to what a model sees of it, and scales it.</summary>
 public static class ClipCut
 {
     /// <summary>Cuts quiet frames off both ends, as librosa.effects.trim does, but with the frames that the features will have.</summary>
@@ -16,20 +16,28 @@ public static class ClipCut
             return clip;
         }
 
-        int side = options.FftSize / 2;
-        double[] power = new double[1 + clip.Length / options.Hop];
-        for (int t = 0; t < power.Length; t++)
-        {
-            int centre = t * options.Hop;
-            ReadOnlySpan<float> frame = clip[Math.Max(0, centre - side)..Math.Min(clip.Length, centre + side)];
-            power[t] = (double)TensorPrimitives.SumOfSquares(frame) / frame.Length;
-        }
-
+        double[] power = Powers(clip, options);
         double least = power.Max() * Math.Pow(10, -options.TrimDb / 10);
         int first = Array.FindIndex(power, p => p >= least), last = Array.FindLastIndex(power, p => p >= least);
 
         // Frames are centred on whole hops: from one centre to another there are exactly the frames between.
         return clip[(first * options.Hop)..(last == power.Length - 1 ? clip.Length : last * options.Hop + 1)];
+    }
+
+    /// <summary>Scales a clip so that its loudest frame has a mean power of 1.</summary>
+    /// <param name="clip">One channel.</param>
+    /// <param name="options">Frames.</param>
+    /// <returns>As many samples; a clip without power as it was.</returns>
+    public static float[] Level(ReadOnlySpan<float> clip, FeatureOptions options)
+    {
+        float[] level = clip.ToArray();
+        double most = clip.IsEmpty ? 0 : Powers(clip, options).Max();
+        if (most > 0)
+        {
+            TensorPrimitives.Multiply(clip, (float)(1 / Math.Sqrt(most)), level);
+        }
+
+        return level;
     }
 
     /// <summary>Cuts a clip that is too long to its middle.</summary>
@@ -40,5 +48,20 @@ public static class ClipCut
     {
         int most = (int)(options.MaxSeconds * options.SampleRate);
         return clip.Length <= most ? clip : clip.Slice((clip.Length - most) / 2, most);
+    }
+
+    /// <summary>Mean power of each frame; those at the ends are as long as the clip leaves them.</summary>
+    private static double[] Powers(ReadOnlySpan<float> clip, FeatureOptions options)
+    {
+        int side = options.FftSize / 2;
+        double[] power = new double[1 + clip.Length / options.Hop];
+        for (int t = 0; t < power.Length; t++)
+        {
+            int centre = t * options.Hop;
+            ReadOnlySpan<float> frame = clip[Math.Max(0, centre - side)..Math.Min(clip.Length, centre + side)];
+            power[t] = (double)TensorPrimitives.SumOfSquares(frame) / frame.Length;
+        }
+
+        return power;
     }
 }

@@ -64,7 +64,7 @@ public sealed class FeatureExtractor : IDisposable
         _dct?.Dispose();
     }
 
-    /// <summary>A clip at the front end's rate without its quiet ends. Augmentation comes after this: noise of one level whatever the file's rate,
+    /// <summary>A clip at the front end's rate without its quiet ends, at its own or a common level. Augmentation comes after this: noise of one level whatever the file's rate,
     /// and neither noise nor a shift is taken for the ends of speech.</summary>
     internal Waveform Speech(Waveform wave)
     {
@@ -76,7 +76,8 @@ public sealed class FeatureExtractor : IDisposable
         // Copies are made where something changes only: of large arrays they cost more than the features.
         float[] samples = wave.SampleRate == _options.SampleRate ? wave.Samples : Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
         ReadOnlySpan<float> loud = ClipCut.Trim(samples, _options);
-        return new Waveform(loud.Length == samples.Length ? samples : loud.ToArray(), _options.SampleRate);
+        return new Waveform(
+            _options.NormaliseLevel ? ClipCut.Level(loud, _options) : loud.Length == samples.Length ? samples : loud.ToArray(), _options.SampleRate);
     }
 
     /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared. Each is computed by itself: a product of matrices of another size

@@ -47,6 +47,11 @@ public sealed record FeatureOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Prosody { get; init; }
 
+    /// <summary>Scales each clip so that its loudest frame has a mean power of 1: how far the microphone was and how its gain was set leave no trace.
+    /// Written only where it is on, as <see cref="Prosody"/>. Not for kind `summary`, which is the published system's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NormaliseLevel { get; init; }
+
     /// <summary>Levels more than this many dB below the clip's loudest are raised to there (torchaudio's top_db).</summary>
     [Range(20, 200)]
     public double TopDb { get; init; } = 80;

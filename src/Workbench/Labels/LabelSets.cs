@@ -6,6 +6,10 @@ namespace SpeechEmotion.Labels;
 /// <summary>Reads label sets, which are data files.</summary>
 public static class LabelSets
 {
+    /// <summary>What a label set is called in results: its name, or that of its file.</summary>
+    /// <param name="nameOrPath">As <see cref="Load"/> takes it.</param>
+    public static string NameOf(string nameOrPath) => Path.GetFileNameWithoutExtension(nameOrPath);
+
     /// <summary>Reads a label set.</summary>
     /// <param name="nameOrPath">A name under configs/labels (four, six, eight) or the path of a YAML file.</param>
     /// <returns>The label set.</returns>
@@ -37,7 +41,7 @@ public static class LabelSets
         }
 
         errors.ThrowIfAny();
-        return new LabelSet(Path.GetFileNameWithoutExtension(path), classes, map);
+        return new LabelSet(NameOf(path), classes, map);
     }
 
     private static string[] Classes(MapNode file, ConfigErrors errors)

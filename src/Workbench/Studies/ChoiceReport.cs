@@ -1,6 +1,7 @@
 using System.Globalization;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
 
 namespace SpeechEmotion.Studies;
@@ -24,7 +25,7 @@ public static class ChoiceReport
     {
         List<Choice> choices = [];
         List<ReportTable> tables = [];
-        foreach ((string labels, string model) in from labels in study.Labels from file in study.Models select (labels, Path.GetFileNameWithoutExtension(file)))
+        foreach ((string labels, string model) in from labels in study.Labels.Select(LabelSets.NameOf) from file in study.Models select (labels, Path.GetFileNameWithoutExtension(file)))
         {
             Choice[] rows = Choice.Of([.. StudySystem.Of(study).Where(s => s.Model == model)], [.. results.Where(r => r.Labels == labels)], labels);
             if (rows.Length == 0)

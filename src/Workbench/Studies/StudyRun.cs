@@ -1,5 +1,6 @@
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Labels;
 using SpeechEmotion.Splits;
 using SpeechEmotion.Training;
 
@@ -42,8 +43,9 @@ public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, R
                from fold in folds
                from labels in study.Labels
                from system in systems
+               let name = LabelSets.NameOf(labels)
                select new StudyRun(
-                   system.Name, labels, fold, seed, resolve(system, labels, fold, seed), new RunFolder(FolderOf(output, labels, system.Name, fold, seed))),
+                   system.Name, name, fold, seed, resolve(system, labels, fold, seed), new RunFolder(FolderOf(output, name, system.Name, fold, seed))),
         ];
     }
 
