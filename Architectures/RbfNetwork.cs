@@ -108,7 +108,7 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     public override Tensor forward(Tensor features, Tensor lengths)
     {
         using var scope = NewDisposeScope();
-        return (Kernel(Vectors(features, lengths), centres).matmul(weight) * options.Scale).MoveToOuterDisposeScope();
+        return (Kernel(Vectors(Summaries(features, lengths)), centres).matmul(weight) * options.Scale).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -116,14 +116,14 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
+        Tensor raw = Summaries(features, lengths);
         if (middle is not null && spread is not null)
         {
-            Tensor raw = Statistics(features, lengths);
             middle.copy_(raw.mean([0L]));
             spread.copy_(raw.std(0).clamp_min(1e-5));
         }
 
-        Tensor x = Vectors(features, lengths).to(float64);
+        Tensor x = Vectors(raw).to(float64);
         long units = Math.Min(x.shape[0], options.Centres), classes = weight.shape[1];
         Tensor drawn = randperm(x.shape[0])[..(int)units].to(x.device);
         Tensor chosen = x[drawn], k = Kernel(x, chosen);
@@ -139,8 +139,14 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     }
 
     /// <summary>Every clip a centre: the normal equations lose a factor K on both sides, and with it a product and half the digits (kernel ridge regression).</summary>
-    private Tensor Exact(Tensor k, Tensor importance, Tensor target) =>
-        cholesky_solve(target, linalg.cholesky(k + diag((options.Ridge / importance) + Jitter)));
+    /// <param name="k">Kernels of the centres, which it adds to.</param>
+    /// <param name="importance">Weight of each.</param>
+    /// <param name="target">Answers (N, classes).</param>
+    private Tensor Exact(Tensor k, Tensor importance, Tensor target)
+    {
+        _ = k.diagonal().add_((options.Ridge / importance) + Jitter);
+        return cholesky_solve(target, linalg.cholesky(k));
+    }
 
     private Tensor LeastSquares(Tensor k, Tensor centre, Tensor importance, Tensor target)
     {
@@ -148,16 +154,32 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
         return linalg.solve(kept.matmul(k) + (centre * options.Ridge) + (eye(centre.shape[0], centre.shape[0], float64, k.device) * Jitter), kept.matmul(target));
     }
 
-    private Tensor Vectors(Tensor features, Tensor lengths)
+    /// <summary>What the clips are compared by: drawn in, and by groups.</summary>
+    private Tensor Vectors(Tensor summaries)
     {
-        Tensor x = (middle is null || spread is null
-            ? MeanFrame.Of(features, lengths)
-            : (Statistics(features, lengths) - middle) / spread).clamp(-options.Clip, options.Clip);
+        Tensor x = (middle is null || spread is null ? summaries : (summaries - middle) / spread).clamp(-options.Clip, options.Clip);
         return scale is null ? x : x * tensor(scale, device: x.device);
     }
 
-    private Tensor Statistics(Tensor features, Tensor lengths) =>
-        options.Moments ? ClipStatistics.Moments(features, lengths) : ClipStatistics.Of(features, lengths, options.Percentiles);
+    /// <summary>One vector a clip, of some clips at a time: percentiles take several times the room of the frames that they sort.</summary>
+    private Tensor Summaries(Tensor features, Tensor lengths)
+    {
+        const long Most = 256;
+        List<Tensor> parts = [];
+        for (long from = 0; from < features.shape[0]; from += Most)
+        {
+            using var scope = NewDisposeScope();
+            long count = Math.Min(Most, features.shape[0] - from);
+            parts.Add(Summary(features.narrow(0, from, count), lengths.narrow(0, from, count)).MoveToOuterDisposeScope());
+        }
+
+        return cat(parts);
+    }
+
+    private Tensor Summary(Tensor features, Tensor lengths) =>
+        options.Moments ? ClipStatistics.Moments(features, lengths)
+        : options.Percentiles.Count > 0 ? ClipStatistics.Of(features, lengths, options.Percentiles)
+        : MeanFrame.Of(features, lengths);
 
     /// <summary>What a value is multiplied by so that its part in the distance gets a weight.</summary>
     private float Scale(double weight) => (float)(options.Kernel == "laplace" ? weight : Math.Sqrt(weight));
@@ -174,7 +196,8 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
             return (cdist(x, c, p: 1) * -options.Gamma).exp();
         }
 
-        Tensor squares = x.square().sum(1, keepdim: true) + c.square().sum(1) - (x.matmul(c.t()) * 2);
-        return (squares.clamp_min(0) * -options.Gamma).exp();
+        // In place: of thousands of clips each further matrix is a hundred megabytes.
+        Tensor squares = x.matmul(c.t()).mul_(-2).add_(x.square().sum(1, keepdim: true)).add_(c.square().sum(1));
+        return squares.clamp_min_(0).mul_(-options.Gamma).exp_();
     }
 }

@@ -55,7 +55,6 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             normaliser = Normaliser.Fit(config.Train.Normalise, split.Train.Select(k => features[k]).ToArray());
         }
 
-
         ModelShape shape = new(config.Features.Width, labels.Classes.Count);
         ModelCard card = new(
             config.Model.Name, config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name), shape, labels.Name, labels.Classes, config.Features, normaliser);
