@@ -53,6 +53,21 @@ def step_of(name):
     return step
 
 
+def saved_bytes(step):
+    """What one step keeps of its batch for the way back, each storage once, the weights left out."""
+    storages, alive = {}, []
+
+    def keep(tensor):
+        alive.append(tensor)  # or another tensor may come to lie where this one was
+        if not isinstance(tensor, torch.nn.Parameter):
+            storages[tensor.storage().data_ptr()] = tensor.storage().size() * tensor.element_size()
+        return tensor
+
+    with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
+        step()
+    return sum(storages.values())
+
+
 def rounds(step, steps):
     """Milliseconds a step of five rounds, after one to warm up."""
     times = []
@@ -83,4 +98,5 @@ def main():
     print(json.dumps(result))
 
 
-main()
+if __name__ == "__main__":
+    main()

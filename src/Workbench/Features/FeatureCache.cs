@@ -46,10 +46,10 @@ public sealed class FeatureCache(string folder)
         Action<int, int>? progress = null)
     {
         string key = Key(options, augment, seed);
-        FeatureStore store = new(Path.Combine(folder, key[..16]), key);
-        store.Refresh();
         IEnumerable<int> numbers = augment is null ? [0] : Enumerable.Range(1, copies);
         Clip[] wanted = utterances.SelectMany(u => numbers.Select(copy => new Clip(u, copy))).ToArray();
+        FeatureStore store = new(Path.Combine(folder, key[..16]), key, wanted.Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
+        store.Refresh();
         Clip[] missing = Missing(wanted);
         if (missing.Length > 0)
         {

@@ -8,7 +8,8 @@ namespace SpeechEmotion.Features;
 /// A segment is named by its content and comes to be whole by renaming, so any number of processes may add to a folder at once.</summary>
 /// <param name="folder">The folder; made when something is added.</param>
 /// <param name="key">What made the features; a segment of another key is not taken.</param>
-internal sealed class FeatureStore(string folder, string key)
+/// <param name="wanted">Clips to take into memory; others may lie in the folder. Null: all.</param>
+internal sealed class FeatureStore(string folder, string key, IReadOnlySet<string>? wanted = null)
 {
     private const string Ending = ".features";
     private readonly Dictionary<string, Feature> _clips = new(StringComparer.Ordinal);
@@ -94,6 +95,12 @@ internal sealed class FeatureStore(string folder, string key)
             if (frames < 1 || width < 1 || (long)frames * width > (body.Length - body.Position) / sizeof(float))
             {
                 throw new FormatException($"{name}: {frames} frames of {width} values");
+            }
+
+            if (wanted?.Contains(name) == false)
+            {
+                body.Seek((long)frames * width * sizeof(float), SeekOrigin.Current);
+                continue;
             }
 
             float[] values = new float[frames * width];
