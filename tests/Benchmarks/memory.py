@@ -2,7 +2,7 @@
 only loaded libtorch, beside what a run cannot do without: the features once, the weights with their two moments, and what PyTorch keeps of one batch for
 the way back. Writes the part `memory` of results/performance/measured.json. Linux.
 
-    /usr/bin/python3 tests/Benchmarks/memory.py --data DIR [--epochs 12]
+    /usr/bin/python3 tests/Benchmarks/memory.py --data DIR [--epochs 8]
 
 Needs a Release build of the solution, and runs in a Python that has torch.
 """
@@ -57,8 +57,8 @@ def peak(command, each=None, **more):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True, help="folder of the corpora; RAVDESS is used")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--data", required=True, help="folder of RAVDESS, SAVEE and TESS")
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--out", default=os.path.join(ROOT, "results/performance/measured.json"))
     args = parser.parse_args()
     saved = {name: torch_step.saved_bytes(torch_step.step_of(name)) for name in torch_step.OPTIONS}
@@ -67,10 +67,10 @@ def main():
     for name, batch in saved.items():
         with tempfile.TemporaryDirectory() as work:
             command = ["dotnet", SER, "train", "configs/base.yaml", f"configs/models/{name}.yaml", "--data", args.data, "--out", work + "/run"]
-            sets = ["data.corpora=[ravdess]", "split.kind=ravdess", f"train.epochs={args.epochs}", "train.patience=0", "threads=1"]
+            sets = ["data.corpora=[ravdess,savee,tess]", "split.kind=merged", "train.patience=0", "threads=1", f"train.epochs={args.epochs}"]
             command += [part for each in sets for part in ("--set", each)]
             cache, epochs = work + "/cache", []
-            peak(command, SER_CACHE=cache)  # fills the cache
+            peak([*command, "--set", "train.epochs=1"], SER_CACHE=cache)  # fills the cache
             subprocess.run(["rm", "-r", work + "/run"], check=True)
             most = peak(command, epochs.append, SER_CACHE=cache)
             features = sum(os.path.getsize(os.path.join(d, f)) for d, _, files in os.walk(cache + "/features") for f in files)
