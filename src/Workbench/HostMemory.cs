@@ -29,9 +29,11 @@ public static partial class HostMemory
         }
     }
 
-    /// <summary>Gives what was freed back to the system, holes between blocks too. To be called between runs: within one, <see cref="Tune"/> keeps it.</summary>
+    /// <summary>Gives what was freed back to the system, .NET's garbage and the holes that <see cref="Tune"/> keeps. To be called where much was read or
+    /// the run before has ended, not while training.</summary>
     public static void GiveBack()
     {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (!OperatingSystem.IsLinux())
         {
             return;

@@ -74,7 +74,6 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         Stopwatch clock = Stopwatch.StartNew();
         listener.Say(title);
         new Runner(data, listener).Run(run.Config, run.Folder, resume: true, stop);
-        HostMemory.GiveBack(); // or a process of many runs holds the holes that the largest has left
         RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
         listener.Say($"{title}: {(run.Config.Split.Scored == "validation" ? "validation" : "test")} UAR {100 * Metrics.Compute(result.Predictions, result.Classes).Uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
         return true;

@@ -70,6 +70,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         using ClipSet? validationClips = split.Validation.Count > 0 ? Clips(split.Validation) : null;
         Side? validation = validationClips is null ? null : SideOf(split.Validation, validationClips);
 
+        HostMemory.GiveBack(); // what reading has left, and in a study the run before
         using Trainer trainer = new(config, card, model, train, validation, folder, listener, device);
         (TrainState state, string reason) = trainer.Run(resume, stop);
 
