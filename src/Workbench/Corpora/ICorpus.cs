@@ -16,6 +16,11 @@ public interface ICorpus
     /// <param name="relativePath">Path below the data folder, with forward slashes.</param>
     /// <returns>What the name says, or null where the file is not one of this corpus's.</returns>
     CorpusEntry? Parse(string relativePath);
+
+    /// <summary>How strongly the emotion was to be shown.</summary>
+    /// <param name="utterance">An utterance of this corpus.</param>
+    /// <returns>`normal` or `strong`; null where the corpus does not say.</returns>
+    string? IntensityOf(Utterance utterance) => null;
 }
 
 /// <summary>What a file's name says.</summary>

@@ -9,6 +9,9 @@ public sealed partial class Ravdess : ICorpus
     /// <summary>In the order of the names' numbers, from 01.</summary>
     private static readonly string[] Emotions = ["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised"];
 
+    /// <summary>The intensity's last digit, counted from the end of `03-01-05-02-01-01-07`.</summary>
+    private const int IntensityFromEnd = 10;
+
     /// <inheritdoc/>
     public string Name => "ravdess";
 
@@ -28,6 +31,9 @@ public sealed partial class Ravdess : ICorpus
             ? new CorpusEntry(id, match.Groups[2].Value, int.Parse(match.Groups[2].Value) % 2 == 1 ? "male" : "female", Emotions[int.Parse(match.Groups[1].Value) - 1])
             : null;
     }
+
+    /// <inheritdoc/>
+    public string? IntensityOf(Utterance utterance) => utterance.Key[^IntensityFromEnd] == '1' ? "normal" : "strong";
 
     [GeneratedRegex("^03-01-0([1-8])-0[12]-0[12]-0[12]-(0[1-9]|1[0-9]|2[0-4])$")]
     private static partial Regex Pattern();

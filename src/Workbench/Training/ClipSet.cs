@@ -19,7 +19,8 @@ public sealed class ClipSet : IDisposable
     /// <param name="labels">Class of each clip.</param>
     /// <param name="normaliser">Fitted on training clips.</param>
     /// <param name="device">Where batches will be used.</param>
-    public ClipSet(IReadOnlyList<Feature> clips, IReadOnlyList<int> labels, Normaliser normaliser, Device device)
+    /// <param name="answers">Further labels of each clip, as many for each; null where training asks for the class alone.</param>
+    public ClipSet(IReadOnlyList<Feature> clips, IReadOnlyList<int> labels, Normaliser normaliser, Device device, IReadOnlyList<long[]>? answers = null)
     {
         Width = clips[0].Width;
         _lengths = clips.Select(c => c.Frames).ToArray();
@@ -43,7 +44,8 @@ public sealed class ClipSet : IDisposable
         Tensor begin = tensor(starts).to(device);
         _starts = begin.DetachFromDisposeScope();
         _ends = (begin + tensor(_lengths.Select(l => (long)l).ToArray()).to(device)).DetachFromDisposeScope();
-        _labels = tensor(labels.Select(l => (long)l).ToArray()).to(device).DetachFromDisposeScope();
+        Tensor classes = tensor(labels.Select(l => (long)l).ToArray());
+        _labels = (answers is null ? classes : column_stack(classes, tensor([.. answers.SelectMany(a => a)]).view(clips.Count, -1))).to(device).DetachFromDisposeScope();
     }
 
     /// <summary>Values a frame.</summary>
@@ -57,7 +59,7 @@ public sealed class ClipSet : IDisposable
 
     /// <summary>A padded batch, on the device; frames past a clip's end are zeros.</summary>
     /// <param name="clips">Indices of the clips.</param>
-    /// <returns>Features (N, T, F), lengths (N) on the CPU, labels (N).</returns>
+    /// <returns>Features (N, T, F), lengths (N) on the CPU, labels (N) or (N, 1 + answers).</returns>
     public Batch Gather(IReadOnlyList<int> clips)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -86,5 +88,5 @@ public sealed class ClipSet : IDisposable
 /// <summary>A padded batch.</summary>
 /// <param name="Features">(N, T, F) float32 on the device.</param>
 /// <param name="Lengths">(N) int64 on the CPU.</param>
-/// <param name="Labels">(N) int64 on the device.</param>
+/// <param name="Labels">(N) int64 on the device; (N, 1 + answers) where training asks for more than the class.</param>
 public sealed record Batch(Tensor Features, Tensor Lengths, Tensor Labels);

@@ -4,11 +4,13 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Cross-entropy with class weights, label smoothing and mixup (Zhang et al., 2018), or Keras's binary cross-entropy.</summary>
-/// <param name="options">Kind and smoothing.</param>
+/// <summary>Cross-entropy with class weights, label smoothing and mixup (Zhang et al., 2018), or Keras's binary cross-entropy; and that of further tasks.</summary>
+/// <param name="options">Kind, smoothing, tasks and what these count.</param>
 /// <param name="weights">(C) class weights on the device, or null.</param>
 public sealed class Loss(TrainOptions options, Tensor? weights)
 {
+    private readonly IReadOnlyList<AuxiliaryTask> _tasks = AuxiliaryTask.Named(options.Tasks);
+
     /// <summary>Weights by inverse frequency with a mean of 1 over the training clips, or null for `none`.</summary>
     /// <param name="kind">`balanced` or `none`.</param>
     /// <param name="labels">Classes of the training clips.</param>
@@ -24,21 +26,44 @@ public sealed class Loss(TrainOptions options, Tensor? weights)
     private const double KerasEpsilon = 1e-7;
 
     /// <summary>The loss that training lowers.</summary>
-    /// <param name="logits">(N, C).</param>
-    /// <param name="labels">(N).</param>
+    /// <param name="logits">(N, C), with tasks (N, C + their answers).</param>
+    /// <param name="labels">(N), with tasks (N, 1 + tasks): the class first.</param>
     /// <returns>A scalar.</returns>
-    public Tensor Of(Tensor logits, Tensor labels) => options.Loss == "binary"
-        ? Binary(logits, labels)
-        : nn.functional.cross_entropy(logits, labels, weights, label_smoothing: options.LabelSmoothing);
+    public Tensor Of(Tensor logits, Tensor labels)
+    {
+        if (_tasks.Count == 0)
+        {
+            return Emotion(logits, labels);
+        }
+
+        long classes = logits.shape[1] - _tasks.Sum(t => t.Answers.Count), at = classes;
+        Tensor loss = Emotion(logits.narrow(1, 0, classes), labels.select(1, 0));
+        for (int i = 0; i < _tasks.Count; i++)
+        {
+            loss = loss + (Known(logits.narrow(1, at, _tasks[i].Answers.Count), labels.select(1, i + 1)) * options.TaskWeight);
+            at += _tasks[i].Answers.Count;
+        }
+
+        return loss;
+    }
 
     /// <summary>The loss of a mixed batch.</summary>
-    /// <param name="logits">(N, C).</param>
-    /// <param name="labels">(N) classes of the clips.</param>
-    /// <param name="others">(N) classes of the clips mixed in.</param>
+    /// <param name="logits">As above.</param>
+    /// <param name="labels">Labels of the clips, as above.</param>
+    /// <param name="others">Those of the clips mixed in.</param>
     /// <param name="share">Scalar share of the clips themselves, 0 to 1.</param>
     /// <returns>A scalar.</returns>
     public Tensor Of(Tensor logits, Tensor labels, Tensor others, Tensor share) =>
         (Of(logits, labels) * share) + (Of(logits, others) * (1 - share));
+
+    private Tensor Emotion(Tensor logits, Tensor labels) => options.Loss == "binary"
+        ? Binary(logits, labels)
+        : nn.functional.cross_entropy(logits, labels, weights, label_smoothing: options.LabelSmoothing);
+
+    /// <summary>The mean over the clips whose answer is known; 0 where none is, which torch's own mean would make not a number.</summary>
+    private static Tensor Known(Tensor logits, Tensor labels) =>
+        nn.functional.cross_entropy(logits, labels, ignore_index: AuxiliaryTask.Unknown, reduction: nn.Reduction.Sum)
+        / labels.ne(AuxiliaryTask.Unknown).sum().clamp_min(1);
 
     /// <summary>binary_crossentropy on a softmax: the mean over clips and classes.</summary>
     private static Tensor Binary(Tensor logits, Tensor labels)

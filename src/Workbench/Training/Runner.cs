@@ -58,27 +58,32 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         ModelShape shape = new(config.Features.Width, labels.Classes.Count);
         ModelCard card = new(
             config.Model.Name, config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name), shape, labels.Name, labels.Classes, config.Features, normaliser);
+        IReadOnlyList<AuxiliaryTask> tasks = AuxiliaryTask.Named(config.Train.Tasks);
         manual_seed(Seeds.Of(config.Seed, "weights"));
-        using EmotionModel model = Build(card);
-        model.to(device);
+        using EmotionModel trained = Build(AuxiliaryTask.Widen(card, tasks));
+        trained.to(device);
 
+        Utterance[] trainUtterances = [.. split.Train.Select(k => byKey[k]), .. copied];
         using ClipSet trainClips = new(
             [.. split.Train.Select(k => features[k]), .. copies],
-            [.. split.Train.Select(k => classes[k]), .. copied.Select(u => classes[u.Key])], normaliser, device);
-        Utterance[] trainUtterances = [.. split.Train.Select(k => byKey[k]), .. copied];
+            [.. trainUtterances.Select(u => classes[u.Key])],
+            normaliser,
+            device,
+            tasks.Count > 0 ? [.. trainUtterances.Select(u => tasks.Select(t => t.Label(u)).ToArray())] : null);
         Side train = new(trainClips, trainUtterances, trainUtterances.Select(u => classes[u.Key]).ToArray());
         using ClipSet? validationClips = split.Validation.Count > 0 ? Clips(split.Validation) : null;
         Side? validation = validationClips is null ? null : SideOf(split.Validation, validationClips);
 
         HostMemory.GiveBack(); // what reading has left, and in a study the run before
-        using Trainer trainer = new(config, card, model, train, validation, folder, listener, device);
+        using Trainer trainer = new(config, card, trained, train, validation, folder, listener, device);
         (TrainState state, string reason) = trainer.Run(resume, stop);
 
         // Where settings are chosen, the test side is not even opened.
         IReadOnlyList<string> scored = config.Split.Scored == "validation" ? split.Validation : split.Test;
         using ClipSet testClips = Clips(scored);
         Side test = SideOf(scored, testClips);
-        Checkpoint.Read(folder.Best, card, model, null);
+        using EmotionModel model = Checkpoint.ReadModel(folder.Best).Model;
+        model.to(device);
         PredictionsFile.Write(folder.Validation, labels.Classes, validation is null ? [] : Score(validation));
         IReadOnlyList<Prediction> predictions = Score(test);
         PredictionsFile.Write(folder.Predictions, labels.Classes, predictions);

@@ -20,7 +20,9 @@ public sealed class Trainer : IDisposable
 {
     private readonly RunConfig _config;
     private readonly ModelCard _card;
+    private readonly ModelCard _trained;
     private readonly EmotionModel _model;
+    private readonly EmotionModel? _kept;
     private readonly Side _train;
     private readonly Side? _validation;
     private readonly RunFolder _folder;
@@ -36,8 +38,8 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Sets up a run's training.</summary>
     /// <param name="config">The run.</param>
-    /// <param name="card">What the model is, for its checkpoints.</param>
-    /// <param name="model">Fresh weights, on the training device.</param>
+    /// <param name="card">What the model is that is kept.</param>
+    /// <param name="model">Fresh weights, on the training device; with the outputs of the tasks (<see cref="AuxiliaryTask.Widen"/>).</param>
     /// <param name="train">Training clips.</param>
     /// <param name="validation">Clips that choose the epoch; null where the last one is taken unseen.</param>
     /// <param name="folder">Where checkpoints and history go.</param>
@@ -46,8 +48,12 @@ public sealed class Trainer : IDisposable
     public Trainer(RunConfig config, ModelCard card, EmotionModel model, Side train, Side? validation, RunFolder folder, IRunListener listener, Device device)
     {
         (_config, _card, _model, _train, _validation, _folder, _listener) = (config, card, model, train, validation, folder, listener);
+        IReadOnlyList<AuxiliaryTask> tasks = AuxiliaryTask.Named(config.Train.Tasks);
+        _trained = AuxiliaryTask.Widen(card, tasks);
+        _kept = tasks.Count > 0 ? card.Build() : null;
+        _kept?.to(device);
         _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay, eps: config.Train.Epsilon);
-        _average = config.Train.Average > 0 ? new WeightAverage(card, model, config.Train.Average, device) : null;
+        _average = config.Train.Average > 0 ? new WeightAverage(_trained, model, config.Train.Average, device) : null;
         _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, card.Classes.Count, device);
         _loss = new Loss(config.Train, _weights);
         _augment = new BatchAugment(config.Augment, config.Features, card.Normaliser, device);
@@ -71,7 +77,7 @@ public sealed class Trainer : IDisposable
         TrainState state = TrainState.Start;
         if (resume && File.Exists(_folder.Last))
         {
-            state = Checkpoint.Read(_folder.Last, _card, _model, _optimiser, _average?.Model) ?? TrainState.Start;
+            state = Checkpoint.Read(_folder.Last, _trained, _model, _optimiser, _average?.Model) ?? TrainState.Start;
             _listener.Say($"resumed after epoch {state.History.Count}");
 
             // A run killed between the two files has an epoch in the checkpoint that its history lacks.
@@ -93,13 +99,24 @@ public sealed class Trainer : IDisposable
     public void Dispose()
     {
         _optimiser.Dispose();
+        _kept?.Dispose();
         _average?.Dispose();
         _weights?.Dispose();
         _augment.Dispose();
     }
 
-    /// <summary>The weights that validation, checkpoints and test see.</summary>
-    private EmotionModel Judged => _average?.Model ?? _model;
+    /// <summary>The weights that validation and the best checkpoint see.</summary>
+    private EmotionModel Judged()
+    {
+        EmotionModel trained = _average?.Model ?? _model;
+        if (_kept is null)
+        {
+            return trained;
+        }
+
+        AuxiliaryTask.Copy(trained, _kept);
+        return _kept;
+    }
 
     private string? ReasonToStop(TrainState state) =>
         state.History.Count >= _config.Train.Epochs
@@ -132,10 +149,10 @@ public sealed class Trainer : IDisposable
         // Best goes first: a run killed between the two repeats this epoch and writes the same best again.
         if (better)
         {
-            Checkpoint.Write(_folder.Best, _card, Judged);
+            Checkpoint.Write(_folder.Best, _card, Judged());
         }
 
-        Checkpoint.Write(_folder.Last, _card, _model, _optimiser, next, _average?.Model);
+        Checkpoint.Write(_folder.Last, _trained, _model, _optimiser, next, _average?.Model);
         HistoryFile.Write(_folder.History, next.History);
         _listener.Epoch(row, _config.Train.Epochs);
         return next;
@@ -153,7 +170,7 @@ public sealed class Trainer : IDisposable
         }
 
         IReadOnlyList<Prediction> rows = Predictor.Rows(
-            Predictor.Logits(Judged, _validation.Clips, _config.Train.BatchSize, _config.Train.Eval), _validation.Utterances, _validation.Labels);
+            Predictor.Logits(Judged(), _validation.Clips, _config.Train.BatchSize, _config.Train.Eval), _validation.Utterances, _validation.Labels);
         return (rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon))), Metrics.Compute(rows, _card.Classes).Uar);
     }
 

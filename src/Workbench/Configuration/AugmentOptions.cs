@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SpeechEmotion.Configuration;
+
+/// <summary>Augmentation of training clips, after the split. Zeros are off.</summary>
+public sealed record AugmentOptions
+{
+    /// <summary>Adds this many altered copies of each training clip before training (the published recipe is 1, with noise, shift, pitch and stretch).</summary>
+    [Range(0, 20)]
+    public int Copies { get; init; }
+
+    /// <summary>Copies get white noise at a signal-to-noise ratio drawn from this many dB up to 20 dB more; 0 adds none.</summary>
+    [Range(0, 100)]
+    public double NoiseDb { get; init; }
+
+    /// <summary>Copies are shifted in time by up to this many seconds.</summary>
+    [Range(0, 5)]
+    public double ShiftSeconds { get; init; }
+
+    /// <summary>Copies are shifted in pitch by up to this many semitones, duration kept.</summary>
+    [Range(0, 12)]
+    public double PitchSemitones { get; init; }
+
+    /// <summary>Copies are stretched in time by up to this share (0.1: factor 0.9 to 1.1), pitch kept.</summary>
+    [Range(0, 0.5)]
+    public double Stretch { get; init; }
+
+    /// <summary>Gain of up to this many dB either way, drawn each time a clip is seen.</summary>
+    [Range(0, 40)]
+    public double GainDb { get; init; }
+
+    /// <summary>Frequencies of a clip are scaled by a factor of up to 1 plus this, either way, drawn each time a clip is seen; log-mel features only.</summary>
+    [Range(0, 0.5)]
+    public double Warp { get; init; }
+
+    /// <summary>Frames of a clip are read by a factor of up to 1 plus this faster or slower, drawn each time a clip is seen.</summary>
+    [Range(0, 0.5)]
+    public double Tempo { get; init; }
+
+    /// <summary>SpecAugment: widest band of mel channels set to the mean, drawn twice each time a clip is seen.</summary>
+    [Range(0, 128)]
+    public int FrequencyMask { get; init; }
+
+    /// <summary>SpecAugment: longest run of frames set to the mean, drawn twice each time a clip is seen.</summary>
+    [Range(0, 1000)]
+    public int TimeMask { get; init; }
+
+    /// <summary>Mixup's Beta(α, α); 0 does not mix.</summary>
+    [Range(0, 10)]
+    public double Mixup { get; init; }
+}

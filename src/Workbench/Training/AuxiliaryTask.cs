@@ -1,0 +1,60 @@
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Corpora;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>What training asks of a clip beside its emotion (multi-task learning; Caruana, 1997). The answers are further outputs of the network's last layer,
+/// so all but their rows of it is shared, and the model that is kept has them no more.</summary>
+/// <param name="Name">As in `train.tasks`.</param>
+/// <param name="Answers">What can be answered.</param>
+/// <param name="Of">The answer of an utterance, or null where nothing tells it.</param>
+public sealed record AuxiliaryTask(string Name, IReadOnlyList<string> Answers, Func<Utterance, string?> Of)
+{
+    /// <summary>The label of a clip whose answer nothing tells: no loss.</summary>
+    public const long Unknown = -100;
+
+    private static readonly AuxiliaryTask[] All =
+    [
+        new("sex", ["female", "male"], u => u.Sex),
+        new("intensity", ["normal", "strong"], u => CorpusCatalog.Find(u.Corpus)?.IntensityOf(u)),
+    ];
+
+    /// <summary>The tasks of these names.</summary>
+    /// <param name="names">From `train.tasks`, checked.</param>
+    public static IReadOnlyList<AuxiliaryTask> Named(IReadOnlyList<string> names) => [.. names.Distinct().Select(name => All.Single(t => t.Name == name))];
+
+    /// <summary>The label of an utterance.</summary>
+    /// <param name="utterance">The utterance.</param>
+    /// <returns>Index of its answer, or <see cref="Unknown"/>.</returns>
+    public long Label(Utterance utterance)
+    {
+        string? answer = Of(utterance);
+        int index = Answers.TakeWhile(a => a != answer).Count();
+        return index < Answers.Count ? index : Unknown;
+    }
+
+    /// <summary>The model that trains: the card's classes first, then the answers of each task.</summary>
+    /// <param name="card">The model that is kept.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <returns>A card of the same network with more outputs; the card itself where there are no tasks.</returns>
+    public static ModelCard Widen(ModelCard card, IReadOnlyList<AuxiliaryTask> tasks)
+    {
+        string[] outputs = [.. card.Classes, .. tasks.SelectMany(t => t.Answers.Select(answer => $"{t.Name}: {answer}"))];
+        return tasks.Count == 0 ? card : card with { Shape = card.Shape with { Classes = outputs.Length }, Classes = outputs };
+    }
+
+    /// <summary>Copies the weights that both have: those of the last layer without the rows of the tasks, all others whole.</summary>
+    /// <param name="wide">The model that trains.</param>
+    /// <param name="kept">Takes the weights; on the same device.</param>
+    public static void Copy(EmotionModel wide, EmotionModel kept)
+    {
+        using IDisposable off = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        foreach ((Tensor from, Tensor to) in wide.state_dict().Values.Zip(kept.state_dict().Values))
+        {
+            to.copy_(from.dim() > 0 ? from.narrow(0, 0, to.shape[0]) : from);
+        }
+    }
+}
