@@ -91,7 +91,7 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
         }
 
         centres = randn(options.Centres, width);
-        if (Standardised(options))
+        if (Summary(options).Standardised)
         {
             (middle, spread) = (zeros(width), ones(width));
         }
@@ -102,7 +102,7 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
 
     /// <summary>Values of such a model's state.</summary>
     internal static long Weights(RbfNetworkOptions options, ModelShape shape) =>
-        options.Centres * (Width(options, shape) + shape.Classes) + (Standardised(options) ? 2 * Width(options, shape) : 0);
+        options.Centres * (Width(options, shape) + shape.Classes) + (Summary(options).Standardised ? 2 * Width(options, shape) : 0);
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)
@@ -165,29 +165,29 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     private Tensor Summaries(Tensor features, Tensor lengths)
     {
         const long Most = 256;
+        Func<Tensor, Tensor, Tensor> summary = Summary(options).Of;
         List<Tensor> parts = [];
         for (long from = 0; from < features.shape[0]; from += Most)
         {
             using var scope = NewDisposeScope();
             long count = Math.Min(Most, features.shape[0] - from);
-            parts.Add(Summary(features.narrow(0, from, count), lengths.narrow(0, from, count)).MoveToOuterDisposeScope());
+            parts.Add(summary(features.narrow(0, from, count), lengths.narrow(0, from, count)).MoveToOuterDisposeScope());
         }
 
         return cat(parts);
     }
 
-    private Tensor Summary(Tensor features, Tensor lengths) =>
-        options.Moments ? ClipStatistics.Moments(features, lengths)
-        : options.Percentiles.Count > 0 ? ClipStatistics.Of(features, lengths, options.Percentiles)
-        : MeanFrame.Of(features, lengths);
-
     /// <summary>What a value is multiplied by so that its part in the distance gets a weight.</summary>
     private float Scale(double weight) => (float)(options.Kernel == "laplace" ? weight : Math.Sqrt(weight));
 
-    private static bool Standardised(RbfNetworkOptions options) => options.Moments || options.Percentiles.Count > 0;
+    /// <summary>How many values each of a frame's becomes, how, and whether they are standardised over the training clips.</summary>
+    private static (long Values, Func<Tensor, Tensor, Tensor> Of, bool Standardised) Summary(RbfNetworkOptions options) =>
+        options.Moments ? (2, ClipStatistics.Moments, true)
+        : options.Percentiles.Count > 0
+            ? (ClipStatistics.Count(options.Percentiles), (features, lengths) => ClipStatistics.Of(features, lengths, options.Percentiles), true)
+        : (1, MeanFrame.Of, false);
 
-    private static long Width(RbfNetworkOptions options, ModelShape shape) =>
-        shape.Features * (options.Moments ? 2L : options.Percentiles.Count > 0 ? ClipStatistics.Count(options.Percentiles) : 1);
+    private static long Width(RbfNetworkOptions options, ModelShape shape) => shape.Features * Summary(options).Values;
 
     private Tensor Kernel(Tensor x, Tensor c)
     {

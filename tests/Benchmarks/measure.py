@@ -147,4 +147,5 @@ def main():
         print(name, json.dumps(measured[f"{name}, {args.threads} threads"], indent=2), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -16,11 +16,8 @@ import threading
 import time
 
 import torch_step
+from measure import BENCHMARKS, ROOT, SER
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-OUT = "bin/Release/net10.0/linux-x64"
-BENCHMARKS, SER = os.path.join(HERE, OUT, "benchmarks.dll"), os.path.join(ROOT, "src/Cli", OUT, "ser.dll")
 MIB = 2**20
 
 

@@ -30,13 +30,9 @@ public static class ClipCut
     /// <returns>As many samples; a clip without power as it was.</returns>
     public static float[] Level(ReadOnlySpan<float> clip, FeatureOptions options)
     {
-        float[] level = clip.ToArray();
+        float[] level = new float[clip.Length];
         double most = clip.IsEmpty ? 0 : Powers(clip, options).Max();
-        if (most > 0)
-        {
-            TensorPrimitives.Multiply(clip, (float)(1 / Math.Sqrt(most)), level);
-        }
-
+        TensorPrimitives.Multiply(clip, most > 0 ? (float)(1 / Math.Sqrt(most)) : 1, level);
         return level;
     }
 
