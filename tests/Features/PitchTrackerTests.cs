@@ -9,7 +9,7 @@ public class PitchTrackerTests
 {
     private const int Rate = 16000, Hop = 256;
 
-    private static Voice[] Track(float[] clip, int rate = Rate) => new PitchTracker(rate, Hop, CPU).Of(clip);
+    private static Voice[] Track(float[] clip, int rate = Rate) => new PitchTracker(rate, Hop).Of(clip);
 
     [Theory]
     [InlineData(70)]

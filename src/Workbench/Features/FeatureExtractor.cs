@@ -32,7 +32,7 @@ public sealed class FeatureExtractor : IDisposable
             return;
         }
 
-        _pitch = options.Prosody ? new PitchTracker(options.SampleRate, options.Hop, device) : null;
+        _pitch = options.Prosody ? new PitchTracker(options.SampleRate, options.Hop) : null;
 
         // Without a tensor, so that features need not wait until libtorch is loaded.
         if (device.type == DeviceType.CPU && LaneLogMel.Takes(options))

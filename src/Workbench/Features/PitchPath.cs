@@ -3,7 +3,11 @@ namespace SpeechEmotion.Features;
 /// <summary>A possible pitch of a frame.</summary>
 /// <param name="Hertz">Frequency; 0 stands for no voice.</param>
 /// <param name="Strength">Normalised autocorrelation at its period, or what no voice is worth.</param>
-internal readonly record struct PitchCandidate(double Hertz, double Strength);
+internal readonly record struct PitchCandidate(double Hertz, double Strength)
+{
+    /// <summary>Octaves above 1 Hz; 0 of no voice.</summary>
+    public double Octaves { get; } = Hertz > 0 ? Math.Log2(Hertz) : 0;
+}
 
 /// <summary>The cheapest way through the candidates of all frames (Viterbi), with the costs of Praat's `To Pitch (ac)`.</summary>
 internal static class PitchPath
@@ -18,6 +22,7 @@ internal static class PitchPath
     private const double OctaveCost = 0.01;
     private const double OctaveJumpCost = 0.35;
     private const double VoicingCost = 0.14;
+    private static readonly double Highest = Math.Log2(PitchTracker.Ceiling);
     private const double CostStep = 0.01; // seconds between frames that the costs are meant for
 
     /// <summary>What no voice is worth in a frame (Boersma, equation 23).</summary>
@@ -28,7 +33,7 @@ internal static class PitchPath
     /// <summary>A candidate's worth: of equal peaks the higher pitch is taken, since a period's multiples are periods too (equation 24).</summary>
     public static double Worth(PitchCandidate candidate) => candidate.Hertz == 0
         ? candidate.Strength
-        : candidate.Strength - OctaveCost * Math.Log2(PitchTracker.Ceiling / candidate.Hertz);
+        : candidate.Strength - OctaveCost * (Highest - candidate.Octaves);
 
     /// <summary>Chooses a candidate a frame.</summary>
     /// <param name="frames">Candidates of each frame, at least one.</param>
@@ -49,7 +54,7 @@ internal static class PitchPath
                 next[j] = double.NegativeInfinity;
                 for (int i = 0; i < before.Length; i++)
                 {
-                    double reached = best[i] - scale * Jump(before[i].Hertz, now[j].Hertz);
+                    double reached = best[i] - scale * Jump(before[i], now[j]);
                     if (reached > next[j])
                     {
                         (next[j], from[t][j]) = (reached, i);
@@ -74,6 +79,6 @@ internal static class PitchPath
     }
 
     /// <summary>What a change between two frames costs (equation 27).</summary>
-    private static double Jump(double a, double b) =>
-        a == 0 && b == 0 ? 0 : a == 0 || b == 0 ? VoicingCost : OctaveJumpCost * Math.Abs(Math.Log2(a / b));
+    private static double Jump(PitchCandidate a, PitchCandidate b) =>
+        a.Hertz > 0 != b.Hertz > 0 ? VoicingCost : OctaveJumpCost * Math.Abs(a.Octaves - b.Octaves);
 }

@@ -1,5 +1,5 @@
-using TorchSharp;
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Features;
 
@@ -26,22 +26,24 @@ public sealed class PitchTracker
     private readonly int _longest;
     private readonly float[] _window;
     private readonly double _power;
-    private readonly double[] _own; // the window's autocorrelation, 1 at lag 0
-    private readonly Device _device;
+    private readonly double[] _own; // 1 over the window's autocorrelation, which is 1 at lag 0
+
+    /// <summary>Buffers of a thread, kept between clips.</summary>
+    [ThreadStatic]
+    private static (int Size, RealFft<float> Fft) scratch;
 
     /// <summary>Prepares a window.</summary>
     /// <param name="sampleRate">In Hz, at least 4,000.</param>
     /// <param name="hop">Samples between frames; frame t is centred on sample t · hop.</param>
-    /// <param name="device">Where the transforms run.</param>
-    public PitchTracker(int sampleRate, int hop, Device device)
+    public PitchTracker(int sampleRate, int hop)
     {
-        (_rate, _hop, _device) = (sampleRate, hop, device);
+        (_rate, _hop) = (sampleRate, hop);
         _longest = (int)Math.Ceiling(sampleRate / Floor);
         int length = 3 * _longest;
         _window = [.. Enumerable.Range(0, length).Select(i => (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / length)))];
         _power = _window.Sum(w => (double)w * w);
-        _size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(length + _longest));
-        _own = [.. Enumerable.Range(0, _longest + 2).Select(lag => _window.Skip(lag).Zip(_window, (a, b) => (double)a * b).Sum() / _power)];
+        _size = (int)BitOperations.RoundUpToPowerOf2((uint)(length + _longest));
+        _own = [.. Enumerable.Range(0, _longest + 2).Select(lag => _power / _window.Skip(lag).Zip(_window, (a, b) => (double)a * b).Sum())];
     }
 
     /// <summary>Follows the voice through a clip.</summary>
@@ -50,61 +52,65 @@ public sealed class PitchTracker
     public Voice[] Of(float[] clip)
     {
         int frames = 1 + clip.Length / _hop;
-        float[] spread = new float[frames * _size];
         double[] loudest = new double[frames];
-        for (int t = 0; t < frames; t++)
-        {
-            loudest[t] = Cut(clip, t * _hop, spread.AsSpan(t * _size, _window.Length));
-        }
-
-        float[] correlation = Correlate(spread, frames);
-        double top = loudest.Max();
-        PitchCandidate[][] candidates = new PitchCandidate[frames][];
         Voice[] voices = new Voice[frames];
-        for (int t = 0; t < frames; t++)
+        PitchCandidate[][] candidates = new PitchCandidate[frames][];
+        float[] frame = new float[_size], lags = new float[_longest + 2];
+        RealFft<float> fft = Buffers();
+        for (int first = 0; first < frames; first += RealFft<float>.Lanes)
         {
-            ReadOnlySpan<float> lags = correlation.AsSpan(t * _size, _longest + 2);
-            PitchCandidate[] voiced = Peaks(lags);
-            candidates[t] = [new PitchCandidate(0, PitchPath.Silence(top > 0 ? loudest[t] / top : 0)), .. voiced];
-            double strength = voiced.Length == 0 ? 0 : Math.Clamp(voiced.Max(c => c.Strength), 0, 1);
-            voices[t] = new Voice(0, strength, 10 * Math.Log10(Math.Max(LogMel.LeastPower, lags[0] / _power)));
+            int lanes = Math.Min(RealFft<float>.Lanes, frames - first);
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                loudest[first + lane] = Cut(clip, (first + lane) * _hop, frame.AsSpan(0, _window.Length));
+                fft.Put(lane, frame);
+            }
+
+            // The autocorrelation is the transform of the power.
+            fft.Forward();
+            fft.Power();
+            fft.Inverse();
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                fft.Take(lane, lags);
+                PitchCandidate[] voiced = candidates[first + lane] = Peaks(lags);
+                double strength = voiced.Length == 0 ? 0 : Math.Clamp(voiced.Max(c => c.Strength), 0, 1);
+                voices[first + lane] = new Voice(0, strength, 10 * Math.Log10(Math.Max(LogMel.LeastPower, lags[0] / _power)));
+            }
         }
 
-        double[] path = PitchPath.Cheapest(candidates, _hop / (double)_rate);
+        double top = loudest.Max();
+        double[] path = PitchPath.Cheapest(
+            [.. candidates.Zip(loudest, (voiced, loud) => (PitchCandidate[])[new PitchCandidate(0, PitchPath.Silence(top > 0 ? loud / top : 0)), .. voiced])], _hop / (double)_rate);
         return [.. voices.Zip(path, (voice, hertz) => voice with { Hertz = hertz })];
     }
 
+    private RealFft<float> Buffers()
+    {
+        if (scratch.Size != _size)
+        {
+            scratch = (_size, new RealFft<float>(_size));
+        }
+
+        return scratch.Fft;
+    }
+
     /// <summary>A frame without its mean, under the window. Returns its loudest sample before that.</summary>
-    private double Cut(float[] clip, int centre, Span<float> frame)
+    private float Cut(float[] clip, int centre, Span<float> frame)
     {
         int start = Math.Clamp(centre - frame.Length / 2, 0, Math.Max(0, clip.Length - frame.Length));
         ReadOnlySpan<float> sound = clip.AsSpan(start, Math.Min(frame.Length, clip.Length - start));
-        double mean = 0, loudest = 0;
-        foreach (float sample in sound)
+        frame[sound.Length..].Clear();
+        if (sound.IsEmpty)
         {
-            mean += sample;
+            return 0;
         }
 
-        mean /= Math.Max(1, sound.Length);
-        for (int i = 0; i < sound.Length; i++)
-        {
-            double sample = sound[i] - mean;
-            loudest = Math.Max(loudest, Math.Abs(sample));
-            frame[i] = (float)(sample * _window[i]);
-        }
-
+        Span<float> own = frame[..sound.Length];
+        TensorPrimitives.Subtract(sound, TensorPrimitives.Sum(sound) / sound.Length, own);
+        float loudest = Math.Abs(TensorPrimitives.MaxMagnitude<float>(own));
+        TensorPrimitives.Multiply(own, _window.AsSpan(0, own.Length), own);
         return loudest;
-    }
-
-    /// <summary>Autocorrelations of windowed frames (frames × size), by the transform of their power.</summary>
-    private float[] Correlate(float[] frames, int count)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable off = no_grad();
-        Tensor spectrum = fft.rfft(tensor(frames, [count, _size], device: _device));
-        // A product, not a power: the binding may free an exponent while torch still reads it, and clips are computed on several threads.
-        Tensor magnitude = spectrum.abs();
-        return fft.irfft(magnitude * magnitude, _size).cpu().data<float>().ToArray();
     }
 
     /// <summary>The peaks between floor and ceiling that are half as high as a voice must be.</summary>
@@ -115,18 +121,19 @@ public sealed class PitchTracker
             return [];
         }
 
-        Span<double> r = stackalloc double[3];
         List<PitchCandidate> peaks = [];
-        for (int lag = (int)(_rate / Ceiling); lag <= _longest; lag++)
+        int shortest = (int)(_rate / Ceiling);
+        (double before, double here, double after) = (0, At(lags, shortest - 1), At(lags, shortest));
+        for (int lag = shortest; lag <= _longest; lag++)
         {
-            (r[0], r[1], r[2]) = (At(lags, lag - 1), At(lags, lag), At(lags, lag + 1));
-            if (r[1] < 0.5 * PitchPath.VoicingThreshold || r[1] <= r[0] || r[1] < r[2])
+            (before, here, after) = (here, after, At(lags, lag + 1));
+            if (here < 0.5 * PitchPath.VoicingThreshold || here <= before || here < after)
             {
                 continue;
             }
 
-            double slope = (r[2] - r[0]) / 2, bend = 2 * r[1] - r[0] - r[2];
-            double hertz = _rate / (lag + slope / bend), strength = r[1] + slope * slope / (2 * bend);
+            double slope = (after - before) / 2, bend = 2 * here - before - after;
+            double hertz = _rate / (lag + slope / bend), strength = here + slope * slope / (2 * bend);
             if (hertz is >= Floor and <= Ceiling)
             {
                 // Of a short lag, noise can pass 1 by the division; Praat takes the inverse.
@@ -137,5 +144,5 @@ public sealed class PitchTracker
         return [.. peaks.OrderByDescending(PitchPath.Worth).Take(PitchPath.MostCandidates)];
     }
 
-    private double At(ReadOnlySpan<float> lags, int lag) => lags[lag] / (lags[0] * _own[lag]);
+    private double At(ReadOnlySpan<float> lags, int lag) => lags[lag] * _own[lag] / lags[0];
 }

@@ -42,6 +42,45 @@ internal sealed class RealFft<T>
     /// <summary>Imaginary parts, laid out as <see cref="Re"/>. In: odd samples, or bins 0 to size / 2.</summary>
     public Span<T> Im => MemoryMarshal.Cast<Vector512<T>, T>(_im.AsSpan());
 
+    /// <summary>Puts a frame into a lane. Samples are moved unchecked: with checks this takes as long as the transform.</summary>
+    /// <param name="lane">0 to <see cref="Lanes"/> - 1.</param>
+    /// <param name="frame">As many samples as the size.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Put(int lane, ReadOnlySpan<T> frame)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(frame.Length, 2 * _half);
+        ref T from = ref MemoryMarshal.GetReference(frame), re = ref Re[lane], im = ref Im[lane];
+        int lanes = Lanes;
+        for (int k = 0; k < _half; k++)
+        {
+            Unsafe.Add(ref re, k * lanes) = Unsafe.Add(ref from, 2 * k);
+            Unsafe.Add(ref im, k * lanes) = Unsafe.Add(ref from, 2 * k + 1);
+        }
+    }
+
+    /// <summary>Takes the first samples of a lane.</summary>
+    /// <param name="lane">0 to <see cref="Lanes"/> - 1.</param>
+    /// <param name="samples">Takes them; at most as many as the size.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Take(int lane, Span<T> samples)
+    {
+        ReadOnlySpan<T> re = Re[lane..], im = Im[lane..];
+        for (int n = 0; n < samples.Length; n++)
+        {
+            samples[n] = (n % 2 == 0 ? re : im)[n / 2 * Lanes];
+        }
+    }
+
+    /// <summary>Bins 0 to size / 2 to their power, re² + im²; the imaginary parts become 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Power()
+    {
+        for (int k = 0; k <= _half; k++)
+        {
+            (_re[k], _im[k]) = ((_re[k] * _re[k]) + (_im[k] * _im[k]), Vector512<T>.Zero);
+        }
+    }
+
     /// <summary>Samples to bins 0 to size / 2, unscaled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward()
@@ -62,6 +101,7 @@ internal sealed class RealFft<T>
     }
 
     /// <summary>Bins 0 to size / 2 to samples, scaled by 1 / size, as numpy.fft.irfft.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Inverse()
     {
         Vector512<T> scale = Vector512.Create(T.CreateTruncating(0.5 / _half));
