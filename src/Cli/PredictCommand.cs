@@ -2,7 +2,6 @@ using System.CommandLine;
 using Spectre.Console;
 using SpeechEmotion.Audio;
 using SpeechEmotion.Training;
-using static TorchSharp.torch;
 
 namespace SpeechEmotion.Cli;
 
@@ -37,8 +36,7 @@ internal static class PredictCommand
     private static int Run(string[] paths, ModelFile model, AnswerWriter answers, RunListener listener, CancellationToken stop)
     {
         string[] files = [.. paths.SelectMany(SoundPaths.Expand).Distinct()];
-        set_num_threads(1); // as the app: a second thread takes longer than it saves with one clip
-        using EmotionClassifier classifier = new(model.Path, CPU);
+        using EmotionClassifier classifier = new(model.Path);
         answers.Start(classifier.Card.Classes);
         int failed = 0;
         for (int i = 0; i < files.Length; i++)

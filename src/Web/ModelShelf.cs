@@ -1,7 +1,6 @@
 using SpeechEmotion.Audio;
 using SpeechEmotion.Features;
 using SpeechEmotion.Training;
-using static TorchSharp.torch;
 
 namespace SpeechEmotion.Web;
 
@@ -31,8 +30,8 @@ internal sealed class ModelShelf : IDisposable
     {
         All = [.. files.Select(file =>
         {
-            EmotionClassifier classifier = new(file.Path, CPU);
-            return new ShelvedModel(file.Name, classifier, new FeatureExtractor(classifier.Card.Features with { Kind = "logmel", Deltas = false, TrimDb = 0, MaxSeconds = longest }, CPU));
+            EmotionClassifier classifier = new(file.Path);
+            return new ShelvedModel(file.Name, classifier, new FeatureExtractor(classifier.Card.Features with { Kind = "logmel", Deltas = false, TrimDb = 0, MaxSeconds = longest }, Devices.Processor));
         })];
         foreach (ShelvedModel model in All)
         {

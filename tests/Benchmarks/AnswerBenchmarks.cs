@@ -20,7 +20,7 @@ public class AnswerBenchmarks
     {
         set_num_threads(1); // as the app does
         string checkpoint = ModelFiles.Released()[0].Path;
-        classifier = new EmotionClassifier(checkpoint, CPU);
+        classifier = new EmotionClassifier(checkpoint);
         (ModelCard card, model) = Checkpoint.ReadModel(checkpoint);
         const int Rate = 48000;
         string path = Path.GetTempFileName();

@@ -37,7 +37,7 @@ public sealed class AppFixture : IAsyncLifetime
     /// <summary>What the model itself says, on the path that the command line takes too.</summary>
     public double[] Own(string model, SpeechEmotion.Audio.Waveform wave)
     {
-        using EmotionClassifier classifier = new(Models.First(m => m.Name == model).Path, CPU);
+        using EmotionClassifier classifier = new(Models.First(m => m.Name == model).Path);
         return classifier.Classify([wave])[0];
     }
 }

@@ -1,22 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using SpeechEmotion.Architectures;
-using SpeechEmotion.Evaluation;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
-
-/// <summary>Where a run stands after an epoch.</summary>
-/// <param name="BestEpoch">Epoch of the best weights, from 1; 0 before the first.</param>
-/// <param name="BestUar">Its validation UAR.</param>
-/// <param name="Seconds">Wall time spent so far.</param>
-/// <param name="History">One row a finished epoch.</param>
-public sealed record TrainState(int BestEpoch, double BestUar, double Seconds, IReadOnlyList<EpochRow> History)
-{
-    /// <summary>Before the first epoch.</summary>
-    public static TrainState Start { get; } = new(0, double.NegativeInfinity, 0, []);
-}
 
 /// <summary>Checkpoint files: a mark and version, the model's card, the weights, and for resuming the optimiser and the state, closed by a
 /// SHA-256 of it all. Reading one runs no code and trusts nothing before the sum is right.</summary>
@@ -75,18 +63,35 @@ public static class Checkpoint
     /// <exception cref="InputException">Not a checkpoint, damaged, or of a newer version.</exception>
     public static (ModelCard Card, EmotionModel Model) ReadModel(string path)
     {
-        ModelCard card = ReadCard(path);
+        (ModelCard card, Func<EmotionModel> model) = OpenModel(path);
+        return (card, model());
+    }
+
+    /// <summary>Reads what a checkpoint is of, and its model when that is asked for: until then libtorch is not needed.</summary>
+    /// <param name="path">The file, which is read at once.</param>
+    /// <returns>The card, and what <see cref="ReadModel"/> gives beside it, to be called once.</returns>
+    /// <exception cref="InputException">Not a checkpoint, damaged, or of a newer version.</exception>
+    public static (ModelCard Card, Func<EmotionModel> Model) OpenModel(string path)
+    {
+        BinaryReader reader = Open(path);
+        ModelCard card = Card(reader, path).Card;
 
         // A file that says it holds more than its length allows must not have its way with the memory.
-        long length = new FileInfo(path).Length, needed = sizeof(float) * ModelCatalog.Weights(card.Name, card.Options, card.Shape);
+        long length = reader.BaseStream.Length, needed = sizeof(float) * ModelCatalog.Weights(card.Name, card.Options, card.Shape);
         if (needed > length)
         {
             throw new InputException($"{path}: is {length:N0} bytes long, where the weights of the model that it names ({Describe(card)}) take {needed:N0}; train the run anew");
         }
 
-        EmotionModel model = Build(path, card);
-        Read(path, card, model, null);
-        return (card, model);
+        return (card, () =>
+        {
+            EmotionModel model = Build(path, card);
+            return Fitting(path, () =>
+            {
+                Load(reader, card, model, trainsOn: false);
+                return model;
+            });
+        });
     }
 
     /// <summary>Loads weights, and the optimiser and state where asked, into what a run has built.</summary>
@@ -107,7 +112,7 @@ public static class Checkpoint
                 $"{path}: holds another model ({Describe(card)}) than this run's ({Describe(expected)}); give the run another folder, or remove the file to train anew");
         }
 
-        try
+        return Fitting(path, () =>
         {
             Load(reader, card, model, optimiser is not null);
             if (state.Length == 0)
@@ -127,6 +132,15 @@ public static class Checkpoint
             }
 
             return JsonSerializer.Deserialize<TrainState>(state, Json);
+        });
+    }
+
+    /// <summary>Reads weights, and blames the file where they do not fit.</summary>
+    private static T Fitting<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException or FormatException)
         {

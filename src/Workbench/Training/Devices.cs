@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
 using SpeechEmotion.Configuration;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -17,8 +19,31 @@ public static class Devices
         return open ? cuda.device_count() : 0;
     }
 
+    /// <summary>The processor, by a value that does not wait for libtorch, as torch's own constant does.</summary>
+    public static Device Processor { get; } = new(DeviceType.CPU);
+
     /// <summary>Has libtorch loaded on another thread, which takes more than half a second of one core; whoever needs it first waits for the rest.</summary>
-    public static void LoadAhead() => Task.Run(() => zeros(1).Dispose());
+    public static void LoadAhead()
+    {
+        Touch();
+        Task.Run(() => zeros(1).Dispose());
+    }
+
+    /// <summary>Calls what a program calls next of the system, for the first time. glibc's loader works under one lock, so that while it loads libtorch nothing
+    /// else can be looked up, and the first call of any other native function would wait for the end.</summary>
+    private static void Touch()
+    {
+        _ = Console.IsErrorRedirected | Console.IsOutputRedirected;
+        _ = Stopwatch.GetTimestamp() + DateTime.UtcNow.Ticks;
+        _ = Guid.NewGuid();
+        foreach (string model in Shipped.Released())
+        {
+            _ = File.GetAttributes(model);
+            using FileStream file = File.OpenRead(model);
+            file.Seek(0, SeekOrigin.Begin);
+            _ = SHA256.HashData(File.ReadAllBytes(model));
+        }
+    }
 
     /// <summary>Opens a config's device and sets threads and TF32.</summary>
     /// <param name="config">Its `device`, `threads` and `train.tf32` are read.</param>

@@ -6,30 +6,31 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>A trained model with its front end: sound in, probabilities out.</summary>
+/// <summary>A trained model with its front end, on the processor: sound in, probabilities out.</summary>
 public sealed class EmotionClassifier : IDisposable
 {
-    private readonly EmotionModel _model;
+    private readonly Lazy<EmotionModel> _model;
     private readonly FeatureExtractor _extractor;
-    private readonly Device _device;
 
-    /// <summary>Loads a checkpoint.</summary>
+    /// <summary>Reads a checkpoint. Its weights are taken from it with the first clip, whose features need no libtorch: that may be loading meanwhile.</summary>
     /// <param name="checkpoint">A checkpoint file.</param>
-    /// <param name="device">Where to compute.</param>
     /// <exception cref="InputException">Missing, damaged, or of a newer version.</exception>
-    public EmotionClassifier(string checkpoint, Device device)
+    public EmotionClassifier(string checkpoint)
     {
-        (Card, _model) = Checkpoint.ReadModel(checkpoint);
+        (Card, Func<EmotionModel> read) = Checkpoint.OpenModel(checkpoint);
         if (Card.Normaliser.Kind == "speaker")
         {
             throw new InputException($"{checkpoint}: hears a voice against the speaker's other clips (train.normalise: speaker), and here every clip stands alone; "
                 + "take a model with train.normalise: global or clip, or score a corpus with `ser evaluate`");
         }
 
-        TorchLog.ErrorsOnly();
-        _model.to(device);
-        _extractor = new FeatureExtractor(Card.Features, device);
-        _device = device;
+        _extractor = new FeatureExtractor(Card.Features, Devices.Processor);
+        _model = new Lazy<EmotionModel>(() =>
+        {
+            set_num_threads(1); // With one clip a second thread takes longer than it saves.
+            TorchLog.ErrorsOnly();
+            return read();
+        });
     }
 
     /// <summary>What the model is, with its class names.</summary>
@@ -43,6 +44,7 @@ public sealed class EmotionClassifier : IDisposable
     /// <summary>Classifies sound.</summary>
     /// <param name="waves">Mono sound at any rate.</param>
     /// <returns>For each, calibrated probabilities in the order of the card's classes, summing to 1.</returns>
+    /// <exception cref="InputException">With the first clip: the checkpoint's weights are not those of the model that it names.</exception>
     public IReadOnlyList<double[]> Classify(IReadOnlyList<Waveform> waves)
     {
         if (waves.Count == 0)
@@ -50,14 +52,20 @@ public sealed class EmotionClassifier : IDisposable
             return [];
         }
 
-        using ClipSet clips = new(_extractor.Extract(waves), new int[waves.Count], Card.Normaliser, _device);
-        return Predictor.Logits(_model, clips, 32).Select(l => Predictor.Softmax(l, Card.Temperature)).ToArray();
+        IReadOnlyList<Feature> features = _extractor.Extract(waves);
+        EmotionModel model = _model.Value;
+        using ClipSet clips = new(features, new int[waves.Count], Card.Normaliser, Devices.Processor);
+        return Predictor.Logits(model, clips, 32).Select(l => Predictor.Softmax(l, Card.Temperature)).ToArray();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _model.Dispose();
-        (_extractor as IDisposable)?.Dispose();
+        if (_model.IsValueCreated)
+        {
+            _model.Value.Dispose();
+        }
+
+        _extractor.Dispose();
     }
 }

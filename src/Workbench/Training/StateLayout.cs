@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SpeechEmotion.Architectures;
 using static TorchSharp.torch;
 
@@ -61,10 +62,13 @@ internal static class StateLayout
             return;
         }
 
-        for (long left = like.numel(); left > 0; left--)
+        byte[] values = reader.ReadBytes(checked((int)(sizeof(float) * like.numel())));
+        if (values.Length < sizeof(float) * like.numel())
         {
-            Require(float.IsFinite(reader.ReadSingle()), $"a value of '{name}' that is not finite");
+            throw new EndOfStreamException();
         }
+
+        Require(System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<float>(MemoryMarshal.Cast<byte, float>(values)), $"a value of '{name}' that is not finite");
     }
 
     /// <summary>Bytes of a saved tensor: numbers of seven bits a byte for type, dimensions and their sizes, then the values.</summary>

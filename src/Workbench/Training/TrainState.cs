@@ -1,0 +1,14 @@
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>Where a run stands after an epoch.</summary>
+/// <param name="BestEpoch">Epoch of the best weights, from 1; 0 before the first.</param>
+/// <param name="BestUar">Its validation UAR.</param>
+/// <param name="Seconds">Wall time spent so far.</param>
+/// <param name="History">One row a finished epoch.</param>
+public sealed record TrainState(int BestEpoch, double BestUar, double Seconds, IReadOnlyList<EpochRow> History)
+{
+    /// <summary>Before the first epoch.</summary>
+    public static TrainState Start { get; } = new(0, double.NegativeInfinity, 0, []);
+}
