@@ -39,16 +39,15 @@ public static class Resampler
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength, nameof(samples));
         Kernels kernels = For(from, to);
 
-        // Silence on both sides, so that no kernel needs to look where it is.
-        float[] padded = new float[checked(samples.Length + 2 * kernels.Taps)];
-        samples.CopyTo(padded.AsSpan(kernels.Taps));
-        float[] output = new float[length];
+        float[] output = new float[length], edge = new float[kernels.Taps];
         int phase = 0;
-        int block = kernels.Taps;
+        int block = 0;
         for (int i = 0; i < output.Length; i++)
         {
             ReadOnlySpan<float> kernel = kernels.Values.AsSpan(phase * kernels.Taps, kernels.Taps);
-            output[i] = DotProduct.Of(kernel, padded.AsSpan(block + kernels.First[phase], kernel.Length));
+            int start = block + kernels.First[phase];
+            output[i] = DotProduct.Of(
+                kernel, start >= 0 && start <= samples.Length - kernel.Length ? samples.Slice(start, kernel.Length) : WithSilence(samples, start, edge));
             if (++phase == to)
             {
                 phase = 0;
@@ -57,6 +56,15 @@ public static class Resampler
         }
 
         return output;
+    }
+
+    /// <summary>A stretch of sound that begins before or ends behind it.</summary>
+    private static ReadOnlySpan<float> WithSilence(ReadOnlySpan<float> samples, int start, float[] stretch)
+    {
+        Array.Clear(stretch);
+        int first = Math.Clamp(start, 0, samples.Length), end = Math.Clamp(start + stretch.Length, first, samples.Length);
+        samples[first..end].CopyTo(stretch.AsSpan(Math.Max(0, first - start)));
+        return stretch;
     }
 
     private static Kernels For(int from, int to)

@@ -68,7 +68,13 @@ internal static class StateLayout
             throw new EndOfStreamException();
         }
 
-        Require(System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<float>(MemoryMarshal.Cast<byte, float>(values)), $"a value of '{name}' that is not finite");
+        bool finite = true;
+        foreach (float value in MemoryMarshal.Cast<byte, float>(values))
+        {
+            finite &= float.IsFinite(value);
+        }
+
+        Require(finite, $"a value of '{name}' that is not finite");
     }
 
     /// <summary>Bytes of a saved tensor: numbers of seven bits a byte for type, dimensions and their sizes, then the values.</summary>
