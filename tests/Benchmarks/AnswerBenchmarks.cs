@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Audio;
+using SpeechEmotion.Features;
 using SpeechEmotion.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -14,6 +15,8 @@ public class AnswerBenchmarks
     private EmotionModel model = null!;
     private Tensor features = null!, lengths = null!;
     private byte[] file = [];
+    private FeatureExtractor extractor = null!;
+    private Waveform wave = null!;
 
     [GlobalSetup]
     public void Setup()
@@ -27,12 +30,24 @@ public class AnswerBenchmarks
         WavWriter.Write(path, [.. Enumerable.Range(0, 3 * Rate).Select(i => (float)(0.5 * Math.Sin(i * 0.02) * Math.Sin(i * 0.0001)))], Rate);
         file = File.ReadAllBytes(path);
         File.Delete(path);
+        wave = Recording.Read(new MemoryStream(file), "clip.wav");
+        extractor = new FeatureExtractor(card.Features, CPU);
         features = randn(1, 1 + 3 * card.Features.SampleRate / card.Features.Hop, card.Features.Width);
         lengths = tensor(new long[] { features.shape[1] });
     }
 
     [Benchmark]
     public double[] Answer() => classifier.Classify([Recording.Read(new MemoryStream(file), "clip.wav")])[0];
+
+    [Benchmark]
+    public Waveform Read() => Recording.Read(new MemoryStream(file), "clip.wav");
+
+    [Benchmark]
+    public float[] Resample() => Resampler.Resample(wave.Samples, wave.SampleRate, 16000);
+
+    /// <summary>Resampling and all.</summary>
+    [Benchmark]
+    public Feature Features() => extractor.Extract([wave])[0];
 
     [Benchmark(Baseline = true)]
     public void ForwardAlone()
