@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SpeechEmotion.Audio;
 
@@ -23,6 +24,7 @@ public static class Resampler
     /// <returns>ceil(samples × to / from) samples; a copy where the rates are equal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A rate is not positive or above <see cref="AudioFile.HighestRate"/>,
     /// or the result is too long for an array.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Resample(ReadOnlySpan<float> samples, int from, int to)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(from);
