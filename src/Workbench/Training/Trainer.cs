@@ -1,19 +1,12 @@
 using System.Diagnostics;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
-using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
-
-/// <summary>One side of a split, ready for the device.</summary>
-/// <param name="Clips">Features.</param>
-/// <param name="Utterances">The utterance of each clip.</param>
-/// <param name="Labels">The class of each clip.</param>
-public sealed record Side(ClipSet Clips, IReadOnlyList<Utterance> Utterances, IReadOnlyList<int> Labels);
 
 /// <summary>The training loop. Each epoch starts from a seed of its own and ends in a checkpoint, so a run that is stopped goes on as if it had not been.</summary>
 public sealed class Trainer : IDisposable
