@@ -91,7 +91,8 @@ public static class Checkpoint
                 Load(reader, card, model, trainsOn: false);
                 return model;
             });
-        });
+        }
+        );
     }
 
     /// <summary>Loads weights, and the optimiser and state where asked, into what a run has built.</summary>
