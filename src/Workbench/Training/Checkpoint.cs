@@ -83,7 +83,9 @@ public static class Checkpoint
             throw new InputException($"{path}: is {length:N0} bytes long, where the weights of the model that it names ({Describe(card)}) take {needed:N0}; train the run anew");
         }
 
-        return (card, () =>
+        return (card, Model);
+
+        EmotionModel Model()
         {
             EmotionModel model = Build(path, card);
             return Fitting(path, () =>
@@ -92,7 +94,6 @@ public static class Checkpoint
                 return model;
             });
         }
-        );
     }
 
     /// <summary>Loads weights, and the optimiser and state where asked, into what a run has built.</summary>
