@@ -49,13 +49,14 @@ internal sealed class LaneLogMel
         padded[(clip.Length + side)..].Clear();
         LogMel.Reflect(clip, padded, side);
         float[] levels = new float[frames * mels];
-        (RealFft<float> fft, Vector512<float>[] power, Vector512<float>[] bands) = (own.Fft, own.Power, own.Bands);
+        (RealFft<float> fft, Vector512<float>[] bands) = (own.Fft, own.Bands);
         Span<float> bandLanes = MemoryMarshal.Cast<Vector512<float>, float>(bands.AsSpan());
         for (int first = 0; first < frames; first += Lanes)
         {
             Deal(padded[(first * hop)..], fft);
             fft.Forward();
-            Powers(fft, power);
+            fft.Power();
+            ReadOnlySpan<Vector512<float>> power = MemoryMarshal.Cast<float, Vector512<float>>(fft.Re);
             for (int m = 0; m < mels; m++)
             {
                 bands[m] = Band(power, _filters[m]);
@@ -95,17 +96,7 @@ internal sealed class LaneLogMel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Powers(RealFft<float> fft, Span<Vector512<float>> power)
-    {
-        ReadOnlySpan<Vector512<float>> re = MemoryMarshal.Cast<float, Vector512<float>>(fft.Re), im = MemoryMarshal.Cast<float, Vector512<float>>(fft.Im);
-        for (int b = 0; b < power.Length; b++)
-        {
-            power[b] = re[b] * re[b] + im[b] * im[b];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector512<float> Band(Vector512<float>[] power, (int First, float[] Weights) filter)
+    private static Vector512<float> Band(ReadOnlySpan<Vector512<float>> power, (int First, float[] Weights) filter)
     {
         Vector512<float> sum = Vector512<float>.Zero;
         for (int b = 0; b < filter.Weights.Length; b++)
@@ -117,13 +108,13 @@ internal sealed class LaneLogMel
     }
 
     /// <summary>What a thread works in, kept between clips: making it anew for each took longer than the transforms.</summary>
-    private sealed record Scratch(float[] Padded, RealFft<float> Fft, int Size, Vector512<float>[] Power, Vector512<float>[] Bands)
+    private sealed record Scratch(float[] Padded, RealFft<float> Fft, int Size, Vector512<float>[] Bands)
     {
         public static Scratch For(ref Scratch? kept, int row, int size, int mels)
         {
             if (kept is null || kept.Padded.Length < row || kept.Size != size || kept.Bands.Length != mels)
             {
-                kept = new Scratch(new float[row], new RealFft<float>(size), size, new Vector512<float>[size / 2 + 1], new Vector512<float>[mels]);
+                kept = new Scratch(new float[row], new RealFft<float>(size), size, new Vector512<float>[mels]);
             }
 
             return kept;

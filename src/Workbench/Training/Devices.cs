@@ -43,7 +43,7 @@ public static class Devices
                 _ = File.GetAttributes(model);
                 using FileStream file = File.OpenRead(model);
                 file.Seek(0, SeekOrigin.Begin);
-                _ = SHA256.HashData(File.ReadAllBytes(model));
+                _ = SHA256.HashData([(byte)file.ReadByte()]);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

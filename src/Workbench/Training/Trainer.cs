@@ -132,7 +132,8 @@ public sealed class Trainer : IDisposable
         }
 
         _average?.TakeStatistics();
-        (double loss, double uar) = Validate();
+        EmotionModel judged = Judged();
+        (double loss, double uar) = Validate(judged);
         EpochRow row = new(
             epoch, trainLoss, loss, uar, Rate((long)epoch * _steps - 1), clock.Elapsed.TotalSeconds);
         bool better = _config.Train.Select == "last" || uar > state.BestUar;
@@ -142,7 +143,7 @@ public sealed class Trainer : IDisposable
         // Best goes first: a run killed between the two repeats this epoch and writes the same best again.
         if (better)
         {
-            Checkpoint.Write(_folder.Best, _card, Judged());
+            Checkpoint.Write(_folder.Best, _card, judged);
         }
 
         Checkpoint.Write(_folder.Last, _trained, _model, _optimiser, next, _average?.Model);
@@ -155,7 +156,7 @@ public sealed class Trainer : IDisposable
         ? _config.Train.LearningRate
         : Schedule.Rate(step, (long)_steps * _config.Train.Epochs, _config.Train.LearningRate, _config.Train.WarmUp);
 
-    private (double Loss, double Uar) Validate()
+    private (double Loss, double Uar) Validate(EmotionModel judged)
     {
         if (_validation is null)
         {
@@ -163,7 +164,7 @@ public sealed class Trainer : IDisposable
         }
 
         IReadOnlyList<Prediction> rows = Predictor.Rows(
-            Predictor.Logits(Judged(), _validation.Clips, _config.Train.BatchSize, _config.Train.Eval), _validation.Utterances, _validation.Labels);
+            Predictor.Logits(judged, _validation.Clips, _config.Train.BatchSize, _config.Train.Eval), _validation.Utterances, _validation.Labels);
         return (rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon))), Metrics.Compute(rows, _card.Classes).Uar);
     }
 
