@@ -28,6 +28,8 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("features: {kind: logmell}\n", "run.yaml:1: features.kind: 'logmell' is not one of logmel, mfcc, wave, summary, summary_mel, summary_log; did you mean logmel?")]
     [InlineData("split: {kind: ravdes}\n", "run.yaml:1: split.kind: 'ravdes' is not one of merged, ravdess, savee, grouped, corpora, random, published, published_app, published_lstm; did you mean ravdess?")]
     [InlineData("train: {tasks: [sex, intensty]}\n", "run.yaml:1: train.tasks: 'intensty' is not one of sex, intensity; did you mean intensity?")]
+    [InlineData("train: {labels: all}\nmodel: rbf_network\n", "run.yaml:1: train.labels: further labels are of networks that learn from sound; set null")]
+    [InlineData("train: {labels: all}\nsplit: {kind: random}\n", "run.yaml:1: train.labels: further clips join by their speakers, whom 'random' does not keep apart; set null")]
     [InlineData("train: {tasks: [sex]}\nmodel: rbf_network\n", "run.yaml:1: train.tasks: further tasks are of networks that learn from sound; set []")]
     [InlineData("device: gpu\n", "run.yaml:1: device: 'gpu' is not auto, cpu, cuda or cuda:N")]
     [InlineData("model: {name: cn}\n", "run.yaml:1: model.name: 'cn' is not one of mlp, cnn, lstm, cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg; did you mean cnn?")]

@@ -1,6 +1,7 @@
 using SpeechEmotion.Cli;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Splits;
 using SpeechEmotion.Training;
 using static SpeechEmotion.Tests.MiniatureCorpus;
 
@@ -37,16 +38,16 @@ public class TrainTests(MiniatureCorpus corpus)
     }
 
     [Theory]
-    [InlineData("cnn", "[]")]
-    [InlineData("lstm", "[]")]
-    [InlineData("mlp", "[sex, intensity]")]
-    public void A_run_that_is_stopped_and_resumed_equals_one_that_is_not_bit_for_bit(string model, string tasks)
+    [InlineData("cnn", "[]", "null")]
+    [InlineData("lstm", "[]", "null")]
+    [InlineData("mlp", "[sex, intensity]", "all")]
+    public void A_run_that_is_stopped_and_resumed_equals_one_that_is_not_bit_for_bit(string model, string tasks, string taught)
     {
         RunConfig config = ConfigReader.ReadRun(
             [Config("base.yaml"), Config($"models/{model}.yaml")],
             [
                 $"data.root={corpus.Data}", "threads=1", "features.mels=16", "split.folds=3", "train.epochs=4", "train.batch_size=16", "train.average=0.9", "augment.mixup=0.3",
-                "augment.warp=0.1", "augment.tempo=0.1", $"train.tasks={tasks}",
+                "augment.warp=0.1", "augment.tempo=0.1", $"train.tasks={tasks}", $"train.labels={taught}",
                 "augment.copies=1", "augment.noise_db=20", "augment.pitch_semitones=2",
             ]);
         RunFolder whole = new(corpus.In($"whole-{model}")), cut = new(corpus.In($"cut-{model}"));
@@ -65,11 +66,33 @@ public class TrainTests(MiniatureCorpus corpus)
         Assert.Equal(2, HistoryFile.Read(cut.History).Count);
         new Runner(data, new Quiet()).Run(config, cut, resume: true, CancellationToken.None);
 
-        Assert.Equal(["anger", "happy", "neutral", "sad"], Checkpoint.ReadCard(whole.Best).Classes); // Of the tasks nothing is left.
+        Assert.Equal(["anger", "happy", "neutral", "sad"], Checkpoint.ReadCard(whole.Best).Classes); // Of the tasks and the further classes nothing is left.
         Assert.Equal(File.ReadAllText(whole.Predictions), File.ReadAllText(cut.Predictions));
         Assert.Equal(File.ReadAllText(whole.Validation), File.ReadAllText(cut.Validation));
         Assert.Equal(
             HistoryFile.Read(whole.History).Select(r => r with { Seconds = 0 }), HistoryFile.Read(cut.History).Select(r => r with { Seconds = 0 }));
+    }
+
+    [Fact]
+    public void What_is_taught_beyond_the_question_is_of_training_speakers_alone_and_the_same_set_changes_nothing()
+    {
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "taught-no-more")).Code);
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "taught-the-same", "--set", "train.labels=four")).Code);
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "taught-more", "--set", "train.labels=six")).Code);
+
+        Assert.Equal(File.ReadAllText(corpus.In("taught-no-more/predictions.csv")), File.ReadAllText(corpus.In("taught-the-same/predictions.csv")));
+
+        Split without = SplitFile.ReadKeys(corpus.In("taught-no-more/split.json")), with = SplitFile.ReadKeys(corpus.In("taught-more/split.json"));
+        Assert.Equal(without.Test, with.Test);
+        Assert.Equal(without.Validation, with.Validation);
+        Assert.Equal(without.Train, with.Train.Take(without.Train.Count));
+        string[] further = [.. with.Train.Skip(without.Train.Count)];
+        Assert.Equal(without.Train.Count / 2, further.Length); // Fear and disgust beside four classes of as many clips.
+        Assert.Equal(without.Train.Select(SpeakerOf).Distinct().Order(), further.Select(SpeakerOf).Distinct().Order());
+        Assert.NotEqual(File.ReadAllText(corpus.In("taught-no-more/predictions.csv")), File.ReadAllText(corpus.In("taught-more/predictions.csv")));
+        Assert.Equal(["anger", "happy", "neutral", "sad"], PredictionsFile.Read(corpus.In("taught-more/predictions.csv")).Classes);
+
+        static string SpeakerOf(string key) => key.Split('/')[1][..3];
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public class LabelSetTests
     [InlineData("four", 7472)]
     [InlineData("six", 11318)]
     [InlineData("eight", 1440)]
+    [InlineData("all", 12162)]
     [InlineData("sides", 7472)]
     [InlineData("anger_happy", 3846)]
     [InlineData("neutral_sad", 3626)]
@@ -58,6 +59,23 @@ public class LabelSetTests
     public void Four_is_the_beginning_of_six() => Assert.Equal(LabelSets.Load("four").Classes, LabelSets.Load("six").Classes.Take(4));
 
     [Fact]
+    public void A_set_with_more_keeps_its_own_classes_first_and_one_that_disagrees_is_refused()
+    {
+        LabelSet four = LabelSets.Load("four"), more = four.With(LabelSets.Load("all"));
+        Assert.Equal(["anger", "happy", "neutral", "sad", "fear", "disgust", "surprise", "calm"], more.Classes);
+        Assert.All(Published.Select(p => Clip(p.Corpus, p.Label)).Where(u => four.ClassOf(u) is not null), u => Assert.Equal(four.ClassOf(u), more.ClassOf(u)));
+        Assert.Equal(6, more.ClassOf(Clip("tess", "ps")));
+
+        // The same names and a corpus more: further clips of one's own classes.
+        LabelSet eight = LabelSets.Load("eight"), withTess = eight.With(LabelSets.Load("eight_tess"));
+        Assert.Equal(eight.Classes, withTess.Classes);
+        Assert.Equal(eight.ClassOf(Clip("ravdess", "fearful")), withTess.ClassOf(Clip("tess", "fear")));
+
+        string said = Assert.Throws<InputException>(() => eight.With(LabelSets.Load("six"))).Message;
+        Assert.Equal("train.labels: 'six' calls ravdess's 'angry' anger, and 'eight' (data.labels) calls it angry; take a set with the same names", said);
+    }
+
+    [Fact]
     public void A_file_of_ones_own_works_and_its_mistakes_are_named()
     {
         string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "arousal.yaml");
@@ -84,7 +102,7 @@ public class LabelSetTests
             Assert.Contains($"{path}:{message}", said, StringComparison.Ordinal);
         }
 
-        Assert.Contains("there is no label set 'fuor'; did you mean four?; anger_happy, eight, eight_tess, four, neutral_sad, sides, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no label set 'fuor'; did you mean four?; all, anger_happy, eight, eight_tess, four, neutral_sad, sides, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
     }
 
     private static Utterance Clip(string corpus, string label) => new("k", corpus, "p", "s", corpus + "/1", "male", label, 1, 16000);

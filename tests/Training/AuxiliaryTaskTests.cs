@@ -31,8 +31,8 @@ public class AuxiliaryTaskTests
     [InlineData("cnn_lstm")]
     public void The_kept_model_gives_the_emotions_of_the_trained_one_and_nothing_else(string name)
     {
-        ModelCard kept = Card(name), trained = AuxiliaryTask.Widen(kept, Both);
-        Assert.Equal(["a", "b", "c", "sex: female", "sex: male", "intensity: normal", "intensity: strong"], trained.Classes);
+        ModelCard kept = Card(name), trained = AuxiliaryTask.Widen(kept, ["a", "b", "c", "further"], Both);
+        Assert.Equal(["a", "b", "c", "further", "sex: female", "sex: male", "intensity: normal", "intensity: strong"], trained.Classes);
         manual_seed(3);
         using EmotionModel wide = trained.Build(), narrow = kept.Build();
         AuxiliaryTask.Copy(wide, narrow);

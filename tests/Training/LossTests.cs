@@ -15,6 +15,7 @@ public class LossTests
         float[] weights = Loss.Weights("balanced", labels, 2, CPU)!.data<float>().ToArray();
         Assert.Equal([4f / 6, 2f], weights);
         Assert.Equal(1, labels.Average(l => weights[l]), 1e-6);
+        Assert.Equal([.. weights, 0f], Loss.Weights("balanced", labels, 3, CPU)!.data<float>().ToArray()); // Of the third class there is no clip.
         Assert.Null(Loss.Weights("none", labels, 2, CPU));
     }
 

@@ -30,6 +30,8 @@ internal static class RunRules
         Rule(run.Split.Scored != "validation" || run.Split.Validation > 0, "a split without validation has nothing to score", "split.scored", "split.validation");
         Rule(run.Train.Normalise != "speaker" || (run.Data.Table is null && a.Copies == 0), "'speaker' needs clips whose speakers are known, and no altered copies beside them; take global, or set augment.copies: 0", "train.normalise", "augment.copies", "data.table");
         Rule(run.Train.Select == "best" || run.Train.Patience == 0, "'last' does not look at validation; set train.patience: 0", "train.select", "train.patience");
+        Rule(run.Train.Labels is null || (sound && run.Model.Name != "rbf_network"), "further labels are of networks that learn from sound; set null", "train.labels", "model.name", "features.kind");
+        Rule(run.Train.Labels is null || run.Split.Kind != "random", "further clips join by their speakers, whom 'random' does not keep apart; set null", "train.labels", "split.kind");
         Rule(run.Train.Tasks.Count == 0 || (sound && run.Model.Name != "rbf_network"), "further tasks are of networks that learn from sound; set []", "train.tasks", "model.name", "features.kind");
         if (run.Split.File is null)
         {

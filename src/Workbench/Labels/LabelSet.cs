@@ -28,4 +28,28 @@ public sealed record LabelSet(string Name, IReadOnlyList<string> Classes, IReadO
 
         return null;
     }
+
+    /// <summary>This set and what another one takes in beside it: its own classes first, in their order, then those that only the other one has.</summary>
+    /// <param name="more">The other set.</param>
+    /// <returns>A set that gives every utterance of this one the class that it has here.</returns>
+    /// <exception cref="InputException">The two call a label of a corpus by different names: as two classes it would be taught against itself.</exception>
+    public LabelSet With(LabelSet more)
+    {
+        Dictionary<string, IReadOnlyDictionary<string, string>> map = new(Map);
+        foreach ((string corpus, IReadOnlyDictionary<string, string> others) in more.Map)
+        {
+            Dictionary<string, string> labels = new(Map.GetValueOrDefault(corpus) ?? new Dictionary<string, string>());
+            foreach ((string label, string other) in others)
+            {
+                if (!labels.TryAdd(label, other) && labels[label] != other)
+                {
+                    throw new InputException($"train.labels: '{more.Name}' calls {corpus}'s '{label}' {other}, and '{Name}' (data.labels) calls it {labels[label]}; take a set with the same names");
+                }
+            }
+
+            map[corpus] = labels;
+        }
+
+        return this with { Classes = [.. Classes.Union(more.Classes)], Map = map };
+    }
 }

@@ -10,20 +10,30 @@ public static class LabelSets
     /// <param name="nameOrPath">As <see cref="Load"/> takes it.</param>
     public static string NameOf(string nameOrPath) => Path.GetFileNameWithoutExtension(nameOrPath);
 
+    /// <summary>What a run's network is taught: the classes that it is asked for, and behind them those of `train.labels`.</summary>
+    /// <param name="run">The run.</param>
+    /// <exception cref="InputException">As <see cref="Load"/>; or the two sets have different names for one label.</exception>
+    public static LabelSet Taught(RunConfig run)
+    {
+        LabelSet asked = Load(run.Data.Labels);
+        return run.Train.Labels is string more ? asked.With(Load(more, "train.labels")) : asked;
+    }
+
     /// <summary>Reads a label set.</summary>
     /// <param name="nameOrPath">A name under configs/labels (four, six, eight) or the path of a YAML file.</param>
+    /// <param name="key">The key that named it, for the error.</param>
     /// <returns>The label set.</returns>
     /// <exception cref="InputException">There is no such file, or it is wrong; a line for each mistake names file, line, key and the nearest valid name.</exception>
-    public static LabelSet Load(string nameOrPath)
+    public static LabelSet Load(string nameOrPath, string key = "data.labels")
     {
         string path = Shipped.Find($"labels/{nameOrPath}.yaml") ?? (File.Exists(nameOrPath) ? nameOrPath : throw new InputException(
-            $"data.labels: there is no label set '{nameOrPath}'{Nearest.Hint(nameOrPath, ShippedNames())}; {string.Join(", ", ShippedNames())} ship with the workbench, and the path of a YAML file is taken too"));
+            $"{key}: there is no label set '{nameOrPath}'{Nearest.Hint(nameOrPath, ShippedNames())}; {string.Join(", ", ShippedNames())} ship with the workbench, and the path of a YAML file is taken too"));
         ConfigErrors errors = new();
         MapNode file = YamlSource.ReadFile(path, errors);
         errors.ThrowIfAny();
-        foreach ((string key, ConfigNode node) in file.Entries.Where(e => e.Key is not ("classes" or "map")))
+        foreach ((string unknown, ConfigNode node) in file.Entries.Where(e => e.Key is not ("classes" or "map")))
         {
-            errors.Add(node.Where, key, "unknown key" + Nearest.Hint(key, ["classes", "map"]));
+            errors.Add(node.Where, unknown, "unknown key" + Nearest.Hint(unknown, ["classes", "map"]));
         }
 
         string[] classes = Classes(file, errors);

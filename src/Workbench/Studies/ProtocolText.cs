@@ -1,4 +1,5 @@
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Studies;
 
@@ -34,6 +35,11 @@ public static class ProtocolText
         if (run.Split.Scored == "validation")
         {
             yield return "All figures are of VALIDATION speakers: they serve to choose settings, and the best of several flatters. The test side was not touched.";
+        }
+
+        if (run.Train.Labels is string more)
+        {
+            yield return $"In training alone the network is also taught what label set '{LabelSets.NameOf(more)}' has beyond this one: its further clips of the speakers who train, and its further classes.";
         }
 
         if (run.Train.Normalise == "speaker")

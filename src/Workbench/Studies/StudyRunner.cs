@@ -19,9 +19,9 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     /// <param name="runs">The study's runs.</param>
     public void PrepareFeatures(IReadOnlyList<StudyRun> runs)
     {
-        foreach ((string labels, FeatureOptions features, RunConfig config) in runs.Select(r => (r.Config.Data.Labels, r.Config.Features, r.Config)).DistinctBy(r => (r.Labels, r.Features)))
+        foreach (RunConfig config in runs.Select(r => r.Config).DistinctBy(c => (c.Data.Labels, c.Train.Labels, c.Features)))
         {
-            data.Features(data.Select(LabelSets.Load(labels)).Utterances, features, Devices.Open(config), listener);
+            data.Features(data.Select(LabelSets.Taught(config)).Utterances, config.Features, Devices.Open(config), listener);
         }
     }
 

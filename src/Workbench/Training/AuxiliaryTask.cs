@@ -35,17 +35,18 @@ public sealed record AuxiliaryTask(string Name, IReadOnlyList<string> Answers, F
         return index < Answers.Count ? index : Unknown;
     }
 
-    /// <summary>The model that trains: the card's classes first, then the answers of each task.</summary>
+    /// <summary>The model that trains: the classes that it is taught, then the answers of each task.</summary>
     /// <param name="card">The model that is kept.</param>
+    /// <param name="taught">Its classes, and behind them those that only training knows.</param>
     /// <param name="tasks">The tasks.</param>
-    /// <returns>A card of the same network with more outputs; the card itself where there are no tasks.</returns>
-    public static ModelCard Widen(ModelCard card, IReadOnlyList<AuxiliaryTask> tasks)
+    /// <returns>A card of the same network with as many outputs.</returns>
+    public static ModelCard Widen(ModelCard card, IReadOnlyList<string> taught, IReadOnlyList<AuxiliaryTask> tasks)
     {
-        string[] outputs = [.. card.Classes, .. tasks.SelectMany(t => t.Answers.Select(answer => $"{t.Name}: {answer}"))];
-        return tasks.Count == 0 ? card : card with { Shape = card.Shape with { Classes = outputs.Length }, Classes = outputs };
+        string[] outputs = [.. taught, .. tasks.SelectMany(t => t.Answers.Select(answer => $"{t.Name}: {answer}"))];
+        return card with { Shape = card.Shape with { Classes = outputs.Length }, Classes = outputs };
     }
 
-    /// <summary>Copies the weights that both have: those of the last layer without the rows of the tasks, all others whole.</summary>
+    /// <summary>Copies the weights that both have: of the last layer the rows of the kept classes, all others whole.</summary>
     /// <param name="wide">The model that trains.</param>
     /// <param name="kept">Takes the weights; on the same device.</param>
     public static void Copy(EmotionModel wide, EmotionModel kept)

@@ -31,17 +31,13 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     {
         Claim(config, folder, resume);
         Device device = Devices.Open(config);
-        LabelSet labels = LabelSets.Load(config.Data.Labels);
-        (IReadOnlyList<Utterance> used, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
-        Split split = config.Split.File is string file ? SplitFile.Read(file, used) : SplitFactory.Create(config.Split, used, config.Seed);
-        SplitCheck.VerifyClasses(split, used, labels);
-        if (split.Validation.Count == 0 && config.Train.Select != "last")
-        {
-            throw new InputException($"split {split.Name}: has no validation side to choose the epoch on; set train.select: last, or take another split");
-        }
-
+        LabelSet labels = LabelSets.Load(config.Data.Labels), taught = LabelSets.Taught(config);
+        (IReadOnlyList<Utterance> known, IReadOnlyDictionary<string, int> classes) = data.Select(taught);
+        Split split = SplitOf(config, labels, known);
         SplitFile.Write(folder.Split, split);
 
+        HashSet<string> trains = [.. split.Train];
+        Utterance[] used = [.. known.Where(u => labels.ClassOf(u) is not null || trains.Contains(u.Key))];
         Dictionary<string, Utterance> byKey = used.ToDictionary(u => u.Key);
         IReadOnlyDictionary<string, Feature> features = data.Features(used, config.Features, device, listener);
         (Feature[] copies, Utterance[] copied) = Copies(config, split, byKey, device);
@@ -59,8 +55,9 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         ModelCard card = new(
             config.Model.Name, config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name), shape, labels.Name, labels.Classes, config.Features, normaliser);
         IReadOnlyList<AuxiliaryTask> tasks = AuxiliaryTask.Named(config.Train.Tasks);
+        ModelCard wide = AuxiliaryTask.Widen(card, taught.Classes, tasks);
         manual_seed(Seeds.Of(config.Seed, "weights"));
-        using EmotionModel trained = Build(AuxiliaryTask.Widen(card, tasks));
+        using EmotionModel trained = Build(wide);
         trained.to(device);
 
         Utterance[] trainUtterances = [.. split.Train.Select(k => byKey[k]), .. copied];
@@ -75,7 +72,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         Side? validation = validationClips is null ? null : SideOf(split.Validation, validationClips);
 
         HostMemory.GiveBack(); // what reading has left, and in a study the run before
-        using Trainer trainer = new(config, card, trained, train, validation, folder, listener, device);
+        using Trainer trainer = new(config, card, wide, trained, train, validation, folder, listener, device);
         (TrainState state, string reason) = trainer.Run(resume, stop);
 
         // Where settings are chosen, the test side is not even opened.
@@ -122,6 +119,17 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             + ProtocolText.Reserve(config)
             + (faults.Count == 0 ? "" : $"Faults that are kept: {string.Join("; ", faults)}."));
         MetricsFile.Write(folder.Metrics, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
+    }
+
+    private static Split SplitOf(RunConfig config, LabelSet labels, IReadOnlyList<Utterance> known)
+    {
+        Split split = config.Split.File is string file
+            ? SplitFile.Read(file, known)
+            : SplitFactory.Create(config.Split, [.. known.Where(u => labels.ClassOf(u) is not null)], config.Seed);
+        SplitCheck.VerifyClasses(split, known, labels);
+        return split.Validation.Count == 0 && config.Train.Select != "last"
+            ? throw new InputException($"split {split.Name}: has no validation side to choose the epoch on; set train.select: last, or take another split")
+            : config.Train.Labels is null ? split : FurtherClips.Join(split, known, u => labels.ClassOf(u) is null);
     }
 
     private static EmotionModel Build(ModelCard card)

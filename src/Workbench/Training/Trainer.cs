@@ -32,22 +32,23 @@ public sealed class Trainer : IDisposable
     /// <summary>Sets up a run's training.</summary>
     /// <param name="config">The run.</param>
     /// <param name="card">What the model is that is kept.</param>
-    /// <param name="model">Fresh weights, on the training device; with the outputs of the tasks (<see cref="AuxiliaryTask.Widen"/>).</param>
+    /// <param name="trained">What the model is that trains: the same, or one with further outputs (<see cref="AuxiliaryTask.Widen"/>).</param>
+    /// <param name="model">Its fresh weights, on the training device.</param>
     /// <param name="train">Training clips.</param>
     /// <param name="validation">Clips that choose the epoch; null where the last one is taken unseen.</param>
     /// <param name="folder">Where checkpoints and history go.</param>
     /// <param name="listener">Hears how it goes.</param>
     /// <param name="device">The training device.</param>
-    public Trainer(RunConfig config, ModelCard card, EmotionModel model, Side train, Side? validation, RunFolder folder, IRunListener listener, Device device)
+    public Trainer(
+        RunConfig config, ModelCard card, ModelCard trained, EmotionModel model, Side train, Side? validation, RunFolder folder, IRunListener listener, Device device)
     {
-        (_config, _card, _model, _train, _validation, _folder, _listener) = (config, card, model, train, validation, folder, listener);
-        IReadOnlyList<AuxiliaryTask> tasks = AuxiliaryTask.Named(config.Train.Tasks);
-        _trained = AuxiliaryTask.Widen(card, tasks);
-        _kept = tasks.Count > 0 ? card.Build() : null;
+        (_config, _card, _trained, _model, _train, _validation, _folder, _listener) = (config, card, trained, model, train, validation, folder, listener);
+        _kept = trained.Classes.Count > card.Classes.Count ? card.Build() : null;
         _kept?.to(device);
         _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay, eps: config.Train.Epsilon);
         _average = config.Train.Average > 0 ? new WeightAverage(_trained, model, config.Train.Average, device) : null;
-        _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, card.Classes.Count, device);
+        int classes = trained.Classes.Count - AuxiliaryTask.Named(config.Train.Tasks).Sum(t => t.Answers.Count);
+        _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, classes, device);
         _loss = new Loss(config.Train, _weights);
         _augment = new BatchAugment(config.Augment, config.Features, card.Normaliser, device);
         _step = new TrainingStep(config, model, _optimiser, _loss, _augment);
