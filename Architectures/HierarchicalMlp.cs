@@ -25,8 +25,8 @@ public sealed class HierarchicalMlp : EmotionModel
 
     /// <summary>A model with fresh weights, drawn as scikit-learn draws them.</summary>
     /// <param name="options">Sizes.</param>
-    /// <param name="shape">Input width and classes; fewer than four leave leaves unused.</param>
-    /// <exception cref="ArgumentException">More than four classes, which two stages cannot tell apart.</exception>
+    /// <param name="shape">Input width, and four classes.</param>
+    /// <exception cref="ArgumentException">Not four classes: two stages tell four apart.</exception>
     public HierarchicalMlp(HierarchicalMlpOptions options, ModelShape shape) : base("hierarchical_mlp")
     {
         if (shape.Classes != Leaves)

@@ -98,15 +98,44 @@ class StatisticsPool(nn.Module):
         self.score = nn.Linear(attention, 1, bias=False) if attention else None
 
     def forward(self, x, mask):
-        scores = self.score(self.hidden(x).tanh()).squeeze(-1) if self.hidden else torch.zeros(x.shape[:2])
+        scores = self.score(self.hidden(x).tanh()).squeeze(-1) if self.hidden else x.new_zeros(x.shape[:2])
         weights = scores.masked_fill(~mask, float("-inf")).softmax(1).unsqueeze(-1)
         mean = (weights * x).sum(1, keepdim=True)
         variance = (weights * (x - mean).square()).sum(1)
         return torch.cat([mean.squeeze(1), variance.clamp_min(1e-5).sqrt()], -1)
 
 
+def sound(x, lengths):
+    mask = mask_of(lengths, x.shape[1]).unsqueeze(-1)
+    return x * mask, mask, mask.sum(1)
+
+
+def moments(x, lengths):
+    x, mask, count = sound(x, lengths)
+    mean = x.sum(1) / count
+    return torch.cat([mean, (((x - mean.unsqueeze(1)).square() * mask).sum(1) / count).clamp_min(1e-5).sqrt()], 1)
+
+
+def percentiles_of(ordered, count, percentiles):
+    place = (count - 1) * torch.tensor([p / 100 for p in percentiles], device=ordered.device)
+    at = lambda places: ordered.gather(1, places.long().unsqueeze(-1).expand(-1, -1, ordered.shape[2]))
+    below = place.floor()
+    return torch.lerp(at(below), at((below + 1).minimum(count - 1)), (place - below).unsqueeze(-1)).flatten(1)
+
+
+def statistics(x, lengths, percentiles):
+    both = moments(x, lengths)
+    x, mask, count = sound(x, lengths)
+    if percentiles:
+        order = percentiles_of(x.masked_fill(~mask, torch.finfo(x.dtype).max).sort(1).values, count, percentiles)
+    else:
+        order = torch.cat([x.masked_fill(~mask, float("inf")).amin(1), x.masked_fill(~mask, float("-inf")).amax(1)], 1)
+    step = ((x[:, 1:] - x[:, :-1]).abs() * mask[:, 1:]).sum(1) / (count - 1).clamp_min(1)
+    return torch.cat([both, order, step], 1)
+
+
 class Mlp(nn.Module):
-    def __init__(self, features, classes, hidden, dropout, input_dropout=0, percentiles=()):
+    def __init__(self, features, classes, hidden, dropout, input_dropout=0, percentiles=()):  # input dropout is off in evaluation
         super().__init__()
         self.percentiles, layers = percentiles, []
         width = (3 + (len(percentiles) or 2)) * features
@@ -117,22 +146,33 @@ class Mlp(nn.Module):
         self.layers = nn.Sequential(*layers, nn.Linear(width, classes))
 
     def forward(self, x, lengths):
-        mask = mask_of(lengths, x.shape[1]).unsqueeze(-1)
-        x, count = x * mask, mask.sum(1)
-        mean = x.sum(1) / count
-        deviation = (((x - mean.unsqueeze(1)).square() * mask).sum(1) / count).clamp_min(1e-5).sqrt()
-        if self.percentiles:
-            order = self.order(x.masked_fill(~mask, torch.finfo(x.dtype).max).sort(1).values, count)
-        else:
-            order = torch.cat([x.masked_fill(~mask, float("inf")).amin(1), x.masked_fill(~mask, float("-inf")).amax(1)], 1)
-        step = ((x[:, 1:] - x[:, :-1]).abs() * mask[:, 1:]).sum(1) / (count - 1).clamp_min(1)
-        return self.layers(self.norm(torch.cat([mean, deviation, order, step], 1)))
+        return self.layers(self.norm(statistics(x, lengths, self.percentiles)))
 
-    def order(self, ordered, count):  # input dropout is off in evaluation
-        place = (count - 1) * torch.tensor([p / 100 for p in self.percentiles])
-        at = lambda places: ordered.gather(1, places.long().unsqueeze(-1).expand(-1, -1, ordered.shape[2]))
-        below = place.floor()
-        return torch.lerp(at(below), at((below + 1).minimum(count - 1)), (place - below).unsqueeze(-1)).flatten(1)
+
+class RbfNetwork(nn.Module):
+    """A kernel machine: what ships with the workbench. Ridge and balance are of the solving, which is not done here."""
+
+    def __init__(self, features, classes, centres, kernel, gamma, clip, scale, percentiles=(), moments=False, groups=(), weights=(), ridge=0, balanced=False):
+        super().__init__()
+        self.kernel, self.gamma, self.clip, self.scale, self.percentiles, self.moments = kernel, gamma, clip, scale, percentiles, moments
+        width = features * (2 if moments else 3 + len(percentiles) if percentiles else 1)
+        self.weight = nn.Parameter(torch.zeros(centres, classes))
+        self.register_buffer("centres", torch.zeros(centres, width))
+        if moments or percentiles:
+            self.register_buffer("middle", torch.zeros(width))
+            self.register_buffer("spread", torch.ones(width))
+        shares = [weight / 100 if kernel == "laplace" else (weight / 100) ** 0.5 for group, weight in zip(groups, weights) for _ in range(group)]
+        self.register_buffer("shares", torch.tensor(shares), persistent=False)
+
+    def forward(self, x, lengths):
+        if self.moments or self.percentiles:
+            x = ((moments(x, lengths) if self.moments else statistics(x, lengths, self.percentiles)) - self.middle) / self.spread
+        else:
+            x, _, count = sound(x, lengths)
+            x = x.sum(1) / count
+        x = x.clamp(-self.clip, self.clip) * (self.shares if len(self.shares) else 1)
+        distance = torch.cdist(x, self.centres, p=1) if self.kernel == "laplace" else torch.cdist(x, self.centres).square()
+        return (-self.gamma * distance).exp() @ self.weight * self.scale
 
 
 class Cnn(nn.Module):
@@ -183,10 +223,12 @@ class CnnLstm(nn.Module):
         return self.classifier(self.drop(self.pool(x, mask_of(steps, x.shape[1]))))
 
 
-ARCHITECTURES = {"mlp": Mlp, "cnn": Cnn, "lstm": Lstm, "cnn_lstm": CnnLstm}
+ARCHITECTURES = {"mlp": Mlp, "cnn": Cnn, "lstm": Lstm, "cnn_lstm": CnnLstm, "rbf_network": RbfNetwork}
 
 
 def build(card):
+    if card["name"] not in ARCHITECTURES:
+        sys.exit(f"{card['name']}: not rebuilt here, where there are {', '.join(ARCHITECTURES)}; Architectures/ has it in C#")
     return ARCHITECTURES[card["name"]](card["shape"]["features"], card["shape"]["classes"], **card["options"]).eval()
 
 

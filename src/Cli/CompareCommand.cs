@@ -73,6 +73,7 @@ internal static class CompareCommand
     {
         job.Listener.Log = Path.Combine(job.Folder, "log.txt");
         IReadOnlyList<StudyRun> runs = job.Runs();
+        RefuseOthers(runs);
         int missing = runs.Count(r => !r.Folder.Finished);
         job.Listener.Say($"study {job.Study.Config.Name}: {runs.Count} runs, {missing} to do");
         StudyFolder output = new(job.Folder);
@@ -103,6 +104,21 @@ internal static class CompareCommand
         StudyTableView.Show(console, output.Runs());
         console.WriteLine($"{Path.Combine(job.Folder, "report.html")} is the whole report; report.md, tables and pictures lie beside it");
         return App.Done;
+    }
+
+    /// <summary>Runs of other settings must not be pooled with those that are now asked for.</summary>
+    private static void RefuseOthers(IReadOnlyList<StudyRun> runs)
+    {
+        foreach (StudyRun run in runs.Where(r => r.Folder.Finished && File.Exists(r.Folder.Config)))
+        {
+            IReadOnlyList<string> asked = ConfigHash.Differences(run.Config, ConfigReader.ReadRun([run.Folder.Config], []));
+            if (asked.Count > 0)
+            {
+                throw new InputException(
+                    $"{run.Folder.Path}: finished with other settings than are asked for now ({string.Join(", ", asked.Take(3))}{(asked.Count > 3 ? ", …" : "")}; "
+                    + "compare its config.yaml); give another folder with --out, or remove that run to do it anew");
+            }
+        }
     }
 
     /// <summary>Reads the data and writes down in the study's folder what its report needs beside the runs.</summary>

@@ -39,29 +39,40 @@ internal static class PredictCommand
         using EmotionClassifier classifier = new(model.Path);
         answers.Start(classifier.Card.Classes);
         int failed = 0;
-        for (int i = 0; i < files.Length; i++)
+        try
         {
-            stop.ThrowIfCancellationRequested();
+            for (int i = 0; i < files.Length; i++)
+            {
+                stop.ThrowIfCancellationRequested();
+                failed += Answer(files[i]) ? 0 : 1;
+                if (files.Length > 1 && !answers.OnTerminal)
+                {
+                    listener.Progress("predict", i + 1, files.Length);
+                }
+            }
+        }
+        finally
+        {
+            answers.End(); // Stopped or not, what was answered is shown.
+        }
+
+        return failed == 0 ? App.Done : App.WrongInput;
+
+        bool Answer(string file)
+        {
             try
             {
                 // One at a time, so that what else is asked about changes not even the rounding.
-                Waveform wave = Recording.Read(files[i]);
-                answers.Write(files[i], model.Name, EmotionAnswer.Of(classifier.Card, classifier.Classify([wave])[0]));
+                Waveform wave = Recording.Read(file);
+                answers.Write(file, model.Name, EmotionAnswer.Of(classifier.Card, classifier.Classify([wave])[0]));
+                return true;
             }
             catch (Exception e) when (e is InputException or IOException)
             {
                 // One bad file must not hide the answers for the others.
-                listener.Say($"error: {(e is InputException ? e.Message : $"{files[i]}: {e.Message.ReplaceLineEndings(" ")}")}");
-                failed++;
-            }
-
-            if (files.Length > 1 && !answers.OnTerminal)
-            {
-                listener.Progress("predict", i + 1, files.Length);
+                listener.Say($"error: {(e is InputException ? e.Message : $"{file}: {e.Message.ReplaceLineEndings(" ")}")}");
+                return false;
             }
         }
-
-        answers.End();
-        return failed == 0 ? App.Done : App.WrongInput;
     }
 }

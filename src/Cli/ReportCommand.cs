@@ -47,6 +47,11 @@ internal static class ReportCommand
         }
         else if (File.Exists(run.Config) && File.Exists(run.Predictions))
         {
+            if (publish is not null || listeners is not null)
+            {
+                throw new InputException($"{path}: a single run; --publish and --listeners are of studies, such as `ser compare` makes");
+            }
+
             Runner.Finish(ConfigReader.ReadRun([run.Config], []), run);
         }
         else

@@ -61,9 +61,10 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
 
         if (!job.Wait && held.Count > 0)
         {
-            console.WriteLine($"how they do:        squeue --jobs={string.Join(',', held)}");
-            console.WriteLine($"what is finished:   {ShellText.Line(["ser", "report", job.Folder])}");
-            console.WriteLine($"once they are done: {ShellText.Line(["ser", .. job.Arguments])}   (submits what is missing, or reports)");
+            TextWriter plain = console.Profile.Out.Writer; // To be copied, so not broken at the terminal's width.
+            plain.WriteLine($"how they do:        squeue --jobs={string.Join(',', held)}");
+            plain.WriteLine($"what is finished:   {ShellText.Line(["ser", "report", job.Folder])}");
+            plain.WriteLine($"once they are done: {ShellText.Line(["ser", .. job.Arguments])}   (submits what is missing, or reports)");
         }
     }
 

@@ -19,13 +19,16 @@ internal static class PredictEndpoint
     {
         ShelvedModel asked = shelf.Find(model);
         Upload upload = await Upload.Read(request, options.MostBytes);
-        Waveform wave = Recording.Read(upload.Content, upload.Name);
-        if (wave.Seconds > options.MostSeconds)
-        {
-            throw new InputException($"{upload.Name} lasts {wave.Seconds / 60:0.0} minutes; the most is {options.MostSeconds / 60:0.#}: cut it");
-        }
-
-        return await inference.Run(() => Answer(asked, wave, timeline, picture), request.HttpContext.RequestAborted);
+        return await inference.Run(
+            () =>
+            {
+                // Decoded in turn too: a small file can hold half an hour, of which many at a time would fill the memory.
+                Waveform wave = Recording.Read(upload.Content, upload.Name);
+                return wave.Seconds <= options.MostSeconds
+                    ? Answer(asked, wave, timeline, picture)
+                    : throw new InputException($"{upload.Name} lasts {wave.Seconds / 60:0.0} minutes; the most is {options.MostSeconds / 60:0.#}: cut it");
+            },
+            request.HttpContext.RequestAborted);
     }
 
     private static ClipAnswer Answer(ShelvedModel model, Waveform wave, bool timeline, bool picture)

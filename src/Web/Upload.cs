@@ -11,6 +11,8 @@ internal sealed record Upload(string Name, MemoryStream Content)
 {
     public const string TooLarge = "The file is larger than 25 MB; send a shorter clip.";
 
+    private const string CutShort = "The multipart form is broken or was cut short; send it again.";
+
     private const string WrongType = "Send WAV: a body with Content-Type audio/wav, or a multipart form with the file in it "
         + "(curl -F file=@clip.wav, or curl -H 'Content-Type: audio/wav' --data-binary @clip.wav).";
 
@@ -37,14 +39,21 @@ internal sealed record Upload(string Name, MemoryStream Content)
         };
         MemoryStream content = new();
         byte[] buffer = new byte[81920];
-        for (int read; (read = await body.ReadAsync(buffer, stop)) > 0;)
+        try
         {
-            if (content.Length + read > most)
+            for (int read; (read = await body.ReadAsync(buffer, stop)) > 0;)
             {
-                throw new ProblemException(StatusCodes.Status413PayloadTooLarge, TooLarge);
-            }
+                if (content.Length + read > most)
+                {
+                    throw new ProblemException(StatusCodes.Status413PayloadTooLarge, TooLarge);
+                }
 
-            content.Write(buffer, 0, read);
+                content.Write(buffer, 0, read);
+            }
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            throw new ProblemException(StatusCodes.Status400BadRequest, CutShort);
         }
 
         return content.Length > 0 ? new Upload(name, content) : throw new ProblemException(StatusCodes.Status400BadRequest, $"{name} is empty; send a WAV file.");
@@ -71,19 +80,22 @@ internal sealed record Upload(string Name, MemoryStream Content)
                 }
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (Exception e) when (IsBroken(e))
         {
-            throw new ProblemException(StatusCodes.Status400BadRequest, "The multipart form is broken or was cut short; send it again.");
+            throw new ProblemException(StatusCodes.Status400BadRequest, CutShort);
         }
 
         throw new ProblemException(StatusCodes.Status400BadRequest, "The form holds no file; send it as curl -F file=@clip.wav does.");
     }
 
+    /// <summary>What the reader of forms throws where a form ends early; the server's own refusals keep their status.</summary>
+    private static bool IsBroken(Exception e) => e is InvalidDataException or IOException and not BadHttpRequestException;
+
     /// <summary>A name is shown and never opened; one that is a path is no honest client's.</summary>
     private static string PlainName(string? name) => name switch
     {
         null or "" => "The file",
-        _ when name.Contains("..", StringComparison.Ordinal) || name.AsSpan().IndexOfAny('/', '\\') >= 0 || name.Any(char.IsControl) =>
+        _ when name is "." or ".." || name.AsSpan().IndexOfAny('/', '\\') >= 0 || name.Any(char.IsControl) =>
             throw new ProblemException(StatusCodes.Status400BadRequest, "The file's name is a path; send the name alone, without folders."),
         _ => name.Length <= 100 ? name : name[..100] + "…",
     };

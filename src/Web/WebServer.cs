@@ -53,6 +53,11 @@ public sealed class WebServer : IAsyncDisposable
             await server.DisposeAsync();
             throw new InputException($"port {options.Port} is taken by another program; choose another with --port, or 0 for any free one", e);
         }
+        catch (System.Net.Sockets.SocketException e) when (e.SocketErrorCode == System.Net.Sockets.SocketError.AccessDenied)
+        {
+            await server.DisposeAsync();
+            throw new InputException($"port {options.Port} may not be used without more rights; choose one from 1024 on with --port", e);
+        }
         catch
         {
             await server.DisposeAsync();
@@ -71,6 +76,7 @@ public sealed class WebServer : IAsyncDisposable
     private static void AddServices(IServiceCollection services, IReadOnlyList<ModelFile> models, ServeOptions options)
     {
         services.AddRoutingCore();
+        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // or a wrong parameter's answer has no sentence
         services.AddSingleton(options);
 
         // Made in this order and so disposed in the other: no job meets a model that is gone.

@@ -113,6 +113,7 @@ public class WavReaderTests
         { "sample 1 is not a number", Wav(32, Singles(0, float.NaN), tag: 3) },
         { "sample 0 is infinite", Wav(32, Singles(float.NegativeInfinity), tag: 3) },
         { "sample 0 is infinite", Wav(64, Doubles(1e300), tag: 3) },
+        { "sample 1 is -1e+20 times full scale", Wav(32, Singles(0, -1e20f), tag: 3) },
     };
 
     [Theory]

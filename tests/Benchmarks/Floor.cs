@@ -18,24 +18,25 @@ internal static class Floor
     public static Action Of(EmotionModel model, int clips, int frames, int width)
     {
         List<Action> products = [];
+        List<Action> unhook = []; // The same model is timed afterwards.
         bool first = true;
         foreach (nn.Module module in model.modules())
         {
             switch (module)
             {
                 case nn.Module<Tensor, Tensor> layer when layer is Linear or Conv2d:
-                    layer.register_forward_hook((_, input, output) =>
+                    unhook.Add(layer.register_forward_hook((_, input, output) =>
                     {
                         Add(input, () => layer.forward);
                         return output;
-                    });
+                    }).remove);
                     break;
                 case LSTM layer:
-                    layer.register_forward_hook((_, input, _, output) =>
+                    unhook.Add(layer.register_forward_hook((_, input, _, output) =>
                     {
                         Add(input, () => x => layer.forward(x).Item1);
                         return output;
-                    });
+                    }).remove);
                     break;
             }
         }
@@ -45,6 +46,7 @@ internal static class Floor
             model.forward(randn(clips, frames, width), full(clips, frames, ScalarType.Int64)).Dispose();
         }
 
+        unhook.ForEach(remove => remove());
         return () => products.ForEach(p => p());
 
         void Add(Tensor seen, Func<Func<Tensor, Tensor>> layer)

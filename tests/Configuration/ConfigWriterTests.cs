@@ -39,6 +39,8 @@ public sealed class ConfigWriterTests : IDisposable
         RunConfig run = ConfigReader.ReadRun([], []);
         Assert.Equal(ConfigHash.Of(run), ConfigHash.Of(run with { Device = "cuda", Threads = 3 }));
         Assert.Equal(ConfigHash.Of(run), ConfigHash.Of(run with { Model = new ModelOptions("cnn", null) }));
+        Assert.Equal(ConfigHash.Of(run with { Data = run.Data with { Root = "here" } }), ConfigHash.Of(run with { Data = run.Data with { Root = "there" } }));
+        Assert.NotEqual(ConfigHash.Of(run with { Data = run.Data with { Root = "here" } }), ConfigHash.Of(run with { Data = run.Data with { Root = null } }));
         Assert.NotEqual(ConfigHash.Of(run), ConfigHash.Of(run with { Seed = 2 }));
         Assert.NotEqual(ConfigHash.Of(run), ConfigHash.Of(run with { Data = run.Data with { Corpora = ["tess"] } }));
         Assert.Matches("^[0-9a-f]{64}$", ConfigHash.Of(run));

@@ -38,6 +38,13 @@ public class BadInputTests(MiniatureCorpus corpus)
     }
 
     [Fact]
+    public void A_mistake_is_corrected_in_the_same_folder()
+    {
+        Wrong("train.labels: there is no label set 'al'; did you mean all?", corpus.Train("mlp", "mended", "--set", "train.labels=al"));
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "mended", "--set", "train.labels=all")).Code);
+    }
+
+    [Fact]
     public void A_checkpoint_that_is_none()
     {
         string file = corpus.In("model.ser");

@@ -93,6 +93,36 @@ public class CompareTests(MiniatureCorpus corpus)
     }
 
     [Fact]
-    public void A_study_on_the_built_in_voice_says_in_plain_words_that_it_is_synthetic() =>
+    public void A_study_on_the_built_in_voice_says_in_plain_words_that_it_is_synthetic()
+    {
+        (int code, _, string error) = Ser(
+        [
+            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--out", corpus.In("synthetic"), "--folds", "0", "--jobs", "1", .. Tiny,
+            "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]", "--set", "features.mels=8",
+        ]);
+        Assert.True(code == App.Done, error);
+        Assert.Contains(Studies.ProtocolText.SyntheticVoice, File.ReadAllText(corpus.In("synthetic/report.md")), StringComparison.Ordinal);
         Assert.StartsWith("The voice is synthetic", Studies.ProtocolText.SyntheticVoice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_of_other_settings_are_not_pooled_nor_released_without_what_a_card_needs()
+    {
+        string[] study =
+        [
+            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", corpus.In("settings"), "--folds", "0", "--jobs", "1", .. Tiny,
+            "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]", "--set", "train.select=last", "--set", "train.patience=0", "--set", "split.validation=0",
+        ];
+        (int code, _, string error) = Ser(study);
+        Assert.True(code == App.Done, error);
+
+        (code, _, error) = Ser([.. study, "--seeds", "1,2", "--set", "train.epochs=3"]);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("finished with other settings than are asked for now (epochs: 3; compare its config.yaml)", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(corpus.In("settings/four/mlp/fold0-seed2")));
+
+        (code, _, error) = Ser("release", corpus.In("settings"), "--labels", "four", "--fold", "0", "--out", corpus.In("nowhere"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("has no validation speakers (split.validation) to calibrate its probabilities on", error, StringComparison.Ordinal);
+    }
 }

@@ -74,6 +74,17 @@ public class TrainTests(MiniatureCorpus corpus)
     }
 
     [Fact]
+    public void A_run_that_died_while_it_was_scored_gives_the_same_answers_though_they_hang_on_dropout()
+    {
+        string[] run = corpus.Train("mlp", "scored-again", "--set", "train.eval=false", "--set", "model.dropout=0.5");
+        Assert.Equal(App.Done, Ser(run).Code);
+        string answers = File.ReadAllText(corpus.In("scored-again/predictions.csv"));
+        File.Delete(corpus.In("scored-again/metrics.json"));
+        Assert.Equal(App.Done, Ser([.. run, "--resume"]).Code);
+        Assert.Equal(answers, File.ReadAllText(corpus.In("scored-again/predictions.csv")));
+    }
+
+    [Fact]
     public void What_is_taught_beyond_the_question_is_of_training_speakers_alone_and_the_same_set_changes_nothing()
     {
         Assert.Equal(App.Done, Ser(corpus.Train("mlp", "taught-no-more")).Code);

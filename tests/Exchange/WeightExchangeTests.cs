@@ -34,15 +34,19 @@ public sealed class WeightExchangeTests : IDisposable
 
     // 1e-5: float32 through another library's kernels; logits are of size 1.
     [Theory]
-    [InlineData("mlp")]
+    [InlineData("mlp", 1)]
+    [InlineData("mlp", 2)]
     [InlineData("cnn", 1)]
     [InlineData("cnn", 2)]
-    [InlineData("lstm")]
+    [InlineData("lstm", 1)]
     [InlineData("cnn_lstm", 1)]
     [InlineData("cnn_lstm", 2)]
-    public void PyTorch_gives_the_same_logits_and_its_weights_come_back(string name, int planes = 1)
+    [InlineData("rbf_network", 1)]
+    [InlineData("rbf_network", 2)]
+    [InlineData("rbf_network", 3)]
+    public void PyTorch_gives_the_same_logits_and_its_weights_come_back(string name, int variant)
     {
-        Write(name, planes);
+        Write(name, variant);
         WeightExchange.Export(In("a.ser"), In("a.safetensors"));
         long[] lengths = [50, 31, 8, 2, 1];
         Tensor features = Clips(lengths);
@@ -138,13 +142,16 @@ public sealed class WeightExchangeTests : IDisposable
         Assert.False(File.Exists(In("bad.ser")));
     }
 
-    private ModelCard Write(string name, int planes = 1)
+    private ModelCard Write(string name, int variant = 1)
     {
-        object options = ModelCatalog.DefaultOptions(name) switch
+        object options = (ModelCatalog.DefaultOptions(name), variant) switch
         {
-            CnnOptions o => o with { Planes = planes },
-            CnnLstmOptions o => o with { Planes = planes },
-            object o => o,
+            (CnnOptions o, 2) => o with { Planes = 2 },
+            (CnnLstmOptions o, 2) => o with { Planes = 2 },
+            (MlpOptions o, 2) => o with { Percentiles = [10, 50, 90] },
+            (RbfNetworkOptions o, 2) => o with { Moments = true, Groups = [10, 30], Weights = [100, 50] },
+            (RbfNetworkOptions o, 3) => o with { Percentiles = [10, 90], Kernel = "laplace", Groups = [50, 50], Weights = [100, 50] },
+            (object o, _) => o,
         };
         ModelCard card = new(
             name, options, new ModelShape(Width, 4), "four", ["a", "b", "c", "d"], new FeatureOptions { Mels = Width },
@@ -153,6 +160,11 @@ public sealed class WeightExchangeTests : IDisposable
         using EmotionModel model = card.Build();
         model.train();
         model.forward(Clips([40, 30]), tensor(new long[] { 40, 30 })).Dispose(); // Moves the running statistics.
+        if (model is IClosedForm solved)
+        {
+            solved.Fit(Clips([40, 30, 20, 10]), tensor(new long[] { 40, 30, 20, 10 }), arange(4)); // Unsolved it answers 0.
+        }
+
         Checkpoint.Write(In("a.ser"), card, model);
         return card;
     }

@@ -38,6 +38,14 @@ public class ClipCutTests
     }
 
     [Fact]
+    public void A_clip_that_is_loud_at_its_very_end_keeps_it_where_frames_do_not_overlap()
+    {
+        // The only loud frame is centred on the end, and the frame before ends where the sound begins.
+        float[] clip = [.. new float[19 * 512 + 256], .. Enumerable.Repeat(0.5f, 256)];
+        Assert.Equal(clip.AsSpan(clip.Length - 256), ClipCut.Trim(clip, Options with { Hop = 512 }));
+    }
+
+    [Fact]
     public void A_common_level_is_that_of_the_loudest_frame_and_silence_has_none()
     {
         // A square wave of 0.2 in its second half has a mean power of 0.04, one of 0.1 before it 0.01.

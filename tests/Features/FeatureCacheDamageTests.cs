@@ -15,7 +15,9 @@ public sealed class FeatureCacheDamageTests : CacheFolder
         int[] places = [0, 31, 32, 40, 100, whole.Length / 2, whole.Length - 1];
         IEnumerable<byte[]> flipped = places.Select(place => whole.Select((b, i) => i == place ? (byte)(b ^ 4) : b).ToArray());
         IEnumerable<byte[]> cut = places.Select(place => whole[..place]);
-        byte[][] damaged = [.. flipped, .. cut, [.. whole, 0], new byte[whole.Length]];
+        // A right sum over a string of -1 letters, as another program's.
+        byte[] negative = [0xFF, 0xFF, 0xFF, 0xFF, 0x0F];
+        byte[][] damaged = [.. flipped, .. cut, [.. whole, 0], new byte[whole.Length], [.. System.Security.Cryptography.SHA256.HashData(negative), .. negative]];
         foreach (byte[] bytes in damaged)
         {
             Array.ForEach(Segments, File.Delete);

@@ -12,11 +12,23 @@ public class LossTests
     public void Balanced_weights_are_inverse_frequencies_with_mean_1_over_clips()
     {
         int[] labels = [0, 0, 0, 1];
-        float[] weights = Loss.Weights("balanced", labels, 2, CPU)!.data<float>().ToArray();
+        double[] always = [1, 1, 1, 1];
+        float[] weights = Loss.Weights("balanced", labels, always, 2, CPU)!.data<float>().ToArray();
         Assert.Equal([4f / 6, 2f], weights);
         Assert.Equal(1, labels.Average(l => weights[l]), 1e-6);
-        Assert.Equal([.. weights, 0f], Loss.Weights("balanced", labels, 3, CPU)!.data<float>().ToArray()); // Of the third class there is no clip.
-        Assert.Null(Loss.Weights("none", labels, 2, CPU));
+        Assert.Equal([.. weights, 0f], Loss.Weights("balanced", labels, always, 3, CPU)!.data<float>().ToArray()); // Of the third class there is no clip.
+        Assert.Null(Loss.Weights("none", labels, always, 2, CPU));
+    }
+
+    /// <summary>A speaker with four clips of class 0 of whom an epoch takes two, and one with two of class 1: what an epoch shows is balanced as it is.</summary>
+    [Fact]
+    public void Balance_is_of_what_an_epoch_draws()
+    {
+        string[] speakers = ["a", "a", "a", "a", "b", "b"];
+        Assert.Equal([0.5, 0.5, 0.5, 0.5, 1, 1], BatchOrder.Chances(speakers, 2));
+        Assert.Equal(Enumerable.Repeat(1.0, 6), BatchOrder.Chances(speakers, 0));
+        Assert.Equal([1f, 1f], Loss.Weights("balanced", [0, 0, 0, 0, 1, 1], BatchOrder.Chances(speakers, 2), 2, CPU)!.data<float>().ToArray());
+        Assert.Equal([0.75f, 1.5f], Loss.Weights("balanced", [0, 0, 0, 0, 1, 1], BatchOrder.Chances(speakers, 4), 2, CPU)!.data<float>().ToArray());
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public class BadRequestTests(AppFixture app)
         ["8 kHz"] = () => Voice.Wav(Tone.Sine(200, 8000, 8000), 8000),
         ["192 kHz"] = () => Voice.Wav(Tone.Sine(200, 192000, 192000), 192000),
         ["eight channels"] = () => Voice.Wav(Tone.Sine(200, 16000, 16000), 16000, channels: 8),
+        ["eight channels as AIFF"] = () => SoundBytes.Aiff(16, new byte[160000], channels: 8),
+        ["AIFF cut short"] = () => SoundBytes.Aiff(16, new byte[80000])[..40000],
         ["a size that lies"] = () => SoundBytes.Riff(SoundBytes.Format(16), SoundBytes.Chunk("data", new byte[3200], claimed: 3_000_000_000)),
         ["no rate"] = () => SoundBytes.Riff(SoundBytes.Format(16, rate: 0), SoundBytes.Chunk("data", new byte[32000])),
         ["one click"] = () => Voice.Wav(Tone.Sine(200, 16000, 1000), 16000),
@@ -41,7 +43,9 @@ public class BadRequestTests(AppFixture app)
     [InlineData("8 kHz", 422, "8,000 samples a second")]
     [InlineData("192 kHz", 422, "192,000 samples a second")]
     [InlineData("eight channels", 422, "8 channels")]
-    [InlineData("a size that lies", 422, "3,000,000,000 bytes of sound")]
+    [InlineData("eight channels as AIFF", 422, "8 channels")]
+    [InlineData("AIFF cut short", 422, "cut short")]
+    [InlineData("a size that lies", 422, "of the sound that its header tells of 2,999,996,800 bytes are missing")]
     [InlineData("no rate", 422, "0 samples a second")]
     [InlineData("one click", 422, "too short")]
     [InlineData("not numbers", 422, "not a number")]
@@ -75,6 +79,14 @@ public class BadRequestTests(AppFixture app)
     public async Task A_form_that_is_none_is_refused(string type, string words) => await Problem(await app.Client.Predict(Good, type: type), 400, words);
 
     [Fact]
+    public async Task A_form_that_ends_within_its_file_is_refused()
+    {
+        byte[] head = SoundBytes.Ascii("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"my..clip.wav\"\r\n\r\n");
+        await Problem(await app.Client.Predict([.. head, .. Good], type: "multipart/form-data; boundary=x"), 400, "cut short");
+        Assert.True((await app.Client.Predict([.. head, .. Good, .. SoundBytes.Ascii("\r\n--x--\r\n")], type: "multipart/form-data; boundary=x")).IsSuccessStatusCode);
+    }
+
+    [Fact]
     public async Task A_form_without_a_file_is_refused()
     {
         MultipartFormDataContent form = new() { { new StringContent("happy"), "mood" } };
@@ -85,7 +97,7 @@ public class BadRequestTests(AppFixture app)
     public async Task A_model_that_is_not_there_is_answered_with_those_that_are() => await Problem(await app.Client.Predict(Good, "?model=seven"), 400, "four, six");
 
     [Fact]
-    public async Task A_query_that_is_no_truth_value_is_a_problem() => await Problem(await app.Client.Predict(Good, "?timeline=maybe"), 400, "");
+    public async Task A_query_that_is_no_truth_value_is_a_problem() => await Problem(await app.Client.Predict(Good, "?timeline=maybe"), 400, "timeline");
 
     [Fact]
     public async Task Another_method_and_another_address_are_problems()
@@ -93,6 +105,7 @@ public class BadRequestTests(AppFixture app)
         await Problem(await app.Client.GetAsync("api/predict", TestContext.Current.CancellationToken), 405, "");
         await Problem(await app.Client.GetAsync("api/nothing", TestContext.Current.CancellationToken), 404, "");
         await Problem(await app.Client.GetAsync("../../etc/passwd", TestContext.Current.CancellationToken), 404, "");
+        await Problem(await app.Client.GetAsync("api/live", TestContext.Current.CancellationToken), 400, "rate");
         await Problem(await app.Client.GetAsync("api/live?rate=16000", TestContext.Current.CancellationToken), 400, "WebSocket");
     }
 

@@ -53,7 +53,7 @@ export function timeline(answer, title) {
   const names = Object.keys(answer.probabilities);
   const strips = element('div', { className: 'strips' });
   strips.setAttribute('role', 'img');
-  strips.setAttribute('aria-label', `Emotion over time: ${answer.timeline.map(w => `${w.start.toFixed(1)} to ${w.end.toFixed(1)} seconds ${w.emotion}`).join(', ')}`);
+  strips.setAttribute('aria-label', `Emotion over time: ${answer.timeline.map(w => `${w.start.toFixed(1)} to ${w.end.toFixed(1)} seconds ${w.sure ? '' : 'not sure, closest '}${w.emotion}`).join(', ')}`);
   const strip = label => {
     const canvas = element('canvas', { height: 18 });
     strips.append(label, element('div', { className: 'plot' }, canvas, element('i', { className: 'cursor' })));

@@ -16,7 +16,7 @@ export const models = () => json(fetch('api/models'));
 /** Asks one model about a clip. A busy server is asked again when it says to come back. */
 export async function predict(clip, model, tries = 3) {
   const query = new URLSearchParams({ model, timeline: true, picture: true });
-  const response = fetch(`api/predict?${query}`, { method: 'POST', body: clip, headers: { 'Content-Type': 'audio/wav' } });
+  const response = fetch(`api/predict?${query}`, { method: 'POST', body: clip, headers: { 'Content-Type': clip.type } });
   const busy = await response.catch(() => null);
   if (busy?.status === 503 && tries > 1) {
     await new Promise(resolve => setTimeout(resolve, 1000 * (Number(busy.headers.get('Retry-After')) || 2)));

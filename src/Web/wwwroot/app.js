@@ -7,7 +7,7 @@ import { fileToWav, toWav } from './wav.js';
 
 const mostSeconds = 60;
 const $ = id => document.getElementById(id);
-const state = { clip: null, asked: 0, recording: null, live: null, redraw: () => {} };
+const state = { clip: null, asked: 0, recording: null, live: null, liveModel: null, redraw: () => {} };
 
 function say(message) {
   $('message').textContent = message;
@@ -43,7 +43,7 @@ async function loadModels() {
 }
 
 const change = attempt(async () => {
-  if (state.live) await restartLive();
+  if (state.liveModel) await inTurn(restartLive);
   else if (state.clip) await ask();
 });
 
@@ -60,6 +60,7 @@ async function ask() {
   const asked = ++state.asked;
   const names = [...new Set([model(), $('compare').value])].filter(Boolean);
   $('busy').hidden = false;
+  $('status').textContent = $('busy').textContent;
   try {
     const answers = await Promise.all(names.map(name => api.predict(state.clip, name)));
     if (asked === state.asked) show(answers);
@@ -174,7 +175,7 @@ $('stop').onclick = attempt(async () => {
 
 const take = attempt(async file => {
   if (!file || state.recording) return;
-  if (state.live) await stopLive();
+  if (state.liveModel) await inTurn(stopLive);
   $('result').hidden = true;
   await hold(await fileToWav(file));
 });
@@ -193,12 +194,28 @@ for (const type of ['dragover', 'dragleave', 'drop']) {
 
 // Live
 
+let turn = Promise.resolve();
+
+/** Sessions begin and end one after the other: the browser may ask for the microphone while another model is chosen. */
+function inTurn(work) {
+  const mine = turn.then(work);
+  turn = mine.catch(() => {});
+  return mine;
+}
+
 async function startLive() {
   busyWith('live');
   $('live').disabled = true;
   $('status').textContent = 'Listening live';
+  state.liveModel = model();
+  const title = `${titles.get(state.liveModel)}, live: the last three seconds`;
+  let said = '';
+  const end = () => {
+    state.live = state.liveModel = null;
+    busyWith(null);
+  };
   try {
-    state.live = await listenLive(model(), {
+    state.live = await listenLive(state.liveModel, {
       hear: block => { meter(block); },
       answer: answer => {
         clock(answer.at);
@@ -206,30 +223,34 @@ async function startLive() {
         state.clip = null;
         $('result').hidden = false;
         $('clip').hidden = true;
-        showAnswer(panels(1)[0], answer, 'live: the last three seconds');
+        showAnswer(panels(1)[0], answer, title);
+        const [verdict] = sentence(answer);
+        if (verdict !== said) $('status').textContent = said = verdict;
       },
-      ended: reason => { state.live = null; busyWith(null); say(reason); },
+      ended: reason => { end(); say(reason); },
     });
     $('live').disabled = false;
   } catch (error) {
-    busyWith(null);
+    end();
     throw error;
   }
 }
 
 async function stopLive() {
-  await state.live?.stop();
-  state.live = null;
+  const live = state.live;
+  state.live = state.liveModel = null;
+  await live?.stop();
   busyWith(null);
   $('status').textContent = 'Stopped listening';
 }
 
 async function restartLive() {
+  if (!state.liveModel || state.liveModel === model()) return;
   await stopLive();
   await startLive();
 }
 
-$('live').onclick = attempt(() => state.live ? stopLive() : startLive());
+$('live').onclick = attempt(() => inTurn(() => state.live ? stopLive() : startLive()));
 
 // Looks
 

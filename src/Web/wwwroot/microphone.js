@@ -15,23 +15,32 @@ export async function openMicrophone(hear) {
     throw new Error(reasons[error.name] ?? `The microphone does not open (${error.message}).`);
   }
   const context = new AudioContext();
-  await context.audioWorklet.addModule('recorder-worklet.js');
-  await context.resume();
+  const release = () => {
+    stream.getTracks().forEach(track => track.stop());
+    return context.close();
+  };
+  try {
+    await context.audioWorklet.addModule('recorder-worklet.js');
+    await context.resume();
+  } catch (error) {
+    await release(); // or the browser's sign of recording would stay on
+    throw new Error(`Recording does not start (${error.message}). Is the server still running? Reload the page.`);
+  }
   const source = context.createMediaStreamSource(stream);
   const recorder = new AudioWorkletNode(context, 'recorder', { numberOfOutputs: 0 });
-  let finished;
+  let finished, closed;
+  const close = async () => {
+    const last = new Promise(resolve => { finished = resolve; setTimeout(resolve, 500); });
+    recorder.port.postMessage('flush');
+    await last;
+    source.disconnect();
+    await release();
+  };
   recorder.port.onmessage = ({ data }) => data ? hear(data) : finished?.();
   source.connect(recorder);
   return {
     rate: context.sampleRate,
-    async close() {
-      const last = new Promise(resolve => { finished = resolve; setTimeout(resolve, 500); });
-      recorder.port.postMessage('flush');
-      await last;
-      source.disconnect();
-      stream.getTracks().forEach(track => track.stop());
-      await context.close();
-    },
+    close: () => closed ??= close(),
   };
 }
 

@@ -27,7 +27,7 @@ export function toWav(samples, rate) {
 
 const most = 25 * 1024 * 1024;
 
-/** A chosen file as WAV: as it is where it is WAV, else decoded by the browser. */
+/** A chosen file as WAV: as it is where it is WAV, else decoded by the browser. AIFF that the browser does not know goes to the server as it is. */
 export async function fileToWav(file) {
   if (file.size === 0) throw new Error(`${file.name} is empty.`);
   const head = new TextDecoder('latin1').decode(await file.slice(0, 12).arrayBuffer());
@@ -39,6 +39,7 @@ export async function fileToWav(file) {
   try {
     sound = await new OfflineAudioContext(1, 1, 48000).decodeAudioData(await file.arrayBuffer());
   } catch {
+    if (/^FORM....AIF[FC]/s.test(head) && file.size <= most) return new Blob([file], { type: 'audio/aiff' });
     throw new Error(`${file.name} is not a sound file that this browser can read. WAV always works.`);
   }
   const mono = new Float32Array(sound.length);

@@ -47,7 +47,7 @@ internal static class AiffReader
         long held = Math.Max(0, (long)sound.Size - 8 - offset);
         long claimed = frames == 0 ? held : Math.Min(held, (long)frames * format.Bytes * format.Channels);
         int rate = SoundChecks.RequireRate(ExtendedFloat(common.AsSpan(8)), name);
-        return new Waveform(format.Read(stream, sound.Start + 8 + offset, claimed, name), rate);
+        return format.Read(stream, sound.Start + 8 + offset, claimed, rate, name);
     }
 
     private static SampleFormat Format(ReadOnlySpan<byte> common, string name)

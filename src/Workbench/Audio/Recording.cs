@@ -1,10 +1,9 @@
-using System.Buffers.Binary;
 using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Audio;
 
 /// <summary>Sound that a person asks about. It is held to more than the sound of a corpus: what no model here can judge is refused with a
-/// sentence that says why, alike on the command line and in the app.</summary>
+/// sentence that says why, alike on the command line and in the app. (Of a compressed file the app's page sends what the browser decoded, at the browser's rate.)</summary>
 public static class Recording
 {
     /// <summary>Lowest rate in Hz: the front ends listen up to 8 kHz, and sound at a lower rate lacks the top of that.</summary>
@@ -27,19 +26,14 @@ public static class Recording
     /// <returns>The mean of the channels, at the file's rate.</returns>
     /// <exception cref="InputException">Not sound, broken, cut short, silent, or of a kind that no model here can judge.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read to its end.</exception>
-    public static Waveform Read(string path)
-    {
-        Waveform wave = AudioFile.Read(path);
-        using FileStream stream = File.OpenRead(path);
-        return Judge(wave, stream, path);
-    }
+    public static Waveform Read(string path) => Judge(AudioFile.Read(path), path);
 
     /// <summary>Reads WAV (or AIFF) from memory.</summary>
     /// <param name="stream">The whole file; left open.</param>
     /// <param name="name">What messages call it.</param>
     /// <returns>The mean of the channels, at the file's rate.</returns>
     /// <exception cref="InputException">As for a file.</exception>
-    public static Waveform Read(Stream stream, string name) => Judge(AudioFile.Read(stream, name), stream, name);
+    public static Waveform Read(Stream stream, string name) => Judge(AudioFile.Read(stream, name), name);
 
     /// <summary>Whether no sample is 60 dB below full scale or louder, away from the mean.</summary>
     /// <param name="samples">One channel, at least one sample.</param>
@@ -49,18 +43,13 @@ public static class Recording
         return TensorPrimitives.Max(samples) - mean < SilentPeak && mean - TensorPrimitives.Min(samples) < SilentPeak;
     }
 
-    private static Waveform Judge(Waveform wave, Stream stream, string name)
+    private static Waveform Judge(Waveform wave, string name)
     {
-        Span<byte> head = stackalloc byte[12];
-        stream.Position = 0;
-        stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        if (SoundKind.Of(head) == SoundKind.Wav)
-        {
-            JudgeHeader(stream, name);
-        }
-
+        // A corpus's reader takes what is there of a sound and of its channels.
         string? fault = wave switch
         {
+            { Channels: > MostChannels } => $"has {wave.Channels} channels; one voice as mono or stereo is taken",
+            { MissingBytes: > 0 } => $"was cut short: of the sound that its header tells of {wave.MissingBytes:N0} bytes are missing; copy or record it again",
             { SampleRate: < LowestRate } => $"has {wave.SampleRate:N0} samples a second and so nothing above {wave.SampleRate / 2:N0} Hz, "
                 + $"where much of an emotion is heard; record at {LowestRate:N0} or more",
             { SampleRate: > HighestRate } => $"has {wave.SampleRate:N0} samples a second; speech is taken up to {HighestRate:N0}: convert it",
@@ -69,29 +58,5 @@ public static class Recording
             _ => null,
         };
         return fault is null ? wave : throw new InputException($"{name} {fault}");
-    }
-
-    /// <summary>What a waveform no longer shows: the channels, and whether all of the sound arrived. A corpus's reader takes what is there.</summary>
-    private static void JudgeHeader(Stream stream, string name)
-    {
-        foreach (Chunk chunk in Chunk.Walk(stream, bigEndian: false))
-        {
-            if (chunk.Id == "fmt " && BinaryPrimitives.ReadUInt16LittleEndian(chunk.Content(stream, 16, name).AsSpan(2)) is > MostChannels and ushort channels)
-            {
-                throw new InputException($"{name} has {channels} channels; one voice as mono or stereo is taken");
-            }
-
-            // Programs that write to a pipe leave the largest size: they do not know better.
-            if (chunk.Id == "data" && chunk.Size != uint.MaxValue && chunk.Size > stream.Length - chunk.Start)
-            {
-                throw new InputException($"{name} was cut short: its header says {chunk.Size:N0} bytes of sound and {Math.Max(0, stream.Length - chunk.Start):N0} are there; "
-                    + "copy or record it again");
-            }
-
-            if (chunk.Id == "data")
-            {
-                return;
-            }
-        }
     }
 }

@@ -24,6 +24,9 @@ internal enum SampleCoding
 /// <param name="BigEndian">High byte first.</param>
 internal sealed record SampleFormat(SampleCoding Coding, int Bytes, int Channels, bool BigEndian)
 {
+    /// <summary>Programs that write to a pipe cannot go back to fill the size in, and leave one just below 2 GB (SoX, arecord) or the largest.</summary>
+    private static bool IsUnknown(long claimed) => claimed is >= 0x7FFF_0000 and <= 0x8000_0000 or >= uint.MaxValue;
+
     /// <summary>Whether <see cref="Read"/> decodes this.</summary>
     public bool Known => (Coding, Bytes) is (SampleCoding.Unsigned, 1) or (SampleCoding.Signed, 1 or 2 or 3 or 4) or (SampleCoding.Float, 4 or 8);
 
@@ -31,10 +34,17 @@ internal sealed record SampleFormat(SampleCoding Coding, int Bytes, int Channels
     /// <param name="stream">The file.</param>
     /// <param name="start">Where the first frame starts.</param>
     /// <param name="claimed">Bytes of frames that the header claims; the file's end and whole frames bound what is read.</param>
+    /// <param name="rate">Samples a second, in Hz.</param>
     /// <param name="name">What messages call the file.</param>
     /// <returns>One sample a frame, at least one, full scale at ±1.</returns>
     /// <exception cref="InputException">Not one whole frame, too many, or a sample that is not finite.</exception>
-    public float[] Read(Stream stream, long start, long claimed, string name)
+    public Waveform Read(Stream stream, long start, long claimed, int rate, string name) => new(Samples(stream, start, claimed, name), rate)
+    {
+        Channels = Channels,
+        MissingBytes = IsUnknown(claimed) ? 0 : Math.Max(0, claimed - Math.Max(0, stream.Length - start)),
+    };
+
+    private float[] Samples(Stream stream, long start, long claimed, string name)
     {
         int frameSize = Bytes * Channels;
         long frames = Math.Min(claimed, stream.Length - start) / frameSize;

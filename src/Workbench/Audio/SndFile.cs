@@ -48,7 +48,7 @@ public static partial class SndFile
                 throw new InputException($"{path}: this FLAC file is damaged ({samples.Length} of {info.Frames} samples decode); copy it again");
             }
 
-            return new Waveform(samples, rate);
+            return new Waveform(samples, rate) { Channels = info.Channels };
         }
         finally
         {

@@ -46,7 +46,7 @@ internal static class WavReader
         }
 
         int rate = SoundChecks.RequireRate(BinaryPrimitives.ReadUInt32LittleEndian(format.AsSpan(4)), name);
-        return new Waveform(Format(format, name).Read(stream, sound.Start, Claimed(stream, sound.Size, longSize), name), rate);
+        return Format(format, name).Read(stream, sound.Start, Claimed(stream, sound.Size, longSize), rate, name);
     }
 
     /// <summary>Programs that write to a pipe cannot go back to fill the sizes in and leave 0xFFFFFFFF, more than there is, or 0.

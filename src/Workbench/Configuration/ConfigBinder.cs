@@ -41,6 +41,11 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
             return $"; did you mean {prefix}{near}?";
         }
 
+        if (path == "model" && ModelCatalog.Names.Where(name => KeyNames.Of(ModelCatalog.OptionsType(name)).ContainsKey(key)).ToArray() is { Length: > 0 } others)
+        {
+            return $"; it is a key of {string.Join(", ", others)}, and here are valid: {string.Join(", ", siblings)}";
+        }
+
         ILookup<string, string> elsewhere = KeyNames.Paths(root).ToLookup(full => full[(full.LastIndexOf('.') + 1)..]);
         return Nearest.To(key, elsewhere.Select(group => group.Key)) is string name
             ? $"; did you mean {elsewhere[name].First()}?"

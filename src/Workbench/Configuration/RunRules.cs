@@ -30,9 +30,11 @@ internal static class RunRules
         Rule(run.Split.Scored != "validation" || run.Split.Validation > 0, "a split without validation has nothing to score", "split.scored", "split.validation");
         Rule(run.Train.Normalise != "speaker" || (run.Data.Table is null && a.Copies == 0), "'speaker' needs clips whose speakers are known, and no altered copies beside them; take global, or set augment.copies: 0", "train.normalise", "augment.copies", "data.table");
         Rule(run.Train.Select == "best" || run.Train.Patience == 0, "'last' does not look at validation; set train.patience: 0", "train.select", "train.patience");
-        Rule(run.Train.Labels is null || (sound && run.Model.Name != "rbf_network"), "further labels are of networks that learn from sound; set null", "train.labels", "model.name", "features.kind");
-        Rule(run.Train.Labels is null || run.Split.Kind != "random", "further clips join by their speakers, whom 'random' does not keep apart; set null", "train.labels", "split.kind");
-        Rule(run.Train.Tasks.Count == 0 || (sound && run.Model.Name != "rbf_network"), "further tasks are of networks that learn from sound; set []", "train.tasks", "model.name", "features.kind");
+        Rule(run.Train.Labels is null || (sound && run.Model.Name is not ("rbf_network" or "hierarchical_mlp")), "further labels are of networks that learn from sound, with one output a class; set null", "train.labels", "model.name", "features.kind");
+        Rule(run.Train.Labels is null || run.Train.Normalise != "speaker", "'speaker' would take other emotions of those who train than of those who are tested; set null, or take global", "train.labels", "train.normalise");
+        Rule(run.Train.Labels is null || run.Split.Kind != "random" || run.Split.File is not null, "further clips join by their speakers, whom 'random' does not keep apart; set null", "train.labels", "split.kind");
+        Rule(run.Train.Average == 0 || run.Model.Name != "rbf_network", "'rbf_network' is solved for, and has no steps to average over; set 0", "train.average", "model.name");
+        Rule(run.Train.Tasks.Count == 0 || (sound && run.Model.Name is not ("rbf_network" or "hierarchical_mlp")), "further tasks are of networks that learn from sound, with one output a class; set []", "train.tasks", "model.name", "features.kind");
         if (run.Split.File is null)
         {
             int folds = run.Split.Kind switch { "merged" or "ravdess" => 6, "savee" => 4, _ when published => 1, _ => run.Split.Folds };

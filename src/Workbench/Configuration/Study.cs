@@ -36,7 +36,13 @@ public sealed class Study
         ConfigErrors errors = new();
         ICollection<string> ofRuns = [.. KeyNames.Of(typeof(RunConfig)).Keys];
         ILookup<bool, string> sides = overrides.ToLookup(text => ofRuns.Contains(text.Split('.', '=')[0].Trim()));
-        MapNode map = YamlSource.ReadFile(file, errors).Lay(ConfigLayers.Overrides(sides[false], errors));
+        MapNode own = YamlSource.ReadFile(file, errors);
+        if (own.Entries.Count == 0)
+        {
+            errors.ThrowIfAny(); // What is no file has none of the keys that would be missed next.
+        }
+
+        MapNode map = own.Lay(ConfigLayers.Overrides(sides[false], errors));
         MapNode set = Section(map, errors), over = ConfigLayers.Overrides(sides[true], errors), both = ConfigLayers.Lay(set, over);
         foreach ((string key, string source) in Matrix.Where(entry => Holds(both, entry.Key)))
         {

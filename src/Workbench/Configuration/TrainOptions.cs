@@ -55,7 +55,7 @@ public sealed record TrainOptions
     public string ClassWeights { get; init; } = "balanced";
 
     /// <summary>A label set with more to learn from than <see cref="DataOptions.Labels"/> asks for, or null. Clips that only it takes in train beside the
-    /// others, those of their speakers who train. Classes that only it has are outputs in training, and nothing of them is left in the trained model.</summary>
+    /// others: those of speakers who train, and of speakers who are on no side. Classes that only it has are outputs in training, and nothing of them is left in the trained model.</summary>
     public string? Labels { get; init; }
 
     /// <summary>What else the network is to tell beside the emotion, in training only (multi-task learning): `sex` of the speaker, and `intensity`

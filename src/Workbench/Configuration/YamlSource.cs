@@ -15,7 +15,7 @@ internal static class YamlSource
         MapNode empty = new($"{path}:1", new Dictionary<string, ConfigNode>());
         if (!File.Exists(path))
         {
-            errors.Add(path, "", "no such file" + NearFile(path));
+            errors.Add(path, "", Directory.Exists(path) ? $"a folder; give a file, such as {Path.Combine(path, "study.yaml")}" : "no such file" + NearFile(path));
             return empty;
         }
 

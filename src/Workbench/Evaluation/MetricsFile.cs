@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace SpeechEmotion.Evaluation;
 
 /// <summary>metrics.json: the figures of a run to read and to parse, with class names as keys (confusion: true class, then answer). It is
-/// computed from predictions.csv and may be deleted.</summary>
+/// computed from predictions.csv, and written last: a run without it counts as unfinished.</summary>
 public static class MetricsFile
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -50,7 +50,7 @@ public sealed record EpochRow(int Epoch, double TrainLoss, double ValidationLoss
 /// <param name="BestEpoch">Epoch whose weights made the predictions.</param>
 /// <param name="StopReason">Why training ended.</param>
 /// <param name="SpeakersApart">True where train, validation and test share no speaker.</param>
-/// <param name="Device">Device, with the card's name on a GPU.</param>
+/// <param name="Device">`cpu` with its threads, or `cuda:N`.</param>
 /// <param name="Machine">Processor, cores, operating system.</param>
 /// <param name="Commit">Git commit of the code, with `+` where the tree had changes; `unknown` outside a checkout.</param>
 /// <param name="DataHash">SHA-256 over the used utterances' hashes.</param>

@@ -20,8 +20,9 @@ public static class ClipCut
         double least = power.Max() * Math.Pow(10, -options.TrimDb / 10);
         int first = Array.FindIndex(power, p => p >= least), last = Array.FindLastIndex(power, p => p >= least);
 
-        // Frames are centred on whole hops: from one centre to another there are exactly the frames between.
-        return clip[(first * options.Hop)..(last == power.Length - 1 ? clip.Length : last * options.Hop + 1)];
+        // Frames are centred on whole hops: from one centre to another there are exactly the frames between. The last may be centred on the clip's end.
+        int start = first * options.Hop < clip.Length ? first * options.Hop : Math.Max(0, clip.Length - (options.FftSize / 2));
+        return clip[start..(last == power.Length - 1 ? clip.Length : last * options.Hop + 1)];
     }
 
     /// <summary>Scales a clip so that its loudest frame has a mean power of 1.</summary>

@@ -99,7 +99,16 @@ public sealed class FeatureCache(string folder)
             }
         }
 
-        Waveform speech = extractor.Speech(AudioFile.Read(path));
+        Waveform sound = AudioFile.Read(path), speech;
+        try
+        {
+            speech = extractor.Speech(sound);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{path}: {e.Message}", e); // The front end does not know the file.
+        }
+
         return augment is null ? speech : WaveAugment.Apply(speech, augment, new Random(BinaryPrimitives.ReadInt32LittleEndian(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {sha} {clip.Copy}")))));
     }

@@ -49,11 +49,12 @@ public sealed class FeatureExtractor : IDisposable
 
     /// <summary>Computes the features of clips. What else is asked for at the same time has no effect on a clip's.</summary>
     /// <param name="waves">Mono sound of any length at any rate.</param>
+    /// <exception cref="InputException">The 193 features are wanted of sound at too low a rate.</exception>
     /// <returns>One feature a clip, in order; all values finite where the samples are.</returns>
     public IReadOnlyList<Feature> Extract(IReadOnlyList<Waveform> waves)
     {
         Waveform[] speech = new Waveform[waves.Count];
-        Parallel.For(0, waves.Count, i => speech[i] = Speech(waves[i]));
+        FeatureCache.Each(waves.Count, i => speech[i] = Speech(waves[i]));
         return Transform(speech);
     }
 
@@ -70,6 +71,7 @@ public sealed class FeatureExtractor : IDisposable
     {
         if (_options.Kind == "summary")
         {
+            SummaryFeatures.Check(wave);
             return wave; // as published: the file's own rate, silence and all
         }
 
@@ -95,7 +97,7 @@ public sealed class FeatureExtractor : IDisposable
         }
         else
         {
-            Parallel.For(0, features.Length, i => features[i] = OnProcessor(speech[i]));
+            FeatureCache.Each(features.Length, i => features[i] = OnProcessor(speech[i]));
         }
 
         return features;

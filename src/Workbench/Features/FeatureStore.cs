@@ -66,16 +66,25 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
     private Dictionary<string, Feature> Read(string path)
     {
         const int Sum = SHA256.HashSizeInBytes;
+        byte[] bytes;
         try
         {
-            byte[] bytes = File.ReadAllBytes(path);
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return []; // Someone is emptying the cache.
+        }
+
+        try
+        {
             return bytes.Length >= Sum && SHA256.HashData(bytes.AsSpan(Sum)).AsSpan().SequenceEqual(bytes.AsSpan(0, Sum))
                 ? Parse(new MemoryStream(bytes, Sum, bytes.Length - Sum))
                 : [];
         }
-        catch (Exception e) when (e is FileNotFoundException or EndOfStreamException or FormatException)
+        catch (Exception e) when (e is IOException or FormatException)
         {
-            return []; // Someone is emptying the cache; or its sum is right and its content is another program's.
+            return []; // Its sum is right, and its content is another program's: it ends early, or a string has less than no letters.
         }
     }
 

@@ -45,9 +45,9 @@ internal static class ReleaseCard
 
             ## What it was trained on
 
-            {List(facts.Config.Data.Corpora.Order(StringComparer.Ordinal).ToArray())}; the data have their own licences, and the weights are for research as they are:
+            {List(facts.Corpora)}; the data have their own licences, and the weights are for research as they are:
 
-            {string.Concat(facts.Config.Data.Corpora.Order(StringComparer.Ordinal).Select(c => $"- {Licences.GetValueOrDefault(c, c)}\n"))}
+            {string.Concat(facts.Corpora.Select(c => $"- {Licences.GetValueOrDefault(c, c)}\n"))}
             ## What it is not for
 
             - Not for decisions about people: hiring, credit, policing, education, health, insurance. Emotion shown is not emotion felt.

@@ -1,4 +1,3 @@
-using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
@@ -12,7 +11,7 @@ namespace SpeechEmotion.Reporting;
 /// <param name="Threshold">Below it the answer is 'not sure'.</param>
 /// <param name="Before">Their test predictions at temperature 1.</param>
 /// <param name="After">The same at the fitted temperature.</param>
-/// <param name="Config">The run's config.</param>
+/// <param name="Corpora">Corpora that the released weights were trained on.</param>
 /// <param name="Further">Of the run whose weights are shipped in place of <paramref name="Run"/>'s, or null.</param>
 public sealed record ReleaseFacts(
     RunResult Run,
@@ -23,5 +22,5 @@ public sealed record ReleaseFacts(
     double Threshold,
     IReadOnlyList<Prediction> Before,
     IReadOnlyList<Prediction> After,
-    RunConfig Config,
+    IReadOnlyList<string> Corpora,
     RunFacts? Further);

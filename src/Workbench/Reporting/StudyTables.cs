@@ -9,9 +9,11 @@ internal static class StudyTables
     /// <summary>Rows of a table of confusions.</summary>
     private const int MostConfusions = 8;
 
+    private static string Groups(StudyView view) => view.OfTable ? "rows" : "speakers";
+
     public static ReportTable Systems(StudyView view) => new(
-        "UAR, WA and macro-F1 in percent over all test clips; 95 % interval over speakers; ± is the standard deviation of the UAR over folds and over seeds",
-        ["Model", "Labels", "UAR", "95 % interval", "± folds", "± seeds", "WA", "Macro-F1", "Chance", "Speakers", "Clips", "Runs"],
+        $"UAR, WA and macro-F1 in percent over all test clips; 95 % interval over {Groups(view)}; ± is the standard deviation of the UAR over folds and over seeds",
+        ["Model", "Labels", "UAR", "95 % interval", "± folds", "± seeds", "WA", "Macro-F1", "Chance", view.OfTable ? "Rows" : "Speakers", "Clips", "Runs"],
         [.. view.Rows.Select(row => (string[])
         [
             row.Model, row.Labels, Percent(row.Metrics.Uar), Range(row.UarInterval), Deviation(row.FoldSpread.Deviation), Deviation(row.SeedSpread.Deviation),
@@ -35,8 +37,8 @@ internal static class StudyTables
             : None)])], 2);
 
     public static ReportTable Pairs(StudyView view, string set) => new(
-        $"Differences in UAR, {LabelSet(set)}, in percentage points; paired over speakers (permutation test), adjusted over this table by Holm",
-        ["First – second", "Difference", "95 % interval", "p", "p adjusted", "Speakers", "Verdict"],
+        $"Differences in UAR, {LabelSet(set)}, in percentage points; paired over {Groups(view)} (permutation test), adjusted over this table by Holm",
+        ["First – second", "Difference", "95 % interval", "p", "p adjusted", view.OfTable ? "Rows" : "Speakers", "Verdict"],
         [.. view.Pairs.Where(pair => pair.Labels == set).Select(pair => (string[])
         [
             $"{pair.First} – {pair.Second}", Points(pair.Comparison.Difference), PointsRange(pair.Comparison.Interval), P(pair.Comparison.PValue), P(pair.AdjustedP),

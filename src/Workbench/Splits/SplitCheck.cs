@@ -25,7 +25,7 @@ public static class SplitCheck
             foreach (string key in members)
             {
                 Utterance utterance = byKey.GetValueOrDefault(key)
-                    ?? throw new InputException($"split {split.Name}: {key} is not among the data; prepare the data again or make the split anew");
+                    ?? throw new InputException($"split {split.Name}: {key} is not among the data, or data.labels (and train.labels) take no such clip; prepare the data again, or make the split anew");
                 if (!keys.TryAdd(key, side) && !(split.Leaks && keys[key] != side))
                 {
                     throw new InputException($"split {split.Name}: utterance {key} is {(keys[key] == side ? $"twice on the {side} side" : $"on the {keys[key]} and the {side} side")}; make the split anew");

@@ -10,10 +10,11 @@ public static class SplitFactory
 
     /// <summary>How many folds a kind of split has.</summary>
     /// <param name="options">The split's options.</param>
-    /// <returns>The number of folds; <see cref="SplitOptions.Folds"/> counts for `grouped`, `corpora` and `random` only.</returns>
+    /// <returns>The number of folds, 1 of a saved split; <see cref="SplitOptions.Folds"/> counts for `grouped`, `corpora` and `random` only.</returns>
     /// <exception cref="InputException">There is no such kind.</exception>
     public static int FoldCount(SplitOptions options) => options.Kind switch
     {
+        _ when options.File is not null => 1,
         "merged" => PublishedFolds.Merged.Count,
         "ravdess" => PublishedFolds.Ravdess.Count,
         "savee" => PublishedFolds.Savee.Count,

@@ -39,7 +39,7 @@ public static class ProtocolText
 
         if (run.Train.Labels is string more)
         {
-            yield return $"In training alone the network is also taught what label set '{LabelSets.NameOf(more)}' has beyond this one: its further clips of the speakers who train, and its further classes.";
+            yield return $"In training alone the network is also taught what label set '{LabelSets.NameOf(more)}' has beyond this one: its further clips of all but validation and test speakers, and its further classes.";
         }
 
         if (run.Train.Normalise == "speaker")

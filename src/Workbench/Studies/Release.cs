@@ -2,6 +2,7 @@ using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
+using SpeechEmotion.Splits;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
@@ -26,6 +27,11 @@ public static class Release
     /// <exception cref="InputException">The study lacks that run, its checkpoint cannot be read, or the further run is of another recipe.</exception>
     public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string? weights, string target)
     {
+        if (!study.Exists)
+        {
+            throw new InputException($"{study.Path}: no study here (study.json is missing); `ser compare STUDY` makes one");
+        }
+
         RunResult[] candidates = [.. study.Runs().Where(run => run.Labels == labels && (model is null || run.Model == model))];
         if (candidates.Length == 0)
         {
@@ -37,11 +43,15 @@ public static class Release
         RunResult chosen = best.FirstOrDefault(run => run.Fold == fold && run.Seed == seed)
             ?? throw new InputException($"{folder.Path}: not a finished run; choose another --fold or --seed, or let `ser compare` finish it");
         RunConfig config = ConfigReader.ReadRun([folder.Config], []);
-        if (config.Train.Normalise == "speaker" || config.Split.Scored == "validation")
+        string? reason =
+            config.Train.Normalise == "speaker" ? "is normalised by speaker (train.normalise) and cannot hear a single clip; release a run with global or clip"
+            : config.Split.Scored == "validation" ? "was scored on validation speakers (split.scored), so nothing says how well it hears others; release a run that was tested"
+            : !chosen.Facts.SpeakersApart ? "was tested on speakers that it had heard (split.kind), so nothing says how well it hears others; release a run with speakers apart"
+            : config.Split.Validation == 0 ? "has no validation speakers (split.validation) to calibrate its probabilities on; release a run that has, and give this recipe's weights with --weights"
+            : null;
+        if (reason is not null)
         {
-            throw new InputException($"{folder.Path}: " + (config.Train.Normalise == "speaker"
-                ? "is normalised by speaker (train.normalise) and cannot hear a single clip; release a run with global or clip"
-                : "was scored on validation speakers (split.scored), so nothing says how well it hears others; release a run that was tested"));
+            throw new InputException($"{folder.Path}: {reason}");
         }
 
         RunFolder source = weights is null ? folder : Further(weights, config);
@@ -56,7 +66,7 @@ public static class Release
         ReleaseFacts facts = new(
             chosen, best.Count(), candidates.DistinctBy(run => run.Model).Count(), best.Average(BestValidation), temperature, Threshold, test,
             [.. test.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) })],
-            config,
+            [.. SplitFile.ReadKeys(source.Split).Train.Select(key => key.Split('/')[0]).Distinct().Order(StringComparer.Ordinal)],
             weights is null ? null : FactsFile.Read(source.Environment));
         ReliabilityPicture.Of(facts.Before, facts.After).SavePng(Path.Combine(target, labels + "-reliability.png"));
         AtomicFile.WriteText(Path.Combine(target, labels + ".md"), ReleaseCard.Of(facts));

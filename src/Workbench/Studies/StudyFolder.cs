@@ -34,8 +34,9 @@ public sealed partial record StudyFolder(string Path)
     public void Report()
     {
         Description description = Read();
-        IReadOnlyList<RunResult> runs = Runs();
-        if (runs.Count == 0)
+        (string Relative, RunFolder Folder)[] finished = [.. Finished()]; // Once: more may be finished a moment later.
+        RunResult[] runs = [.. finished.Select(Read)];
+        if (runs.Length == 0)
         {
             throw new InputException($"{Path}: no run of this study is finished yet; `ser compare` goes on with it");
         }
@@ -47,7 +48,7 @@ public sealed partial record StudyFolder(string Path)
         }
 
         // Figures of an earlier program are brought up to date with the tables.
-        foreach ((RunResult run, RunFolder folder) in runs.Zip(Finished().Select(f => f.Folder)))
+        foreach ((RunResult run, RunFolder folder) in runs.Zip(finished.Select(f => f.Folder)))
         {
             MetricsFile.Write(folder.Metrics, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
         }
@@ -96,11 +97,13 @@ public sealed partial record StudyFolder(string Path)
     }
 
     /// <summary>The finished runs, in a fixed order.</summary>
-    public IReadOnlyList<RunResult> Runs() => Finished().Select(run =>
+    public IReadOnlyList<RunResult> Runs() => [.. Finished().Select(Read)];
+
+    private static RunResult Read((string Relative, RunFolder Folder) run)
     {
         Match name = RunName().Match(run.Relative);
         return run.Folder.Read(name.Groups["model"].Value, name.Groups["labels"].Value, int.Parse(name.Groups["fold"].Value), int.Parse(name.Groups["seed"].Value));
-    }).ToArray();
+    }
 
     private IEnumerable<(string Relative, RunFolder Folder)> Finished() =>
         from folder in Directory.EnumerateDirectories(Path, "fold*-seed*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)

@@ -23,6 +23,16 @@ public static class BatchOrder
         })];
     }
 
+    /// <summary>How likely each clip is to be in an epoch that <see cref="Draw"/> draws.</summary>
+    /// <param name="speakers">Speaker of each clip.</param>
+    /// <param name="limit">Most clips of a speaker; 0 takes all.</param>
+    /// <returns>A share of 1 for each clip.</returns>
+    public static IReadOnlyList<double> Chances(IReadOnlyList<string> speakers, int limit)
+    {
+        Dictionary<string, int> clips = speakers.CountBy(s => s).ToDictionary();
+        return [.. speakers.Select(s => limit == 0 ? 1 : Math.Min(1, (double)limit / clips[s]))];
+    }
+
     /// <summary>A random order for training: every clip once.</summary>
     /// <param name="clips">Clip indices.</param>
     /// <param name="lengths">Frames of each clip, by index.</param>

@@ -11,17 +11,23 @@ public sealed class Loss(TrainOptions options, Tensor? weights)
 {
     private readonly IReadOnlyList<AuxiliaryTask> _tasks = AuxiliaryTask.Named(options.Tasks);
 
-    /// <summary>Weights by inverse frequency with a mean of 1 over the training clips, or null for `none`. A class without a clip has weight 0.</summary>
+    /// <summary>Weights by inverse frequency with a mean of 1 over the clips of an epoch, or null for `none`. A class without a clip has weight 0.</summary>
     /// <param name="kind">`balanced` or `none`.</param>
     /// <param name="labels">Classes of the training clips.</param>
+    /// <param name="chances">How likely each of them is to be in an epoch.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="device">Where the loss is computed.</param>
     /// <returns>(C) float32, or null.</returns>
-    public static Tensor? Weights(string kind, IReadOnlyList<int> labels, int classes, Device device)
+    public static Tensor? Weights(string kind, IReadOnlyList<int> labels, IReadOnlyList<double> chances, int classes, Device device)
     {
-        int[] clips = [.. Enumerable.Range(0, classes).Select(c => labels.Count(l => l == c))];
+        double[] clips = new double[classes];
+        foreach ((int label, double chance) in labels.Zip(chances))
+        {
+            clips[label] += chance;
+        }
+
         int present = clips.Count(n => n > 0);
-        return kind == "none" ? null : tensor(clips.Select(n => n == 0 ? 0f : (float)labels.Count / (present * n)).ToArray()).to(device);
+        return kind == "none" ? null : tensor(clips.Select(n => n == 0 ? 0f : (float)clips.Sum() / (float)(present * n)).ToArray()).to(device);
     }
 
     /// <summary>Keras's least distance of a probability from 0 and 1.</summary>

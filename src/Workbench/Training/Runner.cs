@@ -81,6 +81,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         Side test = SideOf(scored, testClips);
         using EmotionModel model = Checkpoint.ReadModel(folder.Best).Model;
         model.to(device);
+        manual_seed(Seeds.Of(config.Seed, "score")); // A model that is scored in training mode draws dropout.
         PredictionsFile.Write(folder.Validation, labels.Classes, validation is null ? [] : Score(validation));
         IReadOnlyList<Prediction> predictions = Score(test);
         PredictionsFile.Write(folder.Predictions, labels.Classes, predictions);
@@ -127,8 +128,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             ? SplitFile.Read(file, known)
             : SplitFactory.Create(config.Split, [.. known.Where(u => labels.ClassOf(u) is not null)], config.Seed);
         SplitCheck.VerifyClasses(split, known, labels);
-        return split.Validation.Count == 0 && config.Train.Select != "last"
-            ? throw new InputException($"split {split.Name}: has no validation side to choose the epoch on; set train.select: last, or take another split")
+        return split.Validation.Count == 0 && (config.Train.Select != "last" || config.Split.Scored == "validation")
+            ? throw new InputException($"split {split.Name}: has no validation side to choose the epoch on or to score; set train.select: last and split.scored: test, or take another split")
             : config.Train.Labels is null ? split : FurtherClips.Join(split, known, u => labels.ClassOf(u) is null);
     }
 
@@ -148,7 +149,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     private static void Claim(RunConfig config, RunFolder folder, bool resume)
     {
         string yaml = ConfigWriter.ToYaml(config);
-        if (File.Exists(folder.Config) && ConfigHash.Of(ConfigReader.ReadRun([folder.Config], [])) != ConfigHash.Of(config))
+        if ((folder.Finished || File.Exists(folder.Last)) && File.Exists(folder.Config) && ConfigHash.Of(ConfigReader.ReadRun([folder.Config], [])) != ConfigHash.Of(config))
         {
             throw new InputException($"{folder.Path}: holds a run of another config (compare {folder.Config}); choose another folder, or remove this one");
         }

@@ -48,11 +48,11 @@ public sealed class Trainer : IDisposable
         _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay, eps: config.Train.Epsilon);
         _average = config.Train.Average > 0 ? new WeightAverage(_trained, model, config.Train.Average, device) : null;
         int classes = trained.Classes.Count - AuxiliaryTask.Named(config.Train.Tasks).Sum(t => t.Answers.Count);
-        _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, classes, device);
+        _speakers = [.. train.Utterances.Select(u => u.Speaker)];
+        _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, BatchOrder.Chances(_speakers, config.Train.ClipsPerSpeaker), classes, device);
         _loss = new Loss(config.Train, _weights);
         _augment = new BatchAugment(config.Augment, config.Features, card.Normaliser, device);
         _step = new TrainingStep(config, model, _optimiser, _loss, _augment);
-        _speakers = [.. train.Utterances.Select(u => u.Speaker)];
         _steps = Order(new Random(0)).Count;
     }
 

@@ -47,7 +47,10 @@ public class PublishedTableTests(ITestOutputHelper output)
             .Select(wave => new Waveform(Resampler.Resample(wave.Samples, wave.SampleRate, 16000), 16000));
 
         // Another low-pass than ffmpeg's: another edge at 8 kHz, so the upper bands differ, and what follows from them.
-        Assert.Contains(Report("RAVDESS through Audio/Resampler", table, waves), clip => clip.Distance < 0.005);
+        // 24 of the 30 that have a row are within half a percent, by 0.3 % in the median.
+        double[] near = [.. Report("RAVDESS through Audio/Resampler", table, waves).Select(clip => clip.Distance).Where(distance => distance < 0.005).Order()];
+        Assert.InRange(near.Length, 24, 30);
+        Assert.InRange(near[near.Length / 2], 0, 0.0035);
     }
 
     private List<Clip> Report(string title, PublishedRows table, IEnumerable<Waveform> waves)

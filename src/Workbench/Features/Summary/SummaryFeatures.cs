@@ -25,12 +25,11 @@ public static class SummaryFeatures
         new("tonnetz", 187, Tonnetz.Count),
     ];
 
-    /// <summary>Computes them.</summary>
-    /// <param name="wave">Mono sound at the rate of its file; finite samples.</param>
-    /// <returns><see cref="Count"/> finite values in the order of <see cref="Groups"/>.</returns>
+    /// <summary>Refuses sound that has no such features.</summary>
+    /// <param name="wave">Mono sound.</param>
     /// <exception cref="InputException">The rate is too low or too high, or the clip is too short (32 samples or less at usual
     /// rates).</exception>
-    public static float[] Of(Waveform wave)
+    public static void Check(Waveform wave)
     {
         int rate = wave.SampleRate;
         if (rate is <= LowestRate or > HighestRate)
@@ -44,7 +43,16 @@ public static class SummaryFeatures
             throw new InputException($"a clip of {wave.Samples.Length} samples is too short for the 193 features, "
                 + $"which need {ConstantQ.LeastSamples(rate)} at {rate} Hz; leave it out");
         }
+    }
 
+    /// <summary>Computes them.</summary>
+    /// <param name="wave">Mono sound at the rate of its file; finite samples.</param>
+    /// <returns><see cref="Count"/> finite values in the order of <see cref="Groups"/>.</returns>
+    /// <exception cref="InputException">As <see cref="Check"/>.</exception>
+    public static float[] Of(Waveform wave)
+    {
+        Check(wave);
+        int rate = wave.SampleRate;
         using Spectrum spectrum = Stft.Forward(wave.Samples);
         using Magnitudes magnitudes = spectrum.Magnitudes();
         double[] mel = new SlaneyMel(rate, magnitudes.Bins).Of(magnitudes);
