@@ -40,27 +40,17 @@ internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
     /// <returns>(N, T, 2 H); finite values without meaning on the padding.</returns>
     public override Tensor forward(Tensor input, Tensor lengths)
     {
-        Tensor order = Reversal(lengths, input.shape[1]).unsqueeze(-1).to(input.device);
+        Tensor rows = ClipReversal.Rows(lengths, input.shape[1]).to(input.device);
         Tensor x = input;
         for (int i = 0; i < ahead.Count; i++)
         {
             x = i == 0 ? x : drop.call(x);
-            Tensor reversed = back[i].call(Reorder(x, order)).Item1;
-            x = cat([ahead[i].call(x).Item1, Reorder(reversed, order)], -1);
+            Tensor reversed = back[i].call(ClipReversal.Of(x, rows)).Item1;
+            x = cat([ahead[i].call(x).Item1, ClipReversal.Of(reversed, rows)], -1);
         }
 
         return x;
     }
-
-    /// <summary>(N, T): step t of a clip of L steps comes from L − 1 − t, padding stays where it is.</summary>
-    private static Tensor Reversal(Tensor lengths, long steps)
-    {
-        Tensor time = arange(steps).unsqueeze(0);
-        Tensor ends = lengths.unsqueeze(1);
-        return where(time.lt(ends), ends - 1 - time, time);
-    }
-
-    private static Tensor Reorder(Tensor x, Tensor order) => x.gather(1, order.expand(-1, -1, x.shape[2]));
 
     private static LSTM Layer(int inputs, int hidden)
     {
