@@ -78,7 +78,7 @@ public static class App
                 case IOException or UnauthorizedAccessException:
                     return Fail(error, Failed, [OneLine(e)]);
                 case OperationCanceledException:
-                    error.WriteLine("stopped; what was finished is kept"); // Each command sees to that.
+                    error.WriteLine("stopped; what was finished is kept");
                     return Stopped;
                 case TypeInitializationException { TypeName: "TorchSharp.torch" } or DllNotFoundException:
                     return Fail(error, Failed, ["libtorch does not load; `ser doctor` says why, and what to do"]);

@@ -44,5 +44,10 @@ public sealed class ConfigWriterTests : IDisposable
         Assert.NotEqual(ConfigHash.Of(run), ConfigHash.Of(run with { Seed = 2 }));
         Assert.NotEqual(ConfigHash.Of(run), ConfigHash.Of(run with { Data = run.Data with { Corpora = ["tess"] } }));
         Assert.Matches("^[0-9a-f]{64}$", ConfigHash.Of(run));
+
+        // `labels: four` stands under data already; under train it is another question.
+        RunConfig four = run with { Data = run.Data with { Labels = "four" } };
+        Assert.Equal(["labels: four"], ConfigHash.Differences(four with { Train = four.Train with { Labels = "four" } }, four));
+        Assert.Empty(ConfigHash.Differences(four, four with { Threads = 3 }));
     }
 }

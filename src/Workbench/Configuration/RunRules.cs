@@ -16,6 +16,7 @@ internal static class RunRules
         Rule(f.Kind != "mfcc" || f.Mfccs <= f.Mels, $"{f.Mfccs} coefficients need as many features.mels (there are {f.Mels})", "features.mfccs", "features.mels", "features.kind");
         Rule(f.Kind == "logmel" || run.Augment.Warp == 0, $"{run.Augment.Warp} warps mel bands, and these are {f.Kind} features; 0 is off", "augment.warp", "features.kind");
         bool published = run.Split.Kind.StartsWith("published", StringComparison.Ordinal), sound = f.Kind is "logmel" or "mfcc";
+        bool widens = sound && run.Model.Name is not ("rbf_network" or "hierarchical_mlp"); // by outputs that only training knows
         AugmentOptions a = run.Augment;
         Rule(run.Data.Table is null || f.Kind is "summary" or "summary_mel" or "summary_log", $"a feature table (data.table) holds no '{f.Kind}'; take summary, summary_mel or summary_log", "features.kind", "data.table");
         Rule(f.Kind is not ("summary_mel" or "summary_log") || run.Data.Table is not null, $"'{f.Kind}' is read from a feature table; give its folder with data.table", "features.kind", "data.table");
@@ -30,11 +31,11 @@ internal static class RunRules
         Rule(run.Split.Scored != "validation" || run.Split.Validation > 0, "a split without validation has nothing to score", "split.scored", "split.validation");
         Rule(run.Train.Normalise != "speaker" || (run.Data.Table is null && a.Copies == 0), "'speaker' needs clips whose speakers are known, and no altered copies beside them; take global, or set augment.copies: 0", "train.normalise", "augment.copies", "data.table");
         Rule(run.Train.Select == "best" || run.Train.Patience == 0, "'last' does not look at validation; set train.patience: 0", "train.select", "train.patience");
-        Rule(run.Train.Labels is null || (sound && run.Model.Name is not ("rbf_network" or "hierarchical_mlp")), "further labels are of networks that learn from sound, with one output a class; set null", "train.labels", "model.name", "features.kind");
+        Rule(run.Train.Labels is null || widens, "further labels are of networks that learn from sound, with one output a class; set null", "train.labels", "model.name", "features.kind");
         Rule(run.Train.Labels is null || run.Train.Normalise != "speaker", "'speaker' would take other emotions of those who train than of those who are tested; set null, or take global", "train.labels", "train.normalise");
         Rule(run.Train.Labels is null || run.Split.Kind != "random" || run.Split.File is not null, "further clips join by their speakers, whom 'random' does not keep apart; set null", "train.labels", "split.kind");
         Rule(run.Train.Average == 0 || run.Model.Name != "rbf_network", "'rbf_network' is solved for, and has no steps to average over; set 0", "train.average", "model.name");
-        Rule(run.Train.Tasks.Count == 0 || (sound && run.Model.Name is not ("rbf_network" or "hierarchical_mlp")), "further tasks are of networks that learn from sound, with one output a class; set []", "train.tasks", "model.name", "features.kind");
+        Rule(run.Train.Tasks.Count == 0 || widens, "further tasks are of networks that learn from sound, with one output a class; set []", "train.tasks", "model.name", "features.kind");
         if (run.Split.File is null)
         {
             int folds = run.Split.Kind switch { "merged" or "ravdess" => 6, "savee" => 4, _ when published => 1, _ => run.Split.Folds };

@@ -11,13 +11,10 @@ public static class LabelSets
     public static string NameOf(string nameOrPath) => Path.GetFileNameWithoutExtension(nameOrPath);
 
     /// <summary>What a run's network is taught: the classes that it is asked for, and behind them those of `train.labels`.</summary>
+    /// <param name="asked">Of `data.labels`.</param>
     /// <param name="run">The run.</param>
     /// <exception cref="InputException">As <see cref="Load"/>; or the two sets have different names for one label.</exception>
-    public static LabelSet Taught(RunConfig run)
-    {
-        LabelSet asked = Load(run.Data.Labels);
-        return run.Train.Labels is string more ? asked.With(Load(more, "train.labels")) : asked;
-    }
+    public static LabelSet Taught(LabelSet asked, RunConfig run) => run.Train.Labels is string more ? asked.With(Load(more, "train.labels")) : asked;
 
     /// <summary>Reads a label set.</summary>
     /// <param name="nameOrPath">A name under configs/labels (four, six, eight) or the path of a YAML file.</param>

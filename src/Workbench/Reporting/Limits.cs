@@ -7,7 +7,6 @@ internal static class Limits
     {
         int seeds = view.Results.Select(run => run.Seed).Distinct().Count();
         int speakers = view.Rows.Count == 0 ? 0 : view.Rows.Max(row => row.Speakers), fewest = view.Pairs.Count == 0 ? 99 : view.Pairs.Min(pair => pair.Comparison.Speakers);
-        string people = view.OfTable ? "rows" : "speakers";
         List<string> limits =
         [
             "The speech is acted or made for the purpose. How well a model hears felt emotion, other languages, noise or a telephone is not measured here.",
@@ -18,10 +17,10 @@ internal static class Limits
             seeds < 2
                 ? "There is one seed, so how much of a difference is chance in training is not measured: a difference that is significant over speakers may still turn with another seed."
                 : $"Deviations over {seeds} seeds say how much chance in training matters; p-values and intervals do not contain it.",
-            $"'Not distinguishable' does not mean equal: it means that these {people} are too few to tell.",
+            $"'Not distinguishable' does not mean equal: it means that these {view.Groups} are too few to tell.",
             view.Results.Any(run => run.Validated)
-                ? $"Learning curves show validation {people}; they choose the epoch and are no test figures."
-                : $"No {people[..^1]} validates: learning curves are of the training loss alone, and the last epoch is taken.",
+                ? $"Learning curves show validation {view.Groups}; they choose the epoch and are no test figures."
+                : $"No {view.Groups[..^1]} validates: learning curves are of the training loss alone, and the last epoch is taken.",
             "Training time and speed belong to this machine and what else ran on it.",
         ];
         if (fewest < 6)

@@ -21,7 +21,7 @@ internal static class StudySections
         <h2>How well each model hears</h2>
         <p>UAR is the mean of the classes' recalls, so rare classes count as much as common ones. WA is the share of right answers.</p>
         {StudyTables.Systems(view).ToHtml()}
-        {HtmlPage.Chart(Charts.Uar(view.Rows), "UAR of each model with its 95 % interval over speakers", 340)}
+        {HtmlPage.Chart(Charts.Uar(view.Rows), $"UAR of each model with its 95 % interval over {view.Groups}", 340)}
         {string.Concat(view.Sets.Select(set => StudyTables.Recalls(view, set).ToHtml()))}
         {(StudyTables.Names(view).Count > 1 ? StudyTables.Corpora(view).ToHtml() : "")}
         {(view.Ensembles.Count > 0 ? StudyTables.Ensembles(view).ToHtml() : "")}
@@ -29,7 +29,7 @@ internal static class StudySections
 
     public static string Significance(StudyView view) => view.Pairs.Count == 0 ? "" : $"""
         <h2>Which differences are more than chance</h2>
-        <p>Each pair of models is compared on the same clips. The test swaps the two models' answers of whole speakers; below {ReportText.Alpha} after adjustment a difference is called significant.</p>
+        <p>Each pair of models is compared on the same clips. The test swaps the two models' answers of whole {view.Groups}; below {ReportText.Alpha} after adjustment a difference is called significant.</p>
         {string.Concat(view.Sets.Where(set => view.Pairs.Any(pair => pair.Labels == set)).Select(set => StudyTables.Pairs(view, set).ToHtml()))}
         """;
 

@@ -9,10 +9,8 @@ internal static class StudyTables
     /// <summary>Rows of a table of confusions.</summary>
     private const int MostConfusions = 8;
 
-    private static string Groups(StudyView view) => view.OfTable ? "rows" : "speakers";
-
     public static ReportTable Systems(StudyView view) => new(
-        $"UAR, WA and macro-F1 in percent over all test clips; 95 % interval over {Groups(view)}; ± is the standard deviation of the UAR over folds and over seeds",
+        $"UAR, WA and macro-F1 in percent over all test clips; 95 % interval over {view.Groups}; ± is the standard deviation of the UAR over folds and over seeds",
         ["Model", "Labels", "UAR", "95 % interval", "± folds", "± seeds", "WA", "Macro-F1", "Chance", view.OfTable ? "Rows" : "Speakers", "Clips", "Runs"],
         [.. view.Rows.Select(row => (string[])
         [
@@ -37,7 +35,7 @@ internal static class StudyTables
             : None)])], 2);
 
     public static ReportTable Pairs(StudyView view, string set) => new(
-        $"Differences in UAR, {LabelSet(set)}, in percentage points; paired over {Groups(view)} (permutation test), adjusted over this table by Holm",
+        $"Differences in UAR, {LabelSet(set)}, in percentage points; paired over {view.Groups} (permutation test), adjusted over this table by Holm",
         ["First – second", "Difference", "95 % interval", "p", "p adjusted", view.OfTable ? "Rows" : "Speakers", "Verdict"],
         [.. view.Pairs.Where(pair => pair.Labels == set).Select(pair => (string[])
         [

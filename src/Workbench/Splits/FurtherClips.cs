@@ -6,7 +6,7 @@ namespace SpeechEmotion.Splits;
 public static class FurtherClips
 {
     /// <summary>Lets further clips of the speakers who train, and of speakers who are on no side, join the training side.</summary>
-    /// <param name="split">The split of the clips that the task asks about.</param>
+    /// <param name="split">The split of the clips that the task asks about, checked.</param>
     /// <param name="utterances">Those clips and the further ones.</param>
     /// <param name="further">Tells the further ones.</param>
     /// <returns>The split, checked again.</returns>
@@ -21,7 +21,7 @@ public static class FurtherClips
 
         Dictionary<string, Utterance> byKey = utterances.ToDictionary(u => u.Key);
         string[] held = [.. split.Validation, .. split.Test];
-        if (held.FirstOrDefault(key => byKey.TryGetValue(key, out Utterance? u) && further(u)) is string wrong)
+        if (held.FirstOrDefault(key => further(byKey[key])) is string wrong)
         {
             throw new InputException($"split {split.Name}: {wrong} is on its validation or test side, and data.labels has no class for it; make the split anew");
         }

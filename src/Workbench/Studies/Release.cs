@@ -27,11 +27,7 @@ public static class Release
     /// <exception cref="InputException">The study lacks that run, its checkpoint cannot be read, or the further run is of another recipe.</exception>
     public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string? weights, string target)
     {
-        if (!study.Exists)
-        {
-            throw new InputException($"{study.Path}: no study here (study.json is missing); `ser compare STUDY` makes one");
-        }
-
+        study.Require();
         RunResult[] candidates = [.. study.Runs().Where(run => run.Labels == labels && (model is null || run.Model == model))];
         if (candidates.Length == 0)
         {

@@ -111,13 +111,19 @@ public sealed partial record StudyFolder(string Path)
         where RunName().IsMatch(relative) && new RunFolder(folder).Finished
         select (relative, new RunFolder(folder));
 
-    private Description Read()
+    /// <summary>Refuses a folder without a study.</summary>
+    /// <exception cref="InputException">No study here.</exception>
+    public void Require()
     {
         if (!Exists)
         {
             throw new InputException($"{Path}: no study here (study.json is missing); `ser compare STUDY` makes one");
         }
+    }
 
+    private Description Read()
+    {
+        Require();
         try
         {
             return JsonSerializer.Deserialize<Description>(System.IO.File.ReadAllText(File), Json) ?? throw new JsonException("empty");

@@ -26,8 +26,8 @@ public sealed class Loss(TrainOptions options, Tensor? weights)
             clips[label] += chance;
         }
 
-        int present = clips.Count(n => n > 0);
-        return kind == "none" ? null : tensor(clips.Select(n => n == 0 ? 0f : (float)clips.Sum() / (float)(present * n)).ToArray()).to(device);
+        (float sum, int present) = ((float)clips.Sum(), clips.Count(n => n > 0));
+        return kind == "none" ? null : tensor(clips.Select(n => n == 0 ? 0f : sum / (float)(present * n)).ToArray()).to(device);
     }
 
     /// <summary>Keras's least distance of a probability from 0 and 1.</summary>

@@ -31,7 +31,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     {
         Claim(config, folder, resume);
         Device device = Devices.Open(config);
-        LabelSet labels = LabelSets.Load(config.Data.Labels), taught = LabelSets.Taught(config);
+        LabelSet labels = LabelSets.Load(config.Data.Labels), taught = LabelSets.Taught(labels, config);
         (IReadOnlyList<Utterance> known, IReadOnlyDictionary<string, int> classes) = data.Select(taught);
         Split split = SplitOf(config, labels, known);
         SplitFile.Write(folder.Split, split);
