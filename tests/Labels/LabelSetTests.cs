@@ -67,7 +67,7 @@ public class LabelSetTests
         Assert.Equal(6, more.ClassOf(Clip("tess", "ps")));
 
         // The same names and a corpus more: further clips of one's own classes.
-        LabelSet eight = LabelSets.Load("eight"), withTess = eight.With(LabelSets.Load("eight_tess"));
+        LabelSet eight = LabelSets.Load("eight"), withTess = eight.With(LabelSets.Load("eight_all"));
         Assert.Equal(eight.Classes, withTess.Classes);
         Assert.Equal(eight.ClassOf(Clip("ravdess", "fearful")), withTess.ClassOf(Clip("tess", "fear")));
 
@@ -102,7 +102,7 @@ public class LabelSetTests
             Assert.Contains($"{path}:{message}", said, StringComparison.Ordinal);
         }
 
-        Assert.Contains("there is no label set 'fuor'; did you mean four?; all, anger_happy, eight, eight_tess, four, neutral_sad, sides, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no label set 'fuor'; did you mean four?; all, anger_happy, eight, eight_all, four, neutral_sad, sides, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
     }
 
     private static Utterance Clip(string corpus, string label) => new("k", corpus, "p", "s", corpus + "/1", "male", label, 1, 16000);
