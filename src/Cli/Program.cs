@@ -8,6 +8,11 @@ internal static class Program
     private static int Main(string[] args)
     {
         HostMemory.Tune();
+        return HostSignals.KeepFrom(() => Run(args));
+    }
+
+    private static int Run(string[] args)
+    {
         if (args is ["predict" or "serve" or "train" or "compare" or "evaluate", ..])
         {
             Devices.LoadAhead(); // while the command line, files and sound are read

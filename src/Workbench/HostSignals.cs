@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace SpeechEmotion;
+
+/// <summary>Where the system may interrupt a program to deliver a signal.</summary>
+public static unsafe partial class HostSignals
+{
+    private const int Block = 0, Unblock = 1; // SIG_BLOCK and SIG_UNBLOCK of signal.h
+
+    /// <summary>Signals that .NET handles on whatever thread they meet: HUP, INT, QUIT, TERM, CHLD, CONT, TSTP, TTIN, TTOU, WINCH. Not the one by which
+    /// its collector stops a thread.</summary>
+    private static readonly int[] Handled = [1, 2, 3, 15, 17, 18, 20, 21, 22, 28];
+
+    /// <summary>Does some work on a thread that no signal interrupts, nor any thread that it starts, while the calling thread waits and takes them all.
+    /// oneDNN's products of matrices in single precision (libtorch's LSTM, on AVX-512) keep the processor's stack pointer in a buffer on the heap, and a
+    /// signal writes its frame below the stack pointer: a Ctrl-C, a worker that ends or a suspended job that goes on then destroyed the heap of one
+    /// training in ten. Call it from Main, before libtorch is loaded.</summary>
+    /// <param name="work">Gives the exit code.</param>
+    /// <returns>The exit code.</returns>
+    public static int KeepFrom(Func<int> work)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return work();
+        }
+
+        Mask(Unblock); // a program that such a thread started has inherited its mask
+        int code = 0;
+        Thread thread = new(() =>
+        {
+            Mask(Block);
+            code = work();
+        });
+        thread.Start();
+        thread.Join();
+        return code;
+    }
+
+    private static void Mask(int how)
+    {
+        ulong* set = stackalloc ulong[16]; // sigset_t: 1024 bits
+        new Span<ulong>(set, 16).Clear();
+        foreach (int signal in Handled)
+        {
+            *set |= 1ul << (signal - 1);
+        }
+
+        _ = SetMask(how, set, null);
+    }
+
+    [LibraryImport("libc", EntryPoint = "pthread_sigmask")]
+    private static partial int SetMask(int how, ulong* set, ulong* old);
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using SpeechEmotion.Cli;
+
+namespace SpeechEmotion.Tests;
+
+/// <summary>Signals reach the real program while it trains.</summary>
+public sealed partial class SignalTests : IDisposable
+{
+    private const int Terminate = 15, Continue = 18;
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>oneDNN's products of matrices work with the stack pointer on the heap: handled on the thread that trains, some fifteen signals destroyed
+    /// the heap of this very run, on processors with AVX-512.</summary>
+    [Fact]
+    public async Task Signals_do_not_disturb_an_LSTM_that_trains()
+    {
+        using Process process = Start("train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config("models/lstm.yaml"), "--set", "train.epochs=2");
+        WaitForEpochs(process, 1);
+        Task<string> rest = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        int signals = 0;
+        for (; !process.HasExited; signals++)
+        {
+            _ = Send(process.Id, Continue);
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(process.ExitCode == 0, $"{await rest}\nexit code {process.ExitCode} after {signals} signals");
+        Assert.True(signals > 100, $"only {signals} signals came before the end");
+    }
+
+    /// <summary>What the program keeps off its own threads must not be kept off the processes that it starts.</summary>
+    [Fact]
+    public async Task A_worker_and_the_process_that_started_it_end_tidily_by_SIGTERM()
+    {
+        using Process process = Start("compare", Path.Combine(MiniatureCorpus.Repository, "experiments/quickstart/study.yaml"), "--jobs", "2", "--set", "train.epochs=10000");
+        WaitForEpochs(process, 6);
+        Task<string> rest = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string children = string.Concat(Directory.EnumerateDirectories($"/proc/{process.Id}/task").Select(thread => File.ReadAllText(Path.Combine(thread, "children"))));
+        using Process worker = Process.GetProcessById(int.Parse(children.Split(' ')[0]));
+        _ = Send(worker.Id, Terminate);
+        Assert.True(worker.WaitForExit(TimeSpan.FromSeconds(60)), "the worker goes on");
+        _ = Send(process.Id, Terminate);
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "the study goes on");
+        Assert.Equal((App.Stopped, false), (process.ExitCode, (await rest).Contains("   at ", StringComparison.Ordinal)));
+    }
+
+    private Process Start(params string[] args)
+    {
+        ProcessStartInfo start = new("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "ser.dll"), .. args, "--out", Path.Combine(_folder, "out"), "--set", "threads=1", "--set", "train.patience=0"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["SER_CACHE"] = Path.Combine(_folder, "cache");
+        Process process = Process.Start(start)!;
+        process.BeginOutputReadLine();
+        return process;
+    }
+
+    private static void WaitForEpochs(Process process, int count)
+    {
+        while (count > 0)
+        {
+            string line = process.StandardError.ReadLine() ?? throw new InvalidOperationException($"it ended before: exit code {process.ExitCode}");
+            count -= line.StartsWith("epoch ", StringComparison.Ordinal) ? 1 : 0;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Send(int process, int signal);
+}
