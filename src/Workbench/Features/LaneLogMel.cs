@@ -32,7 +32,7 @@ internal sealed class LaneLogMel
     private static int Lanes => RealFft<float>.Lanes;
 
     /// <summary>True where the frames are of a size that it takes.</summary>
-    public static bool Takes(FeatureOptions options) => options.FftSize >= 4 && BitOperations.IsPow2(options.FftSize);
+    public static bool Takes(FeatureOptions options) => options.FftSize >= Lanes && BitOperations.IsPow2(options.FftSize);
 
     /// <summary>Computes one clip.</summary>
     /// <param name="clip">Mono sound at the options' rate, at least half a frame and one sample.</param>
@@ -53,9 +53,8 @@ internal sealed class LaneLogMel
         Span<float> bandLanes = MemoryMarshal.Cast<Vector512<float>, float>(bands.AsSpan());
         for (int first = 0; first < frames; first += Lanes)
         {
-            Deal(padded[(first * hop)..], fft);
-            fft.Forward();
-            fft.Power();
+            LaneTiles.Deal(padded[(first * hop)..], hop, _window, fft);
+            fft.ForwardPower();
             ReadOnlySpan<Vector512<float>> power = MemoryMarshal.Cast<float, Vector512<float>>(fft.Re);
             for (int m = 0; m < mels; m++)
             {
@@ -63,36 +62,13 @@ internal sealed class LaneLogMel
             }
 
             TensorPrimitives.Log10(bandLanes, bandLanes);
-            int count = Math.Min(Lanes, frames - first);
-            for (int m = 0; m < mels; m++)
-            {
-                for (int lane = 0; lane < count; lane++)
-                {
-                    levels[(first + lane) * mels + m] = 10 * bandLanes[m * Lanes + lane];
-                }
-            }
+            TensorPrimitives.Multiply(bandLanes, 10, bandLanes);
+            LaneTiles.Collect(bands, levels.AsSpan(first * mels), mels);
         }
 
         float floor = TensorPrimitives.Max<float>(levels) - (float)_options.TopDb;
         TensorPrimitives.Max(levels, floor, levels);
         return levels;
-    }
-
-    /// <summary>Deals a group's frames to the lanes and weighs them, there in vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Deal(Span<float> sound, RealFft<float> fft)
-    {
-        for (int lane = 0; lane < Lanes; lane++)
-        {
-            fft.Put(lane, sound.Slice(lane * _options.Hop, _window.Length));
-        }
-
-        Span<Vector512<float>> even = MemoryMarshal.Cast<float, Vector512<float>>(fft.Re), odd = MemoryMarshal.Cast<float, Vector512<float>>(fft.Im);
-        for (int k = 0; k < _window.Length / 2; k++)
-        {
-            even[k] *= _window[2 * k];
-            odd[k] *= _window[2 * k + 1];
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -112,9 +88,10 @@ internal sealed class LaneLogMel
     {
         public static Scratch For(ref Scratch? kept, int row, int size, int mels)
         {
-            if (kept is null || kept.Padded.Length < row || kept.Size != size || kept.Bands.Length != mels)
+            int tiles = (mels + Lanes - 1) / Lanes;
+            if (kept is null || kept.Padded.Length < row || kept.Size != size || kept.Bands.Length != tiles * Lanes)
             {
-                kept = new Scratch(new float[row], new RealFft<float>(size), size, new Vector512<float>[mels]);
+                kept = new Scratch(new float[row], new RealFft<float>(size), size, new Vector512<float>[tiles * Lanes]);
             }
 
             return kept;

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features;
 
@@ -24,13 +26,14 @@ public sealed class PitchTracker
     private readonly int _hop;
     private readonly int _size;
     private readonly int _longest;
-    private readonly float[] _window;
+    private readonly int _length;
+    private readonly float[] _window; // and zeros up to the transform's size
     private readonly double _power;
     private readonly double[] _own; // 1 over the window's autocorrelation, which is 1 at lag 0
 
     /// <summary>Buffers of a thread, kept between clips.</summary>
     [ThreadStatic]
-    private static (int Size, RealFft<float> Fft) scratch;
+    private static Scratch? scratch;
 
     /// <summary>Prepares a window.</summary>
     /// <param name="sampleRate">In Hz, at least 4,000.</param>
@@ -39,10 +42,10 @@ public sealed class PitchTracker
     {
         (_rate, _hop) = (sampleRate, hop);
         _longest = (int)Math.Ceiling(sampleRate / Floor);
-        int length = 3 * _longest;
-        _window = [.. Enumerable.Range(0, length).Select(i => (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / length)))];
+        _length = 3 * _longest;
+        _size = (int)BitOperations.RoundUpToPowerOf2((uint)(_length + _longest));
+        _window = [.. Enumerable.Range(0, _size).Select(i => i < _length ? (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / _length)) : 0)];
         _power = _window.Sum(w => (double)w * w);
-        _size = (int)BitOperations.RoundUpToPowerOf2((uint)(length + _longest));
         _own = [.. Enumerable.Range(0, _longest + 2).Select(lag => _power / _window.Skip(lag).Zip(_window, (a, b) => (double)a * b).Sum())];
     }
 
@@ -55,24 +58,27 @@ public sealed class PitchTracker
         double[] loudest = new double[frames];
         Voice[] voices = new Voice[frames];
         PitchCandidate[][] candidates = new PitchCandidate[frames][];
-        float[] frame = new float[_size], lags = new float[_longest + 2];
-        RealFft<float> fft = Buffers();
-        for (int first = 0; first < frames; first += RealFft<float>.Lanes)
+        (int lanes, int longest) = (RealFft<float>.Lanes, _longest + 2);
+        Scratch own = scratch = scratch?.Size == _size && scratch.Longest == longest ? scratch : new Scratch(_size, longest);
+        RealFft<float> fft = own.Fft;
+        for (int first = 0; first < frames; first += lanes)
         {
-            int lanes = Math.Min(RealFft<float>.Lanes, frames - first);
-            for (int lane = 0; lane < lanes; lane++)
+            int count = Math.Min(lanes, frames - first);
+            for (int lane = 0; lane < count; lane++)
             {
-                loudest[first + lane] = Cut(clip, (first + lane) * _hop, frame.AsSpan(0, _window.Length));
-                fft.Put(lane, frame);
+                loudest[first + lane] = Cut(clip, (first + lane) * _hop, own.Cuts.AsSpan(lane * _size, _length));
             }
 
+            LaneTiles.Deal(own.Cuts, _size, _window, fft);
+
             // The autocorrelation is the transform of the power.
-            fft.Forward();
-            fft.Power();
+            fft.ForwardPower();
             fft.Inverse();
-            for (int lane = 0; lane < lanes; lane++)
+            own.Interleave();
+            LaneTiles.Collect(own.Samples, own.Lags, longest);
+            for (int lane = 0; lane < count; lane++)
             {
-                fft.Take(lane, lags);
+                ReadOnlySpan<float> lags = own.Lags.AsSpan(lane * longest, longest);
                 PitchCandidate[] voiced = candidates[first + lane] = Peaks(lags);
                 double strength = voiced.Length == 0 ? 0 : Math.Clamp(voiced.Max(c => c.Strength), 0, 1);
                 voices[first + lane] = new Voice(0, strength, 10 * Math.Log10(Math.Max(LogMel.LeastPower, lags[0] / _power)));
@@ -85,18 +91,8 @@ public sealed class PitchTracker
         return [.. voices.Zip(path, (voice, hertz) => voice with { Hertz = hertz })];
     }
 
-    private RealFft<float> Buffers()
-    {
-        if (scratch.Size != _size)
-        {
-            scratch = (_size, new RealFft<float>(_size));
-        }
-
-        return scratch.Fft;
-    }
-
-    /// <summary>A frame without its mean, under the window. Returns its loudest sample before that.</summary>
-    private float Cut(float[] clip, int centre, Span<float> frame)
+    /// <summary>A frame without its mean. Returns its loudest sample.</summary>
+    private static float Cut(float[] clip, int centre, Span<float> frame)
     {
         int start = Math.Clamp(centre - frame.Length / 2, 0, Math.Max(0, clip.Length - frame.Length));
         ReadOnlySpan<float> sound = clip.AsSpan(start, Math.Min(frame.Length, clip.Length - start));
@@ -106,11 +102,8 @@ public sealed class PitchTracker
             return 0;
         }
 
-        Span<float> own = frame[..sound.Length];
-        TensorPrimitives.Subtract(sound, TensorPrimitives.Sum(sound) / sound.Length, own);
-        float loudest = Math.Abs(TensorPrimitives.MaxMagnitude<float>(own));
-        TensorPrimitives.Multiply(own, _window.AsSpan(0, own.Length), own);
-        return loudest;
+        TensorPrimitives.Subtract(sound, TensorPrimitives.Sum(sound) / sound.Length, frame);
+        return Math.Abs(TensorPrimitives.MaxMagnitude<float>(frame[..sound.Length]));
     }
 
     /// <summary>The peaks between floor and ceiling that are half as high as a voice must be.</summary>
@@ -145,4 +138,35 @@ public sealed class PitchTracker
     }
 
     private double At(ReadOnlySpan<float> lags, int lag) => lags[lag] * _own[lag] / lags[0];
+
+    /// <summary>What a thread works in.</summary>
+    /// <param name="size">Of the transform.</param>
+    /// <param name="longest">Lags that are wanted.</param>
+    private sealed class Scratch(int size, int longest)
+    {
+        public int Size => size;
+
+        public int Longest => longest;
+
+        public RealFft<float> Fft { get; } = new(size);
+
+        /// <summary>Frames, one behind the other.</summary>
+        public float[] Cuts { get; } = new float[RealFft<float>.Lanes * size];
+
+        /// <summary>What the transform gives, in order, a frame in each lane; whole tiles.</summary>
+        public Vector512<float>[] Samples { get; } = new Vector512<float>[(longest + RealFft<float>.Lanes - 1) / RealFft<float>.Lanes * RealFft<float>.Lanes];
+
+        /// <summary>The same by frames.</summary>
+        public float[] Lags { get; } = new float[RealFft<float>.Lanes * longest];
+
+        /// <summary>Brings the transform's even and odd samples in order.</summary>
+        public void Interleave()
+        {
+            ReadOnlySpan<Vector512<float>> even = MemoryMarshal.Cast<float, Vector512<float>>(Fft.Re), odd = MemoryMarshal.Cast<float, Vector512<float>>(Fft.Im);
+            for (int k = 0; k < Samples.Length / 2; k++)
+            {
+                (Samples[2 * k], Samples[2 * k + 1]) = (even[k], odd[k]);
+            }
+        }
+    }
 }

@@ -42,61 +42,29 @@ internal sealed class RealFft<T>
     /// <summary>Imaginary parts, laid out as <see cref="Re"/>. In: odd samples, or bins 0 to size / 2.</summary>
     public Span<T> Im => MemoryMarshal.Cast<Vector512<T>, T>(_im.AsSpan());
 
-    /// <summary>Puts a frame into a lane. Samples are moved unchecked: with checks this takes as long as the transform.</summary>
-    /// <param name="lane">0 to <see cref="Lanes"/> - 1.</param>
-    /// <param name="frame">As many samples as the size.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Put(int lane, ReadOnlySpan<T> frame)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(frame.Length, 2 * _half);
-        ref T from = ref MemoryMarshal.GetReference(frame), re = ref Re[lane], im = ref Im[lane];
-        int lanes = Lanes;
-        for (int k = 0; k < _half; k++)
-        {
-            Unsafe.Add(ref re, k * lanes) = Unsafe.Add(ref from, 2 * k);
-            Unsafe.Add(ref im, k * lanes) = Unsafe.Add(ref from, 2 * k + 1);
-        }
-    }
-
-    /// <summary>Takes the first samples of a lane.</summary>
-    /// <param name="lane">0 to <see cref="Lanes"/> - 1.</param>
-    /// <param name="samples">Takes them; at most as many as the size.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Take(int lane, Span<T> samples)
-    {
-        ReadOnlySpan<T> re = Re[lane..], im = Im[lane..];
-        for (int n = 0; n < samples.Length; n++)
-        {
-            samples[n] = (n % 2 == 0 ? re : im)[n / 2 * Lanes];
-        }
-    }
-
-    /// <summary>Bins 0 to size / 2 to their power, re² + im²; the imaginary parts become 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Power()
-    {
-        for (int k = 0; k <= _half; k++)
-        {
-            (_re[k], _im[k]) = ((_re[k] * _re[k]) + (_im[k] * _im[k]), Vector512<T>.Zero);
-        }
-    }
-
     /// <summary>Samples to bins 0 to size / 2, unscaled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward()
     {
         Transform(_half);
         (_re[_half], _im[_half]) = (_re[0], _im[0]);
-        Vector512<T> half = Vector512.Create(T.CreateTruncating(0.5));
         for (int k = 0; k <= _half / 2; k++)
         {
-            int j = _half - k;
-            (T Real, T Imaginary) root = _roots[k];
-            Vector512<T> evenRe = (_re[k] + _re[j]) * half, evenIm = (_im[k] - _im[j]) * half;
-            Vector512<T> oddRe = (_im[k] + _im[j]) * half, oddIm = (_re[j] - _re[k]) * half;
-            Vector512<T> turnedRe = oddRe * root.Real - oddIm * root.Imaginary, turnedIm = oddRe * root.Imaginary + oddIm * root.Real;
-            (_re[k], _im[k]) = (evenRe + turnedRe, evenIm + turnedIm);
-            (_re[j], _im[j]) = (evenRe - turnedRe, turnedIm - evenIm);
+            ((_re[k], _im[k]), (_re[_half - k], _im[_half - k])) = Bins(k);
+        }
+    }
+
+    /// <summary>Samples to the power of bins 0 to size / 2, re² + im²; the imaginary parts become 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ForwardPower()
+    {
+        Transform(_half);
+        (_re[_half], _im[_half]) = (_re[0], _im[0]);
+        for (int k = 0; k <= _half / 2; k++)
+        {
+            ((Vector512<T> re, Vector512<T> im), (Vector512<T> otherRe, Vector512<T> otherIm)) = Bins(k);
+            (_re[k], _re[_half - k]) = (re * re + im * im, otherRe * otherRe + otherIm * otherIm);
+            (_im[k], _im[_half - k]) = (Vector512<T>.Zero, Vector512<T>.Zero);
         }
     }
 
@@ -122,6 +90,17 @@ internal sealed class RealFft<T>
 
         Transform(_half);
         (_re, _im) = (_im, _re);
+    }
+
+    /// <summary>Two bins of the whole size, k and size / 2 - k, from those of the transform of half the size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ((Vector512<T> Re, Vector512<T> Im) First, (Vector512<T> Re, Vector512<T> Im) Second) Bins(int k)
+    {
+        Vector512<T> half = Vector512.Create(T.CreateTruncating(0.5));
+        (Vector512<T> re, Vector512<T> im, Vector512<T> otherRe, Vector512<T> otherIm) = (_re[k], _im[k], _re[_half - k], _im[_half - k]);
+        Vector512<T> evenRe = (re + otherRe) * half, evenIm = (im - otherIm) * half;
+        (Vector512<T> turnedRe, Vector512<T> turnedIm) = Times((im + otherIm) * half, (otherRe - re) * half, _roots[k]);
+        return ((evenRe + turnedRe, evenIm + turnedIm), (evenRe - turnedRe, turnedIm - evenIm));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
