@@ -1,19 +1,25 @@
-using System.Diagnostics;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
 /// <summary>Shows how a run goes on: one line that is drawn over and over in a terminal, plain lines elsewhere, and all lines in log.txt.</summary>
-internal sealed class RunListener(TextWriter output, bool terminal) : IRunListener
+/// <param name="output">Takes the lines.</param>
+/// <param name="terminal">Whether it can draw a line over another.</param>
+/// <param name="time">The clock; null takes the system's.</param>
+internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider? time = null) : IRunListener
 {
     /// <summary>A terminal's line is drawn at most this often.</summary>
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Elsewhere a long job is heard of after a silence of this length.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
     private const int BarWidth = 24;
     private readonly Lock _turn = new();
-    private readonly Stopwatch _sinceDraw = Stopwatch.StartNew();
-    private readonly Stopwatch _job = new();
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private long _written = (time ?? TimeProvider.System).GetTimestamp();
+    private long _started;
     private string _current = "";
     private string _last = "";
     private int _drawn;
@@ -31,6 +37,7 @@ internal sealed class RunListener(TextWriter output, bool terminal) : IRunListen
         {
             Erase();
             output.WriteLine(line);
+            _written = _time.GetTimestamp();
             if (Log is not null)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(Log))!);
@@ -47,20 +54,29 @@ internal sealed class RunListener(TextWriter output, bool terminal) : IRunListen
             if (job != _current)
             {
                 _current = job;
-                _job.Restart();
+                _started = _time.GetTimestamp();
             }
 
-            if (!terminal || (done < of && _sinceDraw.Elapsed < Redraw))
+            if (done < of && _time.GetElapsedTime(_written) < (terminal ? Redraw : Silence))
             {
                 return;
             }
 
-            _sinceDraw.Restart();
-            double share = of == 0 ? 1 : (double)done / of;
+            double share = of == 0 ? 1 : (double)done / of, seconds = _time.GetElapsedTime(_started).TotalSeconds, speed = done / Math.Max(0.001, seconds);
+            string left = $"{(share > 0 ? seconds * (1 - share) / share : 0):f0} s left";
+            if (!terminal)
+            {
+                if (done < of)
+                {
+                    Say($"{job}: {done} of {of}, {left}");
+                }
+
+                return;
+            }
+
+            _written = _time.GetTimestamp();
             int full = (int)(share * BarWidth);
-            double speed = done / Math.Max(0.001, _job.Elapsed.TotalSeconds);
-            double left = share > 0 ? _job.Elapsed.TotalSeconds * (1 - share) / share : 0;
-            string line = $"{job} [{new string('█', full)}{new string('░', BarWidth - full)}] {done}/{of}, {(speed < 10 ? $"{speed:f1}" : $"{speed:f0}")}/s, {left:f0} s left{_last}";
+            string line = $"{job} [{new string('█', full)}{new string('░', BarWidth - full)}] {done}/{of}, {(speed < 10 ? $"{speed:f1}" : $"{speed:f0}")}/s, {left}{_last}";
             output.Write("\r" + line.PadRight(_drawn));
             _drawn = line.Length;
             if (done >= of && !job.StartsWith("epoch", StringComparison.Ordinal))
