@@ -12,9 +12,9 @@ public static unsafe partial class HostSignals
     private static readonly int[] Handled = [1, 2, 3, 15, 17, 18, 20, 21, 22, 28];
 
     /// <summary>Does some work on a thread that no signal interrupts, nor any thread that it starts, while the calling thread waits and takes them all.
-    /// oneDNN's products of matrices in single precision (libtorch's LSTM, on AVX-512) keep the processor's stack pointer in a buffer on the heap, and a
-    /// signal writes its frame below the stack pointer: a Ctrl-C, a worker that ends or a suspended job that goes on then destroyed the heap of one
-    /// training in ten. Call it from Main, before libtorch is loaded.</summary>
+    /// oneDNN's products of matrices in single precision, which libtorch's LSTM uses, keep the processor's stack pointer in a buffer on the heap, and a
+    /// signal writes its frame below the stack pointer (uxlfoundation/oneDNN, issue 4845; mended after its 3.11, libtorch 2.10 has an older one): a Ctrl-C,
+    /// a worker that ends or a suspended job that goes on could destroy the heap. Call it from Main, before libtorch is loaded.</summary>
     /// <param name="work">Gives the exit code.</param>
     /// <returns>The exit code.</returns>
     public static int KeepFrom(Func<int> work)
