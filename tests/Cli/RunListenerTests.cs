@@ -5,37 +5,29 @@ namespace SpeechEmotion.Tests.Cli;
 public class RunListenerTests
 {
     [Fact]
-    public void Where_lines_cannot_be_drawn_over_a_long_epoch_is_heard_of_once_a_minute()
-    {
-        Clock clock = new();
-        StringWriter output = new();
-        RunListener listener = new(output, terminal: false, clock);
-        for (int step = 1; step <= 200; step++)
-        {
-            clock.Seconds++;
-            listener.Progress("epoch 1/2", step, 200);
-        }
-
-        Assert.Equal("epoch 1/2: 60 of 200, 138 s left\nepoch 1/2: 120 of 200, 79 s left\nepoch 1/2: 180 of 200, 20 s left\n", output.ToString());
-    }
+    public void Where_lines_cannot_be_drawn_over_a_long_epoch_is_heard_of_once_a_minute() =>
+        Assert.Equal("epoch 1/2: 60 of 200, 138 s left\nepoch 1/2: 120 of 200, 79 s left\nepoch 1/2: 180 of 200, 20 s left\n", Heard("epoch 1/2", 200));
 
     [Fact]
-    public void A_line_is_heard_before_the_minute_is_over_and_a_short_job_not_at_all()
+    public void A_line_is_heard_before_the_minute_is_over_and_a_short_job_not_at_all() => Assert.Equal("half\n", Heard("features", 100, halfAt: 50));
+
+    /// <summary>What is written of a job of one step a second, somebody else's line after one of them.</summary>
+    private static string Heard(string job, int steps, int halfAt = 0)
     {
         Clock clock = new();
         StringWriter output = new();
         RunListener listener = new(output, terminal: false, clock);
-        for (int step = 1; step <= 100; step++)
+        for (int step = 1; step <= steps; step++)
         {
             clock.Seconds++;
-            listener.Progress("features", step, 100);
-            if (step == 50)
+            listener.Progress(job, step, steps);
+            if (step == halfAt)
             {
                 listener.Say("half");
             }
         }
 
-        Assert.Equal("half\n", output.ToString());
+        return output.ToString();
     }
 
     private sealed class Clock : TimeProvider
