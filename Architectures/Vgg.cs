@@ -28,6 +28,11 @@ public sealed record VggOptions
     /// <summary>Dropout of whole channels after the last convolution.</summary>
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.5;
+
+    /// <summary>What the products of convolutions and hidden layer are taken in while training; weights, normalisation, loss and evaluation are in single
+    /// precision always. `bfloat16` takes near half the time on a GPU or a processor with AVX512-BF16, and is slow on one without AVX-512.</summary>
+    [AllowedValues("float32", "bfloat16")]
+    public string Precision { get; init; } = "float32";
 }
 
 /// <summary>The published VGG: 3 × 3 convolutions with batch normalisation over a plane that is no picture but the waveform broken into rows, then two
@@ -38,6 +43,7 @@ public sealed class Vgg : EmotionModel
     private readonly Linear hidden;
     private readonly Linear output;
     private readonly int frames;
+    private readonly bool rounds;
 
     /// <summary>A model with fresh weights as torch draws them.</summary>
     /// <param name="options">Sizes.</param>
@@ -45,7 +51,7 @@ public sealed class Vgg : EmotionModel
     /// <exception cref="ArgumentException">The pools leave nothing of the plane.</exception>
     public Vgg(VggOptions options, ModelShape shape) : base("vgg")
     {
-        frames = options.Frames;
+        (frames, rounds) = (options.Frames, options.Precision == "bfloat16");
         (int rows, int columns, int channels) = (frames, shape.Features, 1);
         layers = nn.Sequential();
         for (int i = 0; i < options.Channels.Count; i++)
@@ -91,12 +97,15 @@ public sealed class Vgg : EmotionModel
         using var scope = NewDisposeScope();
         Tensor x = FrameMask.Clear(features, FrameMask.Of(lengths, features.shape[1], features));
         x = x.shape[1] > frames ? x.narrow(1, 0, frames) : nn.functional.pad(x, [0, 0, 0, frames - x.shape[1]]);
-        x = x.unsqueeze(1);
+        bool half = training && rounds;
+        x = x.unsqueeze(1).to(half ? bfloat16 : x.dtype);
         foreach (nn.Module<Tensor, Tensor> layer in layers.children().Cast<nn.Module<Tensor, Tensor>>())
         {
-            x = layer.call(layer is Conv2d ? ChannelsLast.Of(x) : x);
+            x = layer is not Conv2d conv ? layer.call(x) : half ? Bfloat16.Of(conv, ChannelsLast.Of(x)) : conv.call(ChannelsLast.Of(x));
         }
 
-        return output.call(hidden.call(x.flatten(1)).relu()).MoveToOuterDisposeScope();
+        x = x.flatten(1);
+        x = half ? Bfloat16.Of(hidden, x).to(features.dtype) : hidden.call(x);
+        return output.call(x.relu()).MoveToOuterDisposeScope();
     }
 }
