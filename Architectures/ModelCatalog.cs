@@ -11,6 +11,7 @@ public static class ModelCatalog
         ["cnn"] = Entry.Of<CnnOptions>((o, s) => new Cnn(o, s), Cnn.Weights),
         ["lstm"] = Entry.Of<LstmOptions>((o, s) => new Lstm(o, s), Lstm.Weights),
         ["cnn_lstm"] = Entry.Of<CnnLstmOptions>((o, s) => new CnnLstm(o, s), CnnLstm.Weights),
+        ["parallel_cnn_lstm"] = Entry.Of<ParallelCnnLstmOptions>((o, s) => new ParallelCnnLstm(o, s), ParallelCnnLstm.Weights),
         ["flat_mlp"] = Entry.Of<FlatMlpOptions>((o, s) => new FlatMlp(o, s), FlatMlp.Weights),
         ["hierarchical_mlp"] = Entry.Of<HierarchicalMlpOptions>((o, s) => new HierarchicalMlp(o, s), HierarchicalMlp.Weights),
         ["feature_lstm"] = Entry.Of<FeatureLstmOptions>((o, s) => new FeatureLstm(o, s), FeatureLstm.Weights),

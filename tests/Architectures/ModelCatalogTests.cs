@@ -8,7 +8,7 @@ public class ModelCatalogTests
     private static readonly ModelShape Shape = new(101, 4);
 
     [Fact]
-    public void Names_are_the_config_names() => Assert.Equal(["mlp", "cnn", "lstm", "cnn_lstm", "flat_mlp", "hierarchical_mlp", "feature_lstm", "rbf_network", "vgg"], ModelCatalog.Names);
+    public void Names_are_the_config_names() => Assert.Equal(["mlp", "cnn", "lstm", "cnn_lstm", "parallel_cnn_lstm", "flat_mlp", "hierarchical_mlp", "feature_lstm", "rbf_network", "vgg"], ModelCatalog.Names);
 
     [Fact]
     public void Defaults_make_a_model_of_that_name()

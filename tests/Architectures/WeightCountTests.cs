@@ -15,6 +15,7 @@ public class WeightCountTests
         new FlatMlpOptions { Hidden = 7 }, new HierarchicalMlpOptions { Hidden = 9 }, new FeatureLstmOptions { Hidden = 5, Dense = 7 },
         new RbfNetworkOptions { Centres = 7 }, new RbfNetworkOptions { Centres = 7, Percentiles = [25, 75], Balanced = true }, new RbfNetworkOptions { Centres = 7, Moments = true }, new VggOptions { Channels = [3, 5, 4], PoolAfter = [1, 3, 9], Frames = 21, Hidden = 6 },
         new CnnLstmOptions { Channels = [3, 4], TimeHalvings = 1, Projection = 7, Hidden = 5, Layers = 2, Attention = 6 },
+        new ParallelCnnLstmOptions { Channels = [3, 5], TimeHalvings = 1, Planes = 2, FramesPerStep = 2, Hidden = 7, Layers = 3, Attention = 4 },
     ];
 
     [Theory]

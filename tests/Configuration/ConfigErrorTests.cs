@@ -34,7 +34,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("train: {labels: all}\nsplit: {kind: random}\n", "run.yaml:1: train.labels: further clips join by their speakers, whom 'random' does not keep apart; set null")]
     [InlineData("train: {tasks: [sex]}\nmodel: rbf_network\n", "run.yaml:1: train.tasks: further tasks are of networks that learn from sound, with one output a class; set []")]
     [InlineData("device: gpu\n", "run.yaml:1: device: 'gpu' is not auto, cpu, cuda or cuda:N")]
-    [InlineData("model: {name: cn}\n", "run.yaml:1: model.name: 'cn' is not one of mlp, cnn, lstm, cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg; did you mean cnn?")]
+    [InlineData("model: {name: cn}\n", "run.yaml:1: model.name: 'cn' is not one of mlp, cnn, lstm, cnn_lstm, parallel_cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg; did you mean cnn?")]
     [InlineData("model: {name: cnn, dropuot: 0.1}\n", "run.yaml:1: model.dropuot: unknown key; did you mean model.dropout?")]
     [InlineData("model: {channels: []}\n", "run.yaml:1: model.channels: must be a list of 1 to 32 numbers, each 1 to 1024")]
     [InlineData("model: {channels: [8, x]}\n", "run.yaml:1: model.channels: expected a whole number, got 'x'")]
@@ -57,7 +57,7 @@ public sealed class ConfigErrorTests : IDisposable
         """
         run.yaml:2: train.epoch: unknown key; did you mean train.epochs?
         run.yaml:3: train.batch_size: 0 is outside 1 to 65536
-        run.yaml:4: model.name: 'alexnet' is not one of mlp, cnn, lstm, cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg
+        run.yaml:4: model.name: 'alexnet' is not one of mlp, cnn, lstm, cnn_lstm, parallel_cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg
         --set sede: unknown key; did you mean seed?
         run.yaml:5: features.hop: 600 skips samples; at most features.fft_size (512)
         """,

@@ -1,0 +1,74 @@
+using System.ComponentModel.DataAnnotations;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Architectures;
+
+/// <summary>Options of <see cref="ParallelCnnLstm"/>.</summary>
+public sealed record ParallelCnnLstmOptions
+{
+    /// <summary>Channels after each 3 × 3 convolution; every one halves the frequency.</summary>
+    [EachRange(1, 1024)]
+    public IReadOnlyList<int> Channels { get; init; } = [16, 32, 64, 96];
+
+    /// <summary>Planes that the values of a frame stand for, for the convolutions: with `features.deltas` 3.</summary>
+    [Range(1, 16)]
+    public int Planes { get; init; } = 1;
+
+    /// <summary>How many of the convolutions, from the first, halve the time.</summary>
+    [Range(0, 8)]
+    public int TimeHalvings { get; init; } = 4;
+
+    /// <summary>Neighbouring frames that make one step of the recurrence.</summary>
+    [Range(1, 32)]
+    public int FramesPerStep { get; init; } = 3;
+
+    /// <summary>Units of each direction of the recurrence.</summary>
+    [Range(1, 2048)]
+    public int Hidden { get; init; } = 96;
+
+    /// <summary>Bidirectional layers.</summary>
+    [Range(1, 8)]
+    public int Layers { get; init; } = 2;
+
+    /// <summary>Hidden units of the attention that pools each half over time; 0 weights all frames equally.</summary>
+    [Range(0, 1024)]
+    public int Attention { get; init; } = 64;
+
+    /// <summary>Dropout before the classifier and between recurrent layers.</summary>
+    [Range(0, 0.9)]
+    public double Dropout { get; init; } = 0.3;
+
+    internal CnnOptions Cnn => new() { Channels = Channels, Planes = Planes, TimeHalvings = TimeHalvings, Attention = Attention, Dropout = Dropout };
+
+    internal LstmOptions Lstm => new() { FramesPerStep = FramesPerStep, Hidden = Hidden, Layers = Layers, Attention = Attention, Dropout = Dropout };
+}
+
+/// <summary>Convolutions and a bidirectional LSTM side by side on the same frames, each pooled over time by itself, one linear classifier over both (where
+/// <see cref="CnnLstm"/> puts one behind the other). A classifier over two vectors is the sum of one over each: so it is a <see cref="Cnn"/> and an
+/// <see cref="Lstm"/> whose logits are added and which train as one.</summary>
+public sealed class ParallelCnnLstm : EmotionModel
+{
+    private readonly Cnn convolutions;
+    private readonly Lstm recurrence;
+
+    /// <summary>A model with fresh weights.</summary>
+    /// <param name="options">Sizes.</param>
+    /// <param name="shape">Input width and classes.</param>
+    public ParallelCnnLstm(ParallelCnnLstmOptions options, ModelShape shape) : base("parallel_cnn_lstm")
+    {
+        convolutions = new Cnn(options.Cnn, shape);
+        recurrence = new Lstm(options.Lstm, shape);
+        RegisterComponents();
+    }
+
+    /// <summary>Values of such a model's state.</summary>
+    internal static long Weights(ParallelCnnLstmOptions options, ModelShape shape) =>
+        Cnn.Weights(options.Cnn, shape) + Lstm.Weights(options.Lstm, shape);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor features, Tensor lengths)
+    {
+        using var scope = NewDisposeScope();
+        return (convolutions.call(features, lengths) + recurrence.call(features, lengths)).MoveToOuterDisposeScope();
+    }
+}
