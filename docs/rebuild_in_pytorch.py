@@ -223,7 +223,17 @@ class CnnLstm(nn.Module):
         return self.classifier(self.drop(self.pool(x, mask_of(steps, x.shape[1]))))
 
 
-ARCHITECTURES = {"mlp": Mlp, "cnn": Cnn, "lstm": Lstm, "cnn_lstm": CnnLstm, "rbf_network": RbfNetwork}
+class ParallelCnnLstm(nn.Module):
+    def __init__(self, features, classes, channels, time_halvings, frames_per_step, hidden, layers, attention, dropout, planes=1):
+        super().__init__()
+        self.convolutions = Cnn(features, classes, channels, time_halvings, attention, dropout, planes)
+        self.recurrence = Lstm(features, classes, frames_per_step, hidden, layers, attention, dropout)
+
+    def forward(self, x, lengths):
+        return self.convolutions(x, lengths) + self.recurrence(x, lengths)
+
+
+ARCHITECTURES = {"mlp": Mlp, "cnn": Cnn, "lstm": Lstm, "cnn_lstm": CnnLstm, "parallel_cnn_lstm": ParallelCnnLstm, "rbf_network": RbfNetwork}
 
 
 def build(card):

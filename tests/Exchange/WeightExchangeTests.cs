@@ -41,6 +41,7 @@ public sealed class WeightExchangeTests : IDisposable
     [InlineData("lstm", 1)]
     [InlineData("cnn_lstm", 1)]
     [InlineData("cnn_lstm", 2)]
+    [InlineData("parallel_cnn_lstm", 1)]
     [InlineData("rbf_network", 1)]
     [InlineData("rbf_network", 2)]
     [InlineData("rbf_network", 3)]
