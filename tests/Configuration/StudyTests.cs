@@ -72,6 +72,15 @@ public sealed class StudyTests : IDisposable
         "experiments/s/study.yaml:6: split.fold: 5 is outside 0 to 3 (savee has 4 folds)",
         _folder.Error(() => Study.Read(WriteStudy("folds: [0, 5]\n"), [])));
 
+    /// <summary>A study opens its data once: a run that asked for other corpora would have trained on the first run's.</summary>
+    [Theory]
+    [InlineData("data.corpora=[ravdess, savee]")]
+    [InlineData("data.root=elsewhere")]
+    public void Data_of_a_runs_own_is_refused(string set) => Assert.Equal(
+        "experiments/s/study.yaml:7: data: 'cnn-more' asks for other data than the runs before it; set `data` for all runs (`set:`), or make it a study of its own",
+        _folder.Error(() => Study.Read(WriteStudy(
+            $"set: {{split: {{scored: validation}}, data: {{corpora: [savee]}}}}\nvariants: [{{name: recipe}}, {{name: level, set: [features.normalise_level=true]}}, {{name: more, set: [\"{set}\"]}}]\n"), [])));
+
     [Theory]
     [InlineData("models=[]", "--set models: name at least one model file, such as `models: [../../configs/models/cnn.yaml]`")]
     [InlineData("models=[none.yaml]", "--set models: no such file: experiments/s/none.yaml")]

@@ -59,10 +59,12 @@ public sealed class Study
         bool sound = StudyRules.Check(config, map, errors);
 
         // Every system with the highest fold asked for: a mistake is found now and not after hours of runs.
+        RunConfig? first = null;
         foreach (StudySystem system in StudySystem.Of(sound ? config : config with { Search = null, Variants = [] }))
         {
             RunConfig run = study.Resolve(system, config.Labels.FirstOrDefault("four"), config.Folds.DefaultIfEmpty(0).Max(), config.Seeds.FirstOrDefault(1), errors);
             StudyRules.Check(config, run, map, errors);
+            StudyRules.CheckData(system, run, first ??= run, map, errors);
         }
 
         errors.ThrowIfAny();
