@@ -10,7 +10,7 @@ internal static class StudyTables
     private const int MostConfusions = 8;
 
     public static ReportTable Systems(StudyView view) => new(
-        $"UAR, WA and macro-F1 in percent over all test clips; 95 % interval over {view.Groups}; ± is the standard deviation of the UAR over folds and over seeds",
+        $"UAR, WA and macro-F1 in percent over all scored clips; 95 % interval over {view.Groups}; ± is the standard deviation of the UAR over folds and over seeds",
         ["Model", "Labels", "UAR", "95 % interval", "± folds", "± seeds", "WA", "Macro-F1", "Chance", view.OfTable ? "Rows" : "Speakers", "Clips", "Runs"],
         [.. view.Rows.Select(row => (string[])
         [
@@ -28,7 +28,7 @@ internal static class StudyTables
     }
 
     public static ReportTable Corpora(StudyView view) => new(
-        "UAR in percent on each corpus's test clips, with its 95 % interval where it has more than one speaker",
+        "UAR in percent on each corpus's scored clips, with its 95 % interval where it has more than one speaker",
         ["Model", "Labels", .. Names(view)],
         [.. view.Rows.Select(row => (string[])[row.Model, row.Labels, .. Names(view).Select(name => row.ByCorpus.FirstOrDefault(part => part.Name == name) is GroupScore part
             ? $"{Percent(part.Metrics.Uar)} {(part.UarInterval is null ? "" : Range(part.UarInterval))}".TrimEnd()
