@@ -101,7 +101,8 @@ public sealed class Vgg : EmotionModel
         x = x.unsqueeze(1).to(half ? bfloat16 : x.dtype);
         foreach (nn.Module<Tensor, Tensor> layer in layers.children().Cast<nn.Module<Tensor, Tensor>>())
         {
-            x = layer is not Conv2d conv ? layer.call(x) : half ? Bfloat16.Of(conv, ChannelsLast.Of(x)) : conv.call(ChannelsLast.Of(x));
+            // What comes out is turned too: of one channel torch cannot tell the order, takes the other one, and pools the largest plane slowly.
+            x = layer is not Conv2d conv ? layer.call(x) : ChannelsLast.Of(half ? Bfloat16.Of(conv, ChannelsLast.Of(x)) : conv.call(ChannelsLast.Of(x)));
         }
 
         x = x.flatten(1);

@@ -30,7 +30,10 @@ public class FloatGradientTests
     public void Single_and_double_precision_give_the_same_gradients(string name, object options)
     {
         using var scope = NewDisposeScope();
-        random.manual_seed(1);
+
+        // With some seeds (1, 3 and 4 of 1 to 8) two values that a maximum chooses from, or one and zero, are nearer than single precision tells, and the
+        // gradients below that layer are those of the other choice.
+        random.manual_seed(2);
         using EmotionModel model = ModelCatalog.Create(name, options, new ModelShape(20, 4));
         Tensor features = randn(6, 50, 20);
         Tensor lengths = tensor(new long[] { 50, 47, 44, 32, 32, 9 });
