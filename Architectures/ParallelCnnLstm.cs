@@ -24,7 +24,7 @@ public sealed record ParallelCnnLstmOptions
 
     /// <summary>Units of each direction of the recurrence.</summary>
     [Range(1, 2048)]
-    public int Hidden { get; init; } = 96;
+    public int Hidden { get; init; } = 64;
 
     /// <summary>Bidirectional layers.</summary>
     [Range(1, 8)]
