@@ -43,6 +43,31 @@ public sealed class StudyReportTests
     }
 
     [Fact]
+    public void Where_no_speaker_validates_the_curve_is_the_training_loss_in_numbers()
+    {
+        using TestFolder folder = new();
+        // As in the published system's study: one model's runs have validation speakers, the other's have none.
+        RunResult[] results = [.. MadeUpStudy.Results(models: ["MLP", "CNN"]).Select(run => run.Model == "CNN" ? run : run with
+        {
+            History = [.. run.History.Select(row => row with { ValidationLoss = double.NaN, ValidationUar = double.NaN })],
+        })];
+        StudyReport.Write(folder.Path, MadeUpStudy.Study, results, MadeUpStudy.Notes);
+
+        JsonElement[][] figures = [.. Figures(folder.Read("report.html")).Where(figure => Title(figure, "xaxis") == "epoch").Select(figure => figure.GetProperty("data").EnumerateArray().ToArray())];
+        Assert.Equal(4, figures.Length);
+        Assert.All(figures.SelectMany(lines => lines).SelectMany(line => line.GetProperty("y").EnumerateArray()), y => Assert.Equal(JsonValueKind.Number, y.ValueKind));
+
+        RunResult[] mlp = [.. results.Where(run => run.Model == "MLP" && run.Labels == "four")];
+        JsonElement mean = Assert.Single(figures[1], line => line.GetProperty("name").GetString() == "MLP" && line.GetProperty("line").GetProperty("width").GetDouble() > 1);
+        Assert.Equal("dash", mean.GetProperty("line").GetProperty("dash").GetString());
+        Assert.True(mean.GetProperty("showlegend").GetBoolean());
+        Assert.Equal(LearningPicture.Mean(mlp, row => row.TrainLoss).Select(point => point.Mean), mean.GetProperty("y").EnumerateArray().Select(y => y.GetDouble()));
+
+        static string? Title(JsonElement figure, string axis) =>
+            figure.GetProperty("layout").TryGetProperty(axis, out JsonElement given) ? given.GetProperty("title").GetProperty("text").GetString() : null;
+    }
+
+    [Fact]
     public void Every_figure_is_json_and_every_cell_reads_well()
     {
         using TestFolder folder = new();

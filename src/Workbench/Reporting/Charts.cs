@@ -41,7 +41,8 @@ internal static class Charts
         });
     }
 
-    /// <summary>A value over the epochs: a mean line for each model, its runs as thin lines; dashed lines for a second value.</summary>
+    /// <summary>A value over the epochs: a mean line for each model, its runs as thin lines; dashed lines for a second value, which is all that a model has
+    /// where no speaker validates.</summary>
     public static string Learning(
         IReadOnlyList<RunResult> runs, IReadOnlyList<string> models, string label, Func<EpochRow, double> value, Func<EpochRow, double>? dashed)
     {
@@ -49,10 +50,12 @@ internal static class Charts
         foreach (IGrouping<string, RunResult> model in runs.GroupBy(run => run.Model))
         {
             string colour = PlotStyle.Hex(models.ToList().IndexOf(model.Key));
+            bool solid = dashed is null || model.Any(run => run.Validated);
+            Func<EpochRow, double> drawn = solid ? value : dashed!;
             lines.AddRange(model.Select(run => Line(
-                run.History.Select(row => (row.Epoch, value(row))), model.Key, colour, 1, "solid", 0.35, $"fold {run.Fold}, seed {run.Seed}")));
-            lines.Add(Line(LearningPicture.Mean([.. model], value), model.Key, colour, 3, "solid", 1, null));
-            if (dashed is not null)
+                run.History.Select(row => (row.Epoch, drawn(row))), model.Key, colour, 1, "solid", 0.35, $"fold {run.Fold}, seed {run.Seed}")));
+            lines.Add(Line(LearningPicture.Mean([.. model], drawn), model.Key, colour, solid ? 3 : 1.8, solid ? "solid" : "dash", 1, null));
+            if (solid && dashed is not null)
             {
                 lines.Add(Line(LearningPicture.Mean([.. model], dashed), model.Key, colour, 1.8, "dash", 1, "training"));
             }
@@ -106,7 +109,8 @@ internal static class Charts
     private static GenericChart Line(
         IEnumerable<(int Epoch, double Value)> points, string model, string colour, double width, string dash, double opacity, string? note)
     {
-        (int Epoch, double Value)[] rows = [.. points];
+        // As JSON a value that is not a number is text, and text makes Plotly's axis one of names.
+        (int Epoch, double Value)[] rows = [.. points.Where(point => double.IsFinite(point.Value))];
         string name = HtmlPage.Escape(model);
         GenericChart chart = Chart.Line<int, double, string>(
             rows.Select(row => row.Epoch), rows.Select(row => row.Value), Name: name, ShowLegend: note is null, Opacity: opacity, UseDefaults: false);

@@ -80,8 +80,10 @@ internal static class StudySections
     {
         RunResult[] runs = [.. view.Results.Where(run => run.Labels == set)];
         string name = ReportText.LabelSet(set);
-        string loss = HtmlPage.Chart(Charts.Learning(runs, view.Models, "cross-entropy", row => row.ValidationLoss, row => row.TrainLoss), $"Validation and training loss, {name}", 340);
-        return !runs.Any(run => run.Validated) ? loss : HtmlPage.Chart(Charts.Learning(runs, view.Models, "validation UAR, %", row => 100 * row.ValidationUar, null), $"Validation UAR, {name}", 340) + loss;
+        bool validated = runs.Any(run => run.Validated);
+        string loss = HtmlPage.Chart(
+            Charts.Learning(runs, view.Models, "cross-entropy", row => row.ValidationLoss, row => row.TrainLoss), $"{(validated ? "Validation and training" : "Training")} loss, {name}", 340);
+        return !validated ? loss : HtmlPage.Chart(Charts.Learning(runs, view.Models, "validation UAR, %", row => 100 * row.ValidationUar, null), $"Validation UAR, {name}", 340) + loss;
     }
 
     /// <summary>A finding with its topic in bold, and no line break within a figure.</summary>
