@@ -25,9 +25,12 @@ public static class ChoiceReport
     {
         List<Choice> choices = [];
         List<ReportTable> tables = [];
+        IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
+        IReadOnlyList<RunResult> heard = study.Search is null ? results : OfAllSettings(systems, results);
+        int left = results.Count - heard.Count;
         foreach ((string labels, string model) in from labels in study.Labels.Select(LabelSets.NameOf) from file in study.Models select (labels, Path.GetFileNameWithoutExtension(file)))
         {
-            Choice[] rows = Choice.Of([.. StudySystem.Of(study).Where(s => s.Model == model)], [.. results.Where(r => r.Labels == labels)], labels);
+            Choice[] rows = Choice.Of([.. systems.Where(s => s.Model == model)], [.. heard.Where(r => r.Labels == labels)], labels);
             if (rows.Length == 0)
             {
                 continue;
@@ -38,21 +41,33 @@ public static class ChoiceReport
             tables.Add(Table(study, rows));
             if (study.Search is not null)
             {
-                Choose(folder, study, best, results.First(r => r.Labels == labels && r.Model == best.System.Name), rows.Length);
+                Choose(folder, study, best, heard.First(r => r.Labels == labels && r.Model == best.System.Name), rows.Length);
             }
         }
 
         CsvTable.Write(Path.Combine(folder, "choices.csv"), choices.Select(IEnumerable<string> (c) =>
             [c.Labels, c.System.Model, c.System.Name, $"{c.Runs}", .. new[] { c.Score, c.Difference, c.Error, c.Seconds }.Select(CsvTable.Number), string.Join("; ", c.System.Set)]).Prepend(Header));
         string question = study.Question.Length > 0 ? study.Question : study.Name;
-        string about = $"Mean validation UAR in percent of the last {LastEpochs} epochs over {ReportText.Plural(results.Select(r => (r.Fold, r.Seed)).Distinct().Count(), "run")} (one a fold and seed) of each setting; "
+        string about = $"Mean validation UAR in percent of the last {LastEpochs} epochs over {ReportText.Plural(heard.Select(r => (r.Fold, r.Seed)).Distinct().Count(), "run")} (one a fold and seed) of each setting; "
             + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
-            + (results.Count < (notes.PlannedRuns ?? 0) ? $" {results.Count} of {notes.PlannedRuns} runs are finished: the figures will change." : "");
+            + (results.Count < (notes.PlannedRuns ?? 0) ? $" {results.Count} of {notes.PlannedRuns} runs are finished: the figures will change." : "")
+            + (left > 0 ? $" {ReportText.Plural(left, "run")} of folds that not every setting has heard {(left == 1 ? "is" : "are")} left out: scores over other folds do not compare." : "");
         AtomicFile.WriteText(Path.Combine(folder, "report.md"), string.Join('\n',
             [$"# {ReportTable.EscapeMarkdown(question)}\n", $"{ReportTable.EscapeMarkdown(about)}\n", .. tables.Select(t => $"## {ReportTable.EscapeMarkdown(t.Caption)}\n\n{t.ToMarkdown()}"), $"## To repeat it\n\n```sh\n{notes.Command}\n```\n"]));
         AtomicFile.WriteText(Path.Combine(folder, "report.html"), HtmlPage.Build($"Study {study.Name}",
             $"<h1>{HtmlPage.Escape(question)}</h1><p>{HtmlPage.Escape(about)}</p>" + string.Concat(tables.Select(t => t.ToHtml())) + $"<pre>{HtmlPage.Escape(notes.Command)}</pre>"));
     }
+
+    /// <summary>Of each architecture's runs those on the folds and seeds that all its settings with a run have: a mean over other folds is no comparison.</summary>
+    private static RunResult[] OfAllSettings(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results) =>
+    [
+        .. from own in results.Join(systems, run => run.Model, system => system.Name, (run, system) => (run, system.Model)).GroupBy(r => (r.run.Labels, r.Model), r => r.run)
+           let settings = own.Select(run => run.Model).Distinct().Count()
+           from runs in own.GroupBy(run => (run.Fold, run.Seed))
+           where runs.Count() == settings
+           from run in runs
+           select run,
+    ];
 
     /// <summary>A search's best first; an ablation in its own order. Keys that have one value in all rows are left out.</summary>
     private static ReportTable Table(StudyConfig study, IReadOnlyList<Choice> rows)

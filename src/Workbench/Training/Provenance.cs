@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -14,21 +13,14 @@ public static class Provenance
     /// <summary>Processor, cores and operating system.</summary>
     public static string Machine => $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Trim()}";
 
-    /// <summary>The git commit of the working folder, with `+` where tracked files have changes; `unknown` outside a checkout.</summary>
-    public static string Commit
-    {
-        get
-        {
-            string? commit = Git("rev-parse --short=12 HEAD");
-            return commit is null ? "unknown" : Git("status --porcelain --untracked-files=no") is { Length: 0 } ? commit : commit + "+";
-        }
-    }
+    /// <summary>The git commit that this program was built from, with `+` where tracked files had changes; `unknown` when built outside a checkout.</summary>
+    public static string Commit => CommitOf(InformationalVersion(typeof(Provenance).Assembly));
 
     /// <summary>Versions of what computes.</summary>
     public static IReadOnlyDictionary<string, string> Versions => new SortedDictionary<string, string>
     {
         [".NET"] = Environment.Version.ToString(),
-        ["TorchSharp"] = typeof(Tensor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown",
+        ["TorchSharp"] = InformationalVersion(typeof(Tensor).Assembly).Split('+')[0],
         ["libtorch"] = LibTorch.Version,
     };
 
@@ -50,18 +42,9 @@ public static class Provenance
         return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 
-    private static string? Git(string arguments)
-    {
-        try
-        {
-            using Process? git = Process.Start(new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
-            string? output = git?.StandardOutput.ReadToEnd().Trim();
-            git?.WaitForExit();
-            return git?.ExitCode == 0 ? output : null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null; // No git on this machine.
-        }
-    }
+    private static string InformationalVersion(Assembly assembly) => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>The commit in an informational version, `VERSION+COMMIT` or `VERSION+COMMIT+`, in twelve digits.</summary>
+    internal static string CommitOf(string version) =>
+        version.Split('+') is [_, { Length: >= 12 } commit, .. var changed] ? commit[..12] + (changed.Length > 0 ? "+" : "") : "unknown";
 }
