@@ -14,8 +14,8 @@ namespace SpeechEmotion.Features;
 /// <param name="folder">Where it is; made where missing.</param>
 public sealed class FeatureCache(string folder)
 {
-    /// <summary>To be raised when the same options come to mean other values (4: so do log-mel and pitch on the processor, which add in another order).</summary>
-    private const int Version = 4;
+    /// <summary>To be raised when the same options come to mean other values (5: log-mel takes another logarithm, and the 193 features add in another order).</summary>
+    private const int Version = 5;
 
     /// <summary>Clips that are computed and written at a time: what a killed process loses at the most.</summary>
     private const int MostClips = 512;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features;
@@ -33,7 +32,7 @@ public sealed class PitchTracker
 
     /// <summary>Buffers of a thread, kept between clips.</summary>
     [ThreadStatic]
-    private static Scratch? scratch;
+    private static float[]? keptCuts, keptSamples, keptLags;
 
     /// <summary>Prepares a window.</summary>
     /// <param name="sampleRate">In Hz, at least 4,000.</param>
@@ -59,26 +58,25 @@ public sealed class PitchTracker
         Voice[] voices = new Voice[frames];
         PitchCandidate[][] candidates = new PitchCandidate[frames][];
         (int lanes, int longest) = (RealFft<float>.Lanes, _longest + 2);
-        Scratch own = scratch = scratch?.Size == _size && scratch.Longest == longest ? scratch : new Scratch(_size, longest);
-        RealFft<float> fft = own.Fft;
+        RealFft<float> fft = RealFft<float>.OfThread(_size);
+        Span<float> cuts = Aligned.Reuse(ref keptCuts, lanes * _size), lagsOfAll = Aligned.Reuse(ref keptLags, lanes * longest);
         for (int first = 0; first < frames; first += lanes)
         {
             int count = Math.Min(lanes, frames - first);
             for (int lane = 0; lane < count; lane++)
             {
-                loudest[first + lane] = Cut(clip, (first + lane) * _hop, own.Cuts.AsSpan(lane * _size, _length));
+                loudest[first + lane] = Cut(clip, (first + lane) * _hop, cuts.Slice(lane * _size, _length));
             }
 
-            LaneTiles.Deal(own.Cuts, _size, _window, fft);
+            LaneTiles<float>.Deal(cuts, _size, _window, fft);
 
             // The autocorrelation is the transform of the power.
             fft.ForwardPower();
             fft.Inverse();
-            own.Interleave();
-            LaneTiles.Collect(own.Samples, own.Lags, longest);
+            LaneTiles<float>.Collect(Interleaved(fft, longest), lagsOfAll, longest, longest);
             for (int lane = 0; lane < count; lane++)
             {
-                ReadOnlySpan<float> lags = own.Lags.AsSpan(lane * longest, longest);
+                ReadOnlySpan<float> lags = lagsOfAll.Slice(lane * longest, longest);
                 PitchCandidate[] voiced = candidates[first + lane] = Peaks(lags);
                 double strength = voiced.Length == 0 ? 0 : Math.Clamp(voiced.Max(c => c.Strength), 0, 1);
                 voices[first + lane] = new Voice(0, strength, 10 * Math.Log10(Math.Max(LogMel.LeastPower, lags[0] / _power)));
@@ -139,34 +137,15 @@ public sealed class PitchTracker
 
     private double At(ReadOnlySpan<float> lags, int lag) => lags[lag] * _own[lag] / lags[0];
 
-    /// <summary>What a thread works in.</summary>
-    /// <param name="size">Of the transform.</param>
-    /// <param name="longest">Lags that are wanted.</param>
-    private sealed class Scratch(int size, int longest)
+    /// <summary>What the transform gives, even and odd samples in order, a frame in each lane.</summary>
+    private static ReadOnlySpan<Vector512<float>> Interleaved(RealFft<float> fft, int count)
     {
-        public int Size => size;
-
-        public int Longest => longest;
-
-        public RealFft<float> Fft { get; } = new(size);
-
-        /// <summary>Frames, one behind the other.</summary>
-        public float[] Cuts { get; } = new float[RealFft<float>.Lanes * size];
-
-        /// <summary>What the transform gives, in order, a frame in each lane; whole tiles.</summary>
-        public Vector512<float>[] Samples { get; } = new Vector512<float>[(longest + RealFft<float>.Lanes - 1) / RealFft<float>.Lanes * RealFft<float>.Lanes];
-
-        /// <summary>The same by frames.</summary>
-        public float[] Lags { get; } = new float[RealFft<float>.Lanes * longest];
-
-        /// <summary>Brings the transform's even and odd samples in order.</summary>
-        public void Interleave()
+        Span<Vector512<float>> samples = Aligned.ReuseVectors(ref keptSamples, count + count % 2), even = fft.ReVectors, odd = fft.ImVectors;
+        for (int k = 0; k < samples.Length / 2; k++)
         {
-            ReadOnlySpan<Vector512<float>> even = MemoryMarshal.Cast<float, Vector512<float>>(Fft.Re), odd = MemoryMarshal.Cast<float, Vector512<float>>(Fft.Im);
-            for (int k = 0; k < Samples.Length / 2; k++)
-            {
-                (Samples[2 * k], Samples[2 * k + 1]) = (even[k], odd[k]);
-            }
+            (samples[2 * k], samples[2 * k + 1]) = (even[k], odd[k]);
         }
+
+        return samples;
     }
 }

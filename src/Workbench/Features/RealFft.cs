@@ -16,9 +16,12 @@ internal sealed class RealFft<T>
 {
     private static readonly ConcurrentDictionary<int, (T Real, T Imaginary)[]> Roots = new();
 
+    [ThreadStatic]
+    private static Dictionary<int, RealFft<T>>? own;
+
     private readonly (T Real, T Imaginary)[] _roots; // exp(-2πi k / size), k up to three quarters of the size
     private readonly int _half;
-    private Vector512<T>[] _re, _im, _nextRe, _nextIm;
+    private T[] _re, _im, _nextRe, _nextIm; // of whole vectors, aligned
 
     /// <summary>Prepares buffers.</summary>
     /// <param name="size">Samples a frame, a power of two from 4.</param>
@@ -29,7 +32,15 @@ internal sealed class RealFft<T>
             [.. Enumerable.Range(0, 3 * n / 4 + 1).Select(k => -2 * Math.PI * k / n).Select(angle => (T.CreateTruncating(Math.Cos(angle)), T.CreateTruncating(Math.Sin(angle))))]);
         (_re, _im, _nextRe, _nextIm) = (New(), New(), New(), New());
 
-        Vector512<T>[] New() => new Vector512<T>[_half + 1];
+        T[] New() => Aligned.Allocate<T>(_half + 1);
+    }
+
+    /// <summary>The calling thread's own of a size: buffers are worth keeping.</summary>
+    /// <param name="size">Samples a frame, a power of two from 4.</param>
+    public static RealFft<T> OfThread(int size)
+    {
+        own ??= [];
+        return own.TryGetValue(size, out RealFft<T>? fft) ? fft : own[size] = new RealFft<T>(size);
     }
 
     /// <summary>Frames side by side.</summary>
@@ -37,20 +48,27 @@ internal sealed class RealFft<T>
 
     /// <summary>Real parts, value k of lane l at k · <see cref="Lanes"/> + l. In: even samples, or bins 0 to size / 2.
     /// Taken anew after each transform, for the buffers change places.</summary>
-    public Span<T> Re => MemoryMarshal.Cast<Vector512<T>, T>(_re.AsSpan());
+    public Span<T> Re => MemoryMarshal.Cast<Vector512<T>, T>(ReVectors);
 
     /// <summary>Imaginary parts, laid out as <see cref="Re"/>. In: odd samples, or bins 0 to size / 2.</summary>
-    public Span<T> Im => MemoryMarshal.Cast<Vector512<T>, T>(_im.AsSpan());
+    public Span<T> Im => MemoryMarshal.Cast<Vector512<T>, T>(ImVectors);
+
+    /// <summary><see cref="Re"/>, a vector a value.</summary>
+    public Span<Vector512<T>> ReVectors => Aligned.Vectors<T>(_re);
+
+    /// <summary><see cref="Im"/>, a vector a value.</summary>
+    public Span<Vector512<T>> ImVectors => Aligned.Vectors<T>(_im);
 
     /// <summary>Samples to bins 0 to size / 2, unscaled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward()
     {
         Transform(_half);
-        (_re[_half], _im[_half]) = (_re[0], _im[0]);
+        Span<Vector512<T>> re = ReVectors, im = ImVectors;
+        (re[_half], im[_half]) = (re[0], im[0]);
         for (int k = 0; k <= _half / 2; k++)
         {
-            ((_re[k], _im[k]), (_re[_half - k], _im[_half - k])) = Bins(k);
+            ((re[k], im[k]), (re[_half - k], im[_half - k])) = Bins(re, im, k);
         }
     }
 
@@ -59,12 +77,13 @@ internal sealed class RealFft<T>
     public void ForwardPower()
     {
         Transform(_half);
-        (_re[_half], _im[_half]) = (_re[0], _im[0]);
+        Span<Vector512<T>> re = ReVectors, im = ImVectors;
+        (re[_half], im[_half]) = (re[0], im[0]);
         for (int k = 0; k <= _half / 2; k++)
         {
-            ((Vector512<T> re, Vector512<T> im), (Vector512<T> otherRe, Vector512<T> otherIm)) = Bins(k);
-            (_re[k], _re[_half - k]) = (re * re + im * im, otherRe * otherRe + otherIm * otherIm);
-            (_im[k], _im[_half - k]) = (Vector512<T>.Zero, Vector512<T>.Zero);
+            ((Vector512<T> thisRe, Vector512<T> thisIm), (Vector512<T> otherRe, Vector512<T> otherIm)) = Bins(re, im, k);
+            (re[k], re[_half - k]) = (thisRe * thisRe + thisIm * thisIm, otherRe * otherRe + otherIm * otherIm);
+            (im[k], im[_half - k]) = (Vector512<T>.Zero, Vector512<T>.Zero);
         }
     }
 
@@ -72,20 +91,21 @@ internal sealed class RealFft<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Inverse()
     {
+        Span<Vector512<T>> re = ReVectors, im = ImVectors;
         Vector512<T> scale = Vector512.Create(T.CreateTruncating(0.5 / _half));
-        _im[0] = _im[_half] = Vector512<T>.Zero; // of a real signal they are zero
+        im[0] = im[_half] = Vector512<T>.Zero; // of a real signal they are zero
         for (int k = 0; k <= _half / 2; k++)
         {
             int j = _half - k;
             (T Real, T Imaginary) root = _roots[k];
-            Vector512<T> evenRe = (_re[k] + _re[j]) * scale, evenIm = (_im[k] - _im[j]) * scale;
-            Vector512<T> turnedRe = (_re[k] - _re[j]) * scale, turnedIm = (_im[k] + _im[j]) * scale;
+            Vector512<T> evenRe = (re[k] + re[j]) * scale, evenIm = (im[k] - im[j]) * scale;
+            Vector512<T> turnedRe = (re[k] - re[j]) * scale, turnedIm = (im[k] + im[j]) * scale;
             Vector512<T> oddRe = turnedRe * root.Real + turnedIm * root.Imaginary;
             Vector512<T> oddIm = turnedIm * root.Real - turnedRe * root.Imaginary;
 
             // The inverse is the forward transform with real and imaginary parts in each other's place.
-            (_re[k], _im[k]) = (evenIm + oddRe, evenRe - oddIm);
-            (_re[j], _im[j]) = (oddRe - evenIm, evenRe + oddIm);
+            (re[k], im[k]) = (evenIm + oddRe, evenRe - oddIm);
+            (re[j], im[j]) = (oddRe - evenIm, evenRe + oddIm);
         }
 
         Transform(_half);
@@ -94,10 +114,11 @@ internal sealed class RealFft<T>
 
     /// <summary>Two bins of the whole size, k and size / 2 - k, from those of the transform of half the size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ((Vector512<T> Re, Vector512<T> Im) First, (Vector512<T> Re, Vector512<T> Im) Second) Bins(int k)
+    private ((Vector512<T> Re, Vector512<T> Im) First, (Vector512<T> Re, Vector512<T> Im) Second) Bins(
+        ReadOnlySpan<Vector512<T>> values, ReadOnlySpan<Vector512<T>> imaginary, int k)
     {
         Vector512<T> half = Vector512.Create(T.CreateTruncating(0.5));
-        (Vector512<T> re, Vector512<T> im, Vector512<T> otherRe, Vector512<T> otherIm) = (_re[k], _im[k], _re[_half - k], _im[_half - k]);
+        (Vector512<T> re, Vector512<T> im, Vector512<T> otherRe, Vector512<T> otherIm) = (values[k], imaginary[k], values[_half - k], imaginary[_half - k]);
         Vector512<T> evenRe = (re + otherRe) * half, evenIm = (im - otherIm) * half;
         (Vector512<T> turnedRe, Vector512<T> turnedIm) = Times((im + otherIm) * half, (otherRe - re) * half, _roots[k]);
         return ((evenRe + turnedRe, evenIm + turnedIm), (evenRe - turnedRe, turnedIm - evenIm));
@@ -115,10 +136,12 @@ internal sealed class RealFft<T>
 
         if (length == 2)
         {
+            ReadOnlySpan<Vector512<T>> re = ReVectors, im = ImVectors;
+            Span<Vector512<T>> toRe = Aligned.Vectors<T>(_nextRe), toIm = Aligned.Vectors<T>(_nextIm);
             for (int q = 0; q < stride; q++)
             {
-                (_nextRe[q], _nextIm[q]) = (_re[q] + _re[q + stride], _im[q] + _im[q + stride]);
-                (_nextRe[q + stride], _nextIm[q + stride]) = (_re[q] - _re[q + stride], _im[q] - _im[q + stride]);
+                (toRe[q], toIm[q]) = (re[q] + re[q + stride], im[q] + im[q + stride]);
+                (toRe[q + stride], toIm[q + stride]) = (re[q] - re[q + stride], im[q] - im[q + stride]);
             }
 
             Swap();
@@ -129,12 +152,13 @@ internal sealed class RealFft<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Quarter(int quarter, int stride)
     {
-        ReadOnlySpan<Vector512<T>> re = _re, im = _im;
+        ReadOnlySpan<Vector512<T>> re = ReVectors, im = ImVectors;
+        Span<Vector512<T>> nextRe = Aligned.Vectors<T>(_nextRe), nextIm = Aligned.Vectors<T>(_nextIm);
         int apart = quarter * stride;
         for (int p = 0; p < quarter; p++)
         {
             ((T, T) one, (T, T) two, (T, T) three) = (_roots[2 * p * stride], _roots[4 * p * stride], _roots[6 * p * stride]);
-            Span<Vector512<T>> toRe = _nextRe.AsSpan(4 * p * stride, 4 * stride), toIm = _nextIm.AsSpan(4 * p * stride, 4 * stride);
+            Span<Vector512<T>> toRe = nextRe.Slice(4 * p * stride, 4 * stride), toIm = nextIm.Slice(4 * p * stride, 4 * stride);
             for (int q = 0; q < stride; q++)
             {
                 int a = p * stride + q, b = a + apart, c = b + apart, d = c + apart;

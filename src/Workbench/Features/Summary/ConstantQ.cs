@@ -41,7 +41,7 @@ internal static class ConstantQ
     {
         int early = EarlyFactor(rate, tuning), hop = Hop / early;
         float[] octave = early == 1 ? sound : KaiserDownsampler.By(sound, early);
-        ConstantQFilters filters = ConstantQFilters.Make((double)rate / early, Lowest(tuning) * (1 << (Octaves - 1)));
+        ConstantQFilters filters = ConstantQFilters.Of((double)rate / early, Lowest(tuning) * (1 << (Octaves - 1)));
         double[] window = [.. Enumerable.Repeat(1.0, filters.Size)];
         double[][] frames = [.. Enumerable.Range(0, 1 + octave.Length / hop).Select(_ => new double[ConstantQFilters.Count])];
         for (int o = 0; o < Octaves; o++, hop /= 2)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 
 namespace SpeechEmotion.Features.Summary;
@@ -14,10 +15,15 @@ internal sealed record ConstantQFilters(int Size, int[][] Bins, Complex[][] Weig
 
     private const double Dropped = 0.01;
 
-    /// <summary>Makes them.</summary>
+    /// <summary>They took half of a transform's time. A tuning is one of a hundred, so there are no more of them a rate.</summary>
+    private static readonly ConcurrentDictionary<(double, double), ConstantQFilters> Made = new();
+
+    /// <summary>The filters, made once.</summary>
     /// <param name="rate">In Hz.</param>
     /// <param name="lowest">Frequency of the lowest filter, in Hz.</param>
-    public static ConstantQFilters Make(double rate, double lowest)
+    public static ConstantQFilters Of(double rate, double lowest) => Made.GetOrAdd((rate, lowest), key => Make(key.Item1, key.Item2));
+
+    private static ConstantQFilters Make(double rate, double lowest)
     {
         double quality = 1 / (Math.Pow(2, 1.0 / Count) - 1);
         double[] lengths = [.. Enumerable.Range(0, Count).Select(i => quality * rate / (lowest * Math.Pow(2, (double)i / Count)))];
@@ -58,7 +64,7 @@ internal sealed record ConstantQFilters(int Size, int[][] Bins, Complex[][] Weig
     /// <summary>Bins 0 to half the size of a complex signal's transform, from those of its real and its imaginary part.</summary>
     private static Complex[] Response(Complex[] kernel)
     {
-        RealFft<double> fft = new(kernel.Length);
+        RealFft<double> fft = RealFft<double>.OfThread(kernel.Length);
         int lanes = RealFft<double>.Lanes;
         Complex[] response = new Complex[kernel.Length / 2 + 1];
         foreach (bool imaginary in (bool[])[false, true])

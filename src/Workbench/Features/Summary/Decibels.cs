@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace SpeechEmotion.Features.Summary;
 
 /// <summary>Levels of power: librosa 0.7 core.power_to_db(ref=1, amin=1e-10, top_db=80).</summary>
@@ -10,16 +12,9 @@ internal static class Decibels
     /// <param name="power">Power of all bands and frames of a clip.</param>
     public static void Of(Span<double> power)
     {
-        double top = double.NegativeInfinity;
-        foreach (ref double value in power)
-        {
-            value = 10 * Math.Log10(Math.Max(Least, value));
-            top = Math.Max(top, value);
-        }
-
-        foreach (ref double value in power)
-        {
-            value = Math.Max(value, top - Range);
-        }
+        TensorPrimitives.Max(power, Least, power);
+        TensorPrimitives.Log10(power, power);
+        TensorPrimitives.Multiply(power, 10, power);
+        TensorPrimitives.Max(power, TensorPrimitives.Max<double>(power) - Range, power);
     }
 }

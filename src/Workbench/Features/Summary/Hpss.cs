@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features.Summary;
 
@@ -7,6 +9,11 @@ namespace SpeechEmotion.Features.Summary;
 /// filtering, DAFx 2010.</summary>
 internal static class Hpss
 {
+    [ThreadStatic]
+    private static float[]? keptValues, keptMedians;
+
+    private static int Lanes => Vector512<float>.Count;
+
     /// <summary>Keeps what lasts over time.</summary>
     /// <param name="spectrum">Of the whole sound.</param>
     /// <param name="magnitudes">Its magnitudes.</param>
@@ -14,8 +21,7 @@ internal static class Hpss
     /// <returns>As many samples.</returns>
     public static float[] Harmonic(Spectrum spectrum, Magnitudes magnitudes, int length)
     {
-        using Plane lasting = MedianFilter.AcrossRows(magnitudes);
-        using Plane columns = Transpose(magnitudes), alongBins = MedianFilter.AcrossRows(columns), brief = Transpose(alongBins);
+        using Plane lasting = AcrossFrames(magnitudes), brief = AcrossBins(magnitudes);
         using Spectrum kept = new(spectrum.Frames, spectrum.Bins);
         for (int t = 0; t < spectrum.Frames; t++)
         {
@@ -34,6 +40,47 @@ internal static class Hpss
         return Stft.Inverse(kept, length);
     }
 
+    /// <summary>Medians over time, sixteen bins at once.</summary>
+    internal static Plane AcrossFrames(Plane magnitudes)
+    {
+        (int frames, int width) = (magnitudes.Frames, magnitudes.Width);
+        Plane medians = new(frames, width);
+        Span<Vector512<float>> values = Aligned.ReuseVectors(ref keptValues, frames), of = Aligned.ReuseVectors(ref keptMedians, frames);
+        Span<float> from = MemoryMarshal.Cast<Vector512<float>, float>(values), to = MemoryMarshal.Cast<Vector512<float>, float>(of);
+        for (int b = 0; b < width; b += Lanes)
+        {
+            int count = Math.Min(Lanes, width - b);
+            for (int t = 0; t < frames; t++)
+            {
+                magnitudes.Frame(t).Slice(b, count).CopyTo(from[(t * Lanes)..]);
+            }
+
+            MedianFilter.Of(values, of);
+            for (int t = 0; t < frames; t++)
+            {
+                to.Slice(t * Lanes, count).CopyTo(medians.Frame(t)[b..]);
+            }
+        }
+
+        return medians;
+    }
+
+    /// <summary>Medians over frequency, sixteen frames at once.</summary>
+    private static Plane AcrossBins(Plane magnitudes)
+    {
+        (int frames, int width) = (magnitudes.Frames, magnitudes.Width);
+        Plane medians = new(frames, width);
+        Span<Vector512<float>> values = Aligned.ReuseVectors(ref keptValues, width), of = Aligned.ReuseVectors(ref keptMedians, width);
+        for (int first = 0; first < frames * width; first += Lanes * width)
+        {
+            LaneTiles<float>.Deal(magnitudes.Values[first..], width, values);
+            MedianFilter.Of(values, of);
+            LaneTiles<float>.Collect(of, medians.Values[first..], width, width);
+        }
+
+        return medians;
+    }
+
     /// <summary>The share that is harmonic, from 0 to 1; half where there is nothing.</summary>
     private static Vector<float> Mask(Vector<float> harmonic, Vector<float> percussive)
     {
@@ -41,29 +88,5 @@ internal static class Hpss
         Vector<float> a = harmonic / larger, b = percussive / larger;
         (a, b) = (a * a, b * b);
         return Vector.ConditionalSelect(Vector.LessThan(larger, new Vector<float>(Magnitudes.Tiny)), new Vector<float>(0.5f), a / (a + b));
-    }
-
-    private static Plane Transpose(Plane plane)
-    {
-        const int Tile = 16; // a line of the cache
-        (int rows, int columns) = (plane.Frames, plane.Width);
-        Plane transposed = new(columns, rows);
-        ReadOnlySpan<float> from = plane.Values;
-        Span<float> to = transposed.Values;
-        for (int top = 0; top < rows; top += Tile)
-        {
-            for (int left = 0; left < columns; left += Tile)
-            {
-                for (int r = top; r < Math.Min(rows, top + Tile); r++)
-                {
-                    for (int c = left; c < Math.Min(columns, left + Tile); c++)
-                    {
-                        to[c * rows + r] = from[r * columns + c];
-                    }
-                }
-            }
-        }
-
-        return transposed;
     }
 }

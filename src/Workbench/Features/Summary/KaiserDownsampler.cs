@@ -1,4 +1,4 @@
-using SpeechEmotion.Audio;
+using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Features.Summary;
 
@@ -11,6 +11,7 @@ internal static class KaiserDownsampler
     public const double Rolloff = 0.85;
 
     private const int Crossings = 16;
+    private const int Block = 2048; // outputs that stay in the nearest cache from tap to tap
     private const double Beta = 8.555504641634386;
 
     /// <summary>Lowers the rate; energy is kept.</summary>
@@ -19,17 +20,28 @@ internal static class KaiserDownsampler
     /// <returns>ceil(samples / factor) samples; the last is 0 where the division leaves a rest.</returns>
     public static float[] By(ReadOnlySpan<float> sound, int factor)
     {
-        float[] taps = Taps(factor);
-        int reach = taps.Length / 2;
-        float[] padded = new float[sound.Length + 2 * reach];
-        sound.CopyTo(padded.AsSpan(reach));
-        float[] lower = new float[(sound.Length + factor - 1) / factor];
-        float gain = (float)Math.Sqrt(1.0 / factor);
-        for (int i = 0; i < sound.Length / factor; i++)
+        float[] taps = Taps(factor), padded = new float[sound.Length + taps.Length - 1], lower = new float[(sound.Length + factor - 1) / factor];
+        sound.CopyTo(padded.AsSpan(taps.Length / 2));
+        int whole = sound.Length / factor, row = padded.Length / factor + 1;
+        float[] phases = new float[factor * row]; // every factor-th sample: what a tap meets of them is one behind the other for outputs that are
+        for (int phase = 0; phase < factor; phase++)
         {
-            lower[i] = DotProduct.Of(taps, padded.AsSpan(i * factor, taps.Length)) / gain;
+            for (int i = phase, j = phase * row; i < padded.Length; i += factor, j++)
+            {
+                phases[j] = padded[i];
+            }
         }
 
+        for (int start = 0; start < whole; start += Block)
+        {
+            Span<float> block = lower.AsSpan(start, Math.Min(Block, whole - start));
+            for (int tap = 0; tap < taps.Length; tap++)
+            {
+                TensorPrimitives.MultiplyAdd(phases.AsSpan(tap % factor * row + tap / factor + start, block.Length), taps[tap], block, block);
+            }
+        }
+
+        TensorPrimitives.Divide(lower, (float)Math.Sqrt(1.0 / factor), lower);
         return lower;
     }
 

@@ -1,81 +1,76 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Running medians of 31: scipy.ndimage.median_filter(mode='reflect'), which mirrors the ends with the end values repeated. A
-/// window is kept in order while it moves, for as many columns side by side as a vector register has lanes.</summary>
+/// <summary>Running medians of 31: scipy.ndimage.median_filter(mode='reflect'), which mirrors the ends with the end values repeated. Values are taken in
+/// blocks of 31, so that every window is the end of one block and the beginning of the next: the smallest values of each end and each beginning are kept
+/// in order, and the median is picked from the two.</summary>
 internal static class MedianFilter
 {
     private const int Reach = 15;
     private const int Size = 2 * Reach + 1;
+    private const int Half = Reach + 1; // the median is the sixteenth of 31
 
-    /// <summary>The median of each value, the 15 in the rows above and the 15 in the rows below.</summary>
-    /// <param name="values">Finite values; its frames are the rows.</param>
-    /// <returns>As many values.</returns>
-    public static Plane AcrossRows(Plane values)
+    /// <summary>The median of each value, the 15 before it and the 15 behind it, in every lane.</summary>
+    /// <param name="values">Finite values.</param>
+    /// <param name="medians">As many.</param>
+    public static void Of(ReadOnlySpan<Vector512<float>> values, Span<Vector512<float>> medians)
     {
-        (int rows, int width) = (values.Frames, values.Width);
-        Plane medians = new(rows, width);
-        Span<Vector<float>> window = stackalloc Vector<float>[Size + 1]; // and +∞, so that each has a next
-        for (int column = 0; column < width; column += Vector<float>.Count)
+        // Place 0 of each list is below all values, so that a value is always taken from both.
+        Span<Vector512<float>> ends = Aligned.Vectors(stackalloc float[((Size + 1) * (Half + 1) + 1) * Vector512<float>.Count]);
+        Span<Vector512<float>> beginning = Aligned.Vectors(stackalloc float[(Half + 2) * Vector512<float>.Count]);
+        for (int n = 0; n <= Size; n++)
         {
-            int count = Math.Min(Vector<float>.Count, width - column);
-            window.Fill(Vector<float>.One / Vector<float>.Zero);
-            for (int row = -Reach; row <= Reach; row++)
-            {
-                Replace(window, window[Size], Load(row));
-            }
-
-            for (int row = 0; row < rows; row++)
-            {
-                Store(window[Reach], medians.Frame(row).Slice(column, count));
-                Replace(window, Load(row - Reach), Load(row + Reach + 1));
-            }
-
-            Vector<float> Load(int row)
-            {
-                ReadOnlySpan<float> from = values.Frame(Mirror(row, rows)).Slice(column, count);
-                if (count == Vector<float>.Count)
-                {
-                    return new Vector<float>(from);
-                }
-
-                Span<float> padded = stackalloc float[Vector<float>.Count];
-                from.CopyTo(padded);
-                return new Vector<float>(padded);
-            }
+            End(ends, n)[0] = Vector512.Create(float.NegativeInfinity);
         }
 
-        return medians;
-    }
-
-    /// <summary>Takes one value out of ordered ones and puts another in: those from the first equal one on move up by one, and each place
-    /// then holds the new value, or its own or its neighbour's where that lies between.</summary>
-    private static void Replace(Span<Vector<float>> ordered, Vector<float> old, Vector<float> added)
-    {
-        Vector<float> before = -ordered[Size];
-        Vector<float> current = ordered[0];
-        for (int i = 0; i < ordered.Length - 1; i++)
+        beginning[0] = ends[0];
+        for (int block = 0; block < values.Length; block += Size)
         {
-            Vector<float> next = ordered[i + 1];
-            Vector<float> left = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(current, old), next, current);
-            ordered[i] = Vector.MaxNative(before, Vector.MinNative(added, left));
-            (before, current) = (left, next);
+            for (int n = 0; n < Size; n++)
+            {
+                Insert(End(ends, n), n, values[Mirror(block + Reach - n, values.Length)], End(ends, n + 1));
+            }
+
+            for (int n = 0; n < Math.Min(Size, values.Length - block); n++)
+            {
+                medians[block + n] = Median(End(ends, Size - n), Size - n, beginning, n);
+                Insert(beginning, n, values[Mirror(block + Half + n, values.Length)], beginning);
+            }
         }
     }
 
-    private static void Store(Vector<float> vector, Span<float> to)
+    /// <summary>The list of the smallest of a block's last n values, in order from place 1.</summary>
+    private static Span<Vector512<float>> End(Span<Vector512<float>> ends, int n) => ends.Slice(n * (Half + 1), Half + 1);
+
+    /// <summary>Puts a value among the smallest of n, which are kept where the new list is another one.</summary>
+    private static void Insert(ReadOnlySpan<Vector512<float>> list, int n, Vector512<float> added, Span<Vector512<float>> to)
     {
-        if (to.Length == Vector<float>.Count)
+        int kept = Math.Min(n, Half);
+        for (int i = 1; i <= kept; i++)
         {
-            vector.CopyTo(to);
-            return;
+            Vector512<float> here = list[i];
+            to[i] = Vector512.MinNative(here, added);
+            added = Vector512.MaxNative(here, added);
         }
 
-        for (int lane = 0; lane < to.Length; lane++)
+        if (kept < Half)
         {
-            to[lane] = vector[lane];
+            to[kept + 1] = added;
         }
+    }
+
+    /// <summary>The sixteenth of 31 values in two lists: the least that the larger of two can be, one the i-th of its list and the other the (16 - i)-th of
+    /// the other.</summary>
+    private static Vector512<float> Median(ReadOnlySpan<Vector512<float>> first, int firstCount, ReadOnlySpan<Vector512<float>> second, int secondCount)
+    {
+        Vector512<float> median = Vector512.Create(float.PositiveInfinity);
+        for (int i = Math.Max(0, Half - secondCount); i <= Math.Min(Half, firstCount); i++)
+        {
+            median = Vector512.MinNative(median, Vector512.MaxNative(first[i], second[Half - i]));
+        }
+
+        return median;
     }
 
     private static int Mirror(int i, int count)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Features.Summary;
@@ -13,13 +14,16 @@ internal static class PitchClasses
     private const double CentreOctave = 5;
     private const double OctaveWidth = 2;
 
+    /// <summary>A tuning is one of a hundred, so there are no more of them a rate.</summary>
+    private static readonly ConcurrentDictionary<(int, int, double), float[][]> Made = new();
+
     /// <summary>The mean over time, each frame scaled to a largest class of 1 (a silent one stays 0).</summary>
     /// <param name="spectrum">Magnitudes of the default size.</param>
     /// <param name="rate">In Hz.</param>
     /// <returns><see cref="Count"/> values from 0 to 1.</returns>
     public static double[] Of(Magnitudes spectrum, int rate)
     {
-        float[][] filters = Filters(rate, spectrum.Bins, PitchTuning.Of(spectrum, rate));
+        float[][] filters = Made.GetOrAdd((rate, spectrum.Bins, PitchTuning.Of(spectrum, rate)), key => Filters(key.Item1, key.Item2, key.Item3));
         double[] mean = new double[Count];
         float[] classes = new float[Count];
         for (int t = 0; t < spectrum.Frames; t++)

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace SpeechEmotion.Features.Summary;
 
 /// <summary>How far the pitches of a sound lie from the notes of A440: librosa 0.7 core.estimate_tuning, over core.piptrack (spectral
@@ -47,13 +49,7 @@ internal static class PitchTuning
 
     private static void Peaks(ReadOnlySpan<float> frame, int rate, List<float> pitches, List<float> levels)
     {
-        float top = 0;
-        foreach (float value in frame)
-        {
-            top = Math.Max(top, value);
-        }
-
-        float least = Threshold * top;
+        float least = Threshold * TensorPrimitives.Max(frame);
         double binHz = rate / 2.0 / (frame.Length - 1);
         int first = Math.Max(1, (int)Math.Ceiling(LowestHz / binHz));
         for (int b = first; b < frame.Length - 1 && b * binHz < HighestHz; b++)

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.Intrinsics;
+
 namespace SpeechEmotion.Features.Summary;
 
 /// <summary>Power in mel bands: librosa 0.7 feature.melspectrogram at its defaults, and filters.mel (128 triangles of equal area from 0 to
@@ -11,14 +14,12 @@ internal sealed class SlaneyMel
     private const double KneeHz = 1000;
     private const double KneeMel = KneeHz / LinearHz;
     private static readonly double LogStep = Math.Log(6.4) / 27;
+    private static readonly ConcurrentDictionary<(int, int), SlaneyMel> Made = new();
 
     private readonly int[] _first = new int[Bands];
     private readonly float[][] _weights = new float[Bands][];
 
-    /// <summary>Makes the filters.</summary>
-    /// <param name="rate">In Hz.</param>
-    /// <param name="bins">FFT bins from 0 to half the rate.</param>
-    public SlaneyMel(int rate, int bins)
+    private SlaneyMel(int rate, int bins)
     {
         double top = ToMel(rate / 2.0), binHz = rate / 2.0 / (bins - 1);
         double[] edges = [.. Enumerable.Range(0, Bands + 2).Select(i => ToHz(top * i / (Bands + 1)))];
@@ -37,8 +38,11 @@ internal sealed class SlaneyMel
 
     /// <summary>Power in the bands.</summary>
     /// <param name="spectrum">Magnitudes.</param>
+    /// <param name="rate">In Hz.</param>
     /// <returns>Frames × <see cref="Bands"/>, frame by frame.</returns>
-    public double[] Of(Magnitudes spectrum)
+    public static double[] Of(Magnitudes spectrum, int rate) => Made.GetOrAdd((rate, spectrum.Bins), key => new SlaneyMel(key.Item1, key.Item2)).Of(spectrum);
+
+    private double[] Of(Magnitudes spectrum)
     {
         double[] power = new double[spectrum.Frames * Bands];
         for (int t = 0; t < spectrum.Frames; t++)
@@ -46,9 +50,17 @@ internal sealed class SlaneyMel
             ReadOnlySpan<float> frame = spectrum.Frame(t);
             for (int m = 0; m < Bands; m++)
             {
-                double sum = 0;
-                ReadOnlySpan<float> weights = _weights[m], bins = frame[_first[m]..];
-                for (int i = 0; i < weights.Length; i++)
+                ReadOnlySpan<float> weights = _weights[m], bins = frame.Slice(_first[m], weights.Length);
+                Vector256<double> sums = Vector256<double>.Zero;
+                int i = 0;
+                for (; i <= weights.Length - Vector128<float>.Count; i += Vector128<float>.Count)
+                {
+                    Vector128<float> bin = Vector128.Create(bins[i..]);
+                    sums += Wide(Vector128.Create(weights[i..])) * Wide(bin * bin);
+                }
+
+                double sum = Vector256.Sum(sums);
+                for (; i < weights.Length; i++)
                 {
                     sum += weights[i] * (double)(bins[i] * bins[i]);
                 }
@@ -58,6 +70,12 @@ internal sealed class SlaneyMel
         }
 
         return power;
+    }
+
+    private static Vector256<double> Wide(Vector128<float> values)
+    {
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(values);
+        return Vector256.Create(lower, upper);
     }
 
     private static double ToMel(double hz) => hz < KneeHz ? hz / LinearHz : KneeMel + Math.Log(hz / KneeHz) / LogStep;

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace SpeechEmotion.Features.Summary;
 
 /// <summary>Peaks above valleys in octave bands: librosa 0.7 feature.spectral_contrast(fmin=200, n_bands=6, quantile=0.02): the level of
@@ -13,6 +15,9 @@ internal static class SpectralContrast
     private const double LowestEdgeHz = 200;
     private const double Quantile = 0.02;
 
+    [ThreadStatic]
+    private static float[]? keptBins;
+
     /// <summary>The mean over time.</summary>
     /// <param name="spectrum">Magnitudes.</param>
     /// <param name="rate">In Hz, above twice <see cref="HighestEdgeHz"/>.</param>
@@ -20,16 +25,23 @@ internal static class SpectralContrast
     public static double[] Of(Magnitudes spectrum, int rate)
     {
         (int First, int End, int Count)[] bands = Layout(rate, spectrum.Bins);
+        int lanes = Vector512<float>.Count;
         double[] peaks = new double[spectrum.Frames * Bands], valleys = new double[peaks.Length];
-        Span<float> most = stackalloc float[bands.Max(b => b.Count)], least = stackalloc float[most.Length];
-        for (int t = 0; t < spectrum.Frames; t++)
+        Span<Vector512<float>> bins = Aligned.ReuseVectors(ref keptBins, spectrum.Bins);
+        int longest = bands.Max(b => b.Count);
+        Span<Vector512<float>> most = Aligned.Vectors(stackalloc float[(longest + 1) * lanes]), least = Aligned.Vectors(stackalloc float[(longest + 1) * lanes]);
+        for (int group = 0; group < spectrum.Frames; group += lanes)
         {
+            LaneTiles<float>.Deal(spectrum.Values[(group * spectrum.Bins)..], spectrum.Bins, bins);
             for (int k = 0; k < Bands; k++)
             {
                 (int first, int end, int count) = bands[k];
-                Extremes(spectrum.Frame(t)[first..end], most[..count], least[..count]);
-                peaks[t * Bands + k] = Mean(most[..count]);
-                valleys[t * Bands + k] = Mean(least[..count]);
+                Extremes(bins[first..end], most[..count], least[..count]);
+                for (int t = group; t < Math.Min(group + lanes, spectrum.Frames); t++)
+                {
+                    peaks[t * Bands + k] = Mean(most[..count], t - group);
+                    valleys[t * Bands + k] = Mean(least[..count], t - group);
+                }
             }
         }
 
@@ -59,43 +71,28 @@ internal static class SpectralContrast
         })];
     }
 
-    /// <summary>The largest and the smallest values, each by insertion, for there are ten of them at the most at usual rates.</summary>
-    private static void Extremes(ReadOnlySpan<float> values, Span<float> most, Span<float> least)
+    /// <summary>The largest and the smallest values of every lane in order, each by insertion, for there are some ten of them at usual rates.</summary>
+    private static void Extremes(ReadOnlySpan<Vector512<float>> values, Span<Vector512<float>> most, Span<Vector512<float>> least)
     {
-        most.Fill(float.NegativeInfinity);
-        least.Fill(float.PositiveInfinity);
-        foreach (float value in values)
+        most.Fill(Vector512.Create(float.NegativeInfinity));
+        least.Fill(Vector512.Create(float.PositiveInfinity));
+        foreach (Vector512<float> value in values)
         {
-            if (value > most[^1])
+            Vector512<float> smaller = value, larger = value;
+            for (int i = 0; i < most.Length; i++)
             {
-                int i = most.Length - 1;
-                for (; i > 0 && value > most[i - 1]; i--)
-                {
-                    most[i] = most[i - 1];
-                }
-
-                most[i] = value;
-            }
-
-            if (value < least[^1])
-            {
-                int i = least.Length - 1;
-                for (; i > 0 && value < least[i - 1]; i--)
-                {
-                    least[i] = least[i - 1];
-                }
-
-                least[i] = value;
+                (most[i], smaller) = (Vector512.MaxNative(most[i], smaller), Vector512.MinNative(most[i], smaller));
+                (least[i], larger) = (Vector512.MinNative(least[i], larger), Vector512.MaxNative(least[i], larger));
             }
         }
     }
 
-    private static double Mean(ReadOnlySpan<float> values)
+    private static double Mean(ReadOnlySpan<Vector512<float>> values, int lane)
     {
         double sum = 0;
-        foreach (float value in values)
+        foreach (Vector512<float> value in values)
         {
-            sum += value;
+            sum += value[lane];
         }
 
         return sum / values.Length;

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace SpeechEmotion.Features.Summary;
 
 /// <summary>The short-time Fourier transform and its inverse: librosa 0.7 core.stft and core.istft (centred, reflected ends; transformed
@@ -19,42 +23,24 @@ internal static class Stft
 
     /// <summary>Transforms.</summary>
     /// <param name="sound">At least one sample.</param>
-    /// <param name="window">As long as a frame, a power of two from 4.</param>
+    /// <param name="window">As long as a frame, a power of two from 8.</param>
     /// <param name="hop">Samples between frames.</param>
     /// <returns>1 + samples / hop frames.</returns>
     public static Spectrum Forward(ReadOnlySpan<float> sound, double[] window, int hop)
     {
-        int size = window.Length, bins = size / 2 + 1, lanes = RealFft<double>.Lanes;
-        float[] padded = Reflect(sound, size / 2);
-        int frames = 1 + (padded.Length - size) / hop;
+        int size = window.Length, bins = size / 2 + 1, lanes = RealFft<double>.Lanes, frames = 1 + sound.Length / hop;
+
+        // Silence behind the last frame, so that every group of lanes is whole.
+        float[] padded = Reflect(sound, size / 2, lanes * hop);
         Spectrum spectrum = new(frames, bins);
-        RealFft<double> fft = new(size);
+        RealFft<double> fft = RealFft<double>.OfThread(size);
         for (int first = 0; first < frames; first += lanes)
         {
-            int count = Math.Min(lanes, frames - first);
-            Span<double> re = fft.Re, im = fft.Im;
-            for (int lane = 0; lane < count; lane++)
-            {
-                ReadOnlySpan<float> frame = padded.AsSpan((first + lane) * hop, size);
-                for (int n = 0; n < size; n += 2)
-                {
-                    re[n / 2 * lanes + lane] = window[n] * frame[n];
-                    im[n / 2 * lanes + lane] = window[n + 1] * frame[n + 1];
-                }
-            }
-
+            LaneTiles<double>.Deal(padded.AsSpan(first * hop), hop, window, fft);
             fft.Forward();
-            re = fft.Re;
-            im = fft.Im;
-            for (int lane = 0; lane < count; lane++)
-            {
-                Span<float> toRe = spectrum.Real(first + lane), toIm = spectrum.Imaginary(first + lane);
-                for (int b = 0; b < bins; b++)
-                {
-                    toRe[b] = (float)re[b * lanes + lane];
-                    toIm[b] = (float)im[b * lanes + lane];
-                }
-            }
+            Span<float> to = spectrum.Values[(first * spectrum.Width)..];
+            LaneTiles<double>.Collect(fft.ReVectors, to, bins, spectrum.Width);
+            LaneTiles<double>.Collect(fft.ImVectors, to[bins..], bins, spectrum.Width);
         }
 
         return spectrum;
@@ -68,36 +54,19 @@ internal static class Stft
     {
         int lanes = RealFft<double>.Lanes;
         float[] sum = new float[Size + Hop * (spectrum.Frames - 1)], weight = new float[sum.Length];
-        RealFft<double> fft = new(Size);
+        RealFft<double> fft = RealFft<double>.OfThread(Size);
         for (int first = 0; first < spectrum.Frames; first += lanes)
         {
-            int count = Math.Min(lanes, spectrum.Frames - first);
-            Span<double> re = fft.Re, im = fft.Im;
-            for (int lane = 0; lane < count; lane++)
-            {
-                ReadOnlySpan<float> fromRe = spectrum.Real(first + lane), fromIm = spectrum.Imaginary(first + lane);
-                for (int b = 0; b < spectrum.Bins; b++)
-                {
-                    re[b * lanes + lane] = fromRe[b];
-                    im[b * lanes + lane] = fromIm[b];
-                }
-            }
-
+            ReadOnlySpan<float> frames = spectrum.Values[(first * spectrum.Width)..];
+            LaneTiles<double>.Deal(frames, spectrum.Width, fft.ReVectors);
+            LaneTiles<double>.Deal(frames[spectrum.Bins..], spectrum.Width, fft.ImVectors);
             fft.Inverse();
-            re = fft.Re;
-            im = fft.Im;
-            for (int lane = 0; lane < count; lane++)
-            {
-                // Sums are rounded to single precision frame after frame, as there: the tuning is counted from what comes of it.
-                int start = (first + lane) * Hop;
-                Span<float> to = sum.AsSpan(start, Size), squares = weight.AsSpan(start, Size);
-                for (int n = 0; n < Size; n++)
-                {
-                    double sample = (n % 2 == 0 ? re : im)[n / 2 * lanes + lane];
-                    to[n] = (float)(to[n] + HannWindow[n] * sample);
-                    squares[n] = (float)(squares[n] + HannWindow[n] * HannWindow[n]);
-                }
-            }
+            AddFrames(fft, Math.Min(lanes, spectrum.Frames - first), sum.AsSpan(first * Hop));
+        }
+
+        for (int start = 0; start < Hop * spectrum.Frames; start += Hop)
+        {
+            AddSquares(weight.AsSpan(start, Size));
         }
 
         // The ends within half a frame are the reflections; there, and only there, the weights may vanish.
@@ -115,11 +84,46 @@ internal static class Stft
     /// <param name="size">Its length.</param>
     public static double[] Hann(int size) => [.. Enumerable.Range(0, size).Select(n => 0.5 - 0.5 * Math.Cos(2 * Math.PI * n / size))];
 
-    /// <summary>Sound between its mirror images, the end samples not repeated; images of images where it is shorter than a side; a single
-    /// sample is repeated (numpy.pad's mode `reflect`).</summary>
-    internal static float[] Reflect(ReadOnlySpan<float> sound, int side)
+    /// <summary>Adds windowed frames, a hop apart. Sums are rounded to single precision frame after frame, as there: the tuning is counted from what comes of
+    /// it. So tiles are taken from the frames' ends on, where a sample meets earlier frames before later ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddFrames(RealFft<double> fft, int count, Span<float> sum)
     {
-        float[] padded = new float[checked(sound.Length + 2 * side)];
+        ReadOnlySpan<Vector512<double>> even = fft.ReVectors, odd = fft.ImVectors, window = MemoryMarshal.Cast<double, Vector512<double>>(HannWindow);
+        Span<Vector512<double>> tile = Aligned.Vectors(stackalloc double[Vector512<double>.Count * (Vector512<double>.Count + 1)]);
+        for (int k = window.Length - 1; k >= 0; k--)
+        {
+            for (int i = 0; i < tile.Length / 2; i++)
+            {
+                (tile[2 * i], tile[2 * i + 1]) = (even[k * tile.Length / 2 + i], odd[k * tile.Length / 2 + i]);
+            }
+
+            LaneTiles<double>.Turn(tile);
+            for (int lane = 0; lane < count; lane++)
+            {
+                Add(window[k] * tile[lane], sum[(lane * Hop + k * tile.Length)..]);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddSquares(Span<float> weight)
+    {
+        ReadOnlySpan<Vector512<double>> window = MemoryMarshal.Cast<double, Vector512<double>>(HannWindow);
+        for (int k = 0; k < window.Length; k++)
+        {
+            Add(window[k] * window[k], weight[(k * Vector512<double>.Count)..]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Vector512<double> values, Span<float> to) => LaneTiles<double>.Store(LaneTiles<double>.Load(to) + values, to);
+
+    /// <summary>Sound between its mirror images, the end samples not repeated; images of images where it is shorter than a side; a single
+    /// sample is repeated (numpy.pad's mode `reflect`). Zeros follow.</summary>
+    private static float[] Reflect(ReadOnlySpan<float> sound, int side, int zeros)
+    {
+        float[] padded = new float[checked(sound.Length + 2 * side + zeros)];
         sound.CopyTo(padded.AsSpan(side));
         int period = Math.Max(1, 2 * (sound.Length - 1));
         for (int i = 0; i < side; i++)

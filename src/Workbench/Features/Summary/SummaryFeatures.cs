@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Features.Summary;
@@ -55,7 +56,7 @@ public static class SummaryFeatures
         int rate = wave.SampleRate;
         using Spectrum spectrum = Stft.Forward(wave.Samples);
         using Magnitudes magnitudes = spectrum.Magnitudes();
-        double[] mel = new SlaneyMel(rate, magnitudes.Bins).Of(magnitudes);
+        double[] mel = SlaneyMel.Of(magnitudes, rate);
         double[] meanMel = MeanOverTime(mel, SlaneyMel.Bands);
         Decibels.Of(mel);
         float[] harmonic = Hpss.Harmonic(spectrum, magnitudes, wave.Samples.Length);
@@ -76,11 +77,12 @@ public static class SummaryFeatures
     private static double[] MeanOverTime(double[] values, int width)
     {
         double[] mean = new double[width];
-        for (int i = 0; i < values.Length; i++)
+        for (int first = 0; first < values.Length; first += width)
         {
-            mean[i % width] += values[i];
+            TensorPrimitives.Add(mean, values.AsSpan(first, width), mean);
         }
 
-        return [.. mean.Select(sum => sum / (values.Length / width))];
+        TensorPrimitives.Divide(mean, values.Length / width, mean);
+        return mean;
     }
 }

@@ -18,18 +18,23 @@ internal static class Tonnetz
     public static double[] Of(double[][] frames)
     {
         // The map is linear, so it is applied to the mean of the frames, each scaled to a sum of 1.
-        double[] centroid = new double[Count];
+        double[] mean = new double[PitchClasses.Count], centroid = new double[Count];
         foreach (double[] classes in frames)
         {
             double sum = classes.Sum();
             for (int c = 0; c < classes.Length && sum >= Tiny; c++)
             {
-                for (int i = 0; i < Circles.Length; i++)
-                {
-                    double angle = Math.PI * Circles[i].Turn * c, weight = Circles[i].Radius * classes[c] / sum / frames.Length;
-                    centroid[2 * i] += weight * Math.Sin(angle);
-                    centroid[2 * i + 1] += weight * Math.Cos(angle);
-                }
+                mean[c] += classes[c] / sum / frames.Length;
+            }
+        }
+
+        for (int c = 0; c < mean.Length; c++)
+        {
+            for (int i = 0; i < Circles.Length; i++)
+            {
+                double angle = Math.PI * Circles[i].Turn * c;
+                centroid[2 * i] += Circles[i].Radius * mean[c] * Math.Sin(angle);
+                centroid[2 * i + 1] += Circles[i].Radius * mean[c] * Math.Cos(angle);
             }
         }
 
