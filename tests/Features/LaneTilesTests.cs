@@ -19,8 +19,8 @@ public class LaneTilesTests
     {
         int lanes = Vector512<T>.Count;
         T[] values = [.. Enumerable.Range(0, lanes * lanes).Select(T.CreateChecked)], fast = [.. values], plain = [.. values];
-        LaneTiles<T>.Turn(MemoryMarshal.Cast<T, Vector512<T>>(fast.AsSpan()));
-        LaneTiles<T>.TurnOneByOne(plain);
+        Tile<T>.Turn(MemoryMarshal.Cast<T, Vector512<T>>(fast.AsSpan()));
+        Tile<T>.TurnOneByOne(plain);
 
         T[] expected = [.. Enumerable.Range(0, lanes * lanes).Select(i => values[i % lanes * lanes + i / lanes])];
         Assert.Equal(expected, fast);

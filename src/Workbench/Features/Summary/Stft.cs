@@ -98,7 +98,7 @@ internal static class Stft
                 (tile[2 * i], tile[2 * i + 1]) = (even[k * tile.Length / 2 + i], odd[k * tile.Length / 2 + i]);
             }
 
-            LaneTiles<double>.Turn(tile);
+            Tile<double>.Turn(tile);
             for (int lane = 0; lane < count; lane++)
             {
                 Add(window[k] * tile[lane], sum[(lane * Hop + k * tile.Length)..]);
