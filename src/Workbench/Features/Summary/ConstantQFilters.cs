@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 
 namespace SpeechEmotion.Features.Summary;
@@ -15,13 +14,12 @@ internal sealed record ConstantQFilters(int Size, int[][] Bins, Complex[][] Weig
 
     private const double Dropped = 0.01;
 
-    /// <summary>They took half of a transform's time. A tuning is one of a hundred, so there are no more of them a rate.</summary>
-    private static readonly ConcurrentDictionary<(double, double), ConstantQFilters> Made = new();
+    private static readonly FilterCache<(double Rate, double Lowest), ConstantQFilters> Made = new(key => Make(key.Rate, key.Lowest));
 
     /// <summary>The filters, made once.</summary>
     /// <param name="rate">In Hz.</param>
     /// <param name="lowest">Frequency of the lowest filter, in Hz.</param>
-    public static ConstantQFilters Of(double rate, double lowest) => Made.GetOrAdd((rate, lowest), key => Make(key.Item1, key.Item2));
+    public static ConstantQFilters Of(double rate, double lowest) => Made.Of((rate, lowest));
 
     private static ConstantQFilters Make(double rate, double lowest)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Features.Summary;
@@ -14,8 +13,7 @@ internal static class PitchClasses
     private const double CentreOctave = 5;
     private const double OctaveWidth = 2;
 
-    /// <summary>A tuning is one of a hundred, so there are no more of them a rate.</summary>
-    private static readonly ConcurrentDictionary<(int, int, double), float[][]> Made = new();
+    private static readonly FilterCache<(int Rate, int Bins, double Tuning), float[][]> Made = new(key => Filters(key.Rate, key.Bins, key.Tuning));
 
     /// <summary>The mean over time, each frame scaled to a largest class of 1 (a silent one stays 0).</summary>
     /// <param name="spectrum">Magnitudes of the default size.</param>
@@ -23,7 +21,7 @@ internal static class PitchClasses
     /// <returns><see cref="Count"/> values from 0 to 1.</returns>
     public static double[] Of(Magnitudes spectrum, int rate)
     {
-        float[][] filters = Made.GetOrAdd((rate, spectrum.Bins, PitchTuning.Of(spectrum, rate)), key => Filters(key.Item1, key.Item2, key.Item3));
+        float[][] filters = Made.Of((rate, spectrum.Bins, PitchTuning.Of(spectrum, rate)));
         double[] mean = new double[Count];
         float[] classes = new float[Count];
         for (int t = 0; t < spectrum.Frames; t++)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features.Summary;
@@ -14,7 +13,7 @@ internal sealed class SlaneyMel
     private const double KneeHz = 1000;
     private const double KneeMel = KneeHz / LinearHz;
     private static readonly double LogStep = Math.Log(6.4) / 27;
-    private static readonly ConcurrentDictionary<(int, int), SlaneyMel> Made = new();
+    private static readonly FilterCache<(int Rate, int Bins), SlaneyMel> Made = new(key => new SlaneyMel(key.Rate, key.Bins));
 
     private readonly int[] _first = new int[Bands];
     private readonly float[][] _weights = new float[Bands][];
@@ -40,7 +39,7 @@ internal sealed class SlaneyMel
     /// <param name="spectrum">Magnitudes.</param>
     /// <param name="rate">In Hz.</param>
     /// <returns>Frames × <see cref="Bands"/>, frame by frame.</returns>
-    public static double[] Of(Magnitudes spectrum, int rate) => Made.GetOrAdd((rate, spectrum.Bins), key => new SlaneyMel(key.Item1, key.Item2)).Of(spectrum);
+    public static double[] Of(Magnitudes spectrum, int rate) => Made.Of((rate, spectrum.Bins)).Of(spectrum);
 
     private double[] Of(Magnitudes spectrum)
     {
