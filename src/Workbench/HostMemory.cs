@@ -17,8 +17,8 @@ public static partial class HostMemory
         _ = SetOption(-8, 1);            // M_ARENA_MAX
     });
 
-    /// <summary>Gives what was freed back to the system, .NET's garbage and the holes that <see cref="Tune"/> keeps. To be called where much was read or
-    /// the run before has ended, not while training.</summary>
+    /// <summary>Gives what was freed back to the system, .NET's garbage and the holes that <see cref="Tune"/> keeps. To be called where much was read
+    /// and between epochs, not between steps: it takes some 20 ms, and the next step takes its pages again.</summary>
     public static void GiveBack()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

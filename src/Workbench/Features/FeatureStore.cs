@@ -65,30 +65,39 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
 
     private Dictionary<string, Feature> Read(string path)
     {
-        const int Sum = SHA256.HashSizeInBytes;
-        byte[] bytes;
+        FileStream file;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            file = File.OpenRead(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return []; // Someone is emptying the cache.
         }
 
-        try
+        // Read twice, for its sum and for its clips, since the whole of it beside its clips would double what reading takes.
+        using (file)
         {
-            return bytes.Length >= Sum && SHA256.HashData(bytes.AsSpan(Sum)).AsSpan().SequenceEqual(bytes.AsSpan(0, Sum))
-                ? Parse(new MemoryStream(bytes, Sum, bytes.Length - Sum))
-                : [];
-        }
-        catch (Exception e) when (e is IOException or FormatException)
-        {
-            return []; // Its sum is right, and its content is another program's: it ends early, or a string has less than no letters.
+            try
+            {
+                byte[] sum = new byte[SHA256.HashSizeInBytes];
+                file.ReadExactly(sum);
+                if (!SHA256.HashData(file).AsSpan().SequenceEqual(sum))
+                {
+                    return [];
+                }
+
+                file.Position = sum.Length;
+                return Parse(file);
+            }
+            catch (Exception e) when (e is IOException or FormatException)
+            {
+                return []; // Cut short; or its sum is right and its content is another program's: it ends early, or a string has less than no letters.
+            }
         }
     }
 
-    private Dictionary<string, Feature> Parse(MemoryStream body)
+    private Dictionary<string, Feature> Parse(Stream body)
     {
         Dictionary<string, Feature> clips = [];
         using BinaryReader reader = new(body);

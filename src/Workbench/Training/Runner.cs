@@ -38,52 +38,24 @@ public sealed class Runner(SpeechData data, IRunListener listener)
 
         HashSet<string> trains = [.. split.Train];
         Utterance[] used = [.. known.Where(u => labels.ClassOf(u) is not null || trains.Contains(u.Key))];
-        Dictionary<string, Utterance> byKey = used.ToDictionary(u => u.Key);
-        IReadOnlyDictionary<string, Feature> features = data.Features(used, config.Features, device, listener);
-        (Feature[] copies, Utterance[] copied) = Copies(config, split, byKey, device);
-        Normaliser normaliser;
-        if (config.Train.Normalise == "speaker")
-        {
-            (features, normaliser) = Normaliser.BySpeaker(byKey.Keys.ToDictionary(k => k, k => features[k]), k => byKey[k].Speaker);
-        }
-        else
-        {
-            normaliser = Normaliser.Fit(config.Train.Normalise, split.Train.Select(k => features[k]).ToArray());
-        }
-
+        using Sides sides = Sides.Open(config, data, split, used, classes, device, listener);
         ModelShape shape = new(config.Features.Width, labels.Classes.Count);
         ModelCard card = new(
-            config.Model.Name, config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name), shape, labels.Name, labels.Classes, config.Features, normaliser);
-        IReadOnlyList<AuxiliaryTask> tasks = AuxiliaryTask.Named(config.Train.Tasks);
-        ModelCard wide = AuxiliaryTask.Widen(card, taught.Classes, tasks);
+            config.Model.Name, config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name), shape, labels.Name, labels.Classes, config.Features, sides.Normaliser);
+        ModelCard wide = AuxiliaryTask.Widen(card, taught.Classes, AuxiliaryTask.Named(config.Train.Tasks));
         manual_seed(Seeds.Of(config.Seed, "weights"));
         using EmotionModel trained = Build(wide);
         trained.to(device);
 
-        Utterance[] trainUtterances = [.. split.Train.Select(k => byKey[k]), .. copied];
-        using ClipSet trainClips = new(
-            [.. split.Train.Select(k => features[k]), .. copies],
-            [.. trainUtterances.Select(u => classes[u.Key])],
-            normaliser,
-            device,
-            tasks.Count > 0 ? [.. trainUtterances.Select(u => tasks.Select(t => t.Label(u)).ToArray())] : null);
-        Side train = new(trainClips, trainUtterances, trainUtterances.Select(u => classes[u.Key]).ToArray());
-        using ClipSet? validationClips = split.Validation.Count > 0 ? Clips(split.Validation) : null;
-        Side? validation = validationClips is null ? null : SideOf(split.Validation, validationClips);
-
         HostMemory.GiveBack(); // what reading has left, and in a study the run before
-        using Trainer trainer = new(config, card, wide, trained, train, validation, folder, listener, device);
+        using Trainer trainer = new(config, card, wide, trained, sides.Train, sides.Validation, folder, listener, device);
         (TrainState state, string reason) = trainer.Run(resume, stop);
 
-        // Where settings are chosen, the test side is not even opened.
-        IReadOnlyList<string> scored = config.Split.Scored == "validation" ? split.Validation : split.Test;
-        using ClipSet testClips = Clips(scored);
-        Side test = SideOf(scored, testClips);
         using EmotionModel model = Checkpoint.ReadModel(folder.Best).Model;
         model.to(device);
         manual_seed(Seeds.Of(config.Seed, "score")); // A model that is scored in training mode draws dropout.
-        PredictionsFile.Write(folder.Validation, labels.Classes, validation is null ? [] : Score(validation));
-        IReadOnlyList<Prediction> predictions = Score(test);
+        PredictionsFile.Write(folder.Validation, labels.Classes, sides.Validation is null ? [] : Score(sides.Validation));
+        IReadOnlyList<Prediction> predictions = Score(sides.Scored);
         PredictionsFile.Write(folder.Predictions, labels.Classes, predictions);
         int frames = (int)(ReferenceSeconds * config.Features.SampleRate / config.Features.Hop);
         FactsFile.Write(folder.Environment, new RunFacts(
@@ -103,8 +75,6 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         listener.Say($"stopped: {reason}; best epoch {state.BestEpoch}");
         Finish(config, folder);
 
-        ClipSet Clips(IReadOnlyList<string> keys) => new([.. keys.Select(k => features[k])], [.. keys.Select(k => classes[k])], normaliser, device);
-        Side SideOf(IReadOnlyList<string> keys, ClipSet clips) => new(clips, [.. keys.Select(k => byKey[k])], [.. keys.Select(k => classes[k])]);
         IReadOnlyList<Prediction> Score(Side side) =>
             Predictor.Rows(Predictor.Logits(model, side.Clips, config.Train.BatchSize, config.Train.Eval), side.Utterances, side.Labels);
     }
@@ -160,19 +130,5 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         }
 
         AtomicFile.WriteText(folder.Config, yaml);
-    }
-
-    private (Feature[] Features, Utterance[] Utterances) Copies(RunConfig config, Split split, Dictionary<string, Utterance> byKey, Device device)
-    {
-        if (config.Augment.Copies == 0)
-        {
-            return ([], []);
-        }
-
-        Utterance[] train = split.Train.Select(k => byKey[k]).ToArray();
-        IReadOnlyDictionary<string, Feature> altered = data.Features(train, config.Features, device, listener, config.Augment, config.Seed);
-        (Feature, Utterance)[] pairs = train
-            .SelectMany(u => Enumerable.Range(1, config.Augment.Copies).Select(copy => (altered[$"{u.Key}#{copy}"], u))).ToArray();
-        return ([.. pairs.Select(p => p.Item1)], [.. pairs.Select(p => p.Item2)]);
     }
 }

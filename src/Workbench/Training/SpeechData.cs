@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SpeechEmotion.Audio;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
@@ -8,15 +7,13 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>The sound that runs draw on: the manifest, and features read once for all runs of a study.</summary>
+/// <summary>The sound that runs draw on: the manifest, and where features are kept.</summary>
 /// <param name="Manifest">All utterances in use.</param>
 /// <param name="Synthetic">True for the built-in corpus.</param>
 /// <param name="Cache">Where features are kept.</param>
 /// <param name="Table">The feature table that stands in place of sound, or null.</param>
 public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache Cache, FeatureTable? Table = null)
 {
-    private readonly ConcurrentDictionary<(FeatureOptions, AugmentOptions?, int), Dictionary<string, Feature>> _kept = new();
-
     /// <summary>Folder for features and the synthetic corpus: SER_CACHE, else the user's cache folder.</summary>
     public static string CacheFolder =>
         Environment.GetEnvironmentVariable("SER_CACHE") is { Length: > 0 } own ? own
@@ -70,7 +67,7 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         return (used, classes);
     }
 
-    /// <summary>Features of utterances, from memory, the cache or the sound.</summary>
+    /// <summary>Features of utterances, from the cache or the sound.</summary>
     /// <param name="utterances">Which.</param>
     /// <param name="options">The front end.</param>
     /// <param name="device">Where missing ones are computed.</param>
@@ -79,26 +76,10 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
     /// <param name="seed">Seed of the copies.</param>
     /// <returns>Features by key; copies are `key#1`, `key#2`, …</returns>
     public IReadOnlyDictionary<string, Feature> Features(
-        IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, IRunListener listener, AugmentOptions? augment = null, int seed = 0)
-    {
-        if (Table is not null)
-        {
-            return FromTable(utterances, options);
-        }
-
-        Dictionary<string, Feature> kept = _kept.GetOrAdd((options, augment, seed), _ => []);
-        Utterance[] missing = utterances.Where(u => !kept.ContainsKey(augment is null ? u.Key : u.Key + "#1")).ToArray();
-        if (missing.Length > 0)
-        {
-            foreach ((string key, Feature feature) in Cache.Load(
-                Manifest, missing, options, device, augment, augment?.Copies ?? 0, seed, (done, of) => listener.Progress("features", done, of)))
-            {
-                kept[key] = feature;
-            }
-        }
-
-        return kept;
-    }
+        IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, IRunListener listener, AugmentOptions? augment = null, int seed = 0) =>
+        Table is not null
+            ? FromTable(utterances, options)
+            : Cache.Load(Manifest, utterances, options, device, augment, augment?.Copies ?? 0, seed, (done, of) => listener.Progress("features", done, of));
 
     private Dictionary<string, Feature> FromTable(IReadOnlyList<Utterance> utterances, FeatureOptions options)
     {

@@ -132,6 +132,7 @@ public sealed class Trainer : IDisposable
                 $"{_folder.Path}: the training loss is not a number in epoch {epoch}; a smaller train.learning_rate (now {_config.Train.LearningRate:g}) or train.clip_norm may help");
         }
 
+        HostMemory.GiveBack(); // Batches of ever other lengths leave holes, and memory would grow from epoch to epoch.
         _average?.TakeStatistics();
         EmotionModel judged = Judged();
         (double loss, double uar) = Validate(judged);
