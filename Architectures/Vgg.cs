@@ -29,7 +29,7 @@ public sealed record VggOptions
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.5;
 
-    /// <summary>What the products of convolutions and hidden layer are taken in while training; weights, normalisation, loss and evaluation are in single
+    /// <summary>What the products of convolutions and hidden layer are taken in while training; weights, normalisation, loss and scoring are in single
     /// precision always. `bfloat16` takes near half the time on a GPU or a processor with AVX512-BF16, and is slow on one without AVX-512.</summary>
     [AllowedValues("float32", "bfloat16")]
     public string Precision { get; init; } = "float32";
@@ -97,7 +97,7 @@ public sealed class Vgg : EmotionModel
         using var scope = NewDisposeScope();
         Tensor x = FrameMask.Clear(features, FrameMask.Of(lengths, features.shape[1], features));
         x = x.shape[1] > frames ? x.narrow(1, 0, frames) : nn.functional.pad(x, [0, 0, 0, frames - x.shape[1]]);
-        bool half = training && rounds;
+        bool half = rounds && training && is_grad_enabled(); // A model that is scored in training mode does not train.
         x = x.unsqueeze(1).to(half ? bfloat16 : x.dtype);
         foreach (nn.Module<Tensor, Tensor> layer in layers.children().Cast<nn.Module<Tensor, Tensor>>())
         {

@@ -62,6 +62,11 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
                 return;
             }
 
+            if (done >= of)
+            {
+                _current = ""; // The next job may have the same name.
+            }
+
             double share = of == 0 ? 1 : (double)done / of, seconds = _time.GetElapsedTime(_started).TotalSeconds, speed = done / Math.Max(0.001, seconds);
             string left = $"{(share > 0 ? seconds * (1 - share) / share : 0):f0} s left";
             if (!terminal)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace SpeechEmotion;
@@ -5,7 +6,8 @@ namespace SpeechEmotion;
 /// <summary>Where the system may interrupt a program to deliver a signal.</summary>
 public static unsafe partial class HostSignals
 {
-    private const int Block = 0, Unblock = 1; // SIG_BLOCK and SIG_UNBLOCK of signal.h
+    private const int Block = 0, Unblock = 1, Restore = 2; // SIG_BLOCK, SIG_UNBLOCK and SIG_SETMASK of signal.h
+    private const int Words = 16; // sigset_t: 1024 bits
 
     /// <summary>Signals that .NET handles on whatever thread they meet: HUP, INT, QUIT, TERM, CHLD, CONT, TSTP, TTIN, TTOU, WINCH. Not the one by which
     /// its collector stops a thread.</summary>
@@ -36,16 +38,39 @@ public static unsafe partial class HostSignals
         return code;
     }
 
-    private static void Mask(int how)
+    /// <summary>Starts another's program from such a thread, without the mask that it would inherit: it could be ended by nothing but SIGKILL.</summary>
+    /// <param name="start">The program.</param>
+    /// <returns>The process.</returns>
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
+    public static Process Start(ProcessStartInfo start)
     {
-        ulong* set = stackalloc ulong[16]; // sigset_t: 1024 bits
-        new Span<ulong>(set, 16).Clear();
+        if (!OperatingSystem.IsLinux())
+        {
+            return Process.Start(start)!;
+        }
+
+        ulong* before = stackalloc ulong[Words];
+        Mask(Unblock, before);
+        try
+        {
+            return Process.Start(start)!;
+        }
+        finally
+        {
+            _ = SetMask(Restore, before, null);
+        }
+    }
+
+    private static void Mask(int how, ulong* before = null)
+    {
+        ulong* set = stackalloc ulong[Words];
+        new Span<ulong>(set, Words).Clear();
         foreach (int signal in Handled)
         {
             *set |= 1ul << (signal - 1);
         }
 
-        _ = SetMask(how, set, null);
+        _ = SetMask(how, set, before);
     }
 
     [LibraryImport("libc", EntryPoint = "pthread_sigmask")]

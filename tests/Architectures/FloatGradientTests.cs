@@ -66,10 +66,14 @@ public class FloatGradientTests
         // Each rounding is off by up to 2⁻⁹, some ten of them follow each other on the way there and back: 0.02 here.
         Assert.InRange(((all - moved).norm() / all.norm()).item<double>(), 1e-4, 0.05);
         Assert.All(half.parameters(), p => Assert.Equal(float32, p.grad!.dtype));
-        half.eval();
-        whole.eval();
-        half.load_state_dict(whole.state_dict());
-        Assert.True(half.call(features, lengths).allclose(whole.call(features, lengths)));
+        using IDisposable off = no_grad();
+        foreach (bool training in new[] { true, false })
+        {
+            half.train(training);
+            whole.train(training);
+            half.load_state_dict(whole.state_dict());
+            Assert.True(half.call(features, lengths).allclose(whole.call(features, lengths)), $"scored with training {training}");
+        }
     }
 
     private static Dictionary<string, Tensor> Gradients(EmotionModel model, Tensor features, Tensor lengths, Tensor pull)

@@ -11,13 +11,17 @@ public class RunListenerTests
     [Fact]
     public void A_line_is_heard_before_the_minute_is_over_and_a_short_job_not_at_all() => Assert.Equal("half\n", Heard("features", 100, halfAt: 50));
 
+    [Fact]
+    public void A_second_job_of_the_same_name_is_timed_from_its_own_start() =>
+        Assert.Equal("features: 60 of 100, 39 s left\nfeatures: 20 of 100, 76 s left\nfeatures: 80 of 100, 20 s left\n", Heard("features", 100, times: 2));
+
     /// <summary>What is written of a job of one step a second, somebody else's line after one of them.</summary>
-    private static string Heard(string job, int steps, int halfAt = 0)
+    private static string Heard(string job, int steps, int halfAt = 0, int times = 1)
     {
         Clock clock = new();
         StringWriter output = new();
         RunListener listener = new(output, terminal: false, clock);
-        for (int step = 1; step <= steps; step++)
+        foreach (int step in Enumerable.Range(0, times).SelectMany(_ => Enumerable.Range(1, steps)))
         {
             clock.Seconds++;
             listener.Progress(job, step, steps);

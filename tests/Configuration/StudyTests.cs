@@ -81,6 +81,17 @@ public sealed class StudyTests : IDisposable
         _folder.Error(() => Study.Read(WriteStudy(
             $"set: {{split: {{scored: validation}}, data: {{corpora: [savee]}}}}\nvariants: [{{name: recipe}}, {{name: level, set: [features.normalise_level=true]}}, {{name: more, set: [\"{set}\"]}}]\n"), [])));
 
+    [Fact]
+    public void A_model_file_that_is_missing_is_the_only_mistake() => Assert.Equal(
+        "--set models: no such file: experiments/s/gone.yaml",
+        _folder.Error(() => Study.Read(WriteStudy("set: {data: {corpora: [savee]}}\n"), ["models=[../../configs/models/cnn.yaml, gone.yaml]"])));
+
+    [Fact]
+    public void Data_that_a_search_varies_is_refused_where_it_stands() => Assert.StartsWith(
+        "experiments/s/study.yaml:7: data: 'cnn-p01' asks for other data",
+        _folder.Error(() => Study.Read(WriteStudy(
+            "set: {split: {scored: validation}, data: {corpora: [savee]}}\nsearch: {space: [{key: data.root, values: [here, there]}]}\n"), [])), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("models=[]", "--set models: name at least one model file, such as `models: [../../configs/models/cnn.yaml]`")]
     [InlineData("models=[none.yaml]", "--set models: no such file: experiments/s/none.yaml")]

@@ -10,14 +10,27 @@ public sealed partial class SignalTests : IDisposable
     private const int Terminate = 15, Continue = 18;
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private readonly List<Process> _started = [];
+
+    public void Dispose()
+    {
+        foreach (Process process in _started)
+        {
+            process.Kill(entireProcessTree: true); // nothing happens to one that has ended
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
 
     /// <summary>oneDNN's products of matrices work with the stack pointer on the heap: handled on the thread that trains, some fifteen signals destroyed
     /// the heap of this very run, on processors with AVX-512.</summary>
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task Signals_do_not_disturb_an_LSTM_that_trains()
     {
-        using Process process = Start("train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config("models/lstm.yaml"), "--set", "train.epochs=2");
+        Process process = Start("train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config("models/lstm.yaml"), "--set", "train.epochs=2");
         WaitForEpochs(process, 1);
         Task<string> rest = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         int signals = 0;
@@ -32,19 +45,32 @@ public sealed partial class SignalTests : IDisposable
     }
 
     /// <summary>What the program keeps off its own threads must not be kept off the processes that it starts.</summary>
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task A_worker_and_the_process_that_started_it_end_tidily_by_SIGTERM()
     {
-        using Process process = Start("compare", Path.Combine(MiniatureCorpus.Repository, "experiments/quickstart/study.yaml"), "--jobs", "2", "--set", "train.epochs=10000");
+        Process process = Start("compare", Path.Combine(MiniatureCorpus.Repository, "experiments/quickstart/study.yaml"), "--jobs", "2", "--set", "train.epochs=10000");
         WaitForEpochs(process, 6);
         Task<string> rest = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string children = string.Concat(Directory.EnumerateDirectories($"/proc/{process.Id}/task").Select(thread => File.ReadAllText(Path.Combine(thread, "children"))));
-        using Process worker = Process.GetProcessById(int.Parse(children.Split(' ')[0]));
+        using Process worker = Process.GetProcessById(ChildOf(process));
         _ = Send(worker.Id, Terminate);
         Assert.True(worker.WaitForExit(TimeSpan.FromSeconds(60)), "the worker goes on");
         _ = Send(process.Id, Terminate);
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "the study goes on");
         Assert.Equal((App.Stopped, false), (process.ExitCode, (await rest).Contains("   at ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Another_program_that_a_shielded_thread_starts_ends_by_SIGTERM() => Assert.Equal(128 + Terminate, HostSignals.KeepFrom(() =>
+    {
+        using Process sleep = HostSignals.Start(new ProcessStartInfo("sleep", ["60"]));
+        _ = Send(sleep.Id, Terminate);
+        return sleep.WaitForExit(TimeSpan.FromSeconds(10)) ? sleep.ExitCode : Kill(sleep);
+    }));
+
+    private static int Kill(Process process)
+    {
+        process.Kill();
+        return -1;
     }
 
     private Process Start(params string[] args)
@@ -57,6 +83,7 @@ public sealed partial class SignalTests : IDisposable
         };
         start.Environment["SER_CACHE"] = Path.Combine(_folder, "cache");
         Process process = Process.Start(start)!;
+        _started.Add(process);
         process.BeginOutputReadLine();
         return process;
     }
@@ -66,8 +93,29 @@ public sealed partial class SignalTests : IDisposable
         while (count > 0)
         {
             string line = process.StandardError.ReadLine() ?? throw new InvalidOperationException($"it ended before: exit code {process.ExitCode}");
-            count -= line.StartsWith("epoch ", StringComparison.Ordinal) ? 1 : 0;
+            count -= line.StartsWith("epoch ", StringComparison.Ordinal) && line.Contains(": loss", StringComparison.Ordinal) ? 1 : 0;
         }
+    }
+
+    /// <summary>The first process that this one has started. Its threads come and go while they are asked.</summary>
+    private static int ChildOf(Process process)
+    {
+        foreach (string thread in Directory.EnumerateDirectories($"/proc/{process.Id}/task"))
+        {
+            try
+            {
+                if (File.ReadAllText(Path.Combine(thread, "children")).Split(' ')[0] is { Length: > 0 } child)
+                {
+                    return int.Parse(child);
+                }
+            }
+            catch (Exception e) when (e is IOException)
+            {
+                // It has ended.
+            }
+        }
+
+        throw new InvalidOperationException($"process {process.Id} has no child");
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

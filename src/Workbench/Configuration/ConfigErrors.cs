@@ -19,8 +19,8 @@ internal sealed class ConfigErrors
         }
     }
 
-    /// <summary>True where this key has been found wrong, so nothing that rests on its value need be said.</summary>
-    public bool Has(string key) => _keys.Contains(key);
+    /// <summary>True where this key, or one below it, has been found wrong, so nothing that rests on its value need be said.</summary>
+    public bool Has(string key) => _keys.Any(wrong => wrong == key || wrong.StartsWith(key + ".", StringComparison.Ordinal));
 
     /// <summary>Throws one exception with a line for each error.</summary>
     public void ThrowIfAny()

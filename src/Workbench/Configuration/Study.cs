@@ -64,7 +64,7 @@ public sealed class Study
         {
             RunConfig run = study.Resolve(system, config.Labels.FirstOrDefault("four"), config.Folds.DefaultIfEmpty(0).Max(), config.Seeds.FirstOrDefault(1), errors);
             StudyRules.Check(config, run, map, errors);
-            StudyRules.CheckData(system, run, first ??= run, map, errors);
+            StudyRules.CheckData(config, system, run, first ??= run, map, errors);
         }
 
         errors.ThrowIfAny();

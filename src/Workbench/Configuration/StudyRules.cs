@@ -53,13 +53,14 @@ internal static class StudyRules
     }
 
     /// <summary>Adds an error where a run would hear other data than the study's first: a study opens its data once, and one report describes it.</summary>
-    public static void CheckData(StudySystem system, RunConfig run, RunConfig first, MapNode map, ConfigErrors errors)
+    public static void CheckData(StudyConfig study, StudySystem system, RunConfig run, RunConfig first, MapNode map, ConfigErrors errors)
     {
         bool same = run.Data with { Corpora = first.Data.Corpora } == first.Data && run.Data.Corpora.SequenceEqual(first.Data.Corpora);
-        if (!same && !errors.Has("data"))
+        if (!same && !errors.Has("data") && !errors.Has("base") && !errors.Has("models"))
         {
+            string place = !system.Set.Any(change => change.StartsWith("data.", StringComparison.Ordinal)) ? "models" : study.Search is null ? "variants" : "search.space";
             errors.Add(
-                map.Find("variants") ?? map.Find("models") ?? map.Where, "data",
+                map.Find(place) ?? map.Where, "data",
                 $"'{system.Name}' asks for other data than the runs before it; set `data` for all runs (`set:`), or make it a study of its own");
         }
     }

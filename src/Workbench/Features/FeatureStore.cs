@@ -78,21 +78,20 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
         // Read twice, for its sum and for its clips, since the whole of it beside its clips would double what reading takes.
         using (file)
         {
+            byte[] sum = new byte[SHA256.HashSizeInBytes];
+            if (file.ReadAtLeast(sum, sum.Length, throwOnEndOfStream: false) < sum.Length || !SHA256.HashData(file).AsSpan().SequenceEqual(sum))
+            {
+                return [];
+            }
+
+            file.Position = sum.Length;
             try
             {
-                byte[] sum = new byte[SHA256.HashSizeInBytes];
-                file.ReadExactly(sum);
-                if (!SHA256.HashData(file).AsSpan().SequenceEqual(sum))
-                {
-                    return [];
-                }
-
-                file.Position = sum.Length;
                 return Parse(file);
             }
             catch (Exception e) when (e is IOException or FormatException)
             {
-                return []; // Cut short; or its sum is right and its content is another program's: it ends early, or a string has less than no letters.
+                return []; // Its sum is right, and its content is another program's: it ends early, or a string has less than no letters.
             }
         }
     }

@@ -52,6 +52,11 @@ internal static class Charts
             string colour = PlotStyle.Hex(models.ToList().IndexOf(model.Key));
             bool solid = dashed is null || model.Any(run => run.Validated);
             Func<EpochRow, double> drawn = solid ? value : dashed!;
+            if (!model.Any(run => run.History.Any(row => double.IsFinite(drawn(row)))))
+            {
+                continue; // A line without points would stand in the legend.
+            }
+
             lines.AddRange(model.Select(run => Line(
                 run.History.Select(row => (row.Epoch, drawn(row))), model.Key, colour, 1, "solid", 0.35, $"fold {run.Fold}, seed {run.Seed}")));
             lines.Add(Line(LearningPicture.Mean([.. model], drawn), model.Key, colour, solid ? 3 : 1.8, solid ? "solid" : "dash", 1, null));

@@ -11,11 +11,11 @@ internal static class Limits
         [
             "The speech is acted or made for the purpose. How well a model hears felt emotion, other languages, noise or a telephone is not measured here.",
             view.OfTable
-                ? $"The intervals are over the {ReportText.Plural(speakers, "test row")}, as if each were a speaker of its own: they are too narrow for new speakers, and hold nothing of another training set."
-                : $"The intervals are over the {ReportText.Plural(speakers, "test speaker")}: they say how the figure would move with other speakers of the same kind, "
+                ? $"The intervals are over the {ReportText.Plural(speakers, "scored row")}, as if each were a speaker of its own: they are too narrow for new speakers, and hold nothing of another training set."
+                : $"The intervals are over the {ReportText.Plural(speakers, "scored speaker")}: they say how the figure would move with other speakers of the same kind, "
                     + "for the models as they were trained. They hold nothing of another training set.",
             seeds < 2
-                ? "There is one seed, so how much of a difference is chance in training is not measured: a difference that is significant over speakers may still turn with another seed."
+                ? $"There is one seed, so how much of a difference is chance in training is not measured: a difference that is significant over {view.Groups} may still turn with another seed."
                 : $"Deviations over {seeds} seeds say how much chance in training matters; p-values and intervals do not contain it.",
             $"'Not distinguishable' does not mean equal: it means that these {view.Groups} are too few to tell.",
             view.Results.Any(run => run.Validated)
@@ -25,7 +25,7 @@ internal static class Limits
         ];
         if (fewest < 6)
         {
-            limits.Insert(2, $"With {ReportText.Plural(fewest, "speaker")} the paired test cannot reach p < {ReportText.Alpha}, however large the difference.");
+            limits.Insert(2, $"With {ReportText.Plural(fewest, view.Groups[..^1])} the paired test cannot reach p < {ReportText.Alpha}, however large the difference.");
         }
 
         if (!view.SpeakersApart)

@@ -73,7 +73,7 @@ internal static class StudyTables
         string from = LabelSet(group.Key.From), to = LabelSet(group.Key.To);
         return new ReportTable(
             $"Models trained on {from}, scored on the clips of {List(group.First().Classes)}: UAR in percent with its 95 % interval. "
-                + $"Difference in points: restricted less trained on {to}, paired over speakers, p adjusted over this table by Holm",
+                + $"Difference in points: restricted less trained on {to}, paired over {view.Groups}, p adjusted over this table by Holm",
             ["Model", "Free", "Restricted", $"Trained on {to}", "Difference", "95 % interval", "p adjusted", "Better"],
             [.. group.Select(score => (string[])
             [

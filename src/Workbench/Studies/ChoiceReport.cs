@@ -26,8 +26,8 @@ public static class ChoiceReport
         List<Choice> choices = [];
         List<ReportTable> tables = [];
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
-        IReadOnlyList<RunResult> heard = study.Search is null ? results : OfAllSettings(systems, results);
-        int left = results.Count - heard.Count;
+        RunResult[] known = [.. results.Where(run => systems.Any(system => system.Name == run.Model))], heard = study.Search is null ? known : OfAllSettings(systems, known);
+        int left = known.Length - heard.Length;
         foreach ((string labels, string model) in from labels in study.Labels.Select(LabelSets.NameOf) from file in study.Models select (labels, Path.GetFileNameWithoutExtension(file)))
         {
             Choice[] rows = Choice.Of([.. systems.Where(s => s.Model == model)], [.. heard.Where(r => r.Labels == labels)], labels);
@@ -51,7 +51,9 @@ public static class ChoiceReport
         string about = $"Mean validation UAR in percent of the last {LastEpochs} epochs over {ReportText.Plural(heard.Select(r => (r.Fold, r.Seed)).Distinct().Count(), "run")} (one a fold and seed) of each setting; "
             + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
             + (results.Count < (notes.PlannedRuns ?? 0) ? $" {results.Count} of {notes.PlannedRuns} runs are finished: the figures will change." : "")
-            + (left > 0 ? $" {ReportText.Plural(left, "run")} of folds that not every setting has heard {(left == 1 ? "is" : "are")} left out: scores over other folds do not compare." : "");
+            + (left > 0 ? $" {ReportText.Plural(left, "run")} of folds that not every setting has heard {(left == 1 ? "is" : "are")} left out: scores over other folds do not compare." : "")
+            + (heard.Length < known.Length && choices.Count == 0 ? " No fold and seed is finished for every setting, so nothing is chosen yet." : "")
+            + (study.Search is null && choices.Select(c => c.Runs).Distinct().Count() > 1 ? " A score is over the runs that a row has, a difference over those that it shares with the first row: compare differences." : "");
         AtomicFile.WriteText(Path.Combine(folder, "report.md"), string.Join('\n',
             [$"# {ReportTable.EscapeMarkdown(question)}\n", $"{ReportTable.EscapeMarkdown(about)}\n", .. tables.Select(t => $"## {ReportTable.EscapeMarkdown(t.Caption)}\n\n{t.ToMarkdown()}"), $"## To repeat it\n\n```sh\n{notes.Command}\n```\n"]));
         AtomicFile.WriteText(Path.Combine(folder, "report.html"), HtmlPage.Build($"Study {study.Name}",

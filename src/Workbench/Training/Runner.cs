@@ -58,9 +58,10 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         IReadOnlyList<Prediction> predictions = Score(sides.Scored);
         PredictionsFile.Write(folder.Predictions, labels.Classes, predictions);
         int frames = (int)(ReferenceSeconds * config.Features.SampleRate / config.Features.Hop);
+        using EmotionModel plain = card.Build(); // on the CPU
         FactsFile.Write(folder.Environment, new RunFacts(
             model.parameters().Sum(p => p.numel()),
-            ModelSummary.Describe(card.Build(), shape, frames).Sum(l => l.Macs),
+            ModelSummary.Describe(plain, shape, frames).Sum(l => l.Macs),
             state.Seconds,
             state.History.Count * trainer.ClipsPerEpoch / state.Seconds,
             state.BestEpoch,
@@ -68,7 +69,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             split.SpeakersApart,
             Provenance.Name(device),
             Provenance.Machine,
-            Provenance.Commit,
+            string.Join(", ", state.Commits.Union([Provenance.Commit])),
             Provenance.DataHash(used),
             Provenance.Versions,
             Predictor.Latency(model, shape, frames, device)));

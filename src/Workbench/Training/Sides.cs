@@ -25,8 +25,11 @@ internal sealed record Sides(Normaliser Normaliser, Side Train, Side? Validation
     public static Sides Open(
         RunConfig config, SpeechData data, Split split, IReadOnlyList<Utterance> used, IReadOnlyDictionary<string, int> classes, Device device, IRunListener listener)
     {
-        Dictionary<string, Utterance> byKey = used.ToDictionary(u => u.Key);
-        IReadOnlyDictionary<string, Feature> features = data.Features(used, config.Features, device, listener);
+        // Where settings are chosen, the test side is not even opened.
+        IReadOnlyList<string> scored = config.Split.Scored == "validation" ? split.Validation : split.Test;
+        HashSet<string> heard = [.. split.Train, .. split.Validation, .. scored];
+        Dictionary<string, Utterance> byKey = used.Where(u => heard.Contains(u.Key)).ToDictionary(u => u.Key);
+        IReadOnlyDictionary<string, Feature> features = data.Features([.. byKey.Values], config.Features, device, listener);
         (Feature Feature, Utterance Utterance)[] copies = config.Augment.Copies == 0 ? [] : Copies();
         Normaliser normaliser;
         if (config.Train.Normalise == "speaker")
@@ -41,7 +44,7 @@ internal sealed record Sides(Normaliser Normaliser, Side Train, Side? Validation
         IReadOnlyList<AuxiliaryTask> tasks = AuxiliaryTask.Named(config.Train.Tasks);
         Side train = Make([.. split.Train.Select(k => (features[k], byKey[k])), .. copies], tasks);
         Side? validation = split.Validation.Count > 0 ? Own(split.Validation) : null;
-        return new Sides(normaliser, train, validation, config.Split.Scored == "validation" ? validation! : Own(split.Test));
+        return new Sides(normaliser, train, validation, ReferenceEquals(scored, split.Validation) ? validation! : Own(scored));
 
         Side Own(IReadOnlyList<string> keys) => Make([.. keys.Select(k => (features[k], byKey[k]))], []);
 

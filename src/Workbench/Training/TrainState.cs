@@ -9,6 +9,9 @@ namespace SpeechEmotion.Training;
 /// <param name="History">One row a finished epoch.</param>
 public sealed record TrainState(int BestEpoch, double BestUar, double Seconds, IReadOnlyList<EpochRow> History)
 {
+    /// <summary>Commits of the programs that trained it, in order: more than one where another build went on with it.</summary>
+    public IReadOnlyList<string> Commits { get; init; } = [];
+
     /// <summary>Before the first epoch.</summary>
     public static TrainState Start { get; } = new(0, double.NegativeInfinity, 0, []);
 }

@@ -16,6 +16,7 @@ public sealed class Trainer : IDisposable
     private readonly ModelCard _trained;
     private readonly EmotionModel _model;
     private readonly EmotionModel? _kept;
+    private readonly Device _device;
     private readonly Side _train;
     private readonly Side? _validation;
     private readonly RunFolder _folder;
@@ -42,7 +43,7 @@ public sealed class Trainer : IDisposable
     public Trainer(
         RunConfig config, ModelCard card, ModelCard trained, EmotionModel model, Side train, Side? validation, RunFolder folder, IRunListener listener, Device device)
     {
-        (_config, _card, _trained, _model, _train, _validation, _folder, _listener) = (config, card, trained, model, train, validation, folder, listener);
+        (_config, _card, _trained, _model, _train, _validation, _folder, _listener, _device) = (config, card, trained, model, train, validation, folder, listener, device);
         _kept = trained.Classes.Count > card.Classes.Count ? card.Build() : null;
         _kept?.to(device);
         _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay, eps: config.Train.Epsilon);
@@ -140,7 +141,10 @@ public sealed class Trainer : IDisposable
             epoch, trainLoss, loss, uar, Rate((long)epoch * _steps - 1), clock.Elapsed.TotalSeconds);
         bool better = _config.Train.Select == "last" || uar > state.BestUar;
         TrainState next = new(
-            better ? epoch : state.BestEpoch, better ? uar : state.BestUar, state.Seconds + clock.Elapsed.TotalSeconds, [.. state.History, row]);
+            better ? epoch : state.BestEpoch, better ? uar : state.BestUar, state.Seconds + clock.Elapsed.TotalSeconds, [.. state.History, row])
+        {
+            Commits = [.. state.Commits.Union([Provenance.Commit])],
+        };
 
         // Best goes first: a run killed between the two repeats this epoch and writes the same best again.
         if (better)
@@ -181,7 +185,7 @@ public sealed class Trainer : IDisposable
             return Fit(solved);
         }
 
-        using Tensor sum = zeros(1, device: _train.Clips.Gather([0]).Features.device);
+        using Tensor sum = zeros(1, device: _device);
         IReadOnlyList<int[]> order = Order(new Random(seed));
         for (int step = 0; step < order.Count; step++)
         {
