@@ -101,7 +101,7 @@ internal static class CompareCommand
         }
 
         output.Report();
-        StudyTableView.Show(console, output.Runs());
+        StudyTableView.Show(console, output);
         console.WriteLine($"{Path.Combine(job.Folder, "report.html")} is the whole report; report.md, tables and pictures lie beside it");
         return App.Done;
     }

@@ -39,7 +39,7 @@ internal static class ReportCommand
                 study.Publish(publish);
             }
 
-            StudyTableView.Show(console, study.Runs());
+            StudyTableView.Show(console, study);
             if (study.Missing() is string missing)
             {
                 console.WriteLine($"not finished: {missing}; `ser compare` goes on with it");

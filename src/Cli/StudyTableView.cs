@@ -1,13 +1,41 @@
+using System.Globalization;
 using Spectre.Console;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Studies;
 
 namespace SpeechEmotion.Cli;
 
 /// <summary>A study's result in short, for the console.</summary>
 internal static class StudyTableView
 {
-    /// <summary>Writes one row for each model and label set.</summary>
-    public static void Show(IAnsiConsole console, IReadOnlyList<RunResult> runs)
+    /// <summary>Writes one row for each model and label set, or for each setting of a search or an ablation.</summary>
+    public static void Show(IAnsiConsole console, StudyFolder study)
+    {
+        if (study.Choices() is IReadOnlyList<Choice> choices)
+        {
+            Show(console, choices);
+        }
+        else
+        {
+            Show(console, study.Runs());
+        }
+    }
+
+    private static void Show(IAnsiConsole console, IReadOnlyList<Choice> choices)
+    {
+        Table table = Screen.Table(console, "labels", "setting", ">validation UAR %", ">to the first", ">±", ">runs", ">train s");
+        foreach (Choice row in choices)
+        {
+            table.Row(
+                row.Labels, row.System.Name, $"{100 * row.Score:f1}", Points(row.Difference, "+0.0;-0.0;0.0"), Points(row.Error, "0.0"), $"{row.Runs}", $"{row.Seconds:f0}");
+        }
+
+        console.Write(table);
+
+        static string Points(double share, string format) => double.IsNaN(share) ? "" : (100 * share).ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    private static void Show(IAnsiConsole console, IReadOnlyList<RunResult> runs)
     {
         Table table = Screen.Table(console, "labels", "model", ">UAR %", "95 % interval", ">WA %", ">chance %", ">parameters", ">train s");
         foreach (SystemSummary row in StudyTable.Rows(runs))

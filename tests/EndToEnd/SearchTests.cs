@@ -53,11 +53,18 @@ public class SearchTests(MiniatureCorpus corpus)
 
         // With a run missing, settings are held against each other where all were heard: on fold 0.
         Directory.Delete(corpus.In("searched-public/four/mlp-p00/fold1-seed1"), recursive: true);
-        Assert.Equal(App.Done, Ser("report", corpus.In("searched-public")).Code);
+        (code, string screen, _) = Ser("report", corpus.In("searched-public"));
+        Assert.Equal(App.Done, code);
+        Assert.Matches($@"mlp-p01 \|\s+{(100 * Score("mlp-p01", 0)).ToString("f1", System.Globalization.CultureInfo.InvariantCulture)} \|", screen);
         rows = [.. File.ReadLines(corpus.In("searched-public/choices.csv")).Skip(1).Select(line => line.Split(','))];
         Assert.Equal(3, rows.Length);
         Assert.All(rows, row => Assert.Equal(Score(row[2], 0), double.Parse(row[4], System.Globalization.CultureInfo.InvariantCulture), 1e-12));
         Assert.Contains("2 runs of folds that not every setting has heard are left out", File.ReadAllText(corpus.In("searched-public/report.md")), StringComparison.Ordinal);
+
+        // With none that all have heard there is no comparison, and the report says so.
+        Directory.Delete(corpus.In("searched-public/four/mlp-p01/fold0-seed1"), recursive: true);
+        Assert.Equal(App.Done, Ser("report", corpus.In("searched-public")).Code);
+        Assert.Contains("nothing is chosen yet", File.ReadAllText(corpus.In("searched-public/report.md")), StringComparison.Ordinal);
     }
 
     [Fact]

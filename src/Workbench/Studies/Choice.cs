@@ -11,10 +11,10 @@ namespace SpeechEmotion.Studies;
 /// <param name="Difference">Mean difference to the first setting over the runs (folds and seeds) that both have; not a number where there are none.</param>
 /// <param name="Error">Standard error of that mean; not a number for the first setting and below two runs.</param>
 /// <param name="Seconds">Mean training time of a run.</param>
-internal sealed record Choice(StudySystem System, string Labels, int Runs, double Score, double Difference, double Error, double Seconds)
+public sealed record Choice(StudySystem System, string Labels, int Runs, double Score, double Difference, double Error, double Seconds)
 {
     /// <summary>The settings of one model with at least one finished run, in the study's order.</summary>
-    public static Choice[] Of(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results, string labels)
+    internal static Choice[] Of(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results, string labels)
     {
         ILookup<string, RunResult> of = results.ToLookup(r => r.Model);
         Dictionary<(int, int), double> first = of[systems[0].Name].ToDictionary(r => (r.Fold, r.Seed), ScoreOf);

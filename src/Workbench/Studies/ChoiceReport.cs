@@ -23,26 +23,15 @@ public static class ChoiceReport
     /// <exception cref="IOException">A file cannot be written or read.</exception>
     public static void Write(string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes)
     {
-        List<Choice> choices = [];
-        List<ReportTable> tables = [];
-        IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
-        RunResult[] known = [.. results.Where(run => systems.Any(system => system.Name == run.Model))], heard = study.Search is null ? known : OfAllSettings(systems, known);
+        RunResult[] known = [.. results.Where(run => StudySystem.Of(study).Any(system => system.Name == run.Model))], heard = Heard(study, known);
         int left = known.Length - heard.Length;
-        foreach ((string labels, string model) in from labels in study.Labels.Select(LabelSets.NameOf) from file in study.Models select (labels, Path.GetFileNameWithoutExtension(file)))
+        IReadOnlyList<Choice> choices = Of(study, known);
+        Choice[][] tasks = [.. choices.GroupBy(choice => (choice.Labels, choice.System.Model), (_, rows) => rows.ToArray())];
+        ReportTable[] tables = [.. tasks.Select(rows => Table(study, rows))];
+        foreach (Choice[] rows in study.Search is null ? [] : tasks)
         {
-            Choice[] rows = Choice.Of([.. systems.Where(s => s.Model == model)], [.. heard.Where(r => r.Labels == labels)], labels);
-            if (rows.Length == 0)
-            {
-                continue;
-            }
-
             Choice best = rows.MaxBy(row => row.Score)!;
-            choices.AddRange(rows);
-            tables.Add(Table(study, rows));
-            if (study.Search is not null)
-            {
-                Choose(folder, study, best, heard.First(r => r.Labels == labels && r.Model == best.System.Name), rows.Length);
-            }
+            Choose(folder, study, best, heard.First(r => r.Labels == best.Labels && r.Model == best.System.Name), rows.Length);
         }
 
         CsvTable.Write(Path.Combine(folder, "choices.csv"), choices.Select(IEnumerable<string> (c) =>
@@ -59,6 +48,21 @@ public static class ChoiceReport
         AtomicFile.WriteText(Path.Combine(folder, "report.html"), HtmlPage.Build($"Study {study.Name}",
             $"<h1>{HtmlPage.Escape(question)}</h1><p>{HtmlPage.Escape(about)}</p>" + string.Concat(tables.Select(t => t.ToHtml())) + $"<pre>{HtmlPage.Escape(notes.Command)}</pre>"));
     }
+
+    /// <summary>What each setting has reached, by label set and architecture in the study's order; settings without a run that counts are left out.</summary>
+    /// <param name="study">The study, with a search or variants.</param>
+    /// <param name="results">Finished runs.</param>
+    public static IReadOnlyList<Choice> Of(StudyConfig study, IReadOnlyList<RunResult> results)
+    {
+        RunResult[] heard = Heard(study, results);
+        return [.. from labels in study.Labels.Select(LabelSets.NameOf)
+                   from model in StudySystem.Of(study).GroupBy(system => system.Model)
+                   from choice in Choice.Of([.. model], [.. heard.Where(run => run.Labels == labels)], labels)
+                   select choice];
+    }
+
+    private static RunResult[] Heard(StudyConfig study, IReadOnlyList<RunResult> results) =>
+        study.Search is null ? [.. results] : OfAllSettings(StudySystem.Of(study), results);
 
     /// <summary>Of each architecture's runs those on the folds and seeds that all its settings with a run have: a mean over other folds is no comparison.</summary>
     private static RunResult[] OfAllSettings(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results) =>

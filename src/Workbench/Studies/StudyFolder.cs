@@ -41,7 +41,7 @@ public sealed partial record StudyFolder(string Path)
             throw new InputException($"{Path}: no run of this study is finished yet; `ser compare` goes on with it");
         }
 
-        if (description.Study.Search is not null || description.Study.Variants.Count > 0)
+        if (Chooses(description.Study))
         {
             ChoiceReport.Write(Path, description.Study, runs, description.Notes);
             return;
@@ -98,6 +98,12 @@ public sealed partial record StudyFolder(string Path)
 
     /// <summary>The finished runs, in a fixed order.</summary>
     public IReadOnlyList<RunResult> Runs() => [.. Finished().Select(Read)];
+
+    /// <summary>What the settings of a search or an ablation have reached; null for another study.</summary>
+    /// <exception cref="InputException">No study here.</exception>
+    public IReadOnlyList<Choice>? Choices() => Read().Study is { } study && Chooses(study) ? ChoiceReport.Of(study, Runs()) : null;
+
+    private static bool Chooses(StudyConfig study) => study.Search is not null || study.Variants.Count > 0;
 
     private static RunResult Read((string Relative, RunFolder Folder) run)
     {
