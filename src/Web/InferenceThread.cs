@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace SpeechEmotion.Web;
 
 /// <summary>The one thread on which models run, one clip at a time. Torch gets no further threads: for one clip of a small model a second one takes longer
-/// than it saves. What waits here is bounded by the requests that are let in.</summary>
+/// than it saves. What waits here is bounded by the requests that are let in, for one
+/// whose caller has gone leaves nothing but its place.</summary>
 internal sealed class InferenceThread : IDisposable
 {
     private readonly BlockingCollection<Action> _jobs = [];
@@ -29,10 +30,13 @@ internal sealed class InferenceThread : IDisposable
     public Task<T> Run<T>(Func<T> work, CancellationToken stop)
     {
         TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Func<T>? waiting = work;
+        CancellationTokenRegistration gone = stop.UnsafeRegister(_ => Interlocked.Exchange(ref waiting, null), null); // and with it the upload
         _jobs.Add(
             () =>
             {
-                if (stop.IsCancellationRequested)
+                gone.Dispose();
+                if (Interlocked.Exchange(ref waiting, null) is not Func<T> next)
                 {
                     done.TrySetCanceled(stop);
                     return;
@@ -40,7 +44,7 @@ internal sealed class InferenceThread : IDisposable
 
                 try
                 {
-                    done.TrySetResult(work());
+                    done.TrySetResult(next());
                 }
                 catch (Exception e)
                 {

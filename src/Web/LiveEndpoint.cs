@@ -18,21 +18,19 @@ internal sealed class LiveEndpoint(ModelShelf shelf, InferenceThread inference, 
             throw new ProblemException(StatusCodes.Status400BadRequest, "This address speaks WebSocket only; for one clip use POST /api/predict.");
         }
 
-        if (rate is < Recording.LowestRate or > Recording.HighestRate)
-        {
-            throw new ProblemException(StatusCodes.Status400BadRequest, $"rate: {rate} samples a second is outside {Recording.LowestRate} to {Recording.HighestRate}.");
-        }
-
         try
         {
-            if (Interlocked.Increment(ref _listening) > options.Listeners)
-            {
-                throw new ProblemException(StatusCodes.Status503ServiceUnavailable, "As many people are listened to as the server can bear; try again later.");
-            }
-
+            int listening = Interlocked.Increment(ref _listening);
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, context.RequestAborted);
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            await new LiveSession(socket, asked, inference, rate).Run(stop.Token);
+
+            // Browsers keep a refused handshake's answer from the page, so the reason comes as that of closing.
+            string? refused = rate is < Recording.LowestRate or > Recording.HighestRate
+                ? $"The microphone gives {rate} samples a second; {Recording.LowestRate} to {Recording.HighestRate} are taken. Choose another."
+                : listening > options.Listeners ? "As many people are listened to as the server can bear; try again later." : null;
+            await (refused is null
+                ? new LiveSession(socket, asked, inference, rate).Run(stop.Token)
+                : socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, refused, stop.Token));
         }
         finally
         {

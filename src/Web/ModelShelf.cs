@@ -7,7 +7,7 @@ namespace SpeechEmotion.Web;
 /// <summary>A loaded model.</summary>
 /// <param name="Name">What the API calls it.</param>
 /// <param name="Classifier">Used on the inference thread only.</param>
-/// <param name="Picture">The levels that its front end starts from, of whole clips; used on the inference thread only.</param>
+/// <param name="Picture">Log-mel levels of whole clips in its bands; used on the inference thread only.</param>
 internal sealed record ShelvedModel(string Name, EmotionClassifier Classifier, FeatureExtractor Picture)
 {
     public ModelCard Card => Classifier.Card;
@@ -31,7 +31,7 @@ internal sealed class ModelShelf : IDisposable
         All = [.. files.Select(file =>
         {
             EmotionClassifier classifier = new(file.Path);
-            return new ShelvedModel(file.Name, classifier, new FeatureExtractor(classifier.Card.Features with { Kind = "logmel", Deltas = false, TrimDb = 0, MaxSeconds = longest }, Devices.Processor));
+            return new ShelvedModel(file.Name, classifier, new FeatureExtractor(classifier.Card.Features with { Kind = "logmel", Deltas = false, Prosody = false, NormaliseLevel = false, TrimDb = 0, MaxSeconds = longest }, Devices.Processor));
         })];
         foreach (ShelvedModel model in All)
         {

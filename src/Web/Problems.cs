@@ -46,7 +46,7 @@ internal sealed class Problems(IProblemDetailsService problems) : IExceptionHand
     public static async Task Write(IProblemDetailsService problems, HttpContext context, int status, string detail)
     {
         context.Response.StatusCode = status;
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        if (detail == Busy)
         {
             context.Response.Headers.RetryAfter = RetryAfter;
         }

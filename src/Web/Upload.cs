@@ -9,6 +9,9 @@ namespace SpeechEmotion.Web;
 /// <param name="Content">The whole file.</param>
 internal sealed record Upload(string Name, MemoryStream Content)
 {
+    /// <summary>What a form's own lines may take beside the file, which is measured again.</summary>
+    public const int FormLines = 1 << 16;
+
     public const string TooLarge = "The file is larger than 25 MB; send a shorter clip.";
 
     private const string CutShort = "The multipart form is broken or was cut short; send it again.";
@@ -24,7 +27,7 @@ internal sealed record Upload(string Name, MemoryStream Content)
     /// <exception cref="ProblemException">Too large, empty, of another type, or under a name that is a path.</exception>
     public static async Task<Upload> Read(HttpRequest request, int most)
     {
-        if (request.ContentLength > most)
+        if (request.ContentLength > most + FormLines)
         {
             throw new ProblemException(StatusCodes.Status413PayloadTooLarge, TooLarge);
         }

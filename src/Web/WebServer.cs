@@ -35,7 +35,7 @@ public sealed class WebServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = options.MostBytes + (1 << 16); // A form's own lines; the file itself is measured again.
+            kestrel.Limits.MaxRequestBodySize = options.MostBytes + Upload.FormLines;
             kestrel.Limits.MaxConcurrentConnections = 256;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });

@@ -73,7 +73,8 @@ public class ApiTests(AppFixture app)
         Assert.Equal(0, asked.GetProperty("timeline").GetArrayLength());
         JsonElement picture = asked.GetProperty("picture");
         byte[] levels = picture.GetProperty("levels").GetBytesFromBase64();
-        Assert.Equal(picture.GetProperty("columns").GetInt32() * picture.GetProperty("bands").GetInt32(), levels.Length);
+        Assert.Equal(16, picture.GetProperty("bands").GetInt32()); // mel bands alone, whatever else the model hears
+        Assert.Equal(16 * picture.GetProperty("columns").GetInt32(), levels.Length);
         Assert.Equal(255, levels.Max()); // The loudest level is the top of the range.
         Assert.Equal(600, picture.GetProperty("high").GetBytesFromBase64().Length);
     }

@@ -25,7 +25,7 @@ public class BrowserTests(AppFixture app)
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
 
         await Expect(page.Locator("#result")).ToBeVisibleAsync(Visible);
-        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("probability", Part);
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("own estimate", Part);
         double[] shown = await Shown(page);
         Assert.Equal(4, shown.Length);
         Assert.Equal(100, shown.Sum(), 1e-6);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
 using SpeechEmotion.Audio;
+using SpeechEmotion.Web;
 
 namespace SpeechEmotion.Tests.Web;
 
@@ -67,16 +68,37 @@ public class LiveTests(AppFixture app)
     }
 
     [Fact]
-    public async Task Text_is_refused_and_so_are_one_listener_too_many_and_another_sites_page()
+    public async Task Text_is_refused_and_so_are_a_rate_that_tells_too_little_and_another_sites_page()
     {
         using ClientWebSocket talker = await Connect("four", 16000);
         await talker.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
         Assert.Equal(WebSocketMessageType.Close, (await talker.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken)).MessageType);
         Assert.Equal(WebSocketCloseStatus.InvalidMessageType, talker.CloseStatus);
 
-        await Assert.ThrowsAsync<WebSocketException>(() => Connect("four", 8000));
+        using ClientWebSocket telephone = await Connect("four", 8000);
+        _ = await telephone.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken);
+        Assert.StartsWith("The microphone gives 8000 samples a second", telephone.CloseStatusDescription, StringComparison.Ordinal);
         await Assert.ThrowsAsync<WebSocketException>(() => Connect("seven", 16000));
         await Assert.ThrowsAsync<WebSocketException>(() => Connect("four", 16000, "https://example.org"));
+    }
+
+    [Fact]
+    public async Task One_listener_too_many_hears_why()
+    {
+        List<ClientWebSocket> listeners = [];
+        for (int i = 0; i <= new ServeOptions().Listeners; i++)
+        {
+            listeners.Add(await Connect("four", 16000));
+        }
+
+        _ = await listeners[^1].ReceiveAsync(new byte[100], TestContext.Current.CancellationToken);
+        Assert.StartsWith("As many people are listened to", listeners[^1].CloseStatusDescription, StringComparison.Ordinal);
+        foreach (ClientWebSocket socket in listeners.SkipLast(1))
+        {
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", TestContext.Current.CancellationToken);
+        }
+
+        listeners.ForEach(socket => socket.Dispose());
     }
 
     private async Task<ClientWebSocket> Connect(string model, int rate, string? origin = null)

@@ -94,5 +94,19 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Contains("--model", Assert.Throws<InputException>(() => ModelFiles.Choose([], [])).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Named_models_of_one_name_are_told_apart_by_the_folders_above()
+    {
+        string[] runs = [.. new[] { "cnn", "lstm" }.Select(model => Path.Combine(_app.Folder, model, "fold0-seed1"))];
+        foreach (string run in runs)
+        {
+            Directory.CreateDirectory(Path.Combine(run, "checkpoints"));
+            File.Copy(Model("four"), Path.Combine(run, "checkpoints", "best.ser"));
+        }
+
+        Assert.Equal(["cnn/fold0-seed1", "lstm/fold0-seed1"], ModelFiles.Choose(runs, []).Select(model => model.Name));
+        Assert.Equal(["fold0-seed1"], ModelFiles.Choose([runs[0], runs[0] + "/"], []).Select(model => model.Name));
+    }
+
     private string Model(string name) => _app.Models.First(model => model.Name == name).Path;
 }

@@ -13,7 +13,7 @@ internal static class TinyModel
     public static ModelFile Write(string folder, string name, int classes, double threshold = 0)
     {
         random.manual_seed(classes);
-        FeatureOptions features = new() { Mels = 16 };
+        FeatureOptions features = new() { Mels = 16, Prosody = true };
         Normaliser normaliser = new("clip", new float[features.Width], [.. Enumerable.Repeat(1f, features.Width)]);
         ModelCard card = new("lstm", new LstmOptions { Hidden = 8, Layers = 1, Attention = 0 }, new ModelShape(features.Width, classes), name, Six[..classes], features, normaliser, 0.2, threshold);
         ModelFile file = new(name, Path.Combine(folder, $"{name}.ser"));

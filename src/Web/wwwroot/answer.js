@@ -18,7 +18,7 @@ function faced(tag, name) {
 /** The answer in words, for the eye and for a screen reader. */
 export function sentence(answer) {
   const [name, share] = Object.entries(answer.probabilities).reduce((best, entry) => entry[1] > best[1] ? entry : best);
-  return answer.sure ? [name, `probability ${Math.round(100 * share)} %`] : ['not sure', `closest: ${name}, ${Math.round(100 * share)} %`];
+  return answer.sure ? [name, `the model’s own estimate: ${Math.round(100 * share)} %`] : ['not sure', `closest: ${name}, ${Math.round(100 * share)} %`];
 }
 
 /** Shows an answer in a panel; called again with the same panel, it only moves the bars. */
@@ -32,8 +32,8 @@ export function showAnswer(panel, answer, title) {
       const fill = element('div');
       fill.style.background = colour(name);
       bars.append(faced('dt', name), element('div', { className: 'bar' }, fill), element('dd'));
-      bars.querySelectorAll('.bar').forEach(bar => bar.setAttribute('aria-hidden', 'true'));
     }
+    bars.querySelectorAll('.bar').forEach(bar => bar.setAttribute('aria-hidden', 'true'));
     panel.replaceChildren(
       element('p', { className: 'quiet model' }),
       element('div', { className: 'verdict' }, element('span', { className: 'emoji' }), element('p', {}, element('strong'), element('span', { className: 'quiet' }))),
@@ -46,6 +46,15 @@ export function showAnswer(panel, answer, title) {
   panel.querySelector('.verdict .quiet').textContent = detail;
   panel.querySelectorAll('.bar div').forEach((fill, i) => { fill.style.width = `${100 * shares[i]}%`; });
   panel.querySelectorAll('dd').forEach((value, i) => { value.textContent = `${shown[i]} %`; });
+}
+
+/** Empties a panel that has shown an answer: silence is not judged. */
+export function showNothing(panel, verdict) {
+  panel.querySelector('.verdict .emoji').textContent = '🔇';
+  panel.querySelector('strong').textContent = verdict;
+  panel.querySelector('.verdict .quiet').textContent = '';
+  panel.querySelectorAll('.bar div').forEach(fill => { fill.style.width = 0; });
+  panel.querySelectorAll('dd').forEach(value => { value.textContent = ''; });
 }
 
 /** The timeline of one model: the strongest class, a strip for each, and the same as a table for those who cannot see it. */
@@ -63,13 +72,13 @@ export function timeline(answer, title) {
   const canvases = names.map(name => strip(faced('span', name)));
   strips.append(element('span'), element('p', { className: 'axis quiet' }, element('span', {}, '0 s'), element('span', {}, `${answer.seconds.toFixed(1)} s`)));
   const cells = (tag, texts) => element('tr', {}, ...texts.map(text => element(tag, {}, text)));
-  const rows = answer.timeline.map(w => cells('td', [`${w.start.toFixed(1)}–${w.end.toFixed(1)} s`, ...percentages(w.probabilities).map(p => `${p} %`)]));
+  const rows = answer.timeline.map(w => cells('td', [`${w.start.toFixed(1)}–${w.end.toFixed(1)} s${w.sure ? '' : ', not sure'}`, ...percentages(w.probabilities).map(p => `${p} %`)]));
   const table = element('table', {}, element('thead', {}, cells('th', ['window', ...names])), element('tbody', {}, ...rows));
   const scroll = element('div', { className: 'scroll', tabIndex: 0 }, table);
   scroll.setAttribute('role', 'group');
   scroll.setAttribute('aria-label', 'Table of the timeline');
   const figure = element('figure', {},
-    element('figcaption', {}, `Over time${title ? `, ${title}` : ''} `, element('span', { className: 'quiet' }, 'a window of 3 s that slides along the clip')),
+    element('figcaption', {}, `Over time${title ? `, ${title}` : ''} `, element('span', { className: 'quiet' }, 'a window of 3 s that slides along the clip; pale where the model is not sure')),
     strips, element('details', {}, element('summary', {}, 'As a table'), scroll));
   return { figure, draw: () => {
     drawTop(top, answer);

@@ -13,14 +13,15 @@ async function json(request) {
 
 export const models = () => json(fetch('api/models'));
 
-/** Asks one model about a clip. A busy server is asked again when it says to come back. */
-export async function predict(clip, model, tries = 3) {
+/** Asks one model about a clip, until `signal` says that nobody waits. A busy server is asked again when it says to come back. */
+export async function predict(clip, model, signal, tries = 3) {
   const query = new URLSearchParams({ model, timeline: true, picture: true });
-  const response = fetch(`api/predict?${query}`, { method: 'POST', body: clip, headers: { 'Content-Type': clip.type } });
+  const response = fetch(`api/predict?${query}`, { method: 'POST', body: clip, headers: { 'Content-Type': clip.type }, signal });
   const busy = await response.catch(() => null);
-  if (busy?.status === 503 && tries > 1) {
-    await new Promise(resolve => setTimeout(resolve, 1000 * (Number(busy.headers.get('Retry-After')) || 2)));
-    return predict(clip, model, tries - 1);
+  const pause = Number(busy?.headers.get('Retry-After'));
+  if (pause && tries > 1 && !signal.aborted) {
+    await new Promise(resolve => setTimeout(resolve, 1000 * pause));
+    return predict(clip, model, signal, tries - 1);
   }
   return json(response);
 }

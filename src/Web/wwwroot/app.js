@@ -1,5 +1,5 @@
 import * as api from './api.js';
-import { element, sentence, showAnswer, timeline } from './answer.js';
+import { element, sentence, showAnswer, showNothing, timeline } from './answer.js';
 import { drawMel, drawWave } from './draw.js';
 import { listenLive } from './live.js';
 import { level, openMicrophone } from './microphone.js';
@@ -7,7 +7,7 @@ import { fileToWav, toWav } from './wav.js';
 
 const mostSeconds = 60;
 const $ = id => document.getElementById(id);
-const state = { clip: null, asked: 0, recording: null, live: null, liveModel: null, redraw: () => {} };
+const state = { clip: null, asked: 0, asking: new AbortController(), recording: null, live: null, liveModel: null, redraw: () => {} };
 
 function say(message) {
   $('message').textContent = message;
@@ -49,24 +49,42 @@ const change = attempt(async () => {
 
 // A clip and its answer
 
-async function hold(wav) {
-  state.clip = wav;
+/** A ticket for what a person asks for next. What was asked before is not waited for, and its answer not shown. */
+function turnTo() {
+  state.asking.abort();
+  state.asking = new AbortController();
+  $('busy').hidden = true;
+  $('player').pause(); // or the microphone would hear it
+  return ++state.asked;
+}
+
+function letGo() {
+  state.clip = null;
   URL.revokeObjectURL($('player').src);
+  $('player').removeAttribute('src');
+  $('player').load();
+}
+
+async function hold(wav) {
+  letGo();
+  state.clip = wav;
   $('player').src = URL.createObjectURL(wav);
   await ask();
 }
 
 async function ask() {
-  const asked = ++state.asked;
+  const asked = turnTo();
+  if (!model()) await loadModels(); // the server may not have been there when the page was
   const names = [...new Set([model(), $('compare').value])].filter(Boolean);
   $('busy').hidden = false;
   $('status').textContent = $('busy').textContent;
   try {
-    const answers = await Promise.all(names.map(name => api.predict(state.clip, name)));
+    const answers = await Promise.all(names.map(name => api.predict(state.clip, name, state.asking.signal)));
     if (asked === state.asked) show(answers);
   } catch (error) {
     if (asked !== state.asked) return;
     $('result').hidden = true;
+    $('status').textContent = '';
     throw error;
   } finally {
     if (asked === state.asked) $('busy').hidden = true;
@@ -90,7 +108,7 @@ function show(answers) {
   $('end').textContent = `${first.seconds.toFixed(1)} s`;
   const cut = first.seconds > first.heardSeconds + 0.1;
   $('note').hidden = !cut;
-  $('note').textContent = cut ? `The answer above is about the middle ${first.heardSeconds} s of the clip; the model hears no more at once.` : '';
+  $('note').textContent = cut ? `The model hears ${first.heardSeconds} s at once at the most: the answer above is about the middle of the clip’s speech.` : '';
   state.redraw = () => {
     drawWave($('wave'), first.picture);
     drawMel($('mel'), first.picture);
@@ -101,19 +119,21 @@ function show(answers) {
 }
 
 $('again').onclick = () => {
-  state.clip = null;
-  state.asked++;
-  $('player').removeAttribute('src');
-  $('result').hidden = $('busy').hidden = true;
+  turnTo();
+  letGo();
+  $('result').hidden = true;
   say('');
   $('record').focus();
 };
 
 // Recording
 
+const hint = $('hint').textContent;
+
 function meter(block) {
   const db = level(block);
   $('meter').setAttribute('aria-valuenow', Math.round(db));
+  $('meter').setAttribute('aria-valuetext', `${Math.round(db)} decibels below full scale`.replace('-', ''));
   $('meter').style.setProperty('--meter', `${$('meter').clientWidth}px`);
   $('meter').firstElementChild.style.width = `${(db + 60) / 0.6}%`;
 }
@@ -127,16 +147,21 @@ function busyWith(what) {
   $('stop').hidden = what !== 'recording';
   $('record').disabled = what === 'live';
   $('live').disabled = $('file').disabled = what === 'recording';
-  $('live').setAttribute('aria-pressed', what === 'live');
   $('live').textContent = what === 'live' ? 'Stop listening' : 'Listen live';
   $('limit').hidden = what === 'live';
-  if (!what) $('meter').firstElementChild.style.width = 0;
+  if (what) return;
+  $('meter').firstElementChild.style.width = 0;
+  $('meter').setAttribute('aria-valuenow', -60);
+  $('meter').removeAttribute('aria-valuetext');
 }
 
 $('record').onclick = attempt(async () => {
   const blocks = [];
   let heard = 0;
+  turnTo();
   busyWith('recording');
+  $('stop').disabled = true;
+  $('hint').textContent = 'Waiting for the microphone: the browser may ask.';
   try {
     state.recording = await openMicrophone(block => {
       blocks.push(block);
@@ -146,10 +171,14 @@ $('record').onclick = attempt(async () => {
         clock(heard / state.recording.rate);
         if (heard / state.recording.rate >= mostSeconds) $('stop').click();
       }
-    });
+    }, () => $('stop').click());
   } catch (error) {
     busyWith(null);
+    $('record').focus();
     throw error;
+  } finally {
+    $('stop').disabled = false;
+    $('hint').textContent = hint;
   }
   state.recording.blocks = blocks;
   $('stop').focus();
@@ -174,10 +203,21 @@ $('stop').onclick = attempt(async () => {
 // Files
 
 const take = attempt(async file => {
-  if (!file || state.recording) return;
+  if (!file) return;
+  if ($('record').hidden) throw new Error('Stop the recording first, then choose a file.');
   if (state.liveModel) await inTurn(stopLive);
+  const mine = turnTo();
   $('result').hidden = true;
-  await hold(await fileToWav(file));
+  $('busy').hidden = false;
+  let wav;
+  try {
+    wav = await fileToWav(file);
+  } catch (error) {
+    if (mine !== state.asked) return;
+    $('busy').hidden = true;
+    throw error;
+  }
+  if (mine === state.asked) await hold(wav);
 });
 
 $('file').onchange = async ({ target }) => {
@@ -204,6 +244,8 @@ function inTurn(work) {
 }
 
 async function startLive() {
+  turnTo();
+  if (!model()) await loadModels();
   busyWith('live');
   $('live').disabled = true;
   $('status').textContent = 'Listening live';
@@ -219,20 +261,24 @@ async function startLive() {
       hear: block => { meter(block); },
       answer: answer => {
         clock(answer.at);
-        if (!answer.emotion) return;
-        state.clip = null;
+        if (!answer.emotion && !said) return;
+        if (state.clip) letGo();
         $('result').hidden = false;
         $('clip').hidden = true;
-        showAnswer(panels(1)[0], answer, title);
-        const [verdict] = sentence(answer);
+        const [panel] = panels(1);
+        const [verdict] = answer.emotion ? sentence(answer) : ['nothing heard'];
+        if (answer.emotion) showAnswer(panel, answer, title);
+        else showNothing(panel, verdict);
         if (verdict !== said) $('status').textContent = said = verdict;
       },
       ended: reason => { end(); say(reason); },
     });
-    $('live').disabled = false;
   } catch (error) {
     end();
     throw error;
+  } finally {
+    $('live').disabled = false;
+    if (document.activeElement === document.body) $('live').focus(); // a disabled button loses it
   }
 }
 

@@ -3,7 +3,14 @@ import { toPcm } from './wav.js';
 
 /** Listens until `stop` is called or the server ends it. `hear` gets each block of sound, `answer` each answer, `ended` a reason if it was not asked for. */
 export async function listenLive(model, { hear, answer, ended }) {
-  let socket, waiting = [];
+  let socket, waiting = [], asked = false;
+  const end = async reason => {
+    if (asked) return;
+    asked = true;
+    socket?.close();
+    await microphone.close();
+    ended(reason);
+  };
   const microphone = await openMicrophone(block => {
     hear(block);
     // A slow network: rather a gap than an answer about long ago. Two seconds of sound may wait.
@@ -13,18 +20,12 @@ export async function listenLive(model, { hear, answer, ended }) {
     } else if (socket?.readyState === WebSocket.CONNECTING) {
       waiting.push(block);
     }
-  });
+  }, () => end('The microphone is gone. Plug it in again, or choose a file.'));
   const address = new URL(`api/live?${new URLSearchParams({ model, rate: microphone.rate })}`, location.href);
   address.protocol = address.protocol.replace('http', 'ws');
   socket = new WebSocket(address);
-  let asked = false;
   socket.onmessage = ({ data }) => answer(JSON.parse(data));
-  socket.onclose = async ({ reason, wasClean }) => {
-    if (asked) return;
-    asked = true;
-    await microphone.close();
-    ended(reason || (wasClean ? 'The server ended the session.' : 'The server cannot listen now; try again in a moment.'));
-  };
+  socket.onclose = ({ reason }) => end(reason || 'The connection has ended. Is `ser serve` still running?');
   return {
     async stop() {
       asked = true;

@@ -4,8 +4,8 @@ const reasons = {
   NotReadableError: 'Another program holds the microphone. Close it, or choose a file.',
 };
 
-/** Opens the microphone. `hear` gets blocks of samples. The result has the rate, and `close`, which waits for the last block. */
-export async function openMicrophone(hear) {
+/** Opens the microphone. `hear` gets blocks of samples, `lost` is called when it is unplugged or taken away. The result has the rate, and `close`, which waits for the last block. */
+export async function openMicrophone(hear, lost) {
   if (!navigator.mediaDevices) throw new Error('This page may only use the microphone on http://localhost or over https. Choose a file.');
   let stream;
   try {
@@ -36,6 +36,7 @@ export async function openMicrophone(hear) {
     source.disconnect();
     await release();
   };
+  stream.getAudioTracks()[0].onended = lost;
   recorder.port.onmessage = ({ data }) => data ? hear(data) : finished?.();
   source.connect(recorder);
   return {

@@ -25,7 +25,23 @@ export function toWav(samples, rate) {
   return new Blob([header, toPcm(samples)], { type: 'audio/wav' });
 }
 
-const most = 25 * 1024 * 1024;
+const most = 25 * 1024 * 1024, mostSeconds = 300;
+
+/** Decoded sound is sent at this rate: the models hear up to 8 kHz, and five minutes fit into what the server takes. */
+const rate = 32000;
+
+/** Length of a compressed file by its header, not a finite number where the browser cannot tell. What is too long must not be decoded: an hour takes a gigabyte. */
+async function secondsOf(file) {
+  const sound = new Audio(URL.createObjectURL(file));
+  try {
+    await new Promise((resolve, reject) => Object.assign(sound, { onloadedmetadata: resolve, onerror: reject }));
+    return sound.duration;
+  } catch {
+    return NaN;
+  } finally {
+    URL.revokeObjectURL(sound.src);
+  }
+}
 
 /** A chosen file as WAV: as it is where it is WAV, else decoded by the browser. AIFF that the browser does not know goes to the server as it is. */
 export async function fileToWav(file) {
@@ -35,9 +51,11 @@ export async function fileToWav(file) {
     if (file.size > most) throw new Error(`${file.name} is larger than 25 MB; choose a shorter clip.`);
     return new Blob([file], { type: 'audio/wav' });
   }
+  const seconds = await secondsOf(file);
+  if (Number.isFinite(seconds) && seconds > mostSeconds) throw new Error(`${file.name} is longer than five minutes; choose a shorter clip.`);
   let sound;
   try {
-    sound = await new OfflineAudioContext(1, 1, 48000).decodeAudioData(await file.arrayBuffer());
+    sound = await new OfflineAudioContext(1, 1, rate).decodeAudioData(await file.arrayBuffer());
   } catch {
     if (/^FORM....AIF[FC]/s.test(head) && file.size <= most) return new Blob([file], { type: 'audio/aiff' });
     throw new Error(`${file.name} is not a sound file that this browser can read. WAV always works.`);
@@ -48,6 +66,6 @@ export async function fileToWav(file) {
     for (let i = 0; i < mono.length; i++) mono[i] += channel[i] / sound.numberOfChannels;
   }
   const wav = toWav(mono, sound.sampleRate);
-  if (wav.size > most) throw new Error(`${file.name} is too long; choose a clip of some minutes at most.`);
+  if (wav.size > most) throw new Error(`${file.name} is longer than five minutes; choose a shorter clip.`);
   return wav;
 }

@@ -10,6 +10,9 @@ public static class ModelFiles
 {
     private const string First = "four";
 
+    /// <summary>Parts of a path that a name is made of at the most.</summary>
+    private const int MostParts = 8;
+
     /// <summary>The released models, `four` first, then by name; empty where none is shipped.</summary>
     public static IReadOnlyList<ModelFile> Released() =>
         [.. Shipped.Released().Select(path => new ModelFile(Path.GetFileNameWithoutExtension(path), path))
@@ -22,19 +25,32 @@ public static class ModelFiles
     /// <exception cref="InputException">There is no model at all.</exception>
     public static IReadOnlyList<ModelFile> Choose(IReadOnlyList<string> named, IReadOnlyList<ModelFile> released)
     {
-        ModelFile[] models = [.. named.Select(name => Find(name, released)).Concat(released).DistinctBy(model => model.Name)];
+        ModelFile[] models = [.. Apart(named, released).Concat(released).DistinctBy(model => model.Name)];
         return models.Length > 0 ? models : throw new InputException(
             "there is no trained model: none was released with this program; train one with `ser train configs/base.yaml configs/models/cnn.yaml`, and give its folder with --model");
     }
 
-    private static ModelFile Find(string name, IReadOnlyList<ModelFile> released)
+    /// <summary>The named models, by as much of their paths as tells them apart: the runs of a study differ in the folders above alone.</summary>
+    private static IEnumerable<ModelFile> Apart(IReadOnlyList<string> named, IReadOnlyList<ModelFile> released)
+    {
+        int parts = 1;
+        ModelFile[] models;
+        do
+        {
+            models = [.. named.Select(name => Find(name, released, parts)).Distinct()];
+        }
+        while (models.DistinctBy(model => model.Name).Count() < models.Length && parts++ < MostParts);
+        return models;
+    }
+
+    private static ModelFile Find(string name, IReadOnlyList<ModelFile> released, int parts)
     {
         if (!Path.Exists(name) && released.FirstOrDefault(model => model.Name == name) is ModelFile known)
         {
             return known;
         }
 
-        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name));
-        return new ModelFile(Directory.Exists(path) ? Path.GetFileName(path) : Path.GetFileNameWithoutExtension(path), EmotionClassifier.CheckpointOf(name));
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name)), bare = Directory.Exists(path) ? path : Path.ChangeExtension(path, null);
+        return new ModelFile(string.Join('/', bare.Split(Path.DirectorySeparatorChar).TakeLast(parts)), Path.GetFullPath(EmotionClassifier.CheckpointOf(name)));
     }
 }
