@@ -73,10 +73,10 @@ internal static class CompareCommand
     {
         job.Listener.Log = Path.Combine(job.Folder, "log.txt");
         IReadOnlyList<StudyRun> runs = job.Runs();
-        RefuseOthers(runs);
         int missing = runs.Count(r => !r.Folder.Finished);
         job.Listener.Say($"study {job.Study.Config.Name}: {runs.Count} runs, {missing} to do");
         StudyFolder output = new(job.Folder);
+        RefuseOthers(job.Study, output);
         if (missing > 0 && job.Slurm)
         {
             SlurmLauncher cluster = new(job, console);
@@ -106,10 +106,10 @@ internal static class CompareCommand
         return App.Done;
     }
 
-    /// <summary>Runs of other settings must not be pooled with those that are now asked for.</summary>
-    private static void RefuseOthers(IReadOnlyList<StudyRun> runs)
+    /// <summary>Runs of other settings must not be pooled with those that are now asked for, be they of other folds or seeds.</summary>
+    private static void RefuseOthers(Study study, StudyFolder output)
     {
-        foreach (StudyRun run in runs.Where(r => r.Folder.Finished && File.Exists(r.Folder.Config)))
+        foreach (StudyRun run in output.Of(study).Where(r => File.Exists(r.Folder.Config)))
         {
             IReadOnlyList<string> asked = ConfigHash.Differences(run.Config, ConfigReader.ReadRun([run.Folder.Config], []));
             if (asked.Count > 0)

@@ -37,7 +37,7 @@ internal static class EvaluateCommand
         DataOptions source = new() { Root = data ?? config.Data.Root, Corpora = corpus is null ? [] : [corpus] };
         (string folder, MetricsSummary metrics) = Evaluator.Run(run, config, SpeechData.Open(source, listener), corpus, listener);
         PredictionTable table = PredictionsFile.Read(new RunFolder(folder).Predictions);
-        MetricsTable.Show(console, metrics, Bootstrap.UarInterval(table.Rows, table.Classes.Count));
+        MetricsTable.Show(console, "test", metrics, Bootstrap.UarInterval(table.Rows, table.Classes.Count));
         console.WriteLine($"{folder}: confusion.html, confusion.png, predictions.csv");
         return App.Done;
     }

@@ -3,13 +3,17 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>Test figures of one model, for the console.</summary>
+/// <summary>Figures of one model, for the console.</summary>
 internal static class MetricsTable
 {
     /// <summary>Writes the headline and the recall of each class.</summary>
-    public static void Show(IAnsiConsole console, MetricsSummary metrics, Interval? interval)
+    /// <param name="console">Takes it.</param>
+    /// <param name="side">What was scored: test, validation or all.</param>
+    /// <param name="metrics">The figures.</param>
+    /// <param name="interval">Of the UAR.</param>
+    public static void Show(IAnsiConsole console, string side, MetricsSummary metrics, Interval? interval)
     {
-        console.WriteLine($"test: UAR {100 * metrics.Uar:f1} % [{Text(interval)}], WA {100 * metrics.Accuracy:f1} %, macro-F1 {100 * metrics.MacroF1:f1} %, chance {100 * metrics.ChanceUar:f1} %");
+        console.WriteLine($"{side}: UAR {100 * metrics.Uar:f1} % [{Text(interval)}], WA {100 * metrics.Accuracy:f1} %, macro-F1 {100 * metrics.MacroF1:f1} %, chance {100 * metrics.ChanceUar:f1} %");
         Table table = Screen.Table(console, "class", ">clips", ">recall %");
         for (int i = 0; i < metrics.Confusion.Classes.Count; i++)
         {

@@ -45,7 +45,7 @@ internal static class TrainCommand
         SpeechData data = SpeechData.Open(config.Data, listener);
         new Runner(data, listener).Run(config, folder, resume, stop);
         RunResult run = folder.Read(config.Model.Name, LabelSets.NameOf(config.Data.Labels), config.Split.Fold, config.Seed);
-        MetricsTable.Show(console, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
+        MetricsTable.Show(console, config.Split.Scored, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
         console.WriteLine(data.Synthetic ? "The voice is synthetic: this says nothing about people." : "");
         console.WriteLine($"{folder.Path}: confusion.html, confusion.png, predictions.csv, checkpoints");
         return App.Done;

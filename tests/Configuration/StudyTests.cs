@@ -81,6 +81,19 @@ public sealed class StudyTests : IDisposable
         _folder.Error(() => Study.Read(WriteStudy(
             $"set: {{split: {{scored: validation}}, data: {{corpora: [savee]}}}}\nvariants: [{{name: recipe}}, {{name: level, set: [features.normalise_level=true]}}, {{name: more, set: [\"{set}\"]}}]\n"), [])));
 
+    [Theory]
+    [InlineData("variants: [{name: a}, {name: b, set: [split.fold=2]}]", "split.fold: 'cnn-b' cannot change it: a study's runs take it from `folds`")]
+    [InlineData("folds: [0, 1, 0]", "folds: each once")]
+    [InlineData("seeds: [1, 1]", "seeds: each once")]
+    [InlineData("models: [../../configs/models/cnn.yaml, ../../configs/models/../models/cnn.yaml]", "models: each name once: a model's file names its runs")]
+    [InlineData("variants: [{name: a}, {name: b, set: [split.kind=random]}]", "split: 'cnn-b' asks for another split than the runs before it, so they do not compare; set `split` for all runs (`set:`), or make it a study of its own")]
+    public void What_would_collide_or_do_nothing_is_refused(string line, string reason)
+    {
+        string study = WriteStudy("set: {split: {scored: validation}}\n"), key = line.Split(':')[0];
+        File.WriteAllLines(study, [.. File.ReadLines(study).Where(old => old.Split(':')[0] != key), line]);
+        Assert.EndsWith(reason, _folder.Error(() => Study.Read(study, [])), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_model_file_that_is_missing_is_the_only_mistake() => Assert.Equal(
         "--set models: no such file: experiments/s/gone.yaml",

@@ -116,7 +116,8 @@ public class CompareTests(MiniatureCorpus corpus)
         (int code, _, string error) = Ser(study);
         Assert.True(code == App.Done, error);
 
-        (code, _, error) = Ser([.. study, "--seeds", "1,2", "--set", "train.epochs=3"]);
+        // Seed 1 is not asked for now, but the report would pool it.
+        (code, _, error) = Ser([.. study, "--seeds", "2", "--set", "train.epochs=3"]);
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("finished with other settings than are asked for now (epochs: 3; compare its config.yaml)", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(corpus.In("settings/four/mlp/fold0-seed2")));

@@ -107,6 +107,22 @@ public class TrainTests(MiniatureCorpus corpus)
     }
 
     [Fact]
+    public void Speakers_that_a_run_knows_are_named_where_it_is_evaluated()
+    {
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "run-at-random", "--set", "split.kind=random")).Code);
+        Assert.Equal(App.Done, Ser("evaluate", corpus.In("run-at-random"), "--data", corpus.Data, "--on", "synthetic").Code);
+        Assert.Contains("Speakers overlap", File.ReadAllText(corpus.In("run-at-random/evaluations/synthetic/confusion.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Corpora_without_a_folder_are_not_the_synthetic_voice()
+    {
+        (int code, _, string error) = Ser("train", Config("base.yaml"), Config("models/mlp.yaml"), "--out", corpus.In("nowhere"), "--set", "data.corpora=[ravdess]");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("data.corpora: 'ravdess' is asked for, and no folder is given", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_can_be_evaluated_on_what_it_has_not_seen_and_asked_about_files()
     {
         Assert.Equal(App.Done, Ser(corpus.Train("mlp", "run-to-use")).Code);

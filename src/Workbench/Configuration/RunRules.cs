@@ -26,6 +26,7 @@ internal static class RunRules
         Rule(sound || !f.Prosody, $"'{f.Kind}' features have no bands for tracks to stand beside; set false", "features.prosody", "features.kind");
         Rule(!f.NormaliseLevel || !f.Kind.StartsWith("summary", StringComparison.Ordinal), $"'{f.Kind}' is as published, levels and all; set false", "features.normalise_level", "features.kind");
         Rule(!published || run.Data.Table is not null, $"'{run.Split.Kind}' is a split of the published feature table; give its folder with data.table", "split.kind", "data.table");
+        Rule(run.Data.Table is null || published || run.Split.Kind == "random" || run.Split.File is not null, $"'{run.Split.Kind}' keeps speakers apart, whom a feature table (data.table) does not tell; take published, published_app, published_lstm or random", "split.kind", "data.table");
         Rule(run.Split.Validation > 0 || run.Train.Select == "last" || run.Split.File is not null, "0 leaves nothing to choose the epoch on; set train.select: last", "split.validation", "train.select");
         Rule(run.Split.Scored != "all" || published, "'all' goes with the published splits only; take test or validation", "split.scored", "split.kind");
         Rule(run.Split.Scored != "validation" || run.Split.Validation > 0, "a split without validation has nothing to score", "split.scored", "split.validation");

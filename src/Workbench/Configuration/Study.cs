@@ -63,6 +63,7 @@ public sealed class Study
         foreach (StudySystem system in StudySystem.Of(sound ? config : config with { Search = null, Variants = [] }))
         {
             RunConfig run = study.Resolve(system, config.Labels.FirstOrDefault("four"), config.Folds.DefaultIfEmpty(0).Max(), config.Seeds.FirstOrDefault(1), errors);
+            StudyRules.CheckChanges(config, system, Matrix, map, errors);
             StudyRules.Check(config, run, map, errors);
             StudyRules.CheckData(config, system, run, first ??= run, map, errors);
         }

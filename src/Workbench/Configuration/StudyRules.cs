@@ -10,6 +10,9 @@ internal static class StudyRules
     {
         bool sound = true;
         Rule(study.Labels.DistinctBy(LabelSets.NameOf).Count() == study.Labels.Count, "labels", "each set once, and files of label sets need names of their own");
+        Rule(study.Models.DistinctBy(Path.GetFileNameWithoutExtension).Count() == study.Models.Count, "models", "each name once: a model's file names its runs");
+        Rule(study.Folds.Distinct().Count() == study.Folds.Count, "folds", "each once");
+        Rule(study.Seeds.Distinct().Count() == study.Seeds.Count, "seeds", "each once");
         Rule(study.Search is null || study.Variants.Count == 0, "variants", "a study searches or has variants, not both");
         Rule(study.Variants.Select(v => v.Name).Distinct().Count() == study.Variants.Count && study.Variants.All(v => v.Name.Length > 0), "variants", "each needs a name of its own");
         if (study.Search is SearchOptions search)
@@ -43,6 +46,19 @@ internal static class StudyRules
         }
     }
 
+    /// <summary>Adds an error where a search or an ablation changes what the matrix fills, since that lies over it.</summary>
+    public static void CheckChanges(StudyConfig study, StudySystem system, IReadOnlyDictionary<string, string> matrix, MapNode map, ConfigErrors errors)
+    {
+        string place = study.Search is null ? "variants" : "search.space";
+        foreach (string key in system.Set.Select(change => change.Split('=')[0].Trim()))
+        {
+            if (matrix.TryGetValue(key, out string? source))
+            {
+                errors.Add(map.Find(place) ?? map.Where, key, $"'{system.Name}' cannot change it: a study's runs take it from `{source}`");
+            }
+        }
+    }
+
     /// <summary>Adds an error where a run of a search or an ablation would look at the test side.</summary>
     public static void Check(StudyConfig study, RunConfig run, MapNode map, ConfigErrors errors)
     {
@@ -52,10 +68,16 @@ internal static class StudyRules
         }
     }
 
-    /// <summary>Adds an error where a run would hear other data than the study's first: a study opens its data once, and one report describes it.</summary>
+    /// <summary>Adds an error where a run would hear other data than the study's first, or be tested on others: a study opens its data once, one report describes it, and
+    /// models are compared on the same clips.</summary>
     public static void CheckData(StudyConfig study, StudySystem system, RunConfig run, RunConfig first, MapNode map, ConfigErrors errors)
     {
         bool same = run.Data with { Corpora = first.Data.Corpora } == first.Data && run.Data.Corpora.SequenceEqual(first.Data.Corpora);
+        if (run.Split with { Validation = first.Split.Validation } != first.Split && !errors.Has("split") && !errors.Has("base") && !errors.Has("models"))
+        {
+            errors.Add(map.Find("models") ?? map.Where, "split", $"'{system.Name}' asks for another split than the runs before it, so they do not compare; set `split` for all runs (`set:`), or make it a study of its own");
+        }
+
         if (!same && !errors.Has("data") && !errors.Has("base") && !errors.Has("models"))
         {
             string place = !system.Set.Any(change => change.StartsWith("data.", StringComparison.Ordinal)) ? "models" : study.Search is null ? "variants" : "search.space";

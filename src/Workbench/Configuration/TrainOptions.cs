@@ -13,7 +13,8 @@ public sealed record TrainOptions
     [Range(1, 65536)]
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Most clips of one speaker in an epoch, drawn anew each epoch; 0 takes all. Keeps a corpus of few speakers and many clips from outweighing the rest.</summary>
+    /// <summary>Most clips of one speaker in an epoch, drawn anew each epoch; 0 takes all. Keeps a corpus of few speakers and many clips from outweighing the rest.
+    /// A model that is solved for (`rbf_network`) has no epochs and takes all clips.</summary>
     [Range(0, 1000000)]
     public int ClipsPerSpeaker { get; init; }
 
@@ -42,7 +43,8 @@ public sealed record TrainOptions
     [Range(0, 1)]
     public double WarmUp { get; init; } = 0.1;
 
-    /// <summary>`cross_entropy`, or `binary`: each class's probability by itself against yes or no, as Keras's binary_crossentropy on a softmax.</summary>
+    /// <summary>`cross_entropy`, or `binary`: each class's probability by itself against yes or no, as Keras's binary_crossentropy on a softmax, without class weights
+    /// or smoothing.</summary>
     [AllowedValues("cross_entropy", "binary")]
     public string Loss { get; init; } = "cross_entropy";
 

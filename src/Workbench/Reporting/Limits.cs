@@ -1,3 +1,5 @@
+using SpeechEmotion.Evaluation;
+
 namespace SpeechEmotion.Reporting;
 
 /// <summary>What a study's numbers do not say.</summary>
@@ -6,7 +8,7 @@ internal static class Limits
     public static IReadOnlyList<string> Of(StudyView view)
     {
         int seeds = view.Results.Select(run => run.Seed).Distinct().Count();
-        int speakers = view.Rows.Count == 0 ? 0 : view.Rows.Max(row => row.Speakers), fewest = view.Pairs.Count == 0 ? 99 : view.Pairs.Min(pair => pair.Comparison.Speakers);
+        int speakers = view.Rows.Count == 0 ? 0 : view.Rows.Max(row => row.Speakers);
         List<string> limits =
         [
             "The speech is acted or made for the purpose. How well a model hears felt emotion, other languages, noise or a telephone is not measured here.",
@@ -19,13 +21,18 @@ internal static class Limits
                 : $"Deviations over {seeds} seeds say how much chance in training matters; p-values and intervals do not contain it.",
             $"'Not distinguishable' does not mean equal: it means that these {view.Groups} are too few to tell.",
             view.Results.Any(run => run.Validated)
-                ? $"Learning curves show validation {view.Groups}; they choose the epoch and are no test figures."
+                ? $"Learning curves show validation {view.Groups}; they are no test figures."
                 : $"No {view.Groups[..^1]} validates: learning curves are of the training loss alone, and the last epoch is taken.",
             "Training time and speed belong to this machine and what else ran on it.",
         ];
-        if (fewest < 6)
+        foreach (IGrouping<string, StudyPair> family in view.Pairs.GroupBy(pair => pair.Labels))
         {
-            limits.Insert(2, $"With {ReportText.Plural(fewest, view.Groups[..^1])} the paired test cannot reach p < {ReportText.Alpha}, however large the difference.");
+            // The least p of a test that turns signs, times the number of tests.
+            int fewest = family.Min(pair => pair.Comparison.Speakers), tests = family.Count();
+            if (tests * Math.Pow(2, 1 - fewest) >= ReportText.Alpha)
+            {
+                limits.Insert(2, $"With {ReportText.Plural(fewest, view.Groups[..^1])} and {ReportText.Plural(tests, "pair")} on {ReportText.LabelSet(family.Key)} the paired test cannot reach p < {ReportText.Alpha} after Holm's correction, however large the difference.");
+            }
         }
 
         if (!view.SpeakersApart)

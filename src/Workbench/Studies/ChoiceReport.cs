@@ -37,9 +37,9 @@ public static class ChoiceReport
         CsvTable.Write(Path.Combine(folder, "choices.csv"), choices.Select(IEnumerable<string> (c) =>
             [c.Labels, c.System.Model, c.System.Name, $"{c.Runs}", .. new[] { c.Score, c.Difference, c.Error, c.Seconds }.Select(CsvTable.Number), string.Join("; ", c.System.Set)]).Prepend(Header));
         string question = study.Question.Length > 0 ? study.Question : study.Name;
-        string about = $"Mean validation UAR in percent of the last {LastEpochs} epochs over {ReportText.Plural(heard.Select(r => (r.Fold, r.Seed)).Distinct().Count(), "run")} (one a fold and seed) of each setting; "
+        string about = $"Mean validation UAR in percent of the last {LastEpochs} epochs over {(choices.Select(c => c.Runs).Distinct().Count() > 1 ? "up to " : "")}{ReportText.Plural(heard.Select(r => (r.Fold, r.Seed)).Distinct().Count(), "run")} (one a fold and seed) of each setting; "
             + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
-            + (results.Count < (notes.PlannedRuns ?? 0) ? $" {results.Count} of {notes.PlannedRuns} runs are finished: the figures will change." : "")
+            + (known.Length < (notes.PlannedRuns ?? 0) ? $" {known.Length} of {notes.PlannedRuns} runs are finished: the figures will change." : "")
             + (left > 0 ? $" {ReportText.Plural(left, "run")} of folds that not every setting has heard {(left == 1 ? "is" : "are")} left out: scores over other folds do not compare." : "")
             + (heard.Length < known.Length && choices.Count == 0 ? " No fold and seed is finished for every setting, so nothing is chosen yet." : "")
             + (study.Search is null && choices.Select(c => c.Runs).Distinct().Count() > 1 ? " A score is over the runs that a row has, a difference over those that it shares with the first row: compare differences." : "");

@@ -24,7 +24,7 @@ public static class ProtocolText
     /// <param name="runs">The runs' configs, of one split; at least one. What holds for some of them is said with their number.</param>
     public static string Of(IReadOnlyList<RunConfig> runs) =>
         string.Join(' ', runs.SelectMany(Reserves).GroupBy(text => text)
-            .Select(text => text.Count() == runs.Count ? text.Key : $"{text.Count()} of {runs.Count} runs: {text.Key}").Prepend(Of(runs[0].Split)));
+            .Select(text => text.Count() == runs.Count ? text.Key : $"{text.Count()} of {runs.Count} runs: {text.Key}").Prepend(Of(runs[0].Split, runs.All(run => run.Train.Select == "last"))));
 
     /// <summary>What sets a run's figures apart from others'; empty, or sentences that end in a space.</summary>
     /// <param name="run">The run's config.</param>
@@ -50,14 +50,16 @@ public static class ProtocolText
 
     /// <summary>Describes who is tested and who is not.</summary>
     /// <param name="split">The split.</param>
+    /// <param name="last">True where every run takes its last epoch, whoever validates.</param>
     /// <returns>One or two sentences.</returns>
-    public static string Of(SplitOptions split)
+    public static string Of(SplitOptions split, bool last = false)
     {
         string text = Named(split);
         int end = text.LastIndexOf("Epochs are chosen", StringComparison.Ordinal);
         return split.File is not null || !SpeakersApart(split) ? text
             : split.Scored == "validation" ? text[..end].TrimEnd()
             : split.Validation == 0 ? text[..end] + "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once."
+            : last ? text[..end] + "The last epoch is taken; the speakers who are kept back for validation choose nothing. Test speakers are scored once."
             : text;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Training;
 
@@ -95,6 +96,18 @@ public sealed partial record StudyFolder(string Path)
         copy.Describe(description.Study, description.Notes);
         copy.Report();
     }
+
+    /// <summary>The finished runs that are of a study's systems and label sets, whatever their folds and seeds, with the configs that the study has for them now.</summary>
+    /// <param name="study">The study.</param>
+    /// <exception cref="InputException">The study has no such fold any more.</exception>
+    public IEnumerable<StudyRun> Of(Study study) =>
+        from run in Directory.Exists(Path) ? Finished() : []
+        let name = RunName().Match(run.Relative)
+        from labels in study.Config.Labels.Where(set => LabelSets.NameOf(set) == name.Groups["labels"].Value)
+        from system in StudySystem.Of(study.Config).Where(system => system.Name == name.Groups["model"].Value)
+        let fold = int.Parse(name.Groups["fold"].Value)
+        let seed = int.Parse(name.Groups["seed"].Value)
+        select new StudyRun(system.Name, LabelSets.NameOf(labels), fold, seed, study.Resolve(system, labels, fold, seed), run.Folder);
 
     /// <summary>The finished runs, in a fixed order.</summary>
     public IReadOnlyList<RunResult> Runs() => [.. Finished().Select(Read)];

@@ -14,7 +14,8 @@ namespace SpeechEmotion.Training;
 /// <summary>Scores a trained run on other data.</summary>
 public static class Evaluator
 {
-    /// <summary>Scores every utterance of a corpus that the run neither trained nor selected on, and writes RUN/evaluations/NAME.</summary>
+    /// <summary>Scores every utterance of a corpus that the run neither trained nor selected on, nor, where its split keeps speakers apart, any other of their
+    /// speakers, and writes RUN/evaluations/NAME.</summary>
     /// <param name="run">A finished run.</param>
     /// <param name="config">Its config.</param>
     /// <param name="data">The sound to score.</param>
@@ -33,10 +34,12 @@ public static class Evaluator
 
         // The same sound under another name is as well known.
         HashSet<string> heard = [.. all.Where(u => seen.Contains(u.Key)).Select(u => u.Sound)];
-        Utterance[] used = candidates.Where(u => !seen.Contains(u.Key) && !heard.Contains(u.Sound)).ToArray();
+        HashSet<string> voices = [.. all.Where(u => seen.Contains(u.Key)).Select(u => u.Speaker)];
+        Utterance[] used = candidates.Where(u => !seen.Contains(u.Key) && !heard.Contains(u.Sound) && !(split.SpeakersApart && voices.Contains(u.Speaker))).ToArray();
+        bool overlap = used.Any(u => voices.Contains(u.Speaker));
         if (used.Length < candidates.Length)
         {
-            listener.Say($"{candidates.Length - used.Length} utterances that the run trained or selected on are left out");
+            listener.Say($"{candidates.Length - used.Length} utterances that the run trained or selected on{(split.SpeakersApart ? ", or of the same speakers," : "")} are left out");
         }
 
         if (used.Length == 0)
@@ -64,7 +67,7 @@ public static class Evaluator
         MetricsSummary metrics = Metrics.Compute(rows, labels.Classes);
         MetricsFile.Write(target.Metrics, metrics, Bootstrap.UarInterval(rows, labels.Classes.Count));
         RunResult result = new(config.Model.Name, labels.Name, labels.Classes, config.Split.Fold, config.Seed, rows, [], FactsFile.Read(run.Environment));
-        RunReport.Write(target.Path, result, $"Trained in {Path.GetFileName(run.Path)}, scored on {corpus ?? "all of the data"}.");
+        RunReport.Write(target.Path, result, $"Trained in {Path.GetFileName(run.Path)}, scored on {corpus ?? "all of the data"}.{(overlap ? " Speakers overlap between training and test: these figures flatter." : "")}");
         return (target.Path, metrics);
     }
 }

@@ -57,8 +57,8 @@ public sealed class Trainer : IDisposable
         _steps = Order(new Random(0)).Count;
     }
 
-    /// <summary>Clips of one epoch.</summary>
-    public int ClipsPerEpoch => Order(new Random(0)).Sum(b => b.Length);
+    /// <summary>Clips of one epoch; all of them where the model is solved for.</summary>
+    public int ClipsPerEpoch => _model is IClosedForm ? _train.Clips.Count : Order(new Random(0)).Sum(b => b.Length);
 
     /// <summary>Trains until the epochs are done or validation no longer improves, and leaves the best weights in the best checkpoint.</summary>
     /// <param name="resume">Goes on from the last checkpoint where there is one.</param>
