@@ -78,7 +78,7 @@ export function timeline(answer, title) {
   scroll.setAttribute('role', 'group');
   scroll.setAttribute('aria-label', 'Table of the timeline');
   const figure = element('figure', {},
-    element('figcaption', {}, `Over time${title ? `, ${title}` : ''} `, element('span', { className: 'quiet' }, 'a window of 3 s that slides along the clip; pale where the model is not sure')),
+    element('figcaption', {}, `Over time${title ? `, ${title}` : ''} `, element('span', { className: 'quiet' }, 'a sliding window of 3 s; pale: not sure')),
     strips, element('details', {}, element('summary', {}, 'As a table'), scroll));
   return { figure, draw: () => {
     drawTop(top, answer);

@@ -57,7 +57,9 @@ internal static class ReleaseCard
             """).ReplaceLineEndings("\n");
     }
 
-    private static string Choice(ReleaseFacts facts) => facts.Architectures > 1
+    private static string Choice(ReleaseFacts facts) => facts.Architectures > 1 && facts.Asked
+        ? $"The architecture was asked for, out of {facts.Architectures} of the study. Mean validation UAR {Percent(facts.ValidationUar)} %."
+        : facts.Architectures > 1
         ? $"The architecture is the one with the best mean validation UAR ({Percent(facts.ValidationUar)} %); no test score chose anything."
         : $"The study has this recipe alone; its README says what chose it. Mean validation UAR {Percent(facts.ValidationUar)} %.";
 

@@ -5,8 +5,9 @@ namespace SpeechEmotion.Reporting;
 /// <summary>What the card of a released model says.</summary>
 /// <param name="Run">The run whose weights are released, unless a further one's are.</param>
 /// <param name="Runs">Runs of the same architecture and labels in the study, one a fold and seed.</param>
-/// <param name="Architectures">Architectures of the study that were to choose among.</param>
-/// <param name="ValidationUar">Their mean best validation UAR, which chose the architecture.</param>
+/// <param name="Architectures">Architectures of the study on these labels.</param>
+/// <param name="Asked">True where the architecture was named, and not chosen by its validation UAR.</param>
+/// <param name="ValidationUar">Mean validation UAR of its runs' kept epochs.</param>
 /// <param name="Temperature">Fitted on their validation speakers.</param>
 /// <param name="Threshold">Below it the answer is 'not sure'.</param>
 /// <param name="Before">Their test predictions at temperature 1.</param>
@@ -17,6 +18,7 @@ public sealed record ReleaseFacts(
     RunResult Run,
     int Runs,
     int Architectures,
+    bool Asked,
     double ValidationUar,
     double Temperature,
     double Threshold,

@@ -28,7 +28,7 @@ public static class Release
     public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string? weights, string target)
     {
         study.Require();
-        RunResult[] candidates = [.. study.Runs().Where(run => run.Labels == labels && (model is null || run.Model == model))];
+        RunResult[] all = [.. study.Runs().Where(run => run.Labels == labels)], candidates = [.. all.Where(run => model is null || run.Model == model)];
         if (candidates.Length == 0)
         {
             throw new InputException($"{study.Path}: no finished run of {model ?? "any architecture"} on {labels} labels; `ser compare` makes them");
@@ -60,7 +60,7 @@ public static class Release
         Checkpoint.Write(Path.Combine(target, labels + ".ser"), card with { Temperature = temperature, Threshold = Threshold }, network);
 
         ReleaseFacts facts = new(
-            chosen, best.Count(), candidates.DistinctBy(run => run.Model).Count(), best.Average(BestValidation), temperature, Threshold, test,
+            chosen, best.Count(), all.DistinctBy(run => run.Model).Count(), model is not null, best.Average(BestValidation), temperature, Threshold, test,
             [.. test.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) })],
             [.. SplitFile.ReadKeys(source.Split).Train.Select(key => key.Split('/')[0]).Distinct().Order(StringComparer.Ordinal)],
             weights is null ? null : FactsFile.Read(source.Environment));
@@ -83,5 +83,6 @@ public static class Release
             : throw new InputException($"{path}: a run of another recipe than the study's (compare their config.yaml; only split and seed may differ); train it anew");
     }
 
-    private static double BestValidation(RunResult run) => run.History.Max(row => row.ValidationUar);
+    /// <summary>Of the epoch whose weights are kept.</summary>
+    private static double BestValidation(RunResult run) => run.History[run.Facts.BestEpoch - 1].ValidationUar;
 }
