@@ -117,7 +117,7 @@ public class TrainTests(MiniatureCorpus corpus)
     [Fact]
     public void Corpora_without_a_folder_are_not_the_synthetic_voice()
     {
-        (int code, _, string error) = Ser("train", Config("base.yaml"), Config("models/mlp.yaml"), "--out", corpus.In("nowhere"), "--set", "data.corpora=[ravdess]");
+        (int code, _, string error) = Ser("train", Config("base.yaml"), Config("models/mlp.yaml"), "--out", corpus.In("run-without-corpora"), "--set", "data.corpora=[ravdess]");
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("data.corpora: 'ravdess' is asked for, and no folder is given", error, StringComparison.Ordinal);
     }
