@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Studies;
@@ -26,13 +25,10 @@ internal static class StudyTableView
         Table table = Screen.Table(console, "labels", "setting", ">validation UAR %", ">to the first", ">±", ">runs", ">train s");
         foreach (Choice row in choices)
         {
-            table.Row(
-                row.Labels, row.System.Name, $"{100 * row.Score:f1}", Points(row.Difference, "+0.0;-0.0;0.0"), Points(row.Error, "0.0"), $"{row.Runs}", $"{row.Seconds:f0}");
+            table.Row(row.Labels, row.System.Name, row.ScoreText, row.DifferenceText, row.ErrorText, $"{row.Runs}", $"{row.Seconds:f0}");
         }
 
         console.Write(table);
-
-        static string Points(double share, string format) => double.IsNaN(share) ? "" : (100 * share).ToString(format, CultureInfo.InvariantCulture);
     }
 
     private static void Show(IAnsiConsole console, IReadOnlyList<RunResult> runs)

@@ -63,9 +63,14 @@ public sealed class Study
         foreach (StudySystem system in StudySystem.Of(sound ? config : config with { Search = null, Variants = [] }))
         {
             RunConfig run = study.Resolve(system, config.Labels.FirstOrDefault("four"), config.Folds.DefaultIfEmpty(0).Max(), config.Seeds.FirstOrDefault(1), errors);
+            if (errors.Has("base") || errors.Has("models"))
+            {
+                continue; // There is no run to check.
+            }
+
             StudyRules.CheckChanges(config, system, Matrix, map, errors);
             StudyRules.Check(config, run, map, errors);
-            StudyRules.CheckData(config, system, run, first ??= run, map, errors);
+            StudyRules.CheckAlike(config, system, run, first ??= run, map, errors);
         }
 
         errors.ThrowIfAny();

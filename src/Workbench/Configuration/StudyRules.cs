@@ -49,12 +49,11 @@ internal static class StudyRules
     /// <summary>Adds an error where a search or an ablation changes what the matrix fills, since that lies over it.</summary>
     public static void CheckChanges(StudyConfig study, StudySystem system, IReadOnlyDictionary<string, string> matrix, MapNode map, ConfigErrors errors)
     {
-        string place = study.Search is null ? "variants" : "search.space";
         foreach (string key in system.Set.Select(change => change.Split('=')[0].Trim()))
         {
             if (matrix.TryGetValue(key, out string? source))
             {
-                errors.Add(map.Find(place) ?? map.Where, key, $"'{system.Name}' cannot change it: a study's runs take it from `{source}`");
+                errors.Add(map.Find(Changes(study)) ?? map.Where, key, $"'{system.Name}' cannot change it: a study's runs take it from `{source}`");
             }
         }
     }
@@ -62,7 +61,7 @@ internal static class StudyRules
     /// <summary>Adds an error where a run of a search or an ablation would look at the test side.</summary>
     public static void Check(StudyConfig study, RunConfig run, MapNode map, ConfigErrors errors)
     {
-        if ((study.Search is not null || study.Variants.Count > 0) && run.Split.Scored != "validation" && !errors.Has("split.scored") && !errors.Has("base") && !errors.Has("models"))
+        if ((study.Search is not null || study.Variants.Count > 0) && run.Split.Scored != "validation" && !errors.Has("split.scored"))
         {
             errors.Add(map.Find("set") ?? map.Where, "split.scored", "settings are chosen without the test side; set `split: {scored: validation}`");
         }
@@ -70,22 +69,25 @@ internal static class StudyRules
 
     /// <summary>Adds an error where a run would hear other data than the study's first, or be tested on others: a study opens its data once, one report describes it, and
     /// models are compared on the same clips.</summary>
-    public static void CheckData(StudyConfig study, StudySystem system, RunConfig run, RunConfig first, MapNode map, ConfigErrors errors)
+    public static void CheckAlike(StudyConfig study, StudySystem system, RunConfig run, RunConfig first, MapNode map, ConfigErrors errors)
     {
-        bool same = run.Data with { Corpora = first.Data.Corpora } == first.Data && run.Data.Corpora.SequenceEqual(first.Data.Corpora);
-        if (run.Split with { Validation = first.Split.Validation } != first.Split && !errors.Has("split") && !errors.Has("base") && !errors.Has("models"))
-        {
-            errors.Add(map.Find("models") ?? map.Where, "split", $"'{system.Name}' asks for another split than the runs before it, so they do not compare; set `split` for all runs (`set:`), or make it a study of its own");
-        }
+        Alike(run.Data with { Corpora = first.Data.Corpora } == first.Data && run.Data.Corpora.SequenceEqual(first.Data.Corpora), "data", "other data than the runs before it");
+        Alike(run.Split with { Validation = first.Split.Validation } == first.Split, "split", "another split than the runs before it, so they do not compare");
 
-        if (!same && !errors.Has("data") && !errors.Has("base") && !errors.Has("models"))
+        void Alike(bool same, string key, string what)
         {
-            string place = !system.Set.Any(change => change.StartsWith("data.", StringComparison.Ordinal)) ? "models" : study.Search is null ? "variants" : "search.space";
-            errors.Add(
-                map.Find(place) ?? map.Where, "data",
-                $"'{system.Name}' asks for other data than the runs before it; set `data` for all runs (`set:`), or make it a study of its own");
+            if (!same && !errors.Has(key))
+            {
+                bool own = system.Set.Any(change => change.StartsWith(key + ".", StringComparison.Ordinal));
+                errors.Add(
+                    map.Find(own ? Changes(study) : "models") ?? map.Where, key,
+                    $"'{system.Name}' asks for {what}; set `{key}` for all runs (`set:`), or make it a study of its own");
+            }
         }
     }
+
+    /// <summary>The key under which a study changes its models.</summary>
+    private static string Changes(StudyConfig study) => study.Search is null ? "variants" : "search.space";
 
     private static double Grid(SearchOptions search, string model) =>
         search.AxesOf(model).Aggregate(1.0, (product, axis) => product * axis.Values.Count);

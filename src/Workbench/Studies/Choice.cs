@@ -1,3 +1,4 @@
+using System.Globalization;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 
@@ -13,6 +14,15 @@ namespace SpeechEmotion.Studies;
 /// <param name="Seconds">Mean training time of a run.</param>
 public sealed record Choice(StudySystem System, string Labels, int Runs, double Score, double Difference, double Error, double Seconds)
 {
+    /// <summary>The score in percent.</summary>
+    public string ScoreText => Points(Score);
+
+    /// <summary>The difference in points with its sign; empty where there is none.</summary>
+    public string DifferenceText => Points(Difference, "+0.0;-0.0;0.0");
+
+    /// <summary>The standard error in points; empty where there is none.</summary>
+    public string ErrorText => Points(Error);
+
     /// <summary>The settings of one model with at least one finished run, in the study's order.</summary>
     internal static Choice[] Of(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results, string labels)
     {
@@ -27,6 +37,8 @@ public sealed record Choice(StudySystem System, string Labels, int Runs, double 
             return new Choice(system, labels, runs.Length, runs.Average(ScoreOf), mean, error, runs.Average(r => r.Facts.TrainSeconds));
         })];
     }
+
+    private static string Points(double share, string format = "0.0") => double.IsNaN(share) ? "" : (100 * share).ToString(format, CultureInfo.InvariantCulture);
 
     private static double ScoreOf(RunResult run) => run.History.TakeLast(ChoiceReport.LastEpochs).Average(row => row.ValidationUar);
 }

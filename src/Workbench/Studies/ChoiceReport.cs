@@ -23,9 +23,10 @@ public static class ChoiceReport
     /// <exception cref="IOException">A file cannot be written or read.</exception>
     public static void Write(string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes)
     {
-        RunResult[] known = [.. results.Where(run => StudySystem.Of(study).Any(system => system.Name == run.Model))], heard = Heard(study, known);
+        IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
+        RunResult[] known = [.. results.Where(run => systems.Any(system => system.Name == run.Model))], heard = Heard(study, systems, known);
         int left = known.Length - heard.Length;
-        IReadOnlyList<Choice> choices = Of(study, known);
+        IReadOnlyList<Choice> choices = Of(study, systems, heard);
         Choice[][] tasks = [.. choices.GroupBy(choice => (choice.Labels, choice.System.Model), (_, rows) => rows.ToArray())];
         ReportTable[] tables = [.. tasks.Select(rows => Table(study, rows))];
         foreach (Choice[] rows in study.Search is null ? [] : tasks)
@@ -54,15 +55,20 @@ public static class ChoiceReport
     /// <param name="results">Finished runs.</param>
     public static IReadOnlyList<Choice> Of(StudyConfig study, IReadOnlyList<RunResult> results)
     {
-        RunResult[] heard = Heard(study, results);
-        return [.. from labels in study.Labels.Select(LabelSets.NameOf)
-                   from model in StudySystem.Of(study).GroupBy(system => system.Model)
-                   from choice in Choice.Of([.. model], [.. heard.Where(run => run.Labels == labels)], labels)
-                   select choice];
+        IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
+        return Of(study, systems, Heard(study, systems, results));
     }
 
-    private static RunResult[] Heard(StudyConfig study, IReadOnlyList<RunResult> results) =>
-        study.Search is null ? [.. results] : OfAllSettings(StudySystem.Of(study), results);
+    private static Choice[] Of(StudyConfig study, IReadOnlyList<StudySystem> systems, RunResult[] heard) =>
+    [
+        .. from labels in study.Labels.Select(LabelSets.NameOf)
+           from model in systems.GroupBy(system => system.Model)
+           from choice in Choice.Of([.. model], [.. heard.Where(run => run.Labels == labels)], labels)
+           select choice,
+    ];
+
+    private static RunResult[] Heard(StudyConfig study, IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results) =>
+        study.Search is null ? [.. results] : OfAllSettings(systems, results);
 
     /// <summary>Of each architecture's runs those on the folds and seeds that all its settings with a run have: a mean over other folds is no comparison.</summary>
     private static RunResult[] OfAllSettings(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results) =>
@@ -86,13 +92,11 @@ public static class ChoiceReport
             [
                 .. (search ? rows.OrderByDescending(r => r.Score) : (IEnumerable<Choice>)rows).Select(IReadOnlyList<string> (r) =>
                 [
-                    r.System.Name, string.Join(", ", r.System.Set.Where(s => !same.Contains(s))), Points(r.Score), Points(r.Difference, "+0.0;-0.0;0.0"), Points(r.Error), $"{r.Runs}",
+                    r.System.Name, string.Join(", ", r.System.Set.Where(s => !same.Contains(s))), r.ScoreText, r.DifferenceText, r.ErrorText, $"{r.Runs}",
                     r.Seconds.ToString("0", CultureInfo.InvariantCulture),
                 ]),
             ],
             TextColumns: 2);
-
-        static string Points(double share, string format = "0.0") => double.IsNaN(share) ? "" : (100 * share).ToString(format, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The winner's sections features, model, train and augment, with every key.</summary>

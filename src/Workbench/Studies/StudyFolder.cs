@@ -35,8 +35,8 @@ public sealed partial record StudyFolder(string Path)
     public void Report()
     {
         Description description = Read();
-        (string Relative, RunFolder Folder)[] finished = [.. Finished()]; // Once: more may be finished a moment later.
-        RunResult[] runs = [.. finished.Select(Read)];
+        Found[] finished = [.. Finished()]; // Once: more may be finished a moment later.
+        RunResult[] runs = [.. finished.Select(run => run.Read())];
         if (runs.Length == 0)
         {
             throw new InputException($"{Path}: no run of this study is finished yet; `ser compare` goes on with it");
@@ -69,9 +69,9 @@ public sealed partial record StudyFolder(string Path)
     {
         Description description = Read();
         StudyFolder copy = new(target);
-        foreach ((string relative, RunFolder run) in Finished())
+        foreach (Found found in Finished())
         {
-            RunFolder to = new(System.IO.Path.Combine(target, relative));
+            RunFolder run = found.Folder, to = new(StudyRun.FolderOf(target, found.Labels, found.Model, found.Fold, found.Seed));
             Directory.CreateDirectory(to.Path);
             foreach ((string from, string there) in new[] { (run.Predictions, to.Predictions), (run.Validation, to.Validation) })
             {
@@ -100,17 +100,19 @@ public sealed partial record StudyFolder(string Path)
     /// <summary>The finished runs that are of a study's systems and label sets, whatever their folds and seeds, with the configs that the study has for them now.</summary>
     /// <param name="study">The study.</param>
     /// <exception cref="InputException">The study has no such fold any more.</exception>
-    public IEnumerable<StudyRun> Of(Study study) =>
-        from run in Directory.Exists(Path) ? Finished() : []
-        let name = RunName().Match(run.Relative)
-        from labels in study.Config.Labels.Where(set => LabelSets.NameOf(set) == name.Groups["labels"].Value)
-        from system in StudySystem.Of(study.Config).Where(system => system.Name == name.Groups["model"].Value)
-        let fold = int.Parse(name.Groups["fold"].Value)
-        let seed = int.Parse(name.Groups["seed"].Value)
-        select new StudyRun(system.Name, LabelSets.NameOf(labels), fold, seed, study.Resolve(system, labels, fold, seed), run.Folder);
+    public IEnumerable<StudyRun> Of(Study study)
+    {
+        IReadOnlyList<StudySystem> systems = StudySystem.Of(study.Config);
+        return from run in Directory.Exists(Path) ? Finished() : []
+               from labels in study.Config.Labels
+               where LabelSets.NameOf(labels) == run.Labels
+               from system in systems
+               where system.Name == run.Model
+               select new StudyRun(run.Model, run.Labels, run.Fold, run.Seed, study.Resolve(system, labels, run.Fold, run.Seed), run.Folder);
+    }
 
     /// <summary>The finished runs, in a fixed order.</summary>
-    public IReadOnlyList<RunResult> Runs() => [.. Finished().Select(Read)];
+    public IReadOnlyList<RunResult> Runs() => [.. Finished().Select(run => run.Read())];
 
     /// <summary>What the settings of a search or an ablation have reached; null for another study.</summary>
     /// <exception cref="InputException">No study here.</exception>
@@ -118,17 +120,11 @@ public sealed partial record StudyFolder(string Path)
 
     private static bool Chooses(StudyConfig study) => study.Search is not null || study.Variants.Count > 0;
 
-    private static RunResult Read((string Relative, RunFolder Folder) run)
-    {
-        Match name = RunName().Match(run.Relative);
-        return run.Folder.Read(name.Groups["model"].Value, name.Groups["labels"].Value, int.Parse(name.Groups["fold"].Value), int.Parse(name.Groups["seed"].Value));
-    }
-
-    private IEnumerable<(string Relative, RunFolder Folder)> Finished() =>
+    private IEnumerable<Found> Finished() =>
         from folder in Directory.EnumerateDirectories(Path, "fold*-seed*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        let relative = System.IO.Path.GetRelativePath(Path, folder).Replace('\\', '/')
-        where RunName().IsMatch(relative) && new RunFolder(folder).Finished
-        select (relative, new RunFolder(folder));
+        let name = RunName().Match(System.IO.Path.GetRelativePath(Path, folder).Replace('\\', '/'))
+        where name.Success && new RunFolder(folder).Finished
+        select new Found(name.Groups["labels"].Value, name.Groups["model"].Value, int.Parse(name.Groups["fold"].Value), int.Parse(name.Groups["seed"].Value), new RunFolder(folder));
 
     /// <summary>Refuses a folder without a study.</summary>
     /// <exception cref="InputException">No study here.</exception>
@@ -151,6 +147,12 @@ public sealed partial record StudyFolder(string Path)
         {
             throw new InputException($"{File}: {e.Message}; `ser compare STUDY` writes it again", e);
         }
+    }
+
+    /// <summary>A run by its folder's name.</summary>
+    private sealed record Found(string Labels, string Model, int Fold, int Seed, RunFolder Folder)
+    {
+        public RunResult Read() => Folder.Read(Model, Labels, Fold, Seed);
     }
 
     private sealed record Description(StudyConfig Study, StudyNotes Notes);
