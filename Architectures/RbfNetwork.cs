@@ -74,22 +74,7 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     {
         this.options = options;
         long width = Width(options, shape);
-        if (options.Moments && options.Percentiles.Count > 0)
-        {
-            throw new ArgumentException("model.moments: mean and deviation are among what model.percentiles takes; give one of the two");
-        }
-
-        if (options.Groups.Count != options.Weights.Count || (options.Groups.Count > 0 && options.Groups.Sum(size => (long)size) != width))
-        {
-            throw new ArgumentException($"model.groups: {options.Groups.Count} groups of {options.Groups.Sum(size => (long)size)} values with {options.Weights.Count} weights, "
-                + $"where clips are compared by {width} values; give as many of model.weights as of model.groups, and groups that add up, or neither");
-        }
-
-        if (options.Groups.Count > 0)
-        {
-            scale = [.. options.Groups.Zip(options.Weights).SelectMany(group => Enumerable.Repeat(Scale(group.Second / 100.0), group.First))];
-        }
-
+        scale = Scales(options, shape);
         centres = randn(options.Centres, width);
         if (Summary(options).Standardised)
         {
@@ -103,6 +88,27 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     /// <summary>Values of such a model's state.</summary>
     internal static long Weights(RbfNetworkOptions options, ModelShape shape) =>
         options.Centres * (Width(options, shape) + shape.Classes) + (Summary(options).Standardised ? 2 * Width(options, shape) : 0);
+
+    /// <summary>What each value that clips are compared by is multiplied by, so that its part in the distance gets its group's weight; null where all weigh the same.</summary>
+    /// <exception cref="ArgumentException">As in the constructor.</exception>
+    internal static float[]? Scales(RbfNetworkOptions options, ModelShape shape)
+    {
+        long width = Width(options, shape);
+        if (options.Moments && options.Percentiles.Count > 0)
+        {
+            throw new ArgumentException("model.moments: mean and deviation are among what model.percentiles takes; give one of the two");
+        }
+
+        if (options.Groups.Count != options.Weights.Count || (options.Groups.Count > 0 && options.Groups.Sum(size => (long)size) != width))
+        {
+            throw new ArgumentException($"model.groups: {options.Groups.Count} groups of {options.Groups.Sum(size => (long)size)} values with {options.Weights.Count} weights, "
+                + $"where clips are compared by {width} values; give as many of model.weights as of model.groups, and groups that add up, or neither");
+        }
+
+        return options.Groups.Count == 0 ? null : [.. options.Groups.Zip(options.Weights).SelectMany(group => Enumerable.Repeat(Scale(group.Second / 100.0), group.First))];
+
+        float Scale(double weight) => (float)(options.Kernel == "laplace" ? weight : Math.Sqrt(weight));
+    }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)
@@ -176,9 +182,6 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
 
         return cat(parts);
     }
-
-    /// <summary>What a value is multiplied by so that its part in the distance gets a weight.</summary>
-    private float Scale(double weight) => (float)(options.Kernel == "laplace" ? weight : Math.Sqrt(weight));
 
     /// <summary>How many values each of a frame's becomes, how, and whether they are standardised over the training clips.</summary>
     private static (long Values, Func<Tensor, Tensor, Tensor> Of, bool Standardised) Summary(RbfNetworkOptions options) =>

@@ -14,6 +14,9 @@ internal sealed class PercentilesAttribute() : ValidationAttribute("{0} must be 
 /// <summary>Statistics of each value over a clip's frames: mean, deviation, least and largest or percentiles, mean step between frames.</summary>
 internal static class ClipStatistics
 {
+    /// <summary>A value that does not change has the root of this for a deviation, where a root of 0 has no gradient.</summary>
+    public const float LeastVariance = 1e-5f;
+
     /// <summary>Statistics of each value.</summary>
     /// <param name="percentiles">Percentiles in place of the extremes; empty takes the extremes.</param>
     public static int Count(IReadOnlyList<int> percentiles) => 3 + (percentiles.Count > 0 ? percentiles.Count : 2);
@@ -46,7 +49,7 @@ internal static class ClipStatistics
     private static Tensor Moments(Tensor x, Tensor frames, Tensor count)
     {
         Tensor mean = x.sum(1) / count;
-        return cat([mean, (((x - mean.unsqueeze(1)).square() * frames).sum(1) / count).clamp_min(1e-5).sqrt()], 1);
+        return cat([mean, (((x - mean.unsqueeze(1)).square() * frames).sum(1) / count).clamp_min(LeastVariance).sqrt()], 1);
     }
 
     /// <summary>Frames with padding cleared; 1 where there is sound (N, T, 1); the number of frames (N, 1).</summary>

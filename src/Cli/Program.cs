@@ -13,7 +13,7 @@ internal static class Program
 
     private static int Run(string[] args)
     {
-        if (args is ["predict" or "serve" or "train" or "compare" or "evaluate", ..])
+        if (args is ["train" or "compare" or "evaluate", ..])
         {
             Devices.LoadAhead(); // while the command line, files and sound are read
         }

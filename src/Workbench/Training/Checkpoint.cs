@@ -63,15 +63,15 @@ public static class Checkpoint
     /// <exception cref="InputException">Not a checkpoint, damaged, or of a newer version.</exception>
     public static (ModelCard Card, EmotionModel Model) ReadModel(string path)
     {
-        (ModelCard card, Func<EmotionModel> model) = OpenModel(path);
+        (ModelCard card, Func<EmotionModel> model, _) = OpenModel(path);
         return (card, model());
     }
 
     /// <summary>Reads what a checkpoint is of, and its model when that is asked for: until then libtorch is not needed.</summary>
     /// <param name="path">The file, which is read at once.</param>
-    /// <returns>The card, and what <see cref="ReadModel"/> gives beside it, to be called once.</returns>
+    /// <returns>The card, what <see cref="ReadModel"/> gives beside it, and of a model that can do without libtorch its answers; one of the two is to be called, once.</returns>
     /// <exception cref="InputException">Not a checkpoint, damaged, or of a newer version.</exception>
-    public static (ModelCard Card, Func<EmotionModel> Model) OpenModel(string path)
+    public static (ModelCard Card, Func<EmotionModel> Model, Func<RbfAnswers>? Answers) OpenModel(string path)
     {
         BinaryReader reader = Open(path);
         ModelCard card = Card(reader, path).Card;
@@ -83,7 +83,7 @@ public static class Checkpoint
             throw new InputException($"{path}: is {length:N0} bytes long, where the weights of the model that it names ({Describe(card)}) take {needed:N0}; train the run anew");
         }
 
-        return (card, Model);
+        return (card, Model, RbfAnswers.Takes(card.Options) ? Answers : null);
 
         EmotionModel Model()
         {
@@ -94,6 +94,13 @@ public static class Checkpoint
                 return model;
             });
         }
+
+        RbfAnswers Answers() => Fitting(path, () =>
+        {
+            RbfNetworkOptions options = (RbfNetworkOptions)card.Options;
+            return new RbfAnswers(options, card.Shape, StateLayout.Read(
+                reader, RbfAnswers.State(options, card.Shape).ToDictionary(entry => entry.Key, entry => (ScalarType.Float32, entry.Value))));
+        });
     }
 
     /// <summary>Loads weights, and the optimiser and state where asked, into what a run has built.</summary>

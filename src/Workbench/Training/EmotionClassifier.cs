@@ -9,15 +9,17 @@ namespace SpeechEmotion.Training;
 /// <summary>A trained model with its front end, on the processor: sound in, probabilities out.</summary>
 public sealed class EmotionClassifier : IDisposable
 {
-    private readonly Lazy<EmotionModel> _model;
     private readonly FeatureExtractor _extractor;
+    private readonly RbfAnswers? _answers;
+    private readonly Lazy<EmotionModel> _model;
 
-    /// <summary>Reads a checkpoint. Its weights are taken from it with the first clip, whose features need no libtorch: that may be loading meanwhile.</summary>
+    /// <summary>Reads a checkpoint. Of a model that can do without libtorch the weights are taken at once; of another with the first clip, whose features need no libtorch: it is loading
+    /// meanwhile.</summary>
     /// <param name="checkpoint">A checkpoint file.</param>
     /// <exception cref="InputException">Missing, damaged, or of a newer version.</exception>
     public EmotionClassifier(string checkpoint)
     {
-        (Card, Func<EmotionModel> read) = Checkpoint.OpenModel(checkpoint);
+        (Card, Func<EmotionModel> model, Func<RbfAnswers>? answers) = Checkpoint.OpenModel(checkpoint);
         if (Card.Normaliser.Kind == "speaker")
         {
             throw new InputException($"{checkpoint}: hears a voice against the speaker's other clips (train.normalise: speaker), and here every clip stands alone; "
@@ -25,12 +27,17 @@ public sealed class EmotionClassifier : IDisposable
         }
 
         _extractor = new FeatureExtractor(Card.Features, Devices.Processor);
+        _answers = answers?.Invoke();
         _model = new Lazy<EmotionModel>(() =>
         {
             set_num_threads(1); // With one clip a second thread takes longer than it saves.
             TorchLog.ErrorsOnly();
-            return read();
+            return model();
         });
+        if (_answers is null)
+        {
+            Devices.LoadAhead();
+        }
     }
 
     /// <summary>What the model is, with its class names.</summary>
@@ -53,9 +60,15 @@ public sealed class EmotionClassifier : IDisposable
         }
 
         IReadOnlyList<Feature> features = _extractor.Extract(waves);
+        IEnumerable<float[]> logits = _answers is null ? ByNetwork(features) : features.Select(clip => _answers.Logits(Card.Normaliser.Apply(clip)));
+        return logits.Select(l => Predictor.Softmax(l, Card.Temperature)).ToArray();
+    }
+
+    private IReadOnlyList<float[]> ByNetwork(IReadOnlyList<Feature> features)
+    {
         EmotionModel model = _model.Value;
-        using ClipSet clips = new(features, new int[waves.Count], Card.Normaliser, Devices.Processor);
-        return Predictor.Logits(model, clips, 32).Select(l => Predictor.Softmax(l, Card.Temperature)).ToArray();
+        using ClipSet clips = new(features, new int[features.Count], Card.Normaliser, Devices.Processor);
+        return Predictor.Logits(model, clips, 32);
     }
 
     /// <inheritdoc/>

@@ -17,16 +17,29 @@ internal static class StateLayout
     public static void RequireWeights(BinaryReader reader, EmotionModel model)
     {
         long start = reader.BaseStream.Position;
-        Dictionary<string, Tensor> state = model.state_dict();
-        Require(reader.Read7BitEncodedInt64() == state.Count, "another number of tensors");
-        while (state.Count > 0)
+        _ = Read(reader, model.state_dict().ToDictionary(entry => entry.Key, entry => (entry.Value.dtype, entry.Value.shape)));
+        reader.BaseStream.Position = start;
+    }
+
+    /// <summary>Reads a model's saved state without libtorch, as <see cref="RequireWeights"/> checks it.</summary>
+    /// <param name="reader">Stands before the state, and after it in the end.</param>
+    /// <param name="layout">Type and shape of each tensor.</param>
+    /// <returns>The values of each by name; none of what is not float32.</returns>
+    /// <exception cref="InvalidDataException">As above.</exception>
+    /// <exception cref="EndOfStreamException">As above.</exception>
+    /// <exception cref="FormatException">As above.</exception>
+    public static IReadOnlyDictionary<string, float[]> Read(BinaryReader reader, IReadOnlyDictionary<string, (ScalarType Type, long[] Shape)> layout)
+    {
+        Dictionary<string, float[]> state = [];
+        Require(reader.Read7BitEncodedInt64() == layout.Count, "another number of tensors");
+        while (state.Count < layout.Count)
         {
             string name = reader.ReadString();
-            Require(state.Remove(name, out Tensor? tensor), "a tensor that the model lacks");
-            RequireTensor(reader, name, tensor!);
+            Require(layout.TryGetValue(name, out (ScalarType Type, long[] Shape) tensor) && !state.ContainsKey(name), "a tensor that the model lacks");
+            state[name] = Read(reader, name, tensor.Type, tensor.Shape);
         }
 
-        reader.BaseStream.Position = start;
+        return state;
     }
 
     /// <summary>Checks AdamW's saved state as far as sizes go: what ends the file is, for each parameter, a step (eight bytes), two moments, and a
@@ -44,37 +57,35 @@ internal static class StateLayout
         foreach (Tensor parameter in parameters)
         {
             reader.BaseStream.Position += 8;
-            RequireTensor(reader, "moment", parameter);
-            RequireTensor(reader, "moment", parameter);
+            _ = Read(reader, "moment", parameter.dtype, parameter.shape);
+            _ = Read(reader, "moment", parameter.dtype, parameter.shape);
             Require(!reader.ReadBoolean(), "a third moment");
         }
 
         reader.BaseStream.Position = start;
     }
 
-    private static void RequireTensor(BinaryReader reader, string name, Tensor like)
+    private static float[] Read(BinaryReader reader, string name, ScalarType type, long[] shape)
     {
-        Require(reader.Read7BitEncodedInt64() == (long)like.dtype && reader.Read7BitEncodedInt64() == like.shape.Length, $"another type of '{name}'");
-        Require(like.shape.All(size => reader.Read7BitEncodedInt64() == size), $"another shape of '{name}'");
-        if (like.dtype != ScalarType.Float32)
+        Require(reader.Read7BitEncodedInt64() == (long)type && reader.Read7BitEncodedInt64() == shape.Length, $"another type of '{name}'");
+        Require(shape.All(size => reader.Read7BitEncodedInt64() == size), $"another shape of '{name}'");
+        long count = shape.Aggregate(1L, (product, size) => product * size);
+        if (type != ScalarType.Float32)
         {
-            reader.BaseStream.Position += like.numel() * like.ElementSize; // A counter of batches.
-            return;
+            reader.BaseStream.Position += count * sizeof(long); // A counter of batches: models hold nothing else.
+            return [];
         }
 
-        byte[] values = reader.ReadBytes(checked((int)(sizeof(float) * like.numel())));
-        if (values.Length < sizeof(float) * like.numel())
-        {
-            throw new EndOfStreamException();
-        }
-
+        float[] values = new float[count];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         bool finite = true;
-        foreach (float value in MemoryMarshal.Cast<byte, float>(values))
+        foreach (float value in values)
         {
             finite &= float.IsFinite(value);
         }
 
         Require(finite, $"a value of '{name}' that is not finite");
+        return values;
     }
 
     /// <summary>Bytes of a saved tensor: numbers of seven bits a byte for type, dimensions and their sizes, then the values.</summary>

@@ -41,7 +41,7 @@ internal sealed class GarbageTargets : IDisposable
     public static string[] Names { get; } =
     [
         "WAV", "AIFF", "manifest", "split", "config", "study", "labels", "damaged features", "signed features", "damaged checkpoint", "signed checkpoint",
-        "signed last checkpoint", "safetensors", "predictions", "feature table",
+        "signed last checkpoint", "signed kernel machine", "safetensors", "predictions", "feature table",
     ];
 
     public IReadOnlyList<GarbageTarget> All =>
@@ -58,6 +58,7 @@ internal sealed class GarbageTargets : IDisposable
         new("damaged checkpoint", 20, false, [.. Checkpoints()], Damaged),
         new("signed checkpoint", 40, false, [.. Checkpoints().Select(file => file[..^32])], File(path => Checkpoint.ReadModel(path).Model.Dispose())) { Sign = Signed },
         new("signed last checkpoint", 20, false, [Checkpoints()[^1][..^32]], File(Last)) { Sign = Signed },
+        new("signed kernel machine", 60, false, [Written(KernelMachine)[..^32]], File(path => new EmotionClassifier(path).Dispose())) { Sign = Signed },
         new("safetensors", 60, false, [Written(path => WeightExchange.Export(OldCheckpointTests.Fixture("with-temperature", "cnn.ser"), path))], File(Weights)),
         new("predictions", 30, true, [Written(path => PredictionsFile.Write(path, ["a", "b"], [new("k", "c", "s", "male", 0, [0.75, 0.25]), new("l", "c", "s", "male", 1, [0.25, 0.75])]), ".csv")],
             File(path => PredictionsFile.Read(path), ".csv")),
@@ -195,6 +196,16 @@ internal sealed class GarbageTargets : IDisposable
         using EmotionModel owned = model;
         using AdamW optimiser = optim.AdamW(model.parameters());
         Checkpoint.Read(path, card, model, optimiser);
+    }
+
+    /// <summary>One that is read without libtorch.</summary>
+    private static void KernelMachine(string path)
+    {
+        RbfNetworkOptions options = new() { Centres = 3, Moments = true, Groups = [20, 20], Weights = [100, 50] };
+        FeatureOptions features = new() { Kind = "mfcc", Mfccs = 20 };
+        ModelCard card = new("rbf_network", options, new ModelShape(features.Width, 2), "two", ["sad", "happy"], features, new Normaliser("none", new float[20], [.. Enumerable.Repeat(1f, 20)]));
+        using EmotionModel model = card.Build();
+        Checkpoint.Write(path, card, model);
     }
 
     private void Weights(string path)
