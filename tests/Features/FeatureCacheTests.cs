@@ -25,6 +25,22 @@ public sealed class FeatureCacheTests : CacheFolder
     }
 
     [Fact]
+    public void What_is_filled_is_loaded_without_being_computed()
+    {
+        Manifest manifest = Clips(3);
+        Load(manifest with { Utterances = [manifest.Utterances[1]] });
+        List<int> filled = [];
+        for (int time = 0; time < 2; time++)
+        {
+            new FeatureCache(Cache).Fill(manifest, manifest.Utterances, Small, CPU, (_, of) => filled.Add(of));
+        }
+
+        Assert.Equal([2], filled);
+        Assert.All(Load(manifest).Values, clip => Assert.True(clip.Frames > 1));
+        Assert.Equal(1, Computed);
+    }
+
+    [Fact]
     public void Other_options_are_computed_anew()
     {
         Manifest manifest = Clips(2);

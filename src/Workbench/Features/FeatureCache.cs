@@ -45,24 +45,43 @@ public sealed class FeatureCache(string folder)
         int seed = 0,
         Action<int, int>? progress = null)
     {
-        string key = Key(options, augment, seed);
         IEnumerable<int> numbers = augment is null ? [0] : Enumerable.Range(1, copies);
         Clip[] wanted = utterances.SelectMany(u => numbers.Select(copy => new Clip(u, copy))).ToArray();
-        FeatureStore store = new(Path.Combine(folder, key[..16]), key, wanted.Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
+        FeatureStore store = Complete(manifest, wanted, options, device, augment, seed, progress, wanted.Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
+        return wanted.ToDictionary(c => c.Key, c => store.Find(c.Name)!);
+    }
+
+    /// <summary>Computes and keeps what is missing and reads nothing else.</summary>
+    /// <param name="manifest">As in <see cref="Load"/>.</param>
+    /// <param name="utterances">As in <see cref="Load"/>.</param>
+    /// <param name="options">As in <see cref="Load"/>.</param>
+    /// <param name="device">As in <see cref="Load"/>.</param>
+    /// <param name="progress">As in <see cref="Load"/>.</param>
+    /// <exception cref="InputException">As in <see cref="Load"/>.</exception>
+    /// <exception cref="IOException">As in <see cref="Load"/>.</exception>
+    public void Fill(Manifest manifest, IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, Action<int, int>? progress = null) =>
+        Complete(manifest, [.. utterances.Select(u => new Clip(u, 0))], options, device, null, 0, progress, new HashSet<string>());
+
+    /// <summary>The folder of some options once all clips are in it; those of the names in `taken` are in memory.</summary>
+    private FeatureStore Complete(
+        Manifest manifest, Clip[] clips, FeatureOptions options, Device device, AugmentOptions? augment, int seed, Action<int, int>? progress, IReadOnlySet<string> taken)
+    {
+        string key = Key(options, augment, seed);
+        FeatureStore store = new(Path.Combine(folder, key[..16]), key, taken);
         store.Refresh();
-        Clip[] missing = Missing(wanted);
+        Clip[] missing = Missing(clips);
         if (missing.Length > 0)
         {
-            Fill();
+            Compute();
         }
 
-        return wanted.ToDictionary(c => c.Key, c => store.Find(c.Name)!);
+        return store;
 
         // Byte-identical files are one clip. Clips of similar length waste the least padding.
-        Clip[] Missing(IEnumerable<Clip> clips) =>
-            clips.Where(c => store.Find(c.Name) is null).DistinctBy(c => c.Name).OrderBy(c => c.Utterance.Seconds).ToArray();
+        Clip[] Missing(IEnumerable<Clip> among) =>
+            among.Where(c => !store.Has(c.Name)).DistinctBy(c => c.Name).OrderBy(c => c.Utterance.Seconds).ToArray();
 
-        void Fill()
+        void Compute()
         {
             using FeatureExtractor extractor = new(options, device);
             double clipValues = (1 + options.MaxSeconds * options.SampleRate / options.Hop) * options.Width;

@@ -8,14 +8,18 @@ namespace SpeechEmotion.Features;
 /// A segment is named by its content and comes to be whole by renaming, so any number of processes may add to a folder at once.</summary>
 /// <param name="folder">The folder; made when something is added.</param>
 /// <param name="key">What made the features; a segment of another key is not taken.</param>
-/// <param name="wanted">Clips to take into memory; others may lie in the folder. Null: all.</param>
+/// <param name="wanted">Clips to take into memory; of others only the names are. Null: all.</param>
 internal sealed class FeatureStore(string folder, string key, IReadOnlySet<string>? wanted = null)
 {
     private const string Ending = ".features";
     private readonly Dictionary<string, Feature> _clips = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>A clip by name, or null.</summary>
+    /// <summary>Whether a clip is in the folder.</summary>
+    public bool Has(string name) => _names.Contains(name);
+
+    /// <summary>A clip by name, or null where it is not in the folder or not wanted.</summary>
     public Feature? Find(string name) => _clips.GetValueOrDefault(name);
 
     /// <summary>Reads segments that came since the last time. A damaged one counts as absent: its clips are computed again.</summary>
@@ -27,15 +31,15 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
         }
 
         string[] paths = [.. Directory.EnumerateFiles(folder, "*" + Ending).Order(StringComparer.Ordinal).Where(_seen.Add)];
-        Dictionary<string, Feature>[] segments = new Dictionary<string, Feature>[paths.Length];
+        Dictionary<string, Feature?>[] segments = new Dictionary<string, Feature?>[paths.Length];
         FeatureCache.Each(paths.Length, i => segments[i] = Read(paths[i]));
-        foreach ((string name, Feature feature) in segments.SelectMany(s => s))
+        foreach ((string name, Feature? feature) in segments.SelectMany(s => s))
         {
-            _clips[name] = feature;
+            Keep(name, feature);
         }
     }
 
-    /// <summary>Keeps clips, in memory and in a segment of their own.</summary>
+    /// <summary>Keeps clips, in a segment of their own and, where they are wanted, in memory.</summary>
     public void Add(IReadOnlyDictionary<string, Feature> clips)
     {
         using MemoryStream body = new();
@@ -48,7 +52,7 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
             writer.Write(feature.Frames);
             writer.Write(feature.Width);
             writer.Write(MemoryMarshal.AsBytes(feature.Values.AsSpan()));
-            _clips[name] = feature;
+            Keep(name, Wanted(name) ? feature : null);
         }
 
         ReadOnlyMemory<byte> bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
@@ -63,7 +67,19 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
         AtomicFile.Sweep(folder);
     }
 
-    private Dictionary<string, Feature> Read(string path)
+    private bool Wanted(string name) => wanted?.Contains(name) != false;
+
+    private void Keep(string name, Feature? feature)
+    {
+        _names.Add(name);
+        if (feature is not null)
+        {
+            _clips[name] = feature;
+        }
+    }
+
+    /// <summary>The clips of a segment; null in place of one that is not wanted.</summary>
+    private Dictionary<string, Feature?> Read(string path)
     {
         FileStream file;
         try
@@ -96,9 +112,9 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
         }
     }
 
-    private Dictionary<string, Feature> Parse(Stream body)
+    private Dictionary<string, Feature?> Parse(Stream body)
     {
-        Dictionary<string, Feature> clips = [];
+        Dictionary<string, Feature?> clips = [];
         using BinaryReader reader = new(body);
         if (reader.ReadString() != key)
         {
@@ -114,9 +130,10 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
                 throw new FormatException($"{name}: {frames} frames of {width} values");
             }
 
-            if (wanted?.Contains(name) == false)
+            if (!Wanted(name))
             {
                 body.Seek((long)frames * width * sizeof(float), SeekOrigin.Current);
+                clips[name] = null;
                 continue;
             }
 

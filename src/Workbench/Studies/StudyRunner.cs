@@ -21,7 +21,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     {
         foreach (RunConfig config in runs.Select(r => r.Config).DistinctBy(c => (c.Data.Labels, c.Train.Labels, c.Features)))
         {
-            data.Features(data.Select(LabelSets.Taught(LabelSets.Load(config.Data.Labels), config)).Utterances, config.Features, Devices.Open(config), listener);
+            data.Prepare(data.Select(LabelSets.Taught(LabelSets.Load(config.Data.Labels), config)).Utterances, config.Features, Devices.Open(config), listener);
         }
     }
 

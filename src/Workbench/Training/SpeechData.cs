@@ -88,6 +88,19 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
             ? FromTable(utterances, options)
             : Cache.Load(Manifest, utterances, options, device, augment, augment?.Copies ?? 0, seed, (done, of) => listener.Progress("features", done, of));
 
+    /// <summary>Has features in the cache, so that whoever asks for them next reads them. A table has its own.</summary>
+    /// <param name="utterances">As in <see cref="Features"/>.</param>
+    /// <param name="options">As in <see cref="Features"/>.</param>
+    /// <param name="device">As in <see cref="Features"/>.</param>
+    /// <param name="listener">As in <see cref="Features"/>.</param>
+    public void Prepare(IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, IRunListener listener)
+    {
+        if (Table is null)
+        {
+            Cache.Fill(Manifest, utterances, options, device, (done, of) => listener.Progress("features", done, of));
+        }
+    }
+
     private Dictionary<string, Feature> FromTable(IReadOnlyList<Utterance> utterances, FeatureOptions options)
     {
         return utterances.ToDictionary(u => u.Key, u => options.Kind switch
