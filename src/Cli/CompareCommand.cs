@@ -125,6 +125,8 @@ internal static class CompareCommand
     private static StudyRunner Open(CompareJob job, IReadOnlyList<StudyRun> runs, StudyFolder output)
     {
         SpeechData data = SpeechData.Open(runs[0].Config.Data, job.Listener);
+        StudyRunner runner = new(data, job.Listener);
+        runner.RefuseOtherData(runs);
         output.Describe(job.Study.Config, new StudyNotes(
             data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null,
             ProtocolText.Of([.. runs.Select(r => r.Config)]),
@@ -132,7 +134,7 @@ internal static class CompareCommand
             runs.Count,
             [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."],
             [.. runs.Select(run => run.Key)]));
-        return new StudyRunner(data, job.Listener);
+        return runner;
     }
 
     private static void Work(CompareJob job, IReadOnlyList<StudyRun> runs, StudyRunner runner, int missing, CancellationToken stop)

@@ -110,16 +110,32 @@ public class CompareTests(MiniatureCorpus corpus)
     {
         string[] study =
         [
-            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", corpus.In("settings"), "--folds", "0", "--jobs", "1", .. Tiny,
+            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--out", corpus.In("settings"), "--folds", "0", "--jobs", "1", .. Tiny,
             "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]", "--set", "train.select=last", "--set", "train.patience=0", "--set", "split.validation=0",
         ];
-        (int code, _, string error) = Ser(study);
+        (int code, _, string error) = Ser([.. study, "--data", corpus.Data]);
         Assert.True(code == App.Done, error);
 
         // Seed 1 is not asked for now, but the report would pool it.
-        (code, _, error) = Ser([.. study, "--seeds", "2", "--set", "train.epochs=3"]);
+        (code, _, error) = Ser([.. study, "--data", corpus.Data, "--seeds", "2", "--set", "train.epochs=3"]);
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("finished with other settings than are asked for now (epochs: 3; compare its config.yaml)", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(corpus.In("settings/four/mlp/fold0-seed2")));
+
+        // The same settings, and one clip of other sound.
+        string[] clips = Directory.GetFiles(corpus.Data, "*.wav", SearchOption.AllDirectories);
+        foreach (string clip in clips)
+        {
+            string copy = Path.Combine(corpus.In("changed"), Path.GetRelativePath(corpus.Data, clip));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            byte[] bytes = File.ReadAllBytes(clip);
+            bytes[^1] ^= (byte)(clip == clips[0] ? 1 : 0);
+            File.WriteAllBytes(copy, bytes);
+        }
+
+        (code, _, error) = Ser([.. study, "--seeds", "1,2", "--data", corpus.In("changed")]);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("was made from other clips", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(corpus.In("settings/four/mlp/fold0-seed2")));
 
         (code, _, error) = Ser("release", corpus.In("settings"), "--labels", "four", "--fold", "0", "--out", corpus.In("nowhere"));

@@ -78,6 +78,15 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Other_training_clips_are_named_as_the_cause()
+    {
+        ModelCard card = Card("mlp"), other = card with { Normaliser = card.Normaliser with { Mean = [.. Enumerable.Repeat(1f, 16)] } };
+        using EmotionModel model = card.Build();
+        Checkpoint.Write(File, card, model);
+        Assert.Contains("other data", Assert.Throws<InputException>(() => Checkpoint.Read(File, other, model, null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_cut_or_missing_file_is_an_error_with_its_name()
     {
         using EmotionModel model = Card("mlp").Build();

@@ -25,6 +25,22 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
     }
 
+    /// <summary>Refuses to go on where finished runs were made from other sound: what is made now must not be pooled with them.</summary>
+    /// <param name="runs">The study's runs.</param>
+    /// <exception cref="InputException">A run's data are not those of now.</exception>
+    public void RefuseOtherData(IReadOnlyList<StudyRun> runs)
+    {
+        foreach (StudyRun run in runs.Where(r => r.Folder.Finished))
+        {
+            string then = FactsFile.Read(run.Folder.Environment).DataHash, now = new Runner(data, listener).DataHash(run.Config);
+            if (then != now)
+            {
+                throw new InputException($"{run.Folder.Path}: was made from other clips (SHA-256 {then[..12]}…) than {data.Manifest.Root} holds now ({now[..12]}…); "
+                    + "give the data that the study was begun on with --data, or another folder with --out");
+            }
+        }
+    }
+
     /// <summary>Runs what is missing, and returns when every run is finished, whoever did it.</summary>
     /// <param name="runs">The study's runs, in order.</param>
     /// <param name="stop">Ends the work between two steps; finished runs and epochs are kept.</param>

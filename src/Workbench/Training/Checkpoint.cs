@@ -115,10 +115,15 @@ public static class Checkpoint
     {
         using BinaryReader reader = Open(path);
         (ModelCard card, string state) = Card(reader, path);
-        if (card.ToJson() != expected.ToJson())
+        if ((card with { Normaliser = expected.Normaliser }).ToJson() != expected.ToJson())
         {
             throw new InputException(
                 $"{path}: holds another model ({Describe(card)}) than this run's ({Describe(expected)}); give the run another folder, or remove the file to train anew");
+        }
+
+        if (card.ToJson() != expected.ToJson())
+        {
+            throw new InputException($"{path}: normalises otherwise than this run's clips ask for (other data, or features that another machine has rounded otherwise); give the data that it was begun on, or remove the file to train anew");
         }
 
         return Fitting(path, () =>

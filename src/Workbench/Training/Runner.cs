@@ -31,13 +31,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     {
         Claim(config, folder, resume);
         Device device = Devices.Open(config);
-        LabelSet labels = LabelSets.Load(config.Data.Labels), taught = LabelSets.Taught(labels, config);
-        (IReadOnlyList<Utterance> known, IReadOnlyDictionary<string, int> classes) = data.Select(taught);
-        Split split = SplitOf(config, labels, known);
+        (LabelSet labels, LabelSet taught, IReadOnlyDictionary<string, int> classes, Split split, IReadOnlyList<Utterance> used) = Clips(config);
         SplitFile.Write(folder.Split, split);
-
-        HashSet<string> trains = [.. split.Train];
-        Utterance[] used = [.. known.Where(u => labels.ClassOf(u) is not null || trains.Contains(u.Key))];
         using Sides sides = Sides.Open(config, data, split, used, classes, device, listener);
         ModelShape shape = new(config.Features.Width, labels.Classes.Count);
         ModelCard card = new(
@@ -91,6 +86,21 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             + ProtocolText.Reserve(config)
             + (faults.Count == 0 ? "" : $"Faults that are kept: {string.Join("; ", faults)}."));
         MetricsFile.Write(folder.Metrics, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
+    }
+
+    /// <summary>What tells whether two runs of one config had the same sound.</summary>
+    /// <param name="config">The run.</param>
+    /// <returns>SHA-256 of what it uses, as in its environment.json.</returns>
+    /// <exception cref="InputException">Config and data do not go together.</exception>
+    public string DataHash(RunConfig config) => Provenance.DataHash(Clips(config).Used);
+
+    private (LabelSet Labels, LabelSet Taught, IReadOnlyDictionary<string, int> Classes, Split Split, IReadOnlyList<Utterance> Used) Clips(RunConfig config)
+    {
+        LabelSet labels = LabelSets.Load(config.Data.Labels), taught = LabelSets.Taught(labels, config);
+        (IReadOnlyList<Utterance> known, IReadOnlyDictionary<string, int> classes) = data.Select(taught);
+        Split split = SplitOf(config, labels, known);
+        HashSet<string> trains = [.. split.Train];
+        return (labels, taught, classes, split, [.. known.Where(u => labels.ClassOf(u) is not null || trains.Contains(u.Key))]);
     }
 
     private static Split SplitOf(RunConfig config, LabelSet labels, IReadOnlyList<Utterance> known)
