@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
@@ -67,6 +68,8 @@ internal static class CompareCommand
         });
     }
 
+    private static string Line(CompareJob job) => ShellText.Line(["ser", .. job.Arguments]);
+
     private static string[] List(string key, string? list) => list is null ? [] : [$"{key}=[{list}]"];
 
     private static int Run(IAnsiConsole console, CompareJob job, CancellationToken stop)
@@ -99,6 +102,10 @@ internal static class CompareCommand
                 Work(job, runs, runner, missing, stop);
             }
         }
+        else
+        {
+            output.Widen(job.Study.Config, Line(job), runs);
+        }
 
         output.Report();
         StudyTableView.Show(console, output);
@@ -124,13 +131,18 @@ internal static class CompareCommand
     /// <summary>Reads the data and writes down in the study's folder what its report needs beside the runs.</summary>
     private static StudyRunner Open(CompareJob job, IReadOnlyList<StudyRun> runs, StudyFolder output)
     {
+        foreach (RunConfig run in runs.Select(r => r.Config).DistinctBy(c => (c.Data.Labels, c.Train.Labels)))
+        {
+            LabelSets.Taught(LabelSets.Load(run.Data.Labels, "labels"), run); // A mistake is found now and not after hours of runs.
+        }
+
         SpeechData data = SpeechData.Open(runs[0].Config.Data, job.Listener);
         StudyRunner runner = new(data, job.Listener);
         runner.RefuseOtherData(runs);
         output.Describe(job.Study.Config, new StudyNotes(
             data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null,
             ProtocolText.Of([.. runs.Select(r => r.Config)]),
-            ShellText.Line(["ser", .. job.Arguments]),
+            Line(job),
             runs.Count,
             [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."],
             [.. runs.Select(run => run.Key)]));

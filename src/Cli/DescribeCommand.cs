@@ -49,7 +49,7 @@ internal static class DescribeCommand
         }
 
         ModelShape shape = new(run.Features.Width, classes);
-        int frames = (int)(Seconds * run.Features.SampleRate / run.Features.Hop) + 1;
+        int frames = run.Features.Frames(Seconds);
         using EmotionModel model = ModelCatalog.Create(run.Model.Name, run.Model.Options, shape);
         IReadOnlyList<LayerRow> rows = ModelSummary.Describe(model, shape, frames);
         (long parameters, long macs) = ModelSummary.Total(rows);

@@ -122,6 +122,20 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Contains("finished with other settings than are asked for now (epochs: 3; compare its config.yaml)", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(corpus.In("settings/four/mlp/fold0-seed2")));
 
+        // A typo in the second label set is met before the first one's runs.
+        (code, _, error) = Ser([.. study, "--data", corpus.Data, "--set", "labels=[four,sixx]", "--seeds", "2"]);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("there is no label set 'sixx'; did you mean six?", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(corpus.In("settings/four/mlp/fold0-seed2")));
+
+        // Two calls, a run each; a third that finds both is the one that repeats the study.
+        Assert.Equal(App.Done, Ser([.. study, "--data", corpus.Data, "--seeds", "3"]).Code);
+        Assert.EndsWith("--seeds 3", Command(), StringComparison.Ordinal);
+        Assert.Equal(App.Done, Ser([.. study, "--data", corpus.Data, "--seeds", "1,3"]).Code);
+        Assert.EndsWith("--seeds 1,3", Command(), StringComparison.Ordinal);
+        Assert.Equal(App.Done, Ser([.. study, "--data", corpus.Data, "--seeds", "1"]).Code);
+        Assert.EndsWith("--seeds 1,3", Command(), StringComparison.Ordinal);
+
         // The same settings, and one clip of other sound.
         string[] clips = Directory.GetFiles(corpus.Data, "*.wav", SearchOption.AllDirectories);
         foreach (string clip in clips)
@@ -141,5 +155,7 @@ public class CompareTests(MiniatureCorpus corpus)
         (code, _, error) = Ser("release", corpus.In("settings"), "--labels", "four", "--fold", "0", "--out", corpus.In("nowhere"));
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("has no validation speakers (split.validation) to calibrate its probabilities on", error, StringComparison.Ordinal);
+
+        string Command() => System.Text.Json.JsonDocument.Parse(File.ReadAllText(corpus.In("settings/study.json"))).RootElement.GetProperty("notes").GetProperty("command").GetString()!;
     }
 }

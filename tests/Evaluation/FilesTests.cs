@@ -117,16 +117,21 @@ public sealed class FilesTests : IDisposable
     public void Metrics_json_has_class_names_as_keys_and_null_for_what_there_is_not()
     {
         Prediction[] rows = [Rows.Row(0, 0, 4, "s", "a"), Rows.Row(0, 2, 4, "s", "b"), Rows.Row(2, 2, 4, "s", "c")];
-        MetricsFile.Write(At("m.json"), Metrics.Compute(rows, Rows.Four), null, Aggregate.Groups(rows, Rows.Four, row => row.Sex));
+        MetricsFile.Write(At("m.json"), rows, Rows.Four);
         JsonElement root = JsonDocument.Parse(File.ReadAllText(At("m.json"))).RootElement;
         Assert.Equal(0.75, root.GetProperty("uar").GetDouble());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("uar_interval").ValueKind);
         Assert.Equal(JsonValueKind.Null, root.GetProperty("recall").GetProperty("happy").ValueKind);
         Assert.Equal(0.666667, root.GetProperty("accuracy").GetDouble());
         Assert.Equal(1, root.GetProperty("confusion").GetProperty("anger").GetProperty("neutral").GetInt32());
-        Assert.Equal(0.75, root.GetProperty("groups").GetProperty("female").GetProperty("uar").GetDouble());
-        MetricsFile.Write(At("m.json"), Metrics.Compute(rows, Rows.Four), new Interval(0.25, 1));
-        Assert.Equal(0.25, JsonDocument.Parse(File.ReadAllText(At("m.json"))).RootElement.GetProperty("uar_interval").GetProperty("low").GetDouble());
+        Assert.Equal("speakers", Over([.. rows, Rows.Row(2, 1, 4, "t", "d")]));
+        Assert.Equal("rows", Over([.. rows.Append(Rows.Row(2, 1, 4, "t", "d")).Select(row => row with { Corpus = "table" })]));
+
+        string? Over(Prediction[] more)
+        {
+            MetricsFile.Write(At("m.json"), more, Rows.Four);
+            return JsonDocument.Parse(File.ReadAllText(At("m.json"))).RootElement.GetProperty("uar_interval").GetProperty("over").GetString();
+        }
     }
 
     private string At(string name) => Path.Combine(folder.FullName, name);

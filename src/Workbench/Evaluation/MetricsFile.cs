@@ -12,33 +12,22 @@ public static class MetricsFile
 
     /// <summary>Writes the figures with six decimals; a figure that there is not (NaN, no interval) is null.</summary>
     /// <param name="path">The file to make or replace.</param>
-    /// <param name="metrics">The figures over all clips.</param>
-    /// <param name="uarInterval">95 % interval of the UAR over speakers.</param>
-    /// <param name="groups">Further figures under a name each, such as every corpus; may be left out.</param>
+    /// <param name="rows">The run's predictions.</param>
+    /// <param name="classes">Class names in order.</param>
+    /// <exception cref="InputException">A row's class is outside the list.</exception>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
-    public static void Write(string path, MetricsSummary metrics, Interval? uarInterval, IReadOnlyList<GroupScore>? groups = null)
+    public static void Write(string path, IReadOnlyList<Prediction> rows, IReadOnlyList<string> classes)
     {
-        JsonObject root = Describe(metrics, uarInterval);
-        if (groups is { Count: > 0 })
-        {
-            root["groups"] = Keyed(groups.Select(group => (group.Name, (JsonNode?)Describe(group.Metrics, group.UarInterval))));
-        }
-
-        AtomicFile.WriteText(path, root.ToJsonString(Options) + "\n");
-    }
-
-    private static JsonObject Describe(MetricsSummary metrics, Interval? interval)
-    {
-        IReadOnlyList<string> classes = metrics.Confusion.Classes;
-        return new JsonObject
+        MetricsSummary metrics = Metrics.Compute(rows, classes);
+        JsonObject root = new()
         {
             ["uar"] = Number(metrics.Uar),
-            ["uar_interval"] = interval is null ? null : new JsonObject
+            ["uar_interval"] = Bootstrap.UarInterval(rows, classes.Count) is not Interval interval ? null : new JsonObject
             {
                 ["low"] = Number(interval.Low),
                 ["high"] = Number(interval.High),
                 ["level"] = 0.95,
-                ["over"] = "speakers",
+                ["over"] = rows.All(row => row.OfTable) ? "rows" : "speakers",
             },
             ["accuracy"] = Number(metrics.Accuracy),
             ["macro_f1"] = Number(metrics.MacroF1),
@@ -49,6 +38,7 @@ public static class MetricsFile
             ["confusion"] = Keyed(classes.Select((name, truth) =>
                 (name, (JsonNode?)Keyed(classes.Select((answer, predicted) => (answer, (JsonNode?)metrics.Confusion[truth, predicted])))))),
         };
+        AtomicFile.WriteText(path, root.ToJsonString(Options) + "\n");
     }
 
     private static JsonValue? Number(double value) => double.IsNaN(value) ? null : JsonValue.Create(Math.Round(value, 6));

@@ -9,6 +9,9 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="Probabilities">Softmax probabilities, one a class, in the label set's order.</param>
 public sealed record Prediction(string Key, string Corpus, string Speaker, string Sex, int Truth, IReadOnlyList<double> Probabilities)
 {
+    /// <summary>A row of a feature table, of which nobody knows the speaker: each counts as one.</summary>
+    public bool OfTable => Corpus == Corpora.TableRows.CorpusName;
+
     /// <summary>Index of the most probable class; the first of equals.</summary>
     public int Predicted
     {

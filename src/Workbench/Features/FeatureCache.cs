@@ -84,7 +84,7 @@ public sealed class FeatureCache(string folder)
         void Compute()
         {
             using FeatureExtractor extractor = new(options, device);
-            double clipValues = (1 + options.MaxSeconds * options.SampleRate / options.Hop) * options.Width;
+            double clipValues = (double)options.Frames(options.MaxSeconds) * options.Width;
             Clip[][] portions = missing.Chunk((int)Math.Clamp(MostValues / clipValues, 1, MostClips)).ToArray();
 
             // Two processes that start together meet different portions first, and each takes over what the other has done.

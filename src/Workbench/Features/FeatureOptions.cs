@@ -73,6 +73,19 @@ public sealed record FeatureOptions
         _ => (Bands + Tracks) * (Deltas ? 3 : 1),
     };
 
+    /// <summary>Frames of a clip; of what stands for a whole clip one.</summary>
+    /// <param name="seconds">Its length after trimming, at most <see cref="MaxSeconds"/>.</param>
+    public int Frames(double seconds)
+    {
+        double hops = seconds * SampleRate / Hop;
+        return Kind switch
+        {
+            "logmel" or "mfcc" => 1 + (int)hops,
+            "wave" => Math.Max(1, (int)Math.Ceiling(hops)),
+            _ => 1,
+        };
+    }
+
     /// <summary>Mel bands or coefficients of a frame, before differences over time.</summary>
     internal int Bands => Kind == "mfcc" ? Mfccs : Mels;
 

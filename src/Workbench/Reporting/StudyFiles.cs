@@ -10,13 +10,14 @@ internal static class StudyFiles
         string[] classes = [.. view.Rows.SelectMany(row => row.Classes).Distinct()];
         CsvTable.Write(path,
         [
-            ["model", "labels", "runs", "speakers", "clips", "uar", "uar_low", "uar_high", "accuracy", "macro_f1", "chance", "fold_deviation", "seed_deviation",
+            ["model", "labels", "runs", "speakers", "clips", "uar", "uar_low", "uar_high", "accuracy", "accuracy_low", "accuracy_high", "macro_f1", "macro_f1_low", "macro_f1_high", "chance", "fold_deviation", "seed_deviation",
                 "parameters", "macs", "train_seconds", "clips_per_second", "latency_seconds", .. classes.Select(name => $"recall_{name}")],
             .. view.Rows.Select(row => (string[])
             [
                 row.Model, row.Labels, $"{row.Runs}", $"{row.Speakers}", $"{row.Clips}", Number(row.Metrics.Uar), Number(row.UarInterval?.Low), Number(row.UarInterval?.High),
-                Number(row.Metrics.Accuracy), Number(row.Metrics.MacroF1), Number(row.Metrics.ChanceUar), Number(row.FoldSpread.Deviation), Number(row.SeedSpread.Deviation),
-                $"{row.Cost.Parameters}", $"{row.Cost.Macs}", Number(row.Cost.TrainSeconds), Number(row.Cost.ClipsPerSecond), Number(row.Cost.LatencySeconds),
+                Number(row.Metrics.Accuracy), Number(row.AccuracyInterval?.Low), Number(row.AccuracyInterval?.High),
+                Number(row.Metrics.MacroF1), Number(row.MacroF1Interval?.Low), Number(row.MacroF1Interval?.High), Number(row.Metrics.ChanceUar), Number(row.FoldSpread.Deviation), Number(row.SeedSpread.Deviation),
+                $"{row.Cost.Parameters}", row.Cost.Macs > 0 ? $"{row.Cost.Macs}" : "", Number(row.Cost.TrainSeconds), Number(row.Cost.ClipsPerSecond), Number(row.Cost.LatencySeconds),
                 .. classes.Select(name => row.Classes.ToList().IndexOf(name) is int place and >= 0 ? Number(row.Metrics.Recall[place]) : ""),
             ]),
         ]);

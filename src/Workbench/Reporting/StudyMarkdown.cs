@@ -30,9 +30,9 @@ internal static class StudyMarkdown
             Section("Scores", StudyTables.Systems(view));
             parts.Add("![UAR of each model with its 95 % interval](uar.png)\n");
             parts.AddRange(view.Sets.Select(set => Captioned(StudyTables.Recalls(view, set))));
-            if (StudyTables.Names(view).Count > 1)
+            if (StudyTables.Parts(view) is ReportTable groups)
             {
-                parts.Add(Captioned(StudyTables.Corpora(view)));
+                parts.Add(Captioned(groups));
             }
 
             if (view.Ensembles.Count > 0)

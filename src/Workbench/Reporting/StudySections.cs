@@ -23,7 +23,7 @@ internal static class StudySections
         {StudyTables.Systems(view).ToHtml()}
         {HtmlPage.Chart(Charts.Uar(view.Rows), $"UAR of each model with its 95 % interval over {view.Groups}", 340)}
         {string.Concat(view.Sets.Select(set => StudyTables.Recalls(view, set).ToHtml()))}
-        {(StudyTables.Names(view).Count > 1 ? StudyTables.Corpora(view).ToHtml() : "")}
+        {StudyTables.Parts(view)?.ToHtml()}
         {(view.Ensembles.Count > 0 ? StudyTables.Ensembles(view).ToHtml() : "")}
         """;
 

@@ -27,12 +27,23 @@ internal static class StudyTables
             [.. rows.Select(row => (string[])[row.Model, .. row.Metrics.Recall.Select(recall => Percent(recall))])]);
     }
 
-    public static ReportTable Corpora(StudyView view) => new(
-        "UAR in percent on each corpus's scored clips, with its 95 % interval where it has more than one speaker",
-        ["Model", "Labels", .. Names(view)],
-        [.. view.Rows.Select(row => (string[])[row.Model, row.Labels, .. Names(view).Select(name => row.ByCorpus.FirstOrDefault(part => part.Name == name) is GroupScore part
-            ? $"{Percent(part.Metrics.Uar)} {(part.UarInterval is null ? "" : Range(part.UarInterval))}".TrimEnd()
-            : None)])], 2);
+    /// <summary>Each corpus where there are several, and each sex where there are both; null where neither.</summary>
+    public static ReportTable? Parts(StudyView view)
+    {
+        string[] corpora = Several(row => row.ByCorpus), sexes = Several(row => row.BySex), names = [.. corpora, .. sexes];
+        return names.Length == 0 ? null : new ReportTable(
+            $"UAR in percent on the scored clips of each {(corpora.Length == 0 ? "sex" : sexes.Length == 0 ? "corpus" : "corpus and each sex")}, with its 95 % interval where there is more than one speaker",
+            ["Model", "Labels", .. names],
+            [.. view.Rows.Select(row => (string[])[row.Model, row.Labels, .. names.Select(name => row.ByCorpus.Concat(row.BySex).FirstOrDefault(part => part.Name == name) is GroupScore part
+                ? Figure(part.Metrics.Uar, part.UarInterval)
+                : None)])], 2);
+
+        string[] Several(Func<SystemSummary, IReadOnlyList<GroupScore>> parts)
+        {
+            string[] found = [.. view.Rows.SelectMany(parts).Select(part => part.Name).Distinct().Order(StringComparer.Ordinal)];
+            return found.Length > 1 ? found : [];
+        }
+    }
 
     public static ReportTable Pairs(StudyView view, string set) => new(
         $"Differences in UAR, {LabelSet(set)}, in percentage points; paired over {view.Groups} (permutation test), adjusted over this table by Holm",
@@ -90,7 +101,7 @@ internal static class StudyTables
         ["Model", "Labels", "Parameters", "MACs", "Training", "Clips/s", "Latency"],
         [.. view.Rows.Select(row => (string[])
         [
-            row.Model, row.Labels, Count(row.Cost.Parameters), Rounded(row.Cost.Macs), Duration(row.Cost.TrainSeconds), Count((long)Math.Round(row.Cost.ClipsPerSecond)),
+            row.Model, row.Labels, Count(row.Cost.Parameters), row.Cost.Macs > 0 ? Rounded(row.Cost.Macs) : None, Duration(row.Cost.TrainSeconds), Count((long)Math.Round(row.Cost.ClipsPerSecond)),
             row.Cost.LatencySeconds is double latency ? $"{ReportText.Rounded(1000 * latency)} ms" : None,
         ])], 2);
 
@@ -116,9 +127,6 @@ internal static class StudyTables
         string All(Func<RunResult, string> value, string? set = null) =>
             string.Join("; ", view.Results.Where(run => set is null || run.Labels == set).Select(value).Distinct().OrderBy(text => text.Length).ThenBy(text => text, StringComparer.Ordinal));
     }
-
-    public static IReadOnlyList<string> Names(StudyView view) =>
-        [.. view.Rows.SelectMany(row => row.ByCorpus).Select(part => part.Name).Distinct().Order(StringComparer.Ordinal)];
 
     private static string Figure(double uar, Interval? interval) => $"{Percent(uar)} {(interval is null ? "" : Range(interval))}".TrimEnd();
 

@@ -28,7 +28,7 @@ internal sealed record StudyView(
     public IReadOnlyList<string> Sets { get; } = [.. Rows.Select(row => row.Labels).Distinct()];
 
     /// <summary>Rows of a feature table, of whom nobody knows the speakers: each counts as one.</summary>
-    public bool OfTable { get; } = Results.All(run => run.Predictions.All(row => row.Corpus == "table"));
+    public bool OfTable { get; } = Results.All(run => run.Predictions.All(row => row.OfTable));
 
     /// <summary>What intervals and tests are over.</summary>
     public string Groups => OfTable ? "rows" : "speakers";

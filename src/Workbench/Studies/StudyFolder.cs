@@ -26,6 +26,21 @@ public sealed partial record StudyFolder(string Path)
     /// <param name="notes">What its report says beside the figures.</param>
     public void Describe(StudyConfig study, StudyNotes notes) => AtomicFile.WriteText(File, JsonSerializer.Serialize(new Description(study, notes), Json) + "\n");
 
+    /// <summary>Notes a call that asks for all runs of the one before and for more, though every one is finished: the report is to name the command that repeats it whole.</summary>
+    /// <param name="study">The study as it was asked for.</param>
+    /// <param name="command">The command line.</param>
+    /// <param name="runs">Its runs.</param>
+    /// <exception cref="InputException">No study here.</exception>
+    public void Widen(StudyConfig study, string command, IReadOnlyList<StudyRun> runs)
+    {
+        StudyNotes notes = Read().Notes;
+        string[] keys = [.. runs.Select(run => run.Key)];
+        if (notes.Runs is { } known && keys.Length > known.Count && !known.Except(keys).Any())
+        {
+            Describe(study, notes with { Command = command, PlannedRuns = keys.Length, Runs = keys });
+        }
+    }
+
     /// <summary>Names the runs that are not finished; null where none is missing.</summary>
     /// <exception cref="InputException">No study here.</exception>
     public string? Missing() => Read().Notes.Missing(Runs());
@@ -51,7 +66,7 @@ public sealed partial record StudyFolder(string Path)
         // Figures of an earlier program are brought up to date with the tables.
         foreach ((RunResult run, RunFolder folder) in runs.Zip(finished.Select(f => f.Folder)))
         {
-            MetricsFile.Write(folder.Metrics, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
+            MetricsFile.Write(folder.Metrics, run.Predictions, run.Classes);
         }
 
         StudyReport.Write(Path, description.Study, runs, description.Notes, Listeners.Read(VotesFile));

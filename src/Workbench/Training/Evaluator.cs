@@ -65,7 +65,7 @@ public static class Evaluator
         RunFolder target = new(Path.Combine(run.Path, "evaluations", corpus ?? "all"));
         PredictionsFile.Write(target.Predictions, labels.Classes, rows);
         MetricsSummary metrics = Metrics.Compute(rows, labels.Classes);
-        MetricsFile.Write(target.Metrics, metrics, Bootstrap.UarInterval(rows, labels.Classes.Count));
+        MetricsFile.Write(target.Metrics, rows, labels.Classes);
         RunResult result = new(config.Model.Name, labels.Name, labels.Classes, config.Split.Fold, config.Seed, rows, [], FactsFile.Read(run.Environment));
         RunReport.Write(target.Path, result, $"Trained in {Path.GetFileName(run.Path)}, scored on {corpus ?? "all of the data"}.{(overlap ? " Speakers overlap between training and test: these figures flatter." : "")}");
         return (target.Path, metrics);

@@ -52,7 +52,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         PredictionsFile.Write(folder.Validation, labels.Classes, sides.Validation is null ? [] : Score(sides.Validation));
         IReadOnlyList<Prediction> predictions = Score(sides.Scored);
         PredictionsFile.Write(folder.Predictions, labels.Classes, predictions);
-        int frames = (int)(ReferenceSeconds * config.Features.SampleRate / config.Features.Hop);
+        int frames = config.Features.Frames(ReferenceSeconds);
         using EmotionModel plain = card.Build(); // on the CPU
         FactsFile.Write(folder.Environment, new RunFacts(
             model.parameters().Sum(p => p.numel()),
@@ -85,7 +85,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         RunReport.Write(folder.Path, run, (run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter. ")
             + ProtocolText.Reserve(config)
             + (faults.Count == 0 ? "" : $"Faults that are kept: {string.Join("; ", faults)}."));
-        MetricsFile.Write(folder.Metrics, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
+        MetricsFile.Write(folder.Metrics, run.Predictions, run.Classes);
     }
 
     /// <summary>What tells whether two runs of one config had the same sound.</summary>
