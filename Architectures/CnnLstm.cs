@@ -41,6 +41,10 @@ public sealed record CnnLstmOptions
     /// <summary>Dropout before the recurrence, between its layers and before the classifier.</summary>
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.3;
+
+    /// <summary>As of <see cref="LstmOptions"/>; here the recurrence is a third of the work.</summary>
+    [AllowedValues("float32", "bfloat16")]
+    public string Precision { get; init; } = "float32";
 }
 
 /// <summary>Strided convolutions find local patterns, a bidirectional LSTM orders them, attentive statistics pooling sums them up
@@ -63,7 +67,7 @@ public sealed class CnnLstm : EmotionModel
         stack = new ConvStack(shape.Features, options.Planes, options.Channels, options.TimeHalvings);
         project = nn.Linear(stack.Width, options.Projection);
         norm = nn.LayerNorm(options.Projection);
-        recurrent = new BiLstm(options.Projection, options.Hidden, options.Layers, options.Dropout);
+        recurrent = new BiLstm(options.Projection, options.Hidden, options.Layers, options.Dropout, options.Precision);
         pool = new StatisticsPool(2 * options.Hidden, options.Attention);
         drop = nn.Dropout(options.Dropout);
         classifier = nn.Linear(4 * options.Hidden, shape.Classes);

@@ -12,14 +12,23 @@ internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
     private readonly ModuleList<LSTM> ahead = nn.ModuleList<LSTM>();
     private readonly ModuleList<LSTM> back = nn.ModuleList<LSTM>();
     private readonly Dropout drop;
+    private readonly bool rounds;
 
     /// <summary>Layers with Glorot input weights, orthogonal recurrent weights and a forget bias of 1 (Jozefowicz et al., 2015).</summary>
     /// <param name="inputs">Values a step.</param>
     /// <param name="hidden">H, units of each direction.</param>
     /// <param name="layers">Number of layers.</param>
     /// <param name="dropout">Dropout between layers.</param>
-    public BiLstm(int inputs, int hidden, int layers, double dropout) : base(nameof(BiLstm))
+    /// <param name="precision">`bfloat16` computes in it while training; `float32` never.</param>
+    /// <exception cref="ArgumentException">`bfloat16` is asked for where there is no autocast.</exception>
+    public BiLstm(int inputs, int hidden, int layers, double dropout, string precision) : base(nameof(BiLstm))
     {
+        rounds = precision == "bfloat16";
+        if (rounds && !Autocast.Available)
+        {
+            throw new ArgumentException("model.precision: bfloat16 takes libtorch's autocast, which this libtorch or system does not have; take float32");
+        }
+
         drop = nn.Dropout(dropout);
         for (int i = 0; i < layers; i++)
         {
@@ -41,6 +50,13 @@ internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor input, Tensor lengths)
     {
         Tensor rows = ClipReversal.Rows(lengths, input.shape[1]).to(input.device);
+        return rounds && training && is_grad_enabled() // A model that is scored in training mode does not train.
+            ? Autocast.Bfloat16(input.device_type, () => Read(input, rows)).to(float32)
+            : Read(input, rows);
+    }
+
+    private Tensor Read(Tensor input, Tensor rows)
+    {
         Tensor x = input;
         for (int i = 0; i < ahead.Count; i++)
         {

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Architectures.Blocks;
+
+/// <summary>libtorch's autocast to bfloat16 (8 bits of mantissa, float32's range), which TorchSharp does not offer: products and recurrences round their inputs and their single-precision
+/// weights at every call, and gradients come back to single precision through the rounding. Called by the C++ names that libtorch has had since 2.4, as compilers on Linux spell them.</summary>
+internal static unsafe class Autocast
+{
+    private const string Library = "libtorch_cpu.so";
+    private static readonly nint Enable = Find("_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb");
+    private static readonly nint SetType = Find("_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE");
+    private static readonly nint ClearCache = Find("_ZN2at8autocast11clear_cacheEv");
+
+    /// <summary>Whether this libtorch has it.</summary>
+    public static bool Available => Enable != 0 && SetType != 0 && ClearCache != 0;
+
+    /// <summary>Computes under autocast, on this thread.</summary>
+    /// <param name="device">Where the tensors are.</param>
+    /// <param name="compute">What is computed; its way back is not under autocast, as it is meant.</param>
+    public static Tensor Bfloat16(DeviceType device, Func<Tensor> compute)
+    {
+        ((delegate* unmanaged<sbyte, sbyte, void>)SetType)((sbyte)device, (sbyte)ScalarType.BFloat16);
+        ((delegate* unmanaged<sbyte, byte, void>)Enable)((sbyte)device, 1);
+        try
+        {
+            return compute();
+        }
+        finally
+        {
+            ((delegate* unmanaged<sbyte, byte, void>)Enable)((sbyte)device, 0);
+            ((delegate* unmanaged<void>)ClearCache)(); // rounded weights would outlive the step that changes them
+        }
+    }
+
+    private static nint Find(string name)
+    {
+        zeros(1).Dispose(); // By its bare name the library that is loaded already is found, wherever it came from.
+        return OperatingSystem.IsLinux() && NativeLibrary.TryLoad(Library, out nint library) && NativeLibrary.TryGetExport(library, name, out nint address) ? address : 0;
+    }
+}
