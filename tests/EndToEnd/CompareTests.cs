@@ -30,6 +30,14 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Contains("8 runs, 0 to do", error, StringComparison.Ordinal);
         Assert.Equal(table, File.ReadAllText(corpus.In("study/table.csv")));
 
+        // Chosen by validation, an architecture must have heard the same folds as the others.
+        string moved = corpus.In("study/six/mlp/fold0-seed1"), aside = corpus.In("study/six/mlp/fold1-seed1");
+        Directory.Move(moved, aside);
+        (code, _, error) = Ser("release", corpus.In("study"), "--labels", "six", "--fold", "0", "--out", corpus.In("released"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("name one with --model", error, StringComparison.Ordinal);
+        Directory.Move(aside, moved);
+
         // A model to ship, which answers like the run that it is, but for the temperature.
         (code, output, error) = Ser("release", corpus.In("study"), "--labels", "six", "--fold", "0", "--out", corpus.In("released"));
         Assert.True(code == App.Done, error);
@@ -102,6 +110,7 @@ public class CompareTests(MiniatureCorpus corpus)
         ]);
         Assert.True(code == App.Done, error);
         Assert.Contains(Studies.ProtocolText.SyntheticVoice, File.ReadAllText(corpus.In("synthetic/report.md")), StringComparison.Ordinal);
+        Assert.Contains(Studies.ProtocolText.SyntheticVoice, File.ReadAllText(corpus.In("synthetic/four/mlp/fold0-seed1/confusion.html")), StringComparison.Ordinal);
         Assert.StartsWith("The voice is synthetic", Studies.ProtocolText.SyntheticVoice, StringComparison.Ordinal);
     }
 

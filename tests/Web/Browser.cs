@@ -40,7 +40,8 @@ internal sealed class Browser : IAsyncDisposable
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", $"--use-file-for-fake-audio-capture={voice}",
+                "--use-fake-device-for-media-stream", $"--use-file-for-fake-audio-capture={voice}",
+                .. microphone ? (string[])["--use-fake-ui-for-media-stream"] : [], // It lets every page listen.
             ],
         });
         browser._context = await browser._browser.NewContextAsync(new BrowserNewContextOptions

@@ -38,6 +38,36 @@ public class BrowserTests(AppFixture app)
     }
 
     [Fact]
+    public async Task A_recording_ends_by_itself_when_it_is_as_long_as_it_may_be()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+        const string Limit = "const mostSeconds = 60;";
+        string script = "";
+        await browser.Page.RouteAsync("**/app.js*", async route =>
+        {
+            IAPIResponse response = await route.FetchAsync();
+            script = await response.TextAsync();
+            await route.FulfillAsync(new() { Response = response, Body = script.Replace(Limit, "const mostSeconds = 2;", StringComparison.Ordinal) });
+        });
+        await browser.Page.ReloadAsync();
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
+        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await Expect(browser.Page.Locator("#clock")).ToHaveTextAsync("0:02", Text);
+        Assert.Contains(Limit, script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_microphone_is_told_and_a_file_still_answered()
+    {
+        await using Browser browser = await Browser.Open(app.Address, microphone: false);
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
+        await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("may not use the microphone", Part);
+        await Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Record" })).ToBeEnabledAsync(new() { Timeout = Patience });
+        await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
+        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Visible);
+    }
+
+    [Fact]
     public async Task Upload_see_the_answer_of_both_models_and_a_timeline()
     {
         await using Browser browser = await Browser.Open(app.Address);

@@ -5,8 +5,11 @@ namespace SpeechEmotion.Corpora;
 /// <summary>The built-in corpus that <see cref="SyntheticCorpus"/> writes: `F01_anger_03.wav`, with or without folders.</summary>
 public sealed partial class Synthetic : ICorpus
 {
+    /// <summary>The name in keys and label sets.</summary>
+    public const string CorpusName = "synthetic";
+
     /// <inheritdoc/>
-    public string Name => "synthetic";
+    public string Name => CorpusName;
 
     /// <inheritdoc/>
     public int PublishedCount => 0;

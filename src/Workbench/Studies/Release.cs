@@ -24,7 +24,7 @@ public static class Release
     /// validate; or null.</param>
     /// <param name="target">Folder of released models.</param>
     /// <returns>What was released.</returns>
-    /// <exception cref="InputException">The study lacks that run, its checkpoint cannot be read, or the further run is of another recipe.</exception>
+    /// <exception cref="InputException">The study lacks that run, or has unlike runs to choose an architecture by; its checkpoint cannot be read, or the further run is of another recipe.</exception>
     public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string? weights, string target)
     {
         study.Require();
@@ -32,6 +32,11 @@ public static class Release
         if (candidates.Length == 0)
         {
             throw new InputException($"{study.Path}: no finished run of {model ?? "any architecture"} on {labels} labels; `ser compare` makes them");
+        }
+
+        if (candidates.GroupBy(run => run.Model, (_, runs) => string.Join(' ', runs.Select(run => $"{run.Fold}/{run.Seed}").Order(StringComparer.Ordinal))).Distinct().Count() > 1)
+        {
+            throw new InputException($"{study.Path}: its architectures have finished other folds and seeds each, so their validation scores do not compare; let `ser compare` finish it, or name one with --model");
         }
 
         IGrouping<string, RunResult> best = candidates.GroupBy(run => run.Model).MaxBy(runs => runs.Average(BestValidation))!;

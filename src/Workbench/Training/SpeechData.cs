@@ -14,8 +14,6 @@ namespace SpeechEmotion.Training;
 /// <param name="Table">The feature table that stands in place of sound, or null.</param>
 public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache Cache, FeatureTable? Table = null)
 {
-    private const string BuiltIn = "synthetic"; // the corpus that comes along
-
     /// <summary>Folder for features and the synthetic corpus: SER_CACHE, else the user's cache folder.</summary>
     public static string CacheFolder =>
         Environment.GetEnvironmentVariable("SER_CACHE") is { Length: > 0 } own ? own
@@ -39,7 +37,7 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         }
 
         bool synthetic = options.Root is null;
-        if (synthetic && options.Corpora.FirstOrDefault(name => name != BuiltIn) is string real)
+        if (synthetic && options.Corpora.FirstOrDefault(name => name != Corpora.Synthetic.CorpusName) is string real)
         {
             throw new InputException($"data.corpora: '{real}' is asked for, and no folder is given to find it in; name the folder with --data DIR (without data.corpora the built-in synthetic voice is taken)");
         }
@@ -50,7 +48,7 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
             SyntheticCorpus.Write(root, new SyntheticOptions(), (done, of) => listener.Progress("synthetic corpus", done, of));
         }
 
-        IReadOnlyList<string> corpora = synthetic ? [BuiltIn] : options.Corpora;
+        IReadOnlyList<string> corpora = synthetic ? [Corpora.Synthetic.CorpusName] : options.Corpora;
         ScanReport report = ManifestStore.LoadOrScan(root, corpora, Path.Combine(cache, "manifests"), (done, of) => listener.Progress("scan", done, of));
         return new SpeechData(Heard(root, report.Findings, listener, report.Manifest), synthetic, new FeatureCache(Path.Combine(cache, "features")));
     }
