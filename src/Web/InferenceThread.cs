@@ -2,9 +2,8 @@ using System.Collections.Concurrent;
 
 namespace SpeechEmotion.Web;
 
-/// <summary>The one thread on which models run, one clip at a time. Torch gets no further threads: for one clip of a small model a second one takes longer
-/// than it saves. What waits here is bounded by the requests that are let in, for one
-/// whose caller has gone leaves nothing but its place.</summary>
+/// <summary>The one thread on which models run, one clip at a time. What waits here is bounded by the requests that are let in, for one whose caller has gone
+/// leaves nothing but its place.</summary>
 internal sealed class InferenceThread : IDisposable
 {
     private readonly BlockingCollection<Action> _jobs = [];
@@ -14,7 +13,6 @@ internal sealed class InferenceThread : IDisposable
     {
         _thread = new Thread(() =>
         {
-            TorchSharp.torch.set_num_threads(1);
             foreach (Action job in _jobs.GetConsumingEnumerable())
             {
                 job();

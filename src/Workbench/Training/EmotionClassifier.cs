@@ -30,7 +30,6 @@ public sealed class EmotionClassifier : IDisposable
         _answers = answers?.Invoke();
         _model = new Lazy<EmotionModel>(() =>
         {
-            set_num_threads(1); // With one clip a second thread takes longer than it saves.
             TorchLog.ErrorsOnly();
             return model();
         });
@@ -67,6 +66,7 @@ public sealed class EmotionClassifier : IDisposable
     private IReadOnlyList<float[]> ByNetwork(IReadOnlyList<Feature> features)
     {
         EmotionModel model = _model.Value;
+        set_num_threads(1); // With one clip a second thread takes longer than it saves. It is this thread's own setting.
         using ClipSet clips = new(features, new int[features.Count], Card.Normaliser, Devices.Processor);
         return Predictor.Logits(model, clips, 32);
     }
