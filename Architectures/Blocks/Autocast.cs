@@ -19,8 +19,14 @@ internal static unsafe class Autocast
     /// <summary>Computes under autocast, on this thread.</summary>
     /// <param name="device">Where the tensors are.</param>
     /// <param name="compute">What is computed; its way back is not under autocast, as it is meant.</param>
+    /// <exception cref="NotSupportedException">This libtorch or system does not have it.</exception>
     public static Tensor Bfloat16(DeviceType device, Func<Tensor> compute)
     {
+        if (!Available)
+        {
+            throw new NotSupportedException("model.precision: bfloat16 takes libtorch's autocast, which this libtorch or system does not have; take float32");
+        }
+
         ((delegate* unmanaged<sbyte, sbyte, void>)SetType)((sbyte)device, (sbyte)ScalarType.BFloat16);
         ((delegate* unmanaged<sbyte, byte, void>)Enable)((sbyte)device, 1);
         try

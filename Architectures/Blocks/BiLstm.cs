@@ -20,15 +20,9 @@ internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="layers">Number of layers.</param>
     /// <param name="dropout">Dropout between layers.</param>
     /// <param name="precision">`bfloat16` computes in it while training; `float32` never.</param>
-    /// <exception cref="ArgumentException">`bfloat16` is asked for where there is no autocast.</exception>
     public BiLstm(int inputs, int hidden, int layers, double dropout, string precision) : base(nameof(BiLstm))
     {
         rounds = precision == "bfloat16";
-        if (rounds && !Autocast.Available)
-        {
-            throw new ArgumentException("model.precision: bfloat16 takes libtorch's autocast, which this libtorch or system does not have; take float32");
-        }
-
         drop = nn.Dropout(dropout);
         for (int i = 0; i < layers; i++)
         {
@@ -46,6 +40,7 @@ internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>Reads a batch in both directions.</summary>
     /// <param name="input">(N, T, D), finite everywhere.</param>
     /// <param name="lengths">(N) int64 on the CPU.</param>
+    /// <exception cref="NotSupportedException">It trains in bfloat16, and this libtorch cannot.</exception>
     /// <returns>(N, T, 2 H); finite values without meaning on the padding.</returns>
     public override Tensor forward(Tensor input, Tensor lengths)
     {

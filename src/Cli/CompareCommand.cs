@@ -68,7 +68,13 @@ internal static class CompareCommand
         });
     }
 
-    private static string Line(CompareJob job) => ShellText.Line(["ser", .. job.Arguments]);
+    private static StudyNotes Notes(CompareJob job, IReadOnlyList<StudyRun> runs, string? ofData) => new(
+        ofData,
+        ProtocolText.Of([.. runs.Select(r => r.Config)]),
+        ShellText.Line(["ser", .. job.Arguments]),
+        runs.Count,
+        [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."],
+        [.. runs.Select(run => run.Key)]);
 
     private static string[] List(string key, string? list) => list is null ? [] : [$"{key}=[{list}]"];
 
@@ -104,7 +110,7 @@ internal static class CompareCommand
         }
         else
         {
-            output.Widen(job.Study.Config, Line(job), runs);
+            output.Widen(job.Study.Config, Notes(job, runs, null));
         }
 
         output.Report();
@@ -138,14 +144,12 @@ internal static class CompareCommand
 
         SpeechData data = SpeechData.Open(runs[0].Config.Data, job.Listener);
         StudyRunner runner = new(data, job.Listener);
-        runner.RefuseOtherData(runs);
-        output.Describe(job.Study.Config, new StudyNotes(
-            data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null,
-            ProtocolText.Of([.. runs.Select(r => r.Config)]),
-            Line(job),
-            runs.Count,
-            [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."],
-            [.. runs.Select(run => run.Key)]));
+        if (runs.Any(run => !run.Folder.Finished))
+        {
+            runner.RefuseOtherData(output.Of(job.Study));
+        }
+
+        output.Describe(job.Study.Config, Notes(job, runs, data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null));
         return runner;
     }
 

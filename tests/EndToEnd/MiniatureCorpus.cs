@@ -38,6 +38,22 @@ public sealed class MiniatureCorpus : IDisposable
     public string[] Train(string model, string folder, params string[] more) =>
         ["train", Config("base.yaml"), Config($"models/{model}.yaml"), "--data", Data, "--out", In(folder), .. Tiny, .. more];
 
+    /// <summary>The same files with other sound: the last sample of each is another.</summary>
+    public string Altered()
+    {
+        string folder = In("altered");
+        foreach (string clip in Directory.EnumerateFiles(Data, "*.wav", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(folder, Path.GetRelativePath(Data, clip));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            byte[] bytes = File.ReadAllBytes(clip);
+            bytes[^1] ^= 1;
+            File.WriteAllBytes(copy, bytes);
+        }
+
+        return folder;
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private static string FindRepository()

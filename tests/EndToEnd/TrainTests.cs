@@ -84,6 +84,19 @@ public class TrainTests(MiniatureCorpus corpus)
         Assert.Equal(answers, File.ReadAllText(corpus.In("scored-again/predictions.csv")));
     }
 
+    /// <summary>Each clip is normalised by itself here, so that the normalisation knows nothing of other clips.</summary>
+    [Fact]
+    public void A_run_does_not_go_on_with_other_sound()
+    {
+        string[] run = corpus.Train("mlp", "begun", "--set", "train.normalise=clip");
+        Assert.Equal(App.Done, Ser(run).Code);
+        File.Delete(corpus.In("begun/metrics.json"));
+        (int code, _, string error) = Ser([.. run.Select(word => word == corpus.Data ? corpus.Altered() : word), "--resume"]);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("was trained on other clips than this run's", error, StringComparison.Ordinal);
+        Assert.Equal(App.Done, Ser([.. run, "--resume"]).Code);
+    }
+
     [Fact]
     public void What_is_taught_beyond_the_question_is_of_training_speakers_alone_and_the_same_set_changes_nothing()
     {

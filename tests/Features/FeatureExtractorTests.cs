@@ -55,6 +55,19 @@ public class FeatureExtractorTests
         Assert.All(own.Values.Zip(direct.Values), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
     }
 
+    [Theory]
+    [InlineData("logmel", 2.0)]
+    [InlineData("mfcc", 2.03)]
+    [InlineData("wave", 2.03)]
+    [InlineData("summary", 2.0)]
+    [InlineData("logmel", 6.7)]
+    public void Frames_are_counted_as_they_come(string kind, double seconds)
+    {
+        FeatureOptions options = Whole with { Kind = kind, MaxSeconds = 5 };
+        using FeatureExtractor extractor = new(options, CPU);
+        Assert.Equal(extractor.Extract([TestSound.Make((int)(16000 * seconds))])[0].Frames, options.Frames(seconds));
+    }
+
     [Fact]
     public void Many_clips_keep_their_order()
     {

@@ -1,3 +1,6 @@
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Audio;
+using SpeechEmotion.Features;
 using SpeechEmotion.Training;
 using static TorchSharp.torch;
 
@@ -18,5 +21,29 @@ public class ReleasedModelTests
         Assert.Equal(classes, classifier.Card.Classes.Count);
         Assert.InRange(classifier.Card.Threshold, 1.0 / classes, 1);
         Assert.Equal(1, classifier.Classify([Voice.Speech(2)])[0].Sum(), 1e-9);
+    }
+
+    /// <summary>The released models answer without libtorch; what they say is what the network of their checkpoint says, whatever the normalisation.</summary>
+    [Theory]
+    [InlineData("four", null)]
+    [InlineData("six", null)]
+    [InlineData("four", "clip_mean")]
+    public void A_released_model_answers_as_its_network_does(string name, string? normalise)
+    {
+        using TestFolder folder = new();
+        (ModelCard card, EmotionModel network) = Checkpoint.ReadModel(Path.Combine(MiniatureCorpus.Repository, "results", "released", $"{name}.ser"));
+        using EmotionModel owned = network;
+        card = card with { Normaliser = card.Normaliser with { Kind = normalise ?? card.Normaliser.Kind } };
+        Checkpoint.Write(folder["model.ser"], card, network);
+        Waveform[] waves = [Voice.Speech(2), Voice.Speech(1, "sad", 2)];
+
+        using FeatureExtractor extractor = new(card.Features, CPU);
+        using ClipSet clips = new(extractor.Extract(waves), [0, 0], card.Normaliser, CPU);
+        IReadOnlyList<float[]> logits = Predictor.Logits(network, clips, 2);
+        using EmotionClassifier classifier = new(folder["model.ser"]);
+        Assert.All(logits.Zip(classifier.Classify(waves)), pair => Assert.All(
+            // 1e-4: the network takes squared distances of several hundred as differences of larger squares, in single precision.
+            Predictor.Softmax(pair.First, card.Temperature).Zip(pair.Second), p => Assert.Equal(p.First, p.Second, 1e-4)));
+        Assert.NotEqual(logits[0], logits[1]);
     }
 }

@@ -51,7 +51,7 @@ public sealed class FeatureCache(string folder)
         return wanted.ToDictionary(c => c.Key, c => store.Find(c.Name)!);
     }
 
-    /// <summary>Computes and keeps what is missing and reads nothing else.</summary>
+    /// <summary>Computes and keeps what is missing, and takes nothing into memory.</summary>
     /// <param name="manifest">As in <see cref="Load"/>.</param>
     /// <param name="utterances">As in <see cref="Load"/>.</param>
     /// <param name="options">As in <see cref="Load"/>.</param>

@@ -73,11 +73,11 @@ public sealed record FeatureOptions
         _ => (Bands + Tracks) * (Deltas ? 3 : 1),
     };
 
-    /// <summary>Frames of a clip; of what stands for a whole clip one.</summary>
-    /// <param name="seconds">Its length after trimming, at most <see cref="MaxSeconds"/>.</param>
+    /// <summary>Frames of a clip, of which no more than <see cref="MaxSeconds"/> are seen; of what stands for a whole clip one.</summary>
+    /// <param name="seconds">Its length after trimming.</param>
     public int Frames(double seconds)
     {
-        double hops = seconds * SampleRate / Hop;
+        double hops = Math.Min(seconds, MaxSeconds) * SampleRate / Hop;
         return Kind switch
         {
             "logmel" or "mfcc" => 1 + (int)hops,

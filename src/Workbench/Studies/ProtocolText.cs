@@ -1,4 +1,6 @@
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
+using SpeechEmotion.Evaluation;
 using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Studies;
@@ -10,6 +12,10 @@ public static class ProtocolText
     public const string SyntheticVoice =
         "The voice is synthetic: a computed source-filter voice whose prosody follows what the literature says of each emotion. "
         + "These figures show that the workbench works. They say nothing about recognising emotion in people.";
+
+    /// <summary>The same where all that was scored is that voice, and a space; else empty.</summary>
+    /// <param name="rows">What was scored.</param>
+    public static string VoiceOf(IReadOnlyList<Prediction> rows) => rows.All(row => row.Corpus == Synthetic.CorpusName) ? SyntheticVoice + " " : "";
 
     /// <summary>What must be known of the rows of a feature table.</summary>
     public const string Table =

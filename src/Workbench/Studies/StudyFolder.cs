@@ -28,16 +28,14 @@ public sealed partial record StudyFolder(string Path)
 
     /// <summary>Notes a call that asks for all runs of the one before and for more, though every one is finished: the report is to name the command that repeats it whole.</summary>
     /// <param name="study">The study as it was asked for.</param>
-    /// <param name="command">The command line.</param>
-    /// <param name="runs">Its runs.</param>
+    /// <param name="notes">What its report is to say; of the data it says what it said.</param>
     /// <exception cref="InputException">No study here.</exception>
-    public void Widen(StudyConfig study, string command, IReadOnlyList<StudyRun> runs)
+    public void Widen(StudyConfig study, StudyNotes notes)
     {
-        StudyNotes notes = Read().Notes;
-        string[] keys = [.. runs.Select(run => run.Key)];
-        if (notes.Runs is { } known && keys.Length > known.Count && !known.Except(keys).Any())
+        StudyNotes before = Read().Notes;
+        if (before.Runs is { } known && notes.Runs is { } runs && runs.Count > known.Count && !known.Except(runs).Any())
         {
-            Describe(study, notes with { Command = command, PlannedRuns = keys.Length, Runs = keys });
+            Describe(study, notes with { DataNote = before.DataNote });
         }
     }
 

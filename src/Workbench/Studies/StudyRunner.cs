@@ -26,16 +26,19 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     }
 
     /// <summary>Refuses to go on where finished runs were made from other sound: what is made now must not be pooled with them.</summary>
-    /// <param name="runs">The study's runs.</param>
+    /// <param name="finished">All finished runs of the study, whatever their folds and seeds.</param>
     /// <exception cref="InputException">A run's data are not those of now.</exception>
-    public void RefuseOtherData(IReadOnlyList<StudyRun> runs)
+    public void RefuseOtherData(IEnumerable<StudyRun> finished)
     {
-        foreach (StudyRun run in runs.Where(r => r.Folder.Finished))
+        Dictionary<object, string> known = []; // Hundreds of runs share few sets of clips.
+        foreach (StudyRun run in finished)
         {
-            string then = FactsFile.Read(run.Folder.Environment).DataHash, now = new Runner(data, listener).DataHash(run.Config);
+            RunConfig config = run.Config;
+            object clips = (config.Data.Labels, config.Train.Labels, config.Split, config.Seed);
+            string now = known.TryGetValue(clips, out string? hash) ? hash : known[clips] = new Runner(data, listener).DataHash(config), then = FactsFile.Read(run.Folder.Environment).DataHash;
             if (then != now)
             {
-                throw new InputException($"{run.Folder.Path}: was made from other clips (SHA-256 {then[..12]}…) than {data.Manifest.Root} holds now ({now[..12]}…); "
+                throw new InputException($"{run.Folder.Path}: was made from other clips (data_hash in its environment.json) than {data.Manifest.Root} holds now ({now[..12]}…); "
                     + "give the data that the study was begun on with --data, or another folder with --out");
             }
         }

@@ -67,7 +67,7 @@ public static class Evaluator
         MetricsSummary metrics = Metrics.Compute(rows, labels.Classes);
         MetricsFile.Write(target.Metrics, rows, labels.Classes);
         RunResult result = new(config.Model.Name, labels.Name, labels.Classes, config.Split.Fold, config.Seed, rows, [], FactsFile.Read(run.Environment));
-        RunReport.Write(target.Path, result, $"Trained in {Path.GetFileName(run.Path)}, scored on {corpus ?? "all of the data"}.{(overlap ? " Speakers overlap between training and test: these figures flatter." : "")}");
+        RunReport.Write(target.Path, result, $"{Studies.ProtocolText.VoiceOf(rows)}Trained in {Path.GetFileName(run.Path)}, scored on {corpus ?? "all of the data"}.{(overlap ? " Speakers overlap between training and test: these figures flatter." : "")}");
         return (target.Path, metrics);
     }
 }

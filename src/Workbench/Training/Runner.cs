@@ -82,7 +82,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     {
         RunResult run = folder.Read(config.Model.Name, config.Data.Labels, config.Split.Fold, config.Seed);
         IReadOnlyList<string> faults = KnownFaults.Of(config);
-        RunReport.Write(folder.Path, run, (run.Predictions.All(row => row.Corpus == Corpora.Synthetic.CorpusName) ? ProtocolText.SyntheticVoice + " " : "")
+        RunReport.Write(folder.Path, run, ProtocolText.VoiceOf(run.Predictions)
             + (run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter. ")
             + ProtocolText.Reserve(config)
             + (faults.Count == 0 ? "" : $"Faults that are kept: {string.Join("; ", faults)}."));

@@ -64,21 +64,28 @@ public sealed class Trainer : IDisposable
     /// <param name="resume">Goes on from the last checkpoint where there is one.</param>
     /// <param name="stop">Ends training between two steps; what earlier epochs made is kept.</param>
     /// <returns>Where the run ended, and why it did.</returns>
-    /// <exception cref="InputException">The last checkpoint is damaged or of another model.</exception>
+    /// <exception cref="InputException">The last checkpoint is damaged, of another model or of other clips.</exception>
     /// <exception cref="RunFailedException">The loss is no longer a number.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (TrainState State, string Reason) Run(bool resume, CancellationToken stop)
     {
+        string clips = Provenance.DataHash(_train.Utterances.Concat(_validation?.Utterances ?? []));
         TrainState state = TrainState.Start;
         if (resume && File.Exists(_folder.Last))
         {
             state = Checkpoint.Read(_folder.Last, _trained, _model, _optimiser, _average?.Model) ?? TrainState.Start;
+            if (state.Clips is string before && before != clips)
+            {
+                throw new InputException($"{_folder.Last}: was trained on other clips than this run's; give the data that it was begun on, or remove the file to train anew");
+            }
+
             _listener.Say($"resumed after epoch {state.History.Count}");
 
             // A run killed between the two files has an epoch in the checkpoint that its history lacks.
             HistoryFile.Write(_folder.History, state.History);
         }
 
+        state = state with { Clips = clips };
         using EventLog events = new(_folder.Path, state.History);
         string? reason;
         while ((reason = ReasonToStop(state)) is null)
@@ -144,6 +151,7 @@ public sealed class Trainer : IDisposable
             better ? epoch : state.BestEpoch, better ? uar : state.BestUar, state.Seconds + clock.Elapsed.TotalSeconds, [.. state.History, row])
         {
             Commits = [.. state.Commits.Union([Provenance.Commit])],
+            Clips = state.Clips,
         };
 
         // Best goes first: a run killed between the two repeats this epoch and writes the same best again.
