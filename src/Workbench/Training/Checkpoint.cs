@@ -10,8 +10,6 @@ namespace SpeechEmotion.Training;
 /// SHA-256 of it all. Reading one runs no code and trusts nothing before the sum is right.</summary>
 public static class Checkpoint
 {
-    private const string Mark = "SER checkpoint";
-    private const int Version = 1;
     private static readonly JsonSerializerOptions Json = new()
     {
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -31,8 +29,8 @@ public static class Checkpoint
         using MemoryStream body = new();
         using (BinaryWriter writer = new(body, System.Text.Encoding.UTF8, leaveOpen: true))
         {
-            writer.Write(Mark);
-            writer.Write(Version);
+            writer.Write(CheckpointHead.Mark);
+            writer.Write(CheckpointHead.Version);
             writer.Write(card.ToJson());
             writer.Write(state is null ? "" : JsonSerializer.Serialize(state, Json));
             model.save(writer);
@@ -53,8 +51,8 @@ public static class Checkpoint
     /// <exception cref="InputException">Not a checkpoint, damaged, or of a newer version.</exception>
     public static ModelCard ReadCard(string path)
     {
-        using BinaryReader reader = Open(path);
-        return Card(reader, path).Card;
+        using BinaryReader reader = CheckpointHead.Open(path);
+        return CheckpointHead.Read(reader, path).Card;
     }
 
     /// <summary>Rebuilds the model of a checkpoint, in evaluation mode on the CPU.</summary>
@@ -73,8 +71,8 @@ public static class Checkpoint
     /// <exception cref="InputException">Not a checkpoint, damaged, or of a newer version.</exception>
     public static (ModelCard Card, Func<EmotionModel> Model, Func<RbfAnswers>? Answers) OpenModel(string path)
     {
-        BinaryReader reader = Open(path);
-        ModelCard card = Card(reader, path).Card;
+        BinaryReader reader = CheckpointHead.Open(path);
+        ModelCard card = CheckpointHead.Read(reader, path).Card;
 
         // A file that says it holds more than its length allows must not have its way with the memory.
         long length = reader.BaseStream.Length, needed = sizeof(float) * ModelCatalog.Weights(card.Name, card.Options, card.Shape);
@@ -113,8 +111,8 @@ public static class Checkpoint
     /// <exception cref="InputException">Damaged, or a checkpoint of another model.</exception>
     public static TrainState? Read(string path, ModelCard expected, EmotionModel model, OptimizerHelper? optimiser, EmotionModel? average = null)
     {
-        using BinaryReader reader = Open(path);
-        (ModelCard card, string state) = Card(reader, path);
+        using BinaryReader reader = CheckpointHead.Open(path);
+        (ModelCard card, string state) = CheckpointHead.Read(reader, path);
         if ((card with { Normaliser = expected.Normaliser }).ToJson() != expected.ToJson())
         {
             throw new InputException(
@@ -198,37 +196,4 @@ public static class Checkpoint
 
     private static string Describe(ModelCard card) =>
         $"{card.Name}, {card.Labels} labels, {card.Shape.Features} values a frame, options {JsonSerializer.Serialize(card.Options, card.Options.GetType())}";
-
-    private static BinaryReader Open(string path)
-    {
-        if (!File.Exists(path))
-        {
-            throw new InputException($"{path}: no such checkpoint; train the run first");
-        }
-
-        byte[] bytes = File.ReadAllBytes(path);
-        int length = bytes.Length - SHA256.HashSizeInBytes;
-        if (length < 0 || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
-        {
-            throw new InputException($"{path}: damaged or not a checkpoint (its checksum is wrong); remove the file to train anew");
-        }
-
-        return new BinaryReader(new MemoryStream(bytes, 0, length, writable: false));
-    }
-
-    private static (ModelCard Card, string State) Card(BinaryReader reader, string path)
-    {
-        try
-        {
-            string mark = reader.ReadString();
-            int version = reader.ReadInt32();
-            return mark == Mark && version <= Version
-                ? (ModelCard.FromJson(reader.ReadString()), reader.ReadString())
-                : throw new InputException($"{path}: version {version} of '{mark}' is not one that this program reads (it reads '{Mark}' up to {Version}); update the program");
-        }
-        catch (Exception e) when (e is ArgumentException or JsonException or IOException or FormatException)
-        {
-            throw new InputException($"{path}: not a checkpoint that this program reads ({e.Message}); update the program or train anew", e);
-        }
-    }
 }
