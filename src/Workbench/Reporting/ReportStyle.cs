@@ -24,9 +24,9 @@ internal static class ReportStyle
         .scroll{overflow-x:auto;margin:1rem 0 1.4rem}
         .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
         table{border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums}
-        caption{text-align:left;color:var(--soft);padding:0 0 .45rem;font-size:.88rem;position:sticky;left:0}
-        caption span{display:block;max-width:calc(100vw - 2rem)}
-        th,td{padding:.42rem .9rem .42rem 0;text-align:left;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
+        caption{text-align:left;color:var(--soft);padding:0 0 .45rem;font-size:.88rem;position:sticky;left:0;contain:inline-size}
+        caption span{display:block;width:max-content;max-width:min(1080px,calc(100vw - 2.5rem))}
+        th,td{padding:.42rem .75rem .42rem 0;text-align:left;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
         thead th{color:var(--soft);font-weight:600;border-bottom-width:2px;vertical-align:bottom}
         tbody th{font-weight:600}
         .n{text-align:right;padding-left:.6rem}
