@@ -239,7 +239,8 @@ ARCHITECTURES = {"mlp": Mlp, "cnn": Cnn, "lstm": Lstm, "cnn_lstm": CnnLstm, "par
 def build(card):
     if card["name"] not in ARCHITECTURES:
         sys.exit(f"{card['name']}: not rebuilt here, where there are {', '.join(ARCHITECTURES)}; Architectures/ has it in C#")
-    return ARCHITECTURES[card["name"]](card["shape"]["features"], card["shape"]["classes"], **card["options"]).eval()
+    options = {key: value for key, value in card["options"].items() if key != "precision"}  # it is of training alone
+    return ARCHITECTURES[card["name"]](card["shape"]["features"], card["shape"]["classes"], **options).eval()
 
 
 def load(path):
