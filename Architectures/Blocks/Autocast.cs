@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,10 +7,9 @@ namespace SpeechEmotion.Architectures.Blocks;
 /// weights at every call, and gradients come back to single precision through the rounding. Called by the C++ names that libtorch has had since 2.4, as compilers on Linux spell them.</summary>
 internal static unsafe class Autocast
 {
-    private const string Library = "libtorch_cpu.so";
-    private static readonly nint Enable = Find("_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb");
-    private static readonly nint SetType = Find("_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE");
-    private static readonly nint ClearCache = Find("_ZN2at8autocast11clear_cacheEv");
+    private static readonly nint Enable = LibTorch.Find("_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb");
+    private static readonly nint SetType = LibTorch.Find("_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE");
+    private static readonly nint ClearCache = LibTorch.Find("_ZN2at8autocast11clear_cacheEv");
 
     /// <summary>Whether this libtorch has it.</summary>
     public static bool Available => Enable != 0 && SetType != 0 && ClearCache != 0;
@@ -38,11 +36,5 @@ internal static unsafe class Autocast
             ((delegate* unmanaged<sbyte, byte, void>)Enable)((sbyte)device, 0);
             ((delegate* unmanaged<void>)ClearCache)(); // rounded weights would outlive the step that changes them
         }
-    }
-
-    private static nint Find(string name)
-    {
-        zeros(1).Dispose(); // By its bare name the library that is loaded already is found, wherever it came from.
-        return OperatingSystem.IsLinux() && NativeLibrary.TryLoad(Library, out nint library) && NativeLibrary.TryGetExport(library, name, out nint address) ? address : 0;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Spectre.Console;
+using SpeechEmotion.Architectures;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Training;
 using TorchSharp;

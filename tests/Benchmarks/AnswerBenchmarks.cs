@@ -32,7 +32,7 @@ public class AnswerBenchmarks
         File.Delete(path);
         wave = Recording.Read(new MemoryStream(file), "clip.wav");
         extractor = new FeatureExtractor(card.Features, CPU);
-        features = randn(1, 1 + 3 * card.Features.SampleRate / card.Features.Hop, card.Features.Width);
+        features = randn(1, card.Features.Frames(3), card.Features.Width);
         lengths = tensor(new long[] { features.shape[1] });
     }
 

@@ -1,4 +1,4 @@
-using SpeechEmotion.Training;
+using SpeechEmotion.Architectures;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;

@@ -25,6 +25,11 @@ public sealed record RunResult(
     /// <summary>Whether speakers validated; else the last epoch was taken as it came.</summary>
     public bool Validated => History.Any(row => double.IsFinite(row.ValidationUar));
 
+    /// <summary>Has every model the same folds and seeds? If not, their figures rest on different clips.</summary>
+    /// <param name="runs">Runs on one label set.</param>
+    public static bool SameRuns(IEnumerable<RunResult> runs) => runs.GroupBy(run => run.Model)
+        .Select(model => string.Join(' ', model.Select(run => $"{run.Fold}/{run.Seed}").Order(StringComparer.Ordinal))).Distinct().Count() < 2;
+
     /// <summary>The folder of a run below its study's, with slashes: LABELS/MODEL/foldF-seedS.</summary>
     /// <param name="labels">Label set name.</param>
     /// <param name="model">Model name.</param>

@@ -45,7 +45,6 @@ internal sealed record StudyView(
 
     public IEnumerable<SystemSummary> RowsOf(string labels) => Rows.Where(row => row.Labels == labels);
 
-    /// <summary>Does every system of a label set have the same folds and seeds? If not, their figures rest on different clips.</summary>
-    public bool SameRuns(string labels) => Results.Where(run => run.Labels == labels).GroupBy(run => run.Model)
-        .Select(model => string.Join(' ', model.Select(run => $"{run.Fold}/{run.Seed}").Order(StringComparer.Ordinal))).Distinct().Count() < 2;
+    /// <summary>As <see cref="RunResult.SameRuns"/>, of one label set.</summary>
+    public bool SameRuns(string labels) => RunResult.SameRuns(Results.Where(run => run.Labels == labels));
 }

@@ -13,14 +13,14 @@ public static class ProtocolText
         "The voice is synthetic: a computed source-filter voice whose prosody follows what the literature says of each emotion. "
         + "These figures show that the workbench works. They say nothing about recognising emotion in people.";
 
-    /// <summary>The same where all that was scored is that voice, and a space; else empty.</summary>
-    /// <param name="rows">What was scored.</param>
-    public static string VoiceOf(IReadOnlyList<Prediction> rows) => rows.All(row => row.Corpus == Synthetic.CorpusName) ? SyntheticVoice + " " : "";
-
     /// <summary>What must be known of the rows of a feature table.</summary>
     public const string Table =
         "The rows are a published table of features without names: nobody can tell which rows are one speaker, and speakers are on both sides of any split of it, "
         + "so these figures flatter. Each row counts as a speaker of its own: intervals and tests are over rows, and too narrow for new speakers.";
+
+    /// <summary><see cref="SyntheticVoice"/> where all that was scored is that voice, and a space; else empty.</summary>
+    /// <param name="rows">What was scored.</param>
+    public static string VoiceOf(IReadOnlyList<Prediction> rows) => rows.All(row => row.Corpus == Synthetic.CorpusName) ? SyntheticVoice + " " : "";
 
     /// <summary>True where a split keeps speakers apart; a saved one says so itself.</summary>
     /// <param name="split">The split.</param>

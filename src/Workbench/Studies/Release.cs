@@ -34,7 +34,7 @@ public static class Release
             throw new InputException($"{study.Path}: no finished run of {model ?? "any architecture"} on {labels} labels; `ser compare` makes them");
         }
 
-        if (candidates.GroupBy(run => run.Model, (_, runs) => string.Join(' ', runs.Select(run => $"{run.Fold}/{run.Seed}").Order(StringComparer.Ordinal))).Distinct().Count() > 1)
+        if (!RunResult.SameRuns(candidates))
         {
             throw new InputException($"{study.Path}: its architectures have finished other folds and seeds each, so their validation scores do not compare; let `ser compare` finish it, or name one with --model");
         }

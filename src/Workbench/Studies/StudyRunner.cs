@@ -30,15 +30,13 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     /// <exception cref="InputException">A run's data are not those of now.</exception>
     public void RefuseOtherData(IEnumerable<StudyRun> finished)
     {
-        Dictionary<object, string> known = []; // Hundreds of runs share few sets of clips.
-        foreach (StudyRun run in finished)
+        // Hundreds of runs share few sets of clips.
+        foreach (var alike in finished.GroupBy(run => (run.Config.Data.Labels, run.Config.Train.Labels, run.Config.Split, run.Config.Seed)))
         {
-            RunConfig config = run.Config;
-            object clips = (config.Data.Labels, config.Train.Labels, config.Split, config.Seed);
-            string now = known.TryGetValue(clips, out string? hash) ? hash : known[clips] = new Runner(data, listener).DataHash(config), then = FactsFile.Read(run.Folder.Environment).DataHash;
-            if (then != now)
+            string now = new Runner(data, listener).DataHash(alike.First().Config);
+            if (alike.FirstOrDefault(run => FactsFile.Read(run.Folder.Environment).DataHash != now) is StudyRun other)
             {
-                throw new InputException($"{run.Folder.Path}: was made from other clips (data_hash in its environment.json) than {data.Manifest.Root} holds now ({now[..12]}…); "
+                throw new InputException($"{other.Folder.Path}: was made from other clips (data_hash in its environment.json) than {data.Manifest.Root} holds now ({now[..12]}…); "
                     + "give the data that the study was begun on with --data, or another folder with --out");
             }
         }

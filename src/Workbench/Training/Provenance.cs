@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using SpeechEmotion.Architectures;
 using SpeechEmotion.Corpora;
 using static TorchSharp.torch;
 
