@@ -11,34 +11,32 @@ internal static class EvaluateCommand
 {
     public static Command Build()
     {
-        Argument<string> run = new("run") { Description = "The folder of a finished run", HelpName = "RUN" };
+        Argument<string> run = new("run") { Description = "The folder of a finished run, or a released model's name or file", HelpName = "RUN" };
         Option<string?> data = SharedOptions.Data();
         Option<string?> corpus = new("--on") { Description = "One corpus; default all that the folder holds", HelpName = "CORPUS" };
+        Option<string?> output = new("--out") { Description = "Folder for the scores; default RUN/evaluations/CORPUS, or runs/evaluations/MODEL/CORPUS", HelpName = "DIR" };
         return new Verb(
             "evaluate",
             "Score a trained model on data that it neither trained nor selected on.",
-            "ser evaluate runs/cnn-four-fold0-seed1 --data DIR --on cremad")
-        { run, data, corpus }.Does((parse, console, _) => Run(
+            "ser evaluate runs/cnn-four-fold0-seed1 --data DIR --on cremad",
+            "ser evaluate four --data DIR --on emodb                          # the released model in German")
+        { run, data, corpus, output }.Does((parse, console, _) => Run(
             console,
-            new RunFolder(parse.GetRequiredValue(run)),
+            parse.GetRequiredValue(run),
             parse.GetValue(data),
             parse.GetValue(corpus),
+            parse.GetValue(output),
             RunListener.OnConsole(parse.InvocationConfiguration.Error)));
     }
 
-    private static int Run(IAnsiConsole console, RunFolder run, string? data, string? corpus, RunListener listener)
+    private static int Run(IAnsiConsole console, string name, string? data, string? corpus, string? output, RunListener listener)
     {
-        if (!run.Finished)
-        {
-            throw new InputException($"{run.Path}: not a finished run; train it with `ser train`, or finish it with --resume");
-        }
-
-        RunConfig config = ConfigReader.ReadRun([run.Config], []);
-        DataOptions source = new() { Root = data ?? config.Data.Root, Corpora = corpus is null ? [] : [corpus] };
-        (string folder, MetricsSummary metrics) = Evaluator.Run(run, config, SpeechData.Open(source, listener), corpus, listener);
-        PredictionTable table = PredictionsFile.Read(new RunFolder(folder).Predictions);
+        ScoredModel model = Directory.Exists(name) ? ScoredModel.Of(new RunFolder(name)) : ScoredModel.Of(ModelFiles.Choose([name], ModelFiles.Released())[0]);
+        DataOptions source = new() { Root = data ?? model.Config.Data.Root, Corpora = corpus is null ? [] : [corpus] };
+        (RunFolder folder, MetricsSummary metrics) = Evaluator.Run(model, SpeechData.Open(source, listener), corpus, output, listener);
+        PredictionTable table = PredictionsFile.Read(folder.Predictions);
         MetricsTable.Show(console, "test", metrics, Bootstrap.UarInterval(table.Rows, table.Classes.Count));
-        console.WriteLine($"{folder}: confusion.html, confusion.png, predictions.csv");
+        console.WriteLine($"{folder.Path}: confusion.html, confusion.png, predictions.csv");
         return App.Done;
     }
 }

@@ -36,6 +36,10 @@ public class NameTests
     [InlineData("savee", "JK/d09.wav", "JK_d09", "JK", "male", "d")]
     [InlineData("savee", "AudioData/KL/f02.wav", "KL_f02", "KL", "male", "f")]
     [InlineData("savee", "KL_n30.wav", "KL_n30", "KL", "male", "n")]
+    [InlineData("emodb", "emodb/wav/03a01Fa.wav", "03a01Fa", "03", "male", "F")]
+    [InlineData("emodb", "16b10Wb.flac", "16b10Wb", "16", "female", "W")]
+    [InlineData("emodb", "wav/08b03Ld.WAV", "08b03Ld", "08", "female", "L")]
+    [InlineData("emodb", "wav/15a07Ac.wav", "15a07Ac", "15", "male", "A")]
     [InlineData("synthetic", "synthetic/F01/F01_anger_03.wav", "F01_anger_03", "F01", "female", "anger")]
     public void A_name_says_who_and_what_in_every_layout(string corpus, string path, string id, string speaker, string sex, string label)
     {
@@ -48,6 +52,9 @@ public class NameTests
     [InlineData("01-01-05-01-02-01-07.mp4")] // video
     [InlineData("03-01-09-01-02-01-07.wav")] // no ninth emotion
     [InlineData("03-01-05-01-02-01-25.wav")] // no such actor
+    [InlineData("04a01Fa.wav")] // EMO-DB's speakers are 03 and 08 to 16
+    [InlineData("03a01Xa.wav")]
+    [InlineData("03a01fa.wav")]
     [InlineData("1000_DFA_ANG_XX.wav")]
     [InlineData("1092_DFA_ANG_XX.wav")]
     [InlineData("OAF_back_bored.wav")]

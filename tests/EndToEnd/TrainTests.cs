@@ -147,6 +147,18 @@ public class TrainTests(MiniatureCorpus corpus)
             PredictionsFile.Read(corpus.In("run-to-use/predictions.csv")).Rows.Select(r => r.Key),
             PredictionsFile.Read(corpus.In("run-to-use/evaluations/synthetic/predictions.csv")).Rows.Select(r => r.Key));
 
+        // The weights alone, as a released model is: the file tells whom it has heard. Without that the scores say so.
+        string best = corpus.In("run-to-use/checkpoints/best.ser");
+        (code, output, error) = Ser("evaluate", best, "--data", corpus.Data, "--out", corpus.In("by-file"));
+        Assert.True(code == App.Done, error);
+        Assert.Equal(File.ReadAllText(corpus.In("run-to-use/evaluations/synthetic/predictions.csv")), File.ReadAllText(corpus.In("by-file/predictions.csv")));
+        (Training.ModelCard card, SpeechEmotion.Architectures.EmotionModel model) = Training.Checkpoint.ReadModel(best);
+        using SpeechEmotion.Architectures.EmotionModel owned = model;
+        Training.Checkpoint.Write(corpus.In("old.ser"), card with { Heard = null }, model);
+        (code, output, error) = Ser("evaluate", corpus.In("old.ser"), "--data", corpus.Data, "--out", corpus.In("by-old-file"));
+        Assert.True(code == App.Done, error);
+        Assert.Contains("Its file does not say whom it has heard", File.ReadAllText(corpus.In("by-old-file/confusion.html")), StringComparison.Ordinal);
+
         Prediction known = PredictionsFile.Read(corpus.In("run-to-use/predictions.csv")).Rows[0];
         string file = Path.Combine(corpus.Data, "synthetic", known.Key.Split('/')[1][..3], known.Key.Split('/')[1] + ".wav");
         (code, output, error) = Ser("predict", file, "--model", corpus.In("run-to-use"), "--format", "csv");

@@ -72,7 +72,7 @@ public sealed class StudyReportTests
     {
         using TestFolder folder = new();
         RunResult run = MadeUpStudy.Run("CNN", 1, "six", MadeUpStudy.Six, 0);
-        RunReport.Write(folder.Path, run, "A note.");
+        RunReport.Write(folder.Path, run.Model, run.Labels, new PredictionTable(run.Classes, run.Predictions), "A note.");
         string page = folder.Read("confusion.html");
         RequireOffline(page);
         Assert.Contains("A note.", page, StringComparison.Ordinal);

@@ -1,10 +1,10 @@
 namespace SpeechEmotion.Corpora;
 
-/// <summary>The corpora that the workbench knows. A new one is one file and one line here.</summary>
+/// <summary>The corpora that the workbench knows by their file names. A new one is one file and one line here; <see cref="ListedCorpus"/> needs neither.</summary>
 public static class CorpusCatalog
 {
-    /// <summary>All corpora.</summary>
-    public static IReadOnlyList<ICorpus> All { get; } = [new Ravdess(), new CremaD(), new Tess(), new Savee(), new Synthetic(), new TableRows()];
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ICorpus> All { get; } = [new Ravdess(), new CremaD(), new Tess(), new Savee(), new EmoDb(), new Synthetic(), new TableRows()];
 
     /// <summary>A corpus by its name.</summary>
     /// <param name="name">Name in lower case.</param>

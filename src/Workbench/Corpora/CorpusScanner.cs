@@ -28,9 +28,11 @@ public static class CorpusScanner
     public static ScanReport Scan(string root, IReadOnlyList<string> corpora, IDictionary<string, SoundFacts> known, Action<int, int>? progress = null)
     {
         string full = RequireFolder(root);
-        ICorpus[] wanted = [.. (corpora.Count == 0 ? CorpusCatalog.All : corpora.Select(Find)).Distinct()];
-        string[] files = [.. SoundFiles(full)];
-        Clip[] claimed = [.. from file in files from corpus in wanted let entry = corpus.Parse(file) where entry is not null select new Clip(file, corpus, entry)];
+        string[] all = Files(full), files = [.. all.Where(path => Endings.Contains(Path.GetExtension(path)))];
+        IReadOnlyList<ListedCorpus> listed = ListedCorpus.Read(full, all.Where(path => Path.GetFileName(path) == ListedCorpus.FileName));
+        ICorpus[] catalog = [.. CorpusCatalog.All, .. listed];
+        ICorpus[] wanted = corpora.Count == 0 ? catalog : [.. corpora.Select(name => Find(catalog, name)).Distinct()];
+        Clip[] claimed = [.. files.Select(file => Claim(wanted, file)).OfType<Clip>()];
         SoundFacts[] facts = Facts(full, claimed, known, progress);
         foreach (string gone in known.Keys.Except(files).ToArray())
         {
@@ -43,10 +45,11 @@ public static class CorpusScanner
         Utterance[] utterances = ManifestChecks.Sound([.. ManifestChecks.Usable(once, findings)], findings);
         HashSet<string> kept = [.. utterances.Select(u => u.Path)];
         findings.AddRange(LabelTells.Find(scanned.Zip(facts, (file, fact) => (file.Row, fact)).Where(c => kept.Contains(c.Row.Path))));
-        string[] others = [.. files.Where(file => !CorpusCatalog.All.Any(c => c.Parse(file) is not null))];
+        findings.AddRange(listed.Where(wanted.Contains).SelectMany(corpus => Absent(corpus, files)));
+        string[] others = [.. files.Where(file => !catalog.Any(c => c.Parse(file) is not null))];
         if (others.Length > 0)
         {
-            findings.Add(new Finding(Severity.Info, "all", $"{others.Length:N0} sound files belong to no known corpus and are not used, such as {others[0]}"));
+            findings.Add(new Finding(Severity.Info, "all", $"{others.Length:N0} sound files belong to no known corpus and are not used, such as {others[0]}; a {ListedCorpus.FileName} beside them can describe them"));
         }
 
         ICorpus[] absent = [.. wanted.Where(c => !utterances.Any(u => u.Corpus == c.Name))];
@@ -67,19 +70,32 @@ public static class CorpusScanner
         Directory.Exists(root) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))
         : throw new InputException($"{(root.Length > 0 ? root : "''")}: no such folder{(File.Exists(root) ? " but a file" : "")}; give the folder that holds the corpora with --data DIR or data.root");
 
-    private static ICorpus Find(string name)
+    private static ICorpus Find(ICorpus[] catalog, string name)
     {
-        IEnumerable<string> names = CorpusCatalog.All.Select(c => c.Name);
-        return CorpusCatalog.Find(name)
-            ?? throw new InputException($"data.corpora: there is no corpus '{name}'; there are {string.Join(", ", names)}{Nearest.Hint(name, names)}");
+        IEnumerable<string> names = catalog.Select(c => c.Name);
+        return catalog.FirstOrDefault(c => c.Name == name) ?? throw new InputException(
+            $"data.corpora: there is no corpus '{name}'; there are {string.Join(", ", names)}{Nearest.Hint(name, names)} (any other needs a {ListedCorpus.FileName} in a folder of its name)");
     }
 
-    private static IOrderedEnumerable<string> SoundFiles(string root)
+    /// <summary>Of the corpora the last that has the file: what a table says of it goes before what its name looks like.</summary>
+    private static Clip? Claim(ICorpus[] wanted, string file) =>
+        wanted.Select(corpus => corpus.Parse(file) is CorpusEntry entry ? new Clip(file, corpus, entry) : null).OfType<Clip>().LastOrDefault();
+
+    private static IEnumerable<Finding> Absent(ListedCorpus corpus, string[] files)
+    {
+        string[] absent = [.. corpus.Files.Except(files)];
+        if (absent.Length > 0)
+        {
+            yield return new Finding(Severity.Warning, corpus.Name, $"{absent.Length:N0} of the {corpus.Files.Count:N0} files in its {ListedCorpus.FileName} are not there, or not of a kind that is read ({string.Join(", ", Endings)}), such as {absent[0]}");
+        }
+    }
+
+    /// <summary>Paths below the folder, with forward slashes, in ordinal order.</summary>
+    private static string[] Files(string root)
     {
         try
         {
-            return Directory.EnumerateFiles(root, "*", Walk).Where(path => Endings.Contains(Path.GetExtension(path)))
-                .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToArray().Order(StringComparer.Ordinal);
+            return [.. Directory.EnumerateFiles(root, "*", Walk).Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToArray().Order(StringComparer.Ordinal)];
         }
         catch (UnauthorizedAccessException e)
         {

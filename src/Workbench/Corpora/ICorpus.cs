@@ -1,6 +1,6 @@
 namespace SpeechEmotion.Corpora;
 
-/// <summary>How one corpus names its files. A new corpus is one class of this kind and a line in <c>CorpusCatalog</c>.</summary>
+/// <summary>How one corpus says what its files are. A new corpus is one class of this kind and a line in <c>CorpusCatalog</c>.</summary>
 public interface ICorpus
 {
     /// <summary>Name in lower case, as in configs and keys.</summary>
@@ -26,6 +26,6 @@ public interface ICorpus
 /// <summary>What a file's name says.</summary>
 /// <param name="Id">The published name without its ending, unique in the corpus (`DC_a01` whichever layout the disk has).</param>
 /// <param name="Speaker">Speaker within the corpus (`07`, `OAF`).</param>
-/// <param name="Sex">`female` or `male`.</param>
+/// <param name="Sex">`female` or `male`; where a table describes the corpus, `unknown` or what it says.</param>
 /// <param name="Label">The corpus's own label.</param>
 public sealed record CorpusEntry(string Id, string Speaker, string Sex, string Label);

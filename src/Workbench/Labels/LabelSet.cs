@@ -5,15 +5,20 @@ namespace SpeechEmotion.Labels;
 /// <summary>The classes of a task and how each corpus's own labels map to them.</summary>
 /// <param name="Name">four, six, eight, or the name of a user's own file.</param>
 /// <param name="Classes">Class names in the fixed order of every matrix and table.</param>
-/// <param name="Map">Corpus name → the corpus's own label → class name. A label that is absent is left out of the task.</param>
+/// <param name="Map">Corpus name → the corpus's own label → class name. A label that is absent is left out of the task. What stands under <see cref="Listed"/> holds for every corpus that is
+/// described by a table.</param>
 public sealed record LabelSet(string Name, IReadOnlyList<string> Classes, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Map)
 {
+    /// <summary>The map's key for corpora that the workbench does not know (<see cref="ListedCorpus"/>).</summary>
+    public const string Listed = "listed";
+
     /// <summary>The class of an utterance, or null where the task leaves it out.</summary>
     /// <param name="utterance">A row of the manifest.</param>
     /// <returns>An index into <see cref="Classes"/>, or null.</returns>
     public int? ClassOf(Utterance utterance)
     {
-        if (!Map.TryGetValue(utterance.Corpus, out IReadOnlyDictionary<string, string>? labels) || !labels.TryGetValue(utterance.Label, out string? name))
+        IReadOnlyDictionary<string, string>? labels = Map.GetValueOrDefault(CorpusCatalog.Find(utterance.Corpus) is null ? Listed : utterance.Corpus);
+        if (labels?.GetValueOrDefault(utterance.Label) is not string name)
         {
             return null;
         }
@@ -29,6 +34,10 @@ public sealed record LabelSet(string Name, IReadOnlyList<string> Classes, IReadO
         return null;
     }
 
+    /// <summary>A corpus that is known has its labels to the letter; of words in somebody's table the case says nothing.</summary>
+    /// <param name="corpus">Name of a corpus, or <see cref="Listed"/>.</param>
+    internal static StringComparer Comparer(string corpus) => CorpusCatalog.Find(corpus) is null ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
     /// <summary>This set and what another one takes in beside it: its own classes first, in their order, then those that only the other one has.</summary>
     /// <param name="more">The other set.</param>
     /// <returns>A set that gives every utterance of this one the class that it has here.</returns>
@@ -38,7 +47,7 @@ public sealed record LabelSet(string Name, IReadOnlyList<string> Classes, IReadO
         Dictionary<string, IReadOnlyDictionary<string, string>> map = new(Map);
         foreach ((string corpus, IReadOnlyDictionary<string, string> others) in more.Map)
         {
-            Dictionary<string, string> labels = new(Map.GetValueOrDefault(corpus) ?? new Dictionary<string, string>());
+            Dictionary<string, string> labels = new(Map.GetValueOrDefault(corpus) ?? new Dictionary<string, string>(), Comparer(corpus));
             foreach ((string label, string other) in others)
             {
                 if (!labels.TryAdd(label, other) && labels[label] != other)

@@ -37,13 +37,14 @@ public static class LabelSets
         Dictionary<string, IReadOnlyDictionary<string, string>> map = [];
         foreach ((string name, ConfigNode node) in Map(file, "map", file.Where, errors))
         {
-            if (CorpusCatalog.Find(name) is ICorpus corpus)
+            IEnumerable<string> known = CorpusCatalog.All.Select(c => c.Name).Append(LabelSet.Listed);
+            if (known.Contains(name))
             {
-                map[name] = Labels(corpus, node, classes, errors);
+                map[name] = Labels(name, node, classes, errors);
             }
             else
             {
-                errors.Add(node.Where, $"map.{name}", $"there is no such corpus{Near(name, CorpusCatalog.All.Select(c => c.Name))}");
+                errors.Add(node.Where, $"map.{name}", $"there is no such corpus{Near(name, known)}");
             }
         }
 
@@ -68,16 +69,17 @@ public static class LabelSets
         return classes;
     }
 
-    private static Dictionary<string, string> Labels(ICorpus corpus, ConfigNode node, string[] classes, ConfigErrors errors)
+    private static Dictionary<string, string> Labels(string corpus, ConfigNode node, string[] classes, ConfigErrors errors)
     {
-        Dictionary<string, string> labels = [];
-        MapNode parent = new(node.Where, new Dictionary<string, ConfigNode> { [corpus.Name] = node });
-        foreach ((string own, ConfigNode value) in Map(parent, corpus.Name, node.Where, errors, "map."))
+        Dictionary<string, string> labels = new(LabelSet.Comparer(corpus));
+        IEnumerable<string> published = CorpusCatalog.Find(corpus)?.Labels.Keys ?? [];
+        MapNode parent = new(node.Where, new Dictionary<string, ConfigNode> { [corpus] = node });
+        foreach ((string own, ConfigNode value) in Map(parent, corpus, node.Where, errors, "map."))
         {
-            string key = $"map.{corpus.Name}.{own}";
-            if (corpus.Labels.Count > 0 && !corpus.Labels.ContainsKey(own))
+            string key = $"map.{corpus}.{own}";
+            if (published.Any() && !published.Contains(own))
             {
-                errors.Add(value.Where, key, $"{corpus.Name} has no label '{own}'{Near(own, corpus.Labels.Keys)}");
+                errors.Add(value.Where, key, $"{corpus} has no label '{own}'{Near(own, published)}");
             }
             else if (value is not TextNode text || (classes.Length > 0 && !classes.Contains(text.Text)))
             {

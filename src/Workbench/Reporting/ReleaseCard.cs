@@ -47,7 +47,7 @@ internal static class ReleaseCard
 
             {List(facts.Corpora)}; the data have their own licences, and the weights are for research as they are:
 
-            {string.Concat(facts.Corpora.Select(c => $"- {Licences.GetValueOrDefault(c, c)}\n"))}
+            {string.Concat(facts.Corpora.Select(c => $"- {Licences.GetValueOrDefault(c, $"{c}: under its own licence")}\n"))}
             ## What it is not for
 
             - Not for decisions about people: hiring, credit, policing, education, health, insurance. Emotion shown is not emotion felt.

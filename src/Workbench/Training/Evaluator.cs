@@ -1,56 +1,36 @@
 using SpeechEmotion.Architectures;
-using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Features;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
-using SpeechEmotion.Splits;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Scores a trained run on other data.</summary>
+/// <summary>Scores a trained model on other data.</summary>
 public static class Evaluator
 {
-    /// <summary>Scores every utterance of a corpus that the run neither trained nor selected on, nor, where its split keeps speakers apart, any other of their
-    /// speakers, and writes RUN/evaluations/NAME.</summary>
-    /// <param name="run">A finished run.</param>
-    /// <param name="config">Its config.</param>
+    /// <summary>Scores every utterance of a corpus that the model neither trained nor was selected on, nor, where its split keeps speakers apart, any other of their
+    /// speakers, and writes predictions, metrics and pictures.</summary>
+    /// <param name="model">The model.</param>
     /// <param name="data">The sound to score.</param>
     /// <param name="corpus">One corpus of it, or null for all.</param>
+    /// <param name="target">Where to; null is below the model's own home, by the corpus's name.</param>
     /// <param name="listener">Hears what was left out.</param>
     /// <returns>The folder that was written, and the metrics.</returns>
     /// <exception cref="InputException">Nothing is left to score, or the checkpoint cannot be read.</exception>
-    public static (string Folder, MetricsSummary Metrics) Run(RunFolder run, RunConfig config, SpeechData data, string? corpus, IRunListener listener)
+    public static (RunFolder Folder, MetricsSummary Metrics) Run(ScoredModel model, SpeechData data, string? corpus, string? target, IRunListener listener)
     {
-        Device device = Devices.Open(config);
-        LabelSet labels = LabelSets.Load(config.Data.Labels);
+        LabelSet labels = LabelSets.Load(model.Labels);
         (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
-        Split split = SplitFile.ReadKeys(run.Split);
-        HashSet<string> seen = [.. split.Train, .. split.Validation];
-        Utterance[] candidates = all.Where(u => corpus is null || u.Corpus == corpus).ToArray();
+        (Utterance[] used, string note) = Unheard(model, all, data, labels.Name, corpus, listener);
 
-        // The same sound under another name is as well known.
-        HashSet<string> heard = [.. all.Where(u => seen.Contains(u.Key)).Select(u => u.Sound)];
-        HashSet<string> voices = [.. all.Where(u => seen.Contains(u.Key)).Select(u => u.Speaker)];
-        Utterance[] used = candidates.Where(u => !seen.Contains(u.Key) && !heard.Contains(u.Sound) && !(split.SpeakersApart && voices.Contains(u.Speaker))).ToArray();
-        bool overlap = used.Any(u => voices.Contains(u.Speaker));
-        if (used.Length < candidates.Length)
-        {
-            listener.Say($"{candidates.Length - used.Length} utterances that the run trained or selected on{(split.SpeakersApart ? ", or of the same speakers," : "")} are left out");
-        }
-
-        if (used.Length == 0)
-        {
-            throw new InputException(
-                $"{run.Path}: nothing to score: {(corpus is null ? "the data" : $"corpus {corpus}")} has {candidates.Length} utterances with labels of '{labels.Name}', and the run has seen them all");
-        }
-
-        (ModelCard card, EmotionModel model) = Checkpoint.ReadModel(run.Best);
-        using EmotionModel owned = model;
-        model.to(device);
+        Device device = Devices.Open(model.Config);
+        (ModelCard card, EmotionModel network) = Checkpoint.ReadModel(model.Checkpoint);
+        using EmotionModel owned = network;
+        network.to(device);
         IReadOnlyDictionary<string, Feature> features = data.Features(used, card.Features, device, listener);
         if (card.Normaliser.Kind == "speaker")
         {
@@ -58,16 +38,45 @@ public static class Evaluator
             features = Normaliser.BySpeaker(speakers.Keys.ToDictionary(k => k, k => features[k]), k => speakers[k]).Features;
         }
 
-        using ClipSet clips = new([.. used.Select(u => features[u.Key])], [.. used.Select(u => classes[u.Key])], card.Normaliser, device);
-        IReadOnlyList<Prediction> rows = Predictor.Rows(
-            Predictor.Logits(model, clips, config.Train.BatchSize), used, used.Select(u => classes[u.Key]).ToArray());
+        int[] truths = [.. used.Select(u => classes[u.Key])];
+        using ClipSet clips = new([.. used.Select(u => features[u.Key])], truths, card.Normaliser, device);
+        IReadOnlyList<Prediction> rows = Predictor.Rows(Predictor.Logits(network, clips, model.Config.Train.BatchSize), used, truths, card.Temperature);
 
-        RunFolder target = new(Path.Combine(run.Path, "evaluations", corpus ?? "all"));
-        PredictionsFile.Write(target.Predictions, labels.Classes, rows);
-        MetricsSummary metrics = Metrics.Compute(rows, labels.Classes);
-        MetricsFile.Write(target.Metrics, rows, labels.Classes);
-        RunResult result = new(config.Model.Name, labels.Name, labels.Classes, config.Split.Fold, config.Seed, rows, [], FactsFile.Read(run.Environment));
-        RunReport.Write(target.Path, result, $"{Studies.ProtocolText.VoiceOf(rows)}Trained in {Path.GetFileName(run.Path)}, scored on {corpus ?? "all of the data"}.{(overlap ? " Speakers overlap between training and test: these figures flatter." : "")}");
-        return (target.Path, metrics);
+        RunFolder folder = new(target ?? Path.Combine(model.Home, corpus ?? "all"));
+        PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
+        MetricsFile.Write(folder.Metrics, rows, labels.Classes);
+        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}.{note}");
+        return (folder, Metrics.Compute(rows, labels.Classes));
+    }
+
+    /// <summary>What there is to score, and what a reader of the scores must know.</summary>
+    private static (Utterance[] Used, string Note) Unheard(ScoredModel model, IReadOnlyList<Utterance> all, SpeechData data, string labels, string? corpus, IRunListener listener)
+    {
+        Utterance[] candidates = [.. all.Where(u => corpus is null || u.Corpus == corpus)];
+        if (candidates.Length == 0)
+        {
+            IEnumerable<string> theirs = data.Manifest.Utterances.Where(u => corpus is null || u.Corpus == corpus).Select(u => u.Label).Distinct();
+            throw new InputException(
+                $"{corpus ?? "the data"}: label set '{labels}', which {model.Name} was trained on, takes none of the labels there ({string.Join(", ", theirs)}); the set's file under configs/labels says what it takes");
+        }
+
+        // The same sound under another name is as well known.
+        Utterance[] known = [.. all.Where(u => model.Keys.Contains(u.Key) || model.Speakers?.Contains(u.Speaker) == true)];
+        HashSet<string> heard = [.. known.Select(u => u.Sound)], voices = [.. known.Select(u => u.Speaker)];
+        Utterance[] used = [.. candidates.Where(u => !model.Keys.Contains(u.Key) && !heard.Contains(u.Sound) && !(model.SpeakersApart && voices.Contains(u.Speaker)))];
+        if (used.Length < candidates.Length)
+        {
+            listener.Say($"{candidates.Length - used.Length:N0} of {candidates.Length:N0} utterances that {model.Name} trained or was selected on{(model.SpeakersApart ? ", or of the same speakers," : "")} are left out");
+        }
+
+        string note = model.Speakers is null ? " Its file does not say whom it has heard: where these speakers are among them, the figures flatter."
+            : used.Any(u => voices.Contains(u.Speaker)) ? " Speakers overlap between training and test: these figures flatter."
+            : "";
+        if (model.Speakers is null)
+        {
+            listener.Say($"note:{note}");
+        }
+
+        return used.Length > 0 ? (used, note) : throw new InputException($"{model.Name}: nothing to score: it has heard all {candidates.Length:N0} utterances of {corpus ?? "the data"} that have labels of '{labels}', or their speakers");
     }
 }

@@ -16,6 +16,7 @@ namespace SpeechEmotion.Training;
 /// <param name="Normaliser">The normalisation fitted on training clips.</param>
 /// <param name="Temperature">Logits are divided by this before the softmax (Guo et al., 2017); 1 until a released model is calibrated.</param>
 /// <param name="Threshold">Least calibrated probability of the first class for an answer; below it the honest answer is 'not sure'. 0 always answers.</param>
+/// <param name="Heard">The speakers that it trained or was selected on (`ravdess/07`); null where the data name none, and in files of before this was kept.</param>
 public sealed record ModelCard(
     string Name,
     object Options,
@@ -25,7 +26,8 @@ public sealed record ModelCard(
     FeatureOptions Features,
     Normaliser Normaliser,
     double Temperature = 1,
-    double Threshold = 0)
+    double Threshold = 0,
+    IReadOnlyList<string>? Heard = null)
 {
     /// <summary>An unknown key is of a newer program and may change what the model computes, so it is an error. A missing one had no such choice
     /// when the file was written and takes the default.</summary>
@@ -49,7 +51,7 @@ public sealed record ModelCard(
 
     /// <summary>The card as one line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(
-        new Raw(Name, JsonSerializer.SerializeToElement(Options, Options.GetType(), Json), Shape, Labels, Classes, Features, Normaliser, Temperature, Threshold), Json);
+        new Raw(Name, JsonSerializer.SerializeToElement(Options, Options.GetType(), Json), Shape, Labels, Classes, Features, Normaliser, Temperature, Threshold, Heard), Json);
 
     /// <summary>Reads a card back.</summary>
     /// <param name="json">What <see cref="ToJson"/> gave.</param>
@@ -59,7 +61,7 @@ public sealed record ModelCard(
     {
         Raw raw = JsonSerializer.Deserialize<Raw>(json, Json) ?? throw new JsonException("empty");
         object options = raw.Options.Deserialize(ModelCatalog.OptionsType(raw.Name), Json) ?? throw new JsonException("no options");
-        ModelCard card = new(raw.Name, options, raw.Shape, raw.Labels, raw.Classes, raw.Features, raw.Normaliser, raw.Temperature, raw.Threshold);
+        ModelCard card = new(raw.Name, options, raw.Shape, raw.Labels, raw.Classes, raw.Features, raw.Normaliser, raw.Temperature, raw.Threshold, raw.Heard);
         _ = ModelCatalog.Weights(card.Name, card.Options, card.Shape); // Holds the options against their ranges.
         return card.Contradiction() is string reason ? throw new JsonException(reason) : card;
     }
@@ -87,5 +89,6 @@ public sealed record ModelCard(
         FeatureOptions Features,
         Normaliser Normaliser,
         double Temperature = 1,
-        double Threshold = 0);
+        double Threshold = 0,
+        IReadOnlyList<string>? Heard = null);
 }

@@ -63,9 +63,10 @@ public static class Predictor
     /// <param name="logits">Logits of each utterance.</param>
     /// <param name="utterances">The utterances, in the same order.</param>
     /// <param name="labels">Their classes.</param>
+    /// <param name="temperature">As in <see cref="Softmax"/>.</param>
     /// <returns>Predictions with softmax probabilities in double precision.</returns>
-    public static IReadOnlyList<Prediction> Rows(IReadOnlyList<float[]> logits, IReadOnlyList<Utterance> utterances, IReadOnlyList<int> labels) =>
-        utterances.Select((u, i) => new Prediction(u.Key, u.Corpus, u.Speaker, u.Sex, labels[i], Softmax(logits[i]))).ToList();
+    public static IReadOnlyList<Prediction> Rows(IReadOnlyList<float[]> logits, IReadOnlyList<Utterance> utterances, IReadOnlyList<int> labels, double temperature = 1) =>
+        utterances.Select((u, i) => new Prediction(u.Key, u.Corpus, u.Speaker, u.Sex, labels[i], Softmax(logits[i], temperature))).ToList();
 
     /// <summary>Softmax in double precision.</summary>
     /// <param name="logits">One a class.</param>

@@ -30,11 +30,11 @@ public static class Provenance
     public static string Name(Device device) =>
         device.type == TorchSharp.DeviceType.CPU ? $"cpu, {get_num_threads()} {(get_num_threads() == 1 ? "thread" : "threads")}" : device.ToString();
 
-    /// <summary>SHA-256 over the keys and file hashes of what a run used.</summary>
+    /// <summary>SHA-256 over the keys and file hashes of what a run used, and over what a table says of them where their keys do not.</summary>
     /// <param name="utterances">The utterances.</param>
     public static string DataHash(IEnumerable<Utterance> utterances) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            string.Concat(utterances.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{u.Key} {u.Sha256}\n")))));
+            string.Concat(utterances.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{u.Key} {u.Sha256}{(CorpusCatalog.Find(u.Corpus) is null ? $" {u.Speaker} {u.Label}" : "")}\n")))));
 
     private static string Processor()
     {

@@ -36,7 +36,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         using Sides sides = Sides.Open(config, data, split, used, classes, device, listener);
         ModelShape shape = new(config.Features.Width, labels.Classes.Count);
         ModelCard card = new(
-            config.Model.Name, config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name), shape, labels.Name, labels.Classes, config.Features, sides.Normaliser);
+            config.Model.Name, config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name), shape, labels.Name, labels.Classes, config.Features, sides.Normaliser,
+            Heard: data.Table is null ? Heard(split, used) : null);
         ModelCard wide = AuxiliaryTask.Widen(card, taught.Classes, AuxiliaryTask.Named(config.Train.Tasks));
         manual_seed(Seeds.Of(config.Seed, "weights"));
         using EmotionModel trained = Build(wide);
@@ -82,7 +83,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     {
         RunResult run = folder.Read(config.Model.Name, config.Data.Labels, config.Split.Fold, config.Seed);
         IReadOnlyList<string> faults = KnownFaults.Of(config);
-        RunReport.Write(folder.Path, run, ProtocolText.VoiceOf(run.Predictions)
+        RunReport.Write(folder.Path, run.Model, run.Labels, new PredictionTable(run.Classes, run.Predictions), ProtocolText.VoiceOf(run.Predictions)
             + (run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter. ")
             + ProtocolText.Reserve(config)
             + (faults.Count == 0 ? "" : $"Faults that are kept: {string.Join("; ", faults)}."));
@@ -113,6 +114,12 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         return split.Validation.Count == 0 && (config.Train.Select != "last" || config.Split.Scored == "validation")
             ? throw new InputException($"split {split.Name}: has no validation side to choose the epoch on or to score; set train.select: last and split.scored: test, or take another split")
             : config.Train.Labels is null ? split : FurtherClips.Join(split, known, u => labels.ClassOf(u) is null);
+    }
+
+    private static string[] Heard(Split split, IReadOnlyList<Utterance> used)
+    {
+        HashSet<string> keys = [.. split.Train, .. split.Validation];
+        return [.. used.Where(u => keys.Contains(u.Key)).Select(u => u.Speaker).Distinct().Order(StringComparer.Ordinal)];
     }
 
     private static EmotionModel Build(ModelCard card)

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using SpeechEmotion.Evaluation;
+
+namespace SpeechEmotion.Corpora;
+
+/// <summary>A corpus that the workbench does not know, described by a table in its folder, `corpus.csv`, in place of its file names. The folder's name, in lower case, is the
+/// corpus's. A header names the columns, in any order: `file` (relative to the table), `speaker`, `emotion` (or `label`), and where it is known `gender` (or `sex`); others are
+/// passed over, so a table made for nkululeko does.</summary>
+public sealed partial class ListedCorpus : ICorpus
+{
+    /// <summary>Name of the table.</summary>
+    public const string FileName = "corpus.csv";
+
+    private readonly Dictionary<string, CorpusEntry> _entries;
+
+    private ListedCorpus(string name, Dictionary<string, CorpusEntry> entries) => (Name, _entries) = (name, entries);
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public int PublishedCount => 0;
+
+    /// <summary>The listed files: paths below the data folder, with forward slashes.</summary>
+    public IReadOnlyCollection<string> Files => _entries.Keys;
+
+    /// <inheritdoc/>
+    public CorpusEntry? Parse(string relativePath) => _entries.GetValueOrDefault(relativePath);
+
+    /// <summary>Reads the tables of a data folder.</summary>
+    /// <param name="root">The data folder, an absolute path.</param>
+    /// <param name="tables">Paths of its tables below it.</param>
+    /// <exception cref="InputException">A table is wrong, or a corpus's name cannot be told from another's; the message names file and line.</exception>
+    internal static IReadOnlyList<ListedCorpus> Read(string root, IEnumerable<string> tables)
+    {
+        Dictionary<string, (string Table, ListedCorpus Corpus)> corpora = [];
+        foreach (string table in tables.Select(path => Path.Combine(root, path)))
+        {
+            string name = Path.GetFileName(Path.GetDirectoryName(table)!).ToLowerInvariant();
+            string? fault =
+                !Plain().IsMatch(name) ? "the corpus is called after its folder, whose name may have letters, digits, _ and - only; rename the folder"
+                : CorpusCatalog.Find(name) is not null ? $"the folder is called as a corpus that is known by its file names ({name}); rename the folder"
+                : corpora.TryGetValue(name, out var other) ? $"{other.Table} describes a corpus of the same name; rename one of the folders"
+                : null;
+            corpora[name] = fault is null ? (table, new ListedCorpus(name, Entries(root, table))) : throw new InputException($"{table}: {fault}");
+        }
+
+        return [.. corpora.Values.Select(corpus => corpus.Corpus)];
+    }
+
+    private static Dictionary<string, CorpusEntry> Entries(string root, string table)
+    {
+        string folder = Path.GetDirectoryName(table)!;
+        CsvRow[] rows = [.. CsvTable.Read(table)];
+        string[] header = rows.Length == 0 ? [] : [.. rows[0].Values.Select(name => name.Trim().ToLowerInvariant())];
+        (int file, int speaker, int label, int sex) = (Column("file"), Column("speaker"), Column("emotion", "label"), Column("gender", "sex"));
+        if (file < 0 || speaker < 0 || label < 0)
+        {
+            throw new InputException($"{table}: its first line must name the columns file, speaker and emotion, and may name gender; it says '{string.Join(',', header)}'");
+        }
+
+        Dictionary<string, CorpusEntry> entries = [];
+        HashSet<string> ids = [];
+        foreach (CsvRow row in rows.Skip(1))
+        {
+            string Value(int column) => column >= 0 && column < row.Values.Count ? row.Values[column].Trim() : "";
+            string full = Path.GetFullPath(Path.Combine(folder, Value(file).Replace('\\', '/')));
+            string path = Path.GetRelativePath(root, full).Replace('\\', '/'), id = Path.ChangeExtension(Path.GetRelativePath(folder, full).Replace('\\', '/'), null);
+            string? fault =
+                new[] { ("file", file), ("speaker", speaker), ("emotion", label) }.FirstOrDefault(c => Value(c.Item2).Length == 0).Item1 is string empty
+                    ? $"no {empty}; every clip needs one{(empty == "speaker" ? ", for speakers are kept apart (where nobody knows who speaks, give each recording its own)" : "")}"
+                : path.StartsWith("../", StringComparison.Ordinal) ? $"{Value(file)} lies outside the data folder ({root}); files are named relative to this table"
+                : !ids.Add(id) ? $"{id} is there twice"
+                : null;
+            entries[path] = fault is null ? new CorpusEntry(id, Value(speaker), Sex(Value(sex)), Value(label)) : throw new InputException($"{table}, line {row.Line}: {fault}");
+        }
+
+        return entries;
+
+        int Column(params string[] names) => Array.FindIndex(header, names.Contains);
+    }
+
+    private static string Sex(string text) => text.ToLowerInvariant() switch
+    {
+        "f" => "female",
+        "m" => "male",
+        "" => "unknown",
+        string other => other,
+    };
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9_-]*$")]
+    private static partial Regex Plain();
+}

@@ -1,0 +1,93 @@
+using SpeechEmotion.Corpora;
+
+namespace SpeechEmotion.Tests;
+
+public sealed class ListedCorpusTests : IDisposable
+{
+    private readonly SoundFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_table_says_who_speaks_and_how()
+    {
+        _folder.Tone("Emovo/wav/a 1.wav", 1);
+        _folder.Tone("Emovo/wav/b.wav", 2);
+        _folder.Tone("Emovo/not listed.wav", 3);
+        _folder.Tone("DC_a01.wav", 4);
+        Table("Emovo", "language,emotion,Speaker,file,gender", "it,rabbia,f1,wav/a 1.wav,F", "\"it, CH\",neutro,m2,wav\\b.wav,", "it,gioia,m2,wav/gone.wav,m");
+
+        ScanReport report = _folder.Scan();
+
+        Assert.Equal(
+            [("emovo/wav/a 1", "emovo/f1", "female", "rabbia"), ("emovo/wav/b", "emovo/m2", "unknown", "neutro"), ("savee/DC_a01", "savee/DC", "male", "a")],
+            report.Manifest.Utterances.Select(u => (u.Key, u.Speaker, u.Sex, u.Label)));
+        Assert.Contains(report.Findings, f => f is { Severity: Severity.Warning, Corpus: "emovo" } && f.Message.StartsWith("1 of the 3 files in its corpus.csv are not there", StringComparison.Ordinal));
+        Assert.Equal(1, report.Others);
+        Assert.Equal(2, _folder.Scan("emovo").Manifest.Utterances.Count);
+    }
+
+    [Fact]
+    public void What_a_table_says_goes_before_what_a_name_looks_like()
+    {
+        _folder.Tone("again/DC_a01.wav", 1);
+        _folder.Tone("DC_a02.wav", 2);
+        Table("again", "file,speaker,label", "DC_a01.wav,someone,calm");
+        Assert.Equal(["again/someone", "savee/DC"], _folder.Scan().Manifest.Utterances.Select(u => u.Speaker));
+    }
+
+    [Fact]
+    public void A_data_folder_may_be_the_corpus()
+    {
+        string root = Path.Combine(_folder.Root, "mine");
+        _folder.Tone("mine/x.wav", 1);
+        Table("mine", "file,speaker,emotion", "x.wav,1,sad");
+        Assert.Equal("mine/x", Assert.Single(CorpusScanner.Scan(root, []).Manifest.Utterances).Key);
+    }
+
+    [Theory]
+    [InlineData("mine", "file,emotion", "x.wav,sad", "must name the columns file, speaker and emotion, and may name gender; it says 'file,emotion'")]
+    [InlineData("mine", "", "", "must name the columns")]
+    [InlineData("mine", "file,speaker,emotion", "x.wav,,sad", "line 2: no speaker; every clip needs one, for speakers are kept apart")]
+    [InlineData("mine", "file,speaker,emotion", "x.wav,1", "line 2: no emotion; every clip needs one")]
+    [InlineData("mine", "file,speaker,emotion", ",1,sad", "line 2: no file")]
+    [InlineData("mine", "file,speaker,emotion", "x.wav,1,sad\n./x.mp3,1,happy", "line 3: x is there twice")]
+    [InlineData("mine", "file,speaker,emotion", "../../x.wav,1,sad", "line 2: ../../x.wav lies outside the data folder")]
+    [InlineData("my corpus", "file,speaker,emotion", "x.wav,1,sad", "rename the folder")]
+    [InlineData("savee", "file,speaker,emotion", "x.wav,1,sad", "a corpus that is known by its file names (savee); rename the folder")]
+    public void A_wrong_table_is_named_with_its_place(string folder, string header, string rows, string message)
+    {
+        _folder.Tone($"{folder}/x.wav", 1);
+        Table(folder, header, rows);
+        string said = Assert.Throws<InputException>(() => _folder.Scan()).Message;
+        Assert.StartsWith(_folder.In($"{folder}/corpus.csv"), said, StringComparison.Ordinal);
+        Assert.Contains(message, said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_folders_of_one_name_are_refused()
+    {
+        foreach (string place in new[] { "a/mine", "b/Mine" })
+        {
+            _folder.Tone($"{place}/x.wav", 1);
+            Table(place, "file,speaker,emotion", "x.wav,1,sad");
+        }
+
+        Assert.Contains("describes a corpus of the same name", Assert.Throws<InputException>(() => _folder.Scan()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_speaker_or_emotion_in_the_table_is_other_data()
+    {
+        _folder.Tone("mine/x.wav", 1);
+        string[] hashes = [.. new[] { "1,sad", "1,sad", "2,sad", "1,happy" }.Select(row =>
+        {
+            Table("mine", "file,speaker,emotion", "x.wav," + row);
+            return Training.Provenance.DataHash(_folder.Scan().Manifest.Utterances);
+        })];
+        Assert.Equal(3, hashes.Distinct().Count());
+        Assert.Equal(hashes[0], hashes[1]);
+    }
+
+    private void Table(string folder, params string[] lines) => File.WriteAllText(_folder.In($"{folder}/corpus.csv"), string.Join('\n', lines));
+}
