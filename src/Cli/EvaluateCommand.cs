@@ -14,26 +14,42 @@ internal static class EvaluateCommand
         Argument<string> run = new("run") { Description = "The folder of a finished run, or a released model's name or file", HelpName = "RUN" };
         Option<string?> data = SharedOptions.Data();
         Option<string?> corpus = new("--on") { Description = "One corpus; default all that the folder holds", HelpName = "CORPUS" };
+        Option<string[]> alter = new("--alter")
+        {
+            Description = "Alter the sound first, by a key of the config's augment section that alters copies, such as noise_db=10; may be repeated",
+            HelpName = "KEY=VALUE",
+            DefaultValueFactory = _ => [],
+        };
         Option<string?> output = new("--out") { Description = "Folder for the scores; default RUN/evaluations/CORPUS, or runs/evaluations/MODEL/CORPUS", HelpName = "DIR" };
         return new Verb(
             "evaluate",
             "Score a trained model on data that it neither trained nor selected on.",
             "ser evaluate runs/cnn-four-fold0-seed1 --data DIR --on cremad",
-            "ser evaluate four --data DIR --on emodb                          # the released model in German")
-        { run, data, corpus, output }.Does((parse, console, _) => Run(
+            "ser evaluate four --data DIR --on emodb                          # the released model in German",
+            "ser evaluate four --data DIR --alter noise_db=10 --alter room_seconds=0.6     # and in a noisy room")
+        { run, data, corpus, alter, output }.Does((parse, console, _) => Run(
             console,
             parse.GetRequiredValue(run),
             parse.GetValue(data),
             parse.GetValue(corpus),
+            parse.GetRequiredValue(alter),
             parse.GetValue(output),
             RunListener.OnConsole(parse.InvocationConfiguration.Error)));
     }
 
-    private static int Run(IAnsiConsole console, string name, string? data, string? corpus, string? output, RunListener listener)
+    private static int Run(IAnsiConsole console, string name, string? data, string? corpus, string[] alter, string? output, RunListener listener)
     {
+        AugmentOptions altered = ConfigReader.ReadRun([], [.. alter.Select(set => "augment." + set)]).Augment;
+        if (altered != altered.OfSound())
+        {
+            throw new InputException("--alter: only what alters a copy's sound can be asked for: noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch");
+        }
+
         ScoredModel model = Directory.Exists(name) ? ScoredModel.Of(new RunFolder(name)) : ScoredModel.Of(ModelFiles.Choose([name], ModelFiles.Released())[0]);
         DataOptions source = new() { Root = data ?? model.Config.Data.Root, Corpora = corpus is null ? [] : [corpus] };
-        (RunFolder folder, MetricsSummary metrics) = Evaluator.Run(model, SpeechData.Open(source, listener), corpus, output, listener);
+        (RunFolder folder, MetricsSummary metrics) = Evaluator.Run(
+            model, SpeechData.Open(source, listener), corpus, alter.Length == 0 ? null : altered,
+            output ?? Path.Combine([model.Home, string.Join(' ', [corpus ?? "all", .. alter])]), listener);
         PredictionTable table = PredictionsFile.Read(folder.Predictions);
         MetricsTable.Show(console, "test", metrics, Bootstrap.UarInterval(table.Rows, table.Classes.Count));
         console.WriteLine($"{folder.Path}: confusion.html, confusion.png, predictions.csv");

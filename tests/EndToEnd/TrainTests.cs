@@ -159,6 +159,18 @@ public class TrainTests(MiniatureCorpus corpus)
         Assert.True(code == App.Done, error);
         Assert.Contains("Its file does not say whom it has heard", File.ReadAllText(corpus.In("by-old-file/confusion.html")), StringComparison.Ordinal);
 
+        // Altered sound: the same clips, other answers, and the same again.
+        string[] noisy = ["evaluate", best, "--data", corpus.Data, "--alter", "noise_db=1", "--alter", "room_seconds=0.4", "--out"];
+        Assert.Equal(App.Done, Ser([.. noisy, corpus.In("noisy")]).Code);
+        Assert.Equal(App.Done, Ser([.. noisy, corpus.In("noisy-again")]).Code);
+        PredictionTable clean = PredictionsFile.Read(corpus.In("by-file/predictions.csv")), altered = PredictionsFile.Read(corpus.In("noisy/predictions.csv"));
+        Assert.Equal(clean.Rows.Select(r => r.Key), altered.Rows.Select(r => r.Key));
+        Assert.All(clean.Rows.Zip(altered.Rows), pair => Assert.NotEqual(pair.First.Probabilities, pair.Second.Probabilities));
+        Assert.Equal(File.ReadAllText(corpus.In("noisy/predictions.csv")), File.ReadAllText(corpus.In("noisy-again/predictions.csv")));
+        (code, output, error) = Ser("evaluate", best, "--data", corpus.Data, "--alter", "gain_db=6");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("--alter: only what alters a copy's sound", error, StringComparison.Ordinal);
+
         Prediction known = PredictionsFile.Read(corpus.In("run-to-use/predictions.csv")).Rows[0];
         string file = Path.Combine(corpus.Data, "synthetic", known.Key.Split('/')[1][..3], known.Key.Split('/')[1] + ".wav");
         (code, output, error) = Ser("predict", file, "--model", corpus.In("run-to-use"), "--format", "csv");

@@ -2,11 +2,15 @@ using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Audio;
 
-/// <summary>Makes the altered copies of training clips: stretch, pitch, shift, and noise last, so that it lies over all of the sound.</summary>
+/// <summary>Makes the altered copies of training clips: the voice first (stretch, pitch, shift), then what it goes through (room, microphone), and noise last, so that it lies over all of
+/// the sound.</summary>
 public static class WaveAugment
 {
     /// <summary>Noise is drawn from the asked ratio up to this many dB more.</summary>
     public const double NoiseRangeDb = 20;
+
+    /// <summary>How far the direct sound is above a room's echo, in dB.</summary>
+    private const double LeastDirectDb = 3, MostDirectDb = 12;
 
     /// <summary>Alters a clip by every transform that the options switch on, each by an amount drawn evenly from its range.</summary>
     /// <param name="wave">The clip; it stays as it is.</param>
@@ -31,13 +35,23 @@ public static class WaveAugment
             samples = TimeShift.Apply(samples, (long)Math.Round(Either(options.ShiftSeconds) * wave.SampleRate));
         }
 
+        if ((options.RoomSeconds > 0 || options.EqualiseDb > 0) && samples.Length > 0)
+        {
+            float[] room = options.RoomSeconds > 0
+                ? Room.Response(wave.SampleRate, Between(options.RoomSeconds / 3, options.RoomSeconds), Between(LeastDirectDb, MostDirectDb), random) : [];
+            samples = SpectralFilter.Apply(samples, wave.SampleRate, options.EqualiseDb > 0 ? Equaliser.Draw(options.EqualiseDb, random) : null, room);
+        }
+
         if (options.NoiseDb > 0)
         {
-            samples = WhiteNoise.Apply(samples, options.NoiseDb + NoiseRangeDb * random.NextDouble(), random);
+            double snr = Between(options.NoiseDb, options.NoiseDb + NoiseRangeDb), tilt = options.NoiseTilt > 0 ? Between(0, options.NoiseTilt) : 0;
+            samples = Noise.Apply(samples, wave.SampleRate, snr, tilt, random);
         }
 
         return wave with { Samples = ReferenceEquals(samples, wave.Samples) ? [.. samples] : samples };
 
         double Either(double most) => most * (2 * random.NextDouble() - 1);
+
+        double Between(double least, double most) => least + (most - least) * random.NextDouble();
     }
 }

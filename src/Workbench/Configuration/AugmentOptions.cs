@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace SpeechEmotion.Configuration;
 
@@ -9,9 +10,23 @@ public sealed record AugmentOptions
     [Range(0, 20)]
     public int Copies { get; init; }
 
-    /// <summary>Copies get white noise at a signal-to-noise ratio drawn from this many dB up to 20 dB more; 0 adds none.</summary>
+    /// <summary>Copies get noise at a signal-to-noise ratio drawn from this many dB up to 20 dB more; 0 adds none.</summary>
     [Range(0, 100)]
     public double NoiseDb { get; init; }
+
+    /// <summary>The noise's spectrum falls by up to this many dB an octave: 0 is white, 3 pink, 6 brown. Copies made before it was there know nothing of it, so it is
+    /// written to the cache's key only where it is on; so are the next two.</summary>
+    [Range(0, 12), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double NoiseTilt { get; init; }
+
+    /// <summary>Copies are heard in a room whose reverberation time is drawn up to this many seconds, and from a third of it, the direct sound 3 to 12 dB above the echo
+    /// (<see cref="Audio.Room"/>).</summary>
+    [Range(0, 5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double RoomSeconds { get; init; }
+
+    /// <summary>Copies are coloured as by a microphone: gains of up to this many dB either way, drawn for each of seven frequencies (<see cref="Audio.Equaliser"/>).</summary>
+    [Range(0, 24), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double EqualiseDb { get; init; }
 
     /// <summary>Copies are shifted in time by up to this many seconds.</summary>
     [Range(0, 5)]
@@ -48,4 +63,7 @@ public sealed record AugmentOptions
     /// <summary>Mixup's Beta(α, α); 0 does not mix.</summary>
     [Range(0, 10)]
     public double Mixup { get; init; }
+
+    /// <summary>What alters the sound of a copy, whatever their number; the rest is drawn each time a clip is seen.</summary>
+    public AugmentOptions OfSound() => this with { Copies = 0, GainDb = 0, Warp = 0, Tempo = 0, FrequencyMask = 0, TimeMask = 0, Mixup = 0 };
 }

@@ -118,24 +118,22 @@ public sealed class FeatureCache(string folder)
             }
         }
 
-        Waveform sound = AudioFile.Read(path), speech;
+        Waveform sound = AudioFile.Read(path);
         try
         {
-            speech = extractor.Speech(sound);
+            return extractor.Speech(sound, augment is null ? null : speech => WaveAugment.Apply(speech, augment, new Random(BinaryPrimitives.ReadInt32LittleEndian(
+                SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {sha} {clip.Copy}"))))));
         }
         catch (InputException e)
         {
             throw new InputException($"{path}: {e.Message}", e); // The front end does not know the file.
         }
-
-        return augment is null ? speech : WaveAugment.Apply(speech, augment, new Random(BinaryPrimitives.ReadInt32LittleEndian(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {sha} {clip.Copy}")))));
     }
 
     /// <summary>All that decides a value. What is drawn each time a clip is seen has no part in it.</summary>
     private static string Key(FeatureOptions options, AugmentOptions? augment, int seed)
     {
-        AugmentOptions? sound = augment is null ? null : augment with { Copies = 0, GainDb = 0, Warp = 0, Tempo = 0, FrequencyMask = 0, TimeMask = 0, Mixup = 0 };
+        AugmentOptions? sound = augment?.OfSound();
         string text = JsonSerializer.Serialize(new { Version, options, sound, seed = sound is null ? 0 : seed });
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

@@ -65,19 +65,26 @@ public sealed class FeatureExtractor : IDisposable
         _dct?.Dispose();
     }
 
-    /// <summary>A clip at the front end's rate without its quiet ends, at its own or a common level. Augmentation comes after this: noise of one level whatever the file's rate,
-    /// and neither noise nor a shift is taken for the ends of speech.</summary>
-    internal Waveform Speech(Waveform wave)
+    /// <summary>A clip at the front end's rate without its quiet ends, at its own or a common level.</summary>
+    /// <param name="wave">The clip.</param>
+    /// <param name="alter">Augmentation, or null. It comes after the cut, before the level: noise of one level whatever the file's rate, and neither noise nor a shift is taken for the
+    /// ends of speech.</param>
+    internal Waveform Speech(Waveform wave, Func<Waveform, Waveform>? alter = null)
     {
         if (_options.Kind == "summary")
         {
             SummaryFeatures.Check(wave);
-            return wave; // as published: the file's own rate, silence and all
+            return alter is null ? wave : alter(wave); // as published: the file's own rate, silence and all
         }
 
         // Copies are made where something changes only: of large arrays they cost more than the features.
         float[] samples = wave.SampleRate == _options.SampleRate ? wave.Samples : Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
         ReadOnlySpan<float> loud = ClipCut.Trim(samples, _options);
+        if (alter is not null)
+        {
+            loud = samples = alter(new Waveform(loud.ToArray(), _options.SampleRate)).Samples;
+        }
+
         return new Waveform(
             _options.NormaliseLevel ? ClipCut.Level(loud, _options) : loud.Length == samples.Length ? samples : loud.ToArray(), _options.SampleRate);
     }
@@ -130,7 +137,7 @@ public sealed class FeatureExtractor : IDisposable
     private Feature Completed(Feature feature, float[] clip)
     {
         feature = _pitch is null ? feature : Prosody.Append(feature, _pitch.Of(clip), _options.TopDb);
-        return _options.Deltas ? Deltas.Append(feature) : feature;
+        return ClipCut.Loud(_options.Deltas ? Deltas.Append(feature) : feature, clip, _options);
     }
 
     /// <summary>The middle of a clip that is too long; silence after one that is too short to be framed.</summary>

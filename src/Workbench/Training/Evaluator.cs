@@ -1,4 +1,5 @@
 using SpeechEmotion.Architectures;
+using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Features;
@@ -17,11 +18,12 @@ public static class Evaluator
     /// <param name="model">The model.</param>
     /// <param name="data">The sound to score.</param>
     /// <param name="corpus">One corpus of it, or null for all.</param>
-    /// <param name="target">Where to; null is below the model's own home, by the corpus's name.</param>
+    /// <param name="alter">How the clips are altered before they are heard, as copies in training are; null leaves them.</param>
+    /// <param name="target">The folder for it.</param>
     /// <param name="listener">Hears what was left out.</param>
     /// <returns>The folder that was written, and the metrics.</returns>
     /// <exception cref="InputException">Nothing is left to score, or the checkpoint cannot be read.</exception>
-    public static (RunFolder Folder, MetricsSummary Metrics) Run(ScoredModel model, SpeechData data, string? corpus, string? target, IRunListener listener)
+    public static (RunFolder Folder, MetricsSummary Metrics) Run(ScoredModel model, SpeechData data, string? corpus, AugmentOptions? alter, string target, IRunListener listener)
     {
         LabelSet labels = LabelSets.Load(model.Labels);
         (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
@@ -31,7 +33,8 @@ public static class Evaluator
         (ModelCard card, EmotionModel network) = Checkpoint.ReadModel(model.Checkpoint);
         using EmotionModel owned = network;
         network.to(device);
-        IReadOnlyDictionary<string, Feature> features = data.Features(used, card.Features, device, listener);
+        IReadOnlyDictionary<string, Feature> heard = data.Features(used, card.Features, device, listener, alter is null ? null : alter with { Copies = 1 }, model.Config.Seed);
+        IReadOnlyDictionary<string, Feature> features = alter is null ? heard : used.ToDictionary(u => u.Key, u => heard[u.Key + "#1"]);
         if (card.Normaliser.Kind == "speaker")
         {
             Dictionary<string, string> speakers = used.ToDictionary(u => u.Key, u => u.Speaker);
@@ -42,10 +45,10 @@ public static class Evaluator
         using ClipSet clips = new([.. used.Select(u => features[u.Key])], truths, card.Normaliser, device);
         IReadOnlyList<Prediction> rows = Predictor.Rows(Predictor.Logits(network, clips, model.Config.Train.BatchSize), used, truths, card.Temperature);
 
-        RunFolder folder = new(target ?? Path.Combine(model.Home, corpus ?? "all"));
+        RunFolder folder = new(target);
         PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
         MetricsFile.Write(folder.Metrics, rows, labels.Classes);
-        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}.{note}");
+        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alter is null ? "" : ", its sound altered")}.{note}");
         return (folder, Metrics.Compute(rows, labels.Classes));
     }
 
