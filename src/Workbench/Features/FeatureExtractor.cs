@@ -136,8 +136,9 @@ public sealed class FeatureExtractor : IDisposable
 
     private Feature Completed(Feature feature, float[] clip)
     {
-        feature = _pitch is null ? feature : Prosody.Append(feature, _pitch.Of(clip), _options.TopDb);
-        return ClipCut.Loud(_options.Deltas ? Deltas.Append(feature) : feature, clip, _options);
+        Voice[]? voices = _pitch?.Of(clip);
+        feature = voices is null ? feature : Prosody.Append(feature, voices, _options.TopDb);
+        return ClipCut.Speech(_options.Deltas ? Deltas.Append(feature) : feature, clip, voices, _options);
     }
 
     /// <summary>The middle of a clip that is too long; silence after one that is too short to be framed.</summary>
