@@ -24,22 +24,12 @@ public class ClipCutTests
         // Hops 10 to 19 and 30 to 39 of 60 are loud, the rest 20 dB down: frames that reach into the loud parts by half have half their power.
         float[] clip = [.. Enumerable.Range(0, 60 * 256).Select(i => (i / 2560 is 1 or 3 ? 1 : 0.1f) * (i % 2 == 0 ? 1 : -1))];
         Feature numbers = new([.. Enumerable.Range(0, 61).SelectMany(t => new float[] { t, -t })], 61, 2);
-        Feature loud = ClipCut.Speech(numbers, clip, null, Options with { LoudDb = 15 });
+        Feature loud = ClipCut.Loud(numbers, clip, Options with { LoudDb = 15 });
         Assert.Equal([.. Enumerable.Range(10, 11), .. Enumerable.Range(30, 11)], Enumerable.Range(0, loud.Frames).Select(t => (int)loud.Values[2 * t]));
         Assert.Equal(loud.Values.Where((_, i) => i % 2 == 0).Select(v => -v), loud.Values.Where((_, i) => i % 2 == 1));
-        Assert.Equal(61, ClipCut.Speech(numbers, clip, null, Options with { LoudDb = 25 }).Frames);
-        Assert.Same(numbers, ClipCut.Speech(numbers, clip, null, Options));
-        Assert.Equal(61, ClipCut.Speech(numbers, new float[clip.Length], null, Options with { LoudDb = 15 }).Frames);
-    }
-
-    [Fact]
-    public void Frames_without_a_voice_go_where_enough_are_left()
-    {
-        float[] clip = new float[60 * 256];
-        Feature numbers = new([.. Enumerable.Range(0, 61).Select(t => (float)t)], 61, 1);
-        Voice[] voices = [.. Enumerable.Range(0, 61).Select(t => new Voice(0, t is >= 20 and < 30 ? 0.8 : t < 4 ? 0.9 : 0.2, 0))];
-        Assert.Equal([0, 1, 2, 3, .. Enumerable.Range(20, 10)], ClipCut.Speech(numbers, clip, voices, Options with { LeastVoicing = 0.5 }).Values.Select(v => (int)v));
-        Assert.Same(numbers, ClipCut.Speech(numbers, clip, voices, Options with { LeastVoicing = 0.85 })); // four frames are no speech
+        Assert.Equal(61, ClipCut.Loud(numbers, clip, Options with { LoudDb = 25 }).Frames);
+        Assert.Same(numbers, ClipCut.Loud(numbers, clip, Options));
+        Assert.Equal(61, ClipCut.Loud(numbers, new float[clip.Length], Options with { LoudDb = 15 }).Frames);
     }
 
     [Theory]

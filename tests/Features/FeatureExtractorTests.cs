@@ -74,7 +74,7 @@ public class FeatureExtractorTests
         // Loud, 40 dB down, loud: differences over time are those across the pause, though it is left out.
         Waveform clip = new([.. TestSound.Make(32000).Samples.Select((x, i) => i is > 8000 and < 16000 ? x / 100 : x)], 16000);
         FeatureOptions options = Whole with { Deltas = true, Prosody = true };
-        using FeatureExtractor all = new(options, CPU), loud = new(options with { LoudDb = 25, LeastVoicing = 0.1 }, CPU);
+        using FeatureExtractor all = new(options, CPU), loud = new(options with { LoudDb = 25 }, CPU);
         Feature whole = all.Extract([clip])[0], kept = loud.Extract([clip])[0];
         string[] rows = Rows(whole), left = Rows(kept);
         Assert.InRange(kept.Frames, 1, whole.Frames - 28); // 31 hops are quiet, of which three reach into what is loud

@@ -5,9 +5,6 @@ namespace SpeechEmotion.Features;
 /// <summary>Cuts a clip to what a model sees of it, and scales it.</summary>
 public static class ClipCut
 {
-    /// <summary>Of fewer frames nothing can be said: a whisper, or silence.</summary>
-    private const int FewestFrames = 5;
-
     /// <summary>Cuts quiet frames off both ends, as librosa.effects.trim does, but with the frames that the features will have.</summary>
     /// <param name="clip">One channel.</param>
     /// <param name="options">Frames, and the threshold: dB below the loudest frame's mean power; 0 keeps all.</param>
@@ -28,23 +25,22 @@ public static class ClipCut
         return clip[start..(last == power.Length - 1 ? clip.Length : last * options.Hop + 1)];
     }
 
-    /// <summary>Leaves out the frames that are too quiet or too little voiced.</summary>
+    /// <summary>Leaves the quiet frames out.</summary>
     /// <param name="feature">Frames of the clip.</param>
     /// <param name="clip">The clip that they were made of.</param>
-    /// <param name="voices">The voice of each frame; needed with <see cref="FeatureOptions.LeastVoicing"/> alone.</param>
-    /// <param name="options">Frames, and the thresholds (<see cref="FeatureOptions.LoudDb"/> is the other); zeros keep all.</param>
-    /// <returns>The other frames in order; all where fewer than <see cref="FewestFrames"/> would be left.</returns>
-    public static Feature Speech(Feature feature, ReadOnlySpan<float> clip, IReadOnlyList<Voice>? voices, FeatureOptions options)
+    /// <param name="options">Frames, and the threshold (<see cref="FeatureOptions.LoudDb"/>); 0 keeps all.</param>
+    /// <returns>The loud frames in order, at least one; all of a silent clip.</returns>
+    public static Feature Loud(Feature feature, ReadOnlySpan<float> clip, FeatureOptions options)
     {
-        if (options is { LoudDb: 0, LeastVoicing: 0 })
+        if (options.LoudDb == 0)
         {
             return feature;
         }
 
         double[] power = Powers(clip, options);
-        double least = options.LoudDb > 0 ? power.Max() * Math.Pow(10, -options.LoudDb / 10) : 0;
-        int[] kept = [.. Enumerable.Range(0, feature.Frames).Where(t => power[t] >= least && (voices is null || voices[t].Strength >= options.LeastVoicing))];
-        return kept.Length < FewestFrames ? feature : new Feature([.. kept.SelectMany(t => feature.Values[(t * feature.Width)..((t + 1) * feature.Width)])], kept.Length, feature.Width);
+        double least = power.Max() * Math.Pow(10, -options.LoudDb / 10);
+        int[] kept = [.. Enumerable.Range(0, feature.Frames).Where(t => power[t] >= least)];
+        return new Feature([.. kept.SelectMany(t => feature.Values[(t * feature.Width)..((t + 1) * feature.Width)])], kept.Length, feature.Width);
     }
 
     /// <summary>Scales a clip so that its loudest frame has a mean power of 1.</summary>

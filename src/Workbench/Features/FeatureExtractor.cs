@@ -136,9 +136,8 @@ public sealed class FeatureExtractor : IDisposable
 
     private Feature Completed(Feature feature, float[] clip)
     {
-        Voice[]? voices = _pitch?.Of(clip);
-        feature = voices is null ? feature : Prosody.Append(feature, voices, _options.TopDb);
-        return ClipCut.Speech(_options.Deltas ? Deltas.Append(feature) : feature, clip, voices, _options);
+        feature = _pitch is null ? feature : Prosody.Append(feature, _pitch.Of(clip), _options.TopDb);
+        return ClipCut.Loud(_options.Deltas ? Deltas.Append(feature) : feature, clip, _options);
     }
 
     /// <summary>The middle of a clip that is too long; silence after one that is too short to be framed.</summary>

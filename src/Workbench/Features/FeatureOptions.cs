@@ -65,10 +65,6 @@ public sealed record FeatureOptions
     [Range(0, 120), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double LoudDb { get; init; }
 
-    /// <summary>Frames with less voicing than this (<see cref="Features.Prosody.Voicing"/>, so with <see cref="Prosody"/> alone) are left out likewise; 0 keeps them.</summary>
-    [Range(0, 1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public double LeastVoicing { get; init; }
-
     /// <summary>Seconds of a clip that a model sees at the most; longer clips are cut to their middle.</summary>
     [Range(0.5, 120)]
     public double MaxSeconds { get; init; } = 6;
