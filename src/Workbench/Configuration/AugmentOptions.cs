@@ -15,7 +15,7 @@ public sealed record AugmentOptions
     public double NoiseDb { get; init; }
 
     /// <summary>The noise's spectrum falls by up to this many dB an octave: 0 is white, 3 pink, 6 brown. Copies made before it was there know nothing of it, so it is
-    /// written to the cache's key only where it is on; so are the next two.</summary>
+    /// written to the cache's key only where it is on; so are the next three.</summary>
     [Range(0, 12), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double NoiseTilt { get; init; }
 
@@ -27,6 +27,10 @@ public sealed record AugmentOptions
     /// <summary>Copies are coloured as by a microphone: gains of up to this many dB either way, drawn for each of seven frequencies (<see cref="Audio.Equaliser"/>).</summary>
     [Range(0, 24), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double EqualiseDb { get; init; }
+
+    /// <summary>Copies are altered as they were recorded, before their quiet ends are cut, so that a noise keeps the ends; else after the cut, at the front end's rate.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BeforeCut { get; init; }
 
     /// <summary>Copies are shifted in time by up to this many seconds.</summary>
     [Range(0, 5)]

@@ -25,7 +25,6 @@ internal static class RunRules
             "augment.gain_db", "augment.frequency_mask", "augment.time_mask", "augment.tempo", "features.kind");
         Rule(sound || !f.Prosody, $"'{f.Kind}' features have no bands for tracks to stand beside; set false", "features.prosody", "features.kind");
         Rule(!f.NormaliseLevel || !f.Kind.StartsWith("summary", StringComparison.Ordinal), $"'{f.Kind}' is as published, levels and all; set false", "features.normalise_level", "features.kind");
-        Rule(sound || f.LoudDb == 0, $"'{f.Kind}' features have no frames to leave out; set 0", "features.loud_db", "features.kind");
         Rule(a.NoiseTilt == 0 || a.NoiseDb > 0, "there is no noise to tilt; set augment.noise_db, or 0", "augment.noise_tilt", "augment.noise_db");
         Rule(!published || run.Data.Table is not null, $"'{run.Split.Kind}' is a split of the published feature table; give its folder with data.table", "split.kind", "data.table");
         Rule(run.Data.Table is null || published || run.Split.Kind == "random" || run.Split.File is not null, $"'{run.Split.Kind}' keeps speakers apart, whom a feature table (data.table) does not tell; take published, published_app, published_lstm or random", "split.kind", "data.table");

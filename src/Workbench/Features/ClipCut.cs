@@ -25,24 +25,6 @@ public static class ClipCut
         return clip[start..(last == power.Length - 1 ? clip.Length : last * options.Hop + 1)];
     }
 
-    /// <summary>Leaves the quiet frames out.</summary>
-    /// <param name="feature">Frames of the clip.</param>
-    /// <param name="clip">The clip that they were made of.</param>
-    /// <param name="options">Frames, and the threshold (<see cref="FeatureOptions.LoudDb"/>); 0 keeps all.</param>
-    /// <returns>The loud frames in order, at least one; all of a silent clip.</returns>
-    public static Feature Loud(Feature feature, ReadOnlySpan<float> clip, FeatureOptions options)
-    {
-        if (options.LoudDb == 0)
-        {
-            return feature;
-        }
-
-        double[] power = Powers(clip, options);
-        double least = power.Max() * Math.Pow(10, -options.LoudDb / 10);
-        int[] kept = [.. Enumerable.Range(0, feature.Frames).Where(t => power[t] >= least)];
-        return new Feature([.. kept.SelectMany(t => feature.Values[(t * feature.Width)..((t + 1) * feature.Width)])], kept.Length, feature.Width);
-    }
-
     /// <summary>Scales a clip so that its loudest frame has a mean power of 1.</summary>
     /// <param name="clip">One channel.</param>
     /// <param name="options">Frames.</param>

@@ -121,13 +121,15 @@ public sealed class FeatureCache(string folder)
         Waveform sound = AudioFile.Read(path);
         try
         {
-            return extractor.Speech(sound, augment is null ? null : speech => WaveAugment.Apply(speech, augment, new Random(BinaryPrimitives.ReadInt32LittleEndian(
-                SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {sha} {clip.Copy}"))))));
+            return augment is null ? extractor.Speech(sound) : augment.BeforeCut ? extractor.Speech(Altered(sound)) : extractor.Speech(sound, Altered);
         }
         catch (InputException e)
         {
             throw new InputException($"{path}: {e.Message}", e); // The front end does not know the file.
         }
+
+        Waveform Altered(Waveform wave) =>
+            WaveAugment.Apply(wave, augment, new Random(BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {sha} {clip.Copy}")))));
     }
 
     /// <summary>All that decides a value. What is drawn each time a clip is seen has no part in it.</summary>

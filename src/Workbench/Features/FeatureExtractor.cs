@@ -67,8 +67,8 @@ public sealed class FeatureExtractor : IDisposable
 
     /// <summary>A clip at the front end's rate without its quiet ends, at its own or a common level.</summary>
     /// <param name="wave">The clip.</param>
-    /// <param name="alter">Augmentation, or null. It comes after the cut, before the level: noise of one level whatever the file's rate, and neither noise nor a shift is taken for the
-    /// ends of speech.</param>
+    /// <param name="alter">Augmentation, or null. Here it comes after the cut, before the level: noise of one level whatever the file's rate, and neither noise nor a shift is taken for
+    /// the ends of speech.</param>
     internal Waveform Speech(Waveform wave, Func<Waveform, Waveform>? alter = null)
     {
         if (_options.Kind == "summary")
@@ -137,7 +137,7 @@ public sealed class FeatureExtractor : IDisposable
     private Feature Completed(Feature feature, float[] clip)
     {
         feature = _pitch is null ? feature : Prosody.Append(feature, _pitch.Of(clip), _options.TopDb);
-        return ClipCut.Loud(_options.Deltas ? Deltas.Append(feature) : feature, clip, _options);
+        return _options.Deltas ? Deltas.Append(feature) : feature;
     }
 
     /// <summary>The middle of a clip that is too long; silence after one that is too short to be framed.</summary>

@@ -60,11 +60,6 @@ public sealed record FeatureOptions
     [Range(0, 120)]
     public double TrimDb { get; init; } = 40;
 
-    /// <summary>Frames quieter than this many dB below the loudest are left out wherever they are, after differences over time are taken; 0 keeps them. What stands between
-    /// words is the room and the microphone. Kinds `logmel` and `mfcc`; written only where it is on, as <see cref="Prosody"/>.</summary>
-    [Range(0, 120), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public double LoudDb { get; init; }
-
     /// <summary>Seconds of a clip that a model sees at the most; longer clips are cut to their middle.</summary>
     [Range(0.5, 120)]
     public double MaxSeconds { get; init; } = 6;

@@ -18,7 +18,7 @@ public static class Evaluator
     /// <param name="model">The model.</param>
     /// <param name="data">The sound to score.</param>
     /// <param name="corpus">One corpus of it, or null for all.</param>
-    /// <param name="alter">How the clips are altered before they are heard, as copies in training are; null leaves them.</param>
+    /// <param name="alter">How the clips are altered before they are heard, as copies in training are but as they were recorded, quiet ends and all; null leaves them.</param>
     /// <param name="target">The folder for it.</param>
     /// <param name="listener">Hears what was left out.</param>
     /// <returns>The folder that was written, and the metrics.</returns>
@@ -33,7 +33,7 @@ public static class Evaluator
         (ModelCard card, EmotionModel network) = Checkpoint.ReadModel(model.Checkpoint);
         using EmotionModel owned = network;
         network.to(device);
-        IReadOnlyDictionary<string, Feature> heard = data.Features(used, card.Features, device, listener, alter is null ? null : alter with { Copies = 1 }, model.Config.Seed);
+        IReadOnlyDictionary<string, Feature> heard = data.Features(used, card.Features, device, listener, alter is null ? null : alter with { Copies = 1, BeforeCut = true }, model.Config.Seed);
         IReadOnlyDictionary<string, Feature> features = alter is null ? heard : used.ToDictionary(u => u.Key, u => heard[u.Key + "#1"]);
         if (card.Normaliser.Kind == "speaker")
         {
