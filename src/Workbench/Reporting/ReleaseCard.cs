@@ -51,7 +51,7 @@ internal static class ReleaseCard
             ## What it is not for
 
             - Not for decisions about people: hiring, credit, policing, education, health, insurance. Emotion shown is not emotion felt.
-            - The speech is acted, in English, in quiet rooms, by few speakers. Other languages, noise, telephones and children were not measured.
+            - The speech is acted, in English, in quiet rooms, by few speakers. Other languages, telephones and children are not in these figures.
             - It hears intonation and voice, not words, and always chooses among {run.Classes.Count} classes, whatever it hears.
 
             """).ReplaceLineEndings("\n");
