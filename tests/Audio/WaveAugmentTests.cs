@@ -72,6 +72,12 @@ public class WaveAugmentTests
         float[] late = SpectralFilter.Apply(Tone200, Rate, null, [0, 0, 0, 2]);
         Assert.All(Enumerable.Range(3, 7997), i => Assert.Equal(2 * Tone200[i - 3], late[i], 1e-5)); // of transforms in single precision
         Assert.All(late[..3], x => Assert.Equal(0, x, 1e-5));
+
+        // An echo longer than the clip, of which what comes after the end must not come in at the beginning.
+        float[] click = new float[4096], echo = new float[20000];
+        (click[3000], echo[0], echo[500], echo[19999]) = (1, 1, 0.5f, 0.25f);
+        float[] heard = SpectralFilter.Apply(click, Rate, null, echo);
+        Assert.Equal([3000, 3500], Enumerable.Range(0, 4096).Where(i => Math.Abs(heard[i]) > 1e-5));
     }
 
     [Fact]

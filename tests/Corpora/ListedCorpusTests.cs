@@ -15,7 +15,7 @@ public sealed class ListedCorpusTests : IDisposable
         _folder.Tone("Emovo/wav/b.wav", 2);
         _folder.Tone("Emovo/not listed.wav", 3);
         _folder.Tone("DC_a01.wav", 4);
-        Table("Emovo", "language,emotion,Speaker,file,gender", "it,rabbia,f1,wav/a 1.wav,F", "\"it, CH\",neutro,m2,wav\\b.wav,", "it,gioia,m2,wav/gone.wav,m");
+        Table("Emovo", "\ufefflanguage,emotion,Speaker,\"file\",gender,label", "it,rabbia,f1,wav/a 1.wav,F,7\r", "\"it, CH\",neutro,m2,wav\\b.wav,,7\r", "it,gioia,m2,wav/gone.wav,m,7");
 
         ScanReport report = _folder.Scan();
 
@@ -34,6 +34,12 @@ public sealed class ListedCorpusTests : IDisposable
         _folder.Tone("DC_a02.wav", 2);
         Table("again", "file,speaker,label", "DC_a01.wav,someone,calm");
         Assert.Equal(["again/someone", "savee/DC"], _folder.Scan().Manifest.Utterances.Select(u => u.Speaker));
+        Assert.Equal(["savee/DC"], _folder.Scan("savee").Manifest.Utterances.Select(u => u.Speaker));
+        Assert.Contains(_folder.Scan("again").Findings, f => f.Message.StartsWith("1 of its files are called as those of a known corpus, such as again/DC_a01.wav", StringComparison.Ordinal));
+
+        _folder.Tone("more/x.wav", 3);
+        Table("more", "file,speaker,label", "../again/DC_a01.wav,someone,calm");
+        Assert.Contains("two tables describe it, of again and more", Assert.Throws<InputException>(() => _folder.Scan()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +55,13 @@ public sealed class ListedCorpusTests : IDisposable
     [InlineData("mine", "file,emotion", "x.wav,sad", "must name the columns file, speaker and emotion, and may name gender; it says 'file,emotion'")]
     [InlineData("mine", "", "", "must name the columns")]
     [InlineData("mine", "file,speaker,emotion", "x.wav,,sad", "line 2: no speaker; every clip needs one, for speakers are kept apart")]
-    [InlineData("mine", "file,speaker,emotion", "x.wav,1", "line 2: no emotion; every clip needs one")]
+    [InlineData("mine", "file,speaker,emotion", "x.wav,1", "line 2: 2 values, where the first line has 3")]
+    [InlineData("mine", "file,text,speaker,emotion", "x.wav,Hello, world,1,sad", "line 2: 5 values, where the first line has 4; put a value with a comma in quotes")]
+    [InlineData("mine", "file,speaker,emotion,emotion", "x.wav,1,sad,joy", "names the column emotion twice")]
+    [InlineData("mine", "file,start,end,speaker,emotion", "x.wav,0 days 00:00:01,0 days 00:00:02,1,sad", "line 2: 'start' cuts a segment out of the file")]
+    [InlineData("mine", "file,speaker,emotion", "x\0.wav,1,sad", "line 2: a file name with a zero byte")]
+    [InlineData("all", "file,speaker,emotion", "x.wav,1,sad", "'all' means something else where a corpus is named; rename the folder")]
+    [InlineData("mine", "file,speaker,emotion", "x.wav,1,", "line 2: no emotion; every clip needs one")]
     [InlineData("mine", "file,speaker,emotion", ",1,sad", "line 2: no file")]
     [InlineData("mine", "file,speaker,emotion", "x.wav,1,sad\n./x.mp3,1,happy", "line 3: x is there twice")]
     [InlineData("mine", "file,speaker,emotion", "../../x.wav,1,sad", "line 2: ../../x.wav lies outside the data folder")]
@@ -77,15 +89,15 @@ public sealed class ListedCorpusTests : IDisposable
     }
 
     [Fact]
-    public void Another_speaker_or_emotion_in_the_table_is_other_data()
+    public void Another_speaker_sex_or_emotion_in_the_table_is_other_data()
     {
         _folder.Tone("mine/x.wav", 1);
-        string[] hashes = [.. new[] { "1,sad", "1,sad", "2,sad", "1,happy" }.Select(row =>
+        string[] hashes = [.. new[] { "1,f,sad", "1,F,sad", "2,f,sad", "1,m,sad", "1,f,happy" }.Select(row =>
         {
-            Table("mine", "file,speaker,emotion", "x.wav," + row);
+            Table("mine", "file,speaker,gender,emotion", "x.wav," + row);
             return Training.Provenance.DataHash(_folder.Scan().Manifest.Utterances);
         })];
-        Assert.Equal(3, hashes.Distinct().Count());
+        Assert.Equal(4, hashes.Distinct().Count());
         Assert.Equal(hashes[0], hashes[1]);
     }
 

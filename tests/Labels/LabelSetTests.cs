@@ -108,6 +108,7 @@ public class LabelSetTests
         {
             ("classes: [low, high]\nmap:\n  savee: {sa: lo}\n", "3: map.savee.sa: 'lo' is not one of the classes (low, high); did you mean low?"),
             ("classes: [low, high]\nmap:\n  savee:\n    sa: low\n    x: high\n", "5: map.savee.x: savee has no label 'x' (a, d, f, h, n, sa, su); did you mean a?"),
+            ("classes: [low, high]\nmap:\n  listed: {Joy: high, joy: low}\n", "3: map.listed.joy: is there twice"),
             ("classes: [low, high]\nmap:\n  ravdess: {angri: low}\n", "3: map.ravdess.angri: ravdess has no label 'angri'"),
             ("classes: [low, high]\nmap:\n  save: {sa: low}\n", "3: map.save: there is no such corpus (ravdess, cremad, tess, savee, emodb, synthetic, table, listed); did you mean savee?"),
             ("classes: [low, high]\nmap:\n  savee: [sa, a]\n", "3: map.savee: needs a mapping"),

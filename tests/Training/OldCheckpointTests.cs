@@ -60,6 +60,8 @@ public class OldCheckpointTests
         using EmotionModel model = card.Build();
         using AdamW optimiser = optim.AdamW(model.parameters());
         TrainState state = Checkpoint.Read(path, card, model, optimiser)!;
+        Assert.Null(card.Heard); // Whom it hears now is not held against it.
+        Assert.Equal(state.History, Checkpoint.Read(path, card with { Heard = ["savee/DC"] }, model, optimiser)!.History);
         Assert.Equal((1, 0.5, 2.5, 1), (state.BestEpoch, state.BestUar, state.Seconds, state.History.Count));
     }
 

@@ -10,7 +10,7 @@ public sealed record AugmentOptions
     [Range(0, 20)]
     public int Copies { get; init; }
 
-    /// <summary>Copies get noise at a signal-to-noise ratio drawn from this many dB up to 20 dB more; 0 adds none.</summary>
+    /// <summary>Copies get noise at a ratio of the whole clip's power to the noise's drawn from this many dB up to 20 dB more; 0 adds none.</summary>
     [Range(0, 100)]
     public double NoiseDb { get; init; }
 
@@ -28,7 +28,7 @@ public sealed record AugmentOptions
     [Range(0, 24), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double EqualiseDb { get; init; }
 
-    /// <summary>Copies are altered as they were recorded, before their quiet ends are cut, so that a noise keeps the ends; else after the cut, at the front end's rate.</summary>
+    /// <summary>Copies are altered as they were recorded, before their quiet ends are cut and their level is set, so that a noise keeps the ends; else after both.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool BeforeCut { get; init; }
 

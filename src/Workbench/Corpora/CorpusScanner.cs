@@ -32,7 +32,7 @@ public static class CorpusScanner
         IReadOnlyList<ListedCorpus> listed = ListedCorpus.Read(full, all.Where(path => Path.GetFileName(path) == ListedCorpus.FileName));
         ICorpus[] catalog = [.. CorpusCatalog.All, .. listed];
         ICorpus[] wanted = corpora.Count == 0 ? catalog : [.. corpora.Select(name => Find(catalog, name)).Distinct()];
-        Clip[] claimed = [.. files.Select(file => Claim(wanted, file)).OfType<Clip>()];
+        Clip[] claims = [.. files.Select(file => Claim(catalog, file)).OfType<Clip>()], claimed = [.. claims.Where(clip => wanted.Contains(clip.Corpus))];
         SoundFacts[] facts = Facts(full, claimed, known, progress);
         foreach (string gone in known.Keys.Except(files).ToArray())
         {
@@ -45,8 +45,8 @@ public static class CorpusScanner
         Utterance[] utterances = ManifestChecks.Sound([.. ManifestChecks.Usable(once, findings)], findings);
         HashSet<string> kept = [.. utterances.Select(u => u.Path)];
         findings.AddRange(LabelTells.Find(scanned.Zip(facts, (file, fact) => (file.Row, fact)).Where(c => kept.Contains(c.Row.Path))));
-        findings.AddRange(listed.Where(wanted.Contains).SelectMany(corpus => Absent(corpus, files)));
-        string[] others = [.. files.Where(file => !catalog.Any(c => c.Parse(file) is not null))];
+        findings.AddRange(listed.Where(wanted.Contains).SelectMany(corpus => Doubts(corpus, files)));
+        string[] others = [.. files.Except(claims.Select(clip => clip.Path))];
         if (others.Length > 0)
         {
             findings.Add(new Finding(Severity.Info, "all", $"{others.Length:N0} sound files belong to no known corpus and are not used, such as {others[0]}; a {ListedCorpus.FileName} beside them can describe them"));
@@ -77,13 +77,25 @@ public static class CorpusScanner
             $"data.corpora: there is no corpus '{name}'; there are {string.Join(", ", names)}{Nearest.Hint(name, names)} (any other needs a {ListedCorpus.FileName} in a folder of its name)");
     }
 
-    /// <summary>Of the corpora the last that has the file: what a table says of it goes before what its name looks like.</summary>
-    private static Clip? Claim(ICorpus[] wanted, string file) =>
-        wanted.Select(corpus => corpus.Parse(file) is CorpusEntry entry ? new Clip(file, corpus, entry) : null).OfType<Clip>().LastOrDefault();
+    /// <summary>Whose a file is: what a table says of it goes before what its name looks like.</summary>
+    private static Clip? Claim(ICorpus[] catalog, string file)
+    {
+        Clip[] clips = [.. from corpus in catalog let entry = corpus.Parse(file) where entry is not null select new Clip(file, corpus, entry)];
+        return clips is [.., { Corpus: ListedCorpus } one, { Corpus: ListedCorpus } other]
+            ? throw new InputException($"{file}: two tables describe it, of {one.Corpus.Name} and {other.Corpus.Name}; take it out of one")
+            : clips.LastOrDefault();
+    }
 
-    private static IEnumerable<Finding> Absent(ListedCorpus corpus, string[] files)
+    private static IEnumerable<Finding> Doubts(ListedCorpus corpus, string[] files)
     {
         string[] absent = [.. corpus.Files.Except(files)];
+        string[] alike = [.. corpus.Files.Where(file => CorpusCatalog.All.Any(c => c.Parse(file) is not null))];
+        if (alike.Length > 0)
+        {
+            yield return new Finding(Severity.Warning, corpus.Name,
+                $"{alike.Length:N0} of its files are called as those of a known corpus, such as {alike[0]}: if they are its clips, a model that has heard them there is not known to have heard them here");
+        }
+
         if (absent.Length > 0)
         {
             yield return new Finding(Severity.Warning, corpus.Name, $"{absent.Length:N0} of the {corpus.Files.Count:N0} files in its {ListedCorpus.FileName} are not there, or not of a kind that is read ({string.Join(", ", Endings)}), such as {absent[0]}");

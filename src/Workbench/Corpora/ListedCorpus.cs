@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Corpora;
 
 /// <summary>A corpus that the workbench does not know, described by a table in its folder, `corpus.csv`, in place of its file names. The folder's name, in lower case, is the
 /// corpus's. A header names the columns, in any order: `file` (relative to the table), `speaker`, `emotion` (or `label`), and where it is known `gender` (or `sex`); others are
-/// passed over, so a table made for nkululeko does.</summary>
+/// passed over, so a table made for nkululeko does, unless it cuts files into segments.</summary>
 public sealed partial class ListedCorpus : ICorpus
 {
     /// <summary>Name of the table.</summary>
@@ -38,7 +39,8 @@ public sealed partial class ListedCorpus : ICorpus
         {
             string name = Path.GetFileName(Path.GetDirectoryName(table)!).ToLowerInvariant();
             string? fault =
-                !Plain().IsMatch(name) ? "the corpus is called after its folder, whose name may have letters, digits, _ and - only; rename the folder"
+                name is "all" or LabelSet.Listed ? $"'{name}' means something else where a corpus is named; rename the folder"
+                : !Plain().IsMatch(name) ? "the corpus is called after its folder, whose name may have letters, digits, _ and - only; rename the folder"
                 : CorpusCatalog.Find(name) is not null ? $"the folder is called as a corpus that is known by its file names ({name}); rename the folder"
                 : corpora.TryGetValue(name, out var other) ? $"{other.Table} describes a corpus of the same name; rename one of the folders"
                 : null;
@@ -54,9 +56,10 @@ public sealed partial class ListedCorpus : ICorpus
         CsvRow[] rows = [.. CsvTable.Read(table)];
         string[] header = rows.Length == 0 ? [] : [.. rows[0].Values.Select(name => name.Trim().ToLowerInvariant())];
         (int file, int speaker, int label, int sex) = (Column("file"), Column("speaker"), Column("emotion", "label"), Column("gender", "sex"));
+        int segment = Column("start", "end");
         if (file < 0 || speaker < 0 || label < 0)
         {
-            throw new InputException($"{table}: its first line must name the columns file, speaker and emotion, and may name gender; it says '{string.Join(',', header)}'");
+            throw new InputException($"{table}: its first line must name the columns file, speaker and emotion, and may name gender; it says '{string.Join(',', header)}' (a file that is not meant for this needs another name)");
         }
 
         Dictionary<string, CorpusEntry> entries = [];
@@ -64,10 +67,13 @@ public sealed partial class ListedCorpus : ICorpus
         foreach (CsvRow row in rows.Skip(1))
         {
             string Value(int column) => column >= 0 && column < row.Values.Count ? row.Values[column].Trim() : "";
-            string full = Path.GetFullPath(Path.Combine(folder, Value(file).Replace('\\', '/')));
+            string full = Path.GetFullPath(Path.Combine(folder, Value(file).Replace('\\', '/').Replace("\0", "")));
             string path = Path.GetRelativePath(root, full).Replace('\\', '/'), id = Path.ChangeExtension(Path.GetRelativePath(folder, full).Replace('\\', '/'), null);
             string? fault =
-                new[] { ("file", file), ("speaker", speaker), ("emotion", label) }.FirstOrDefault(c => Value(c.Item2).Length == 0).Item1 is string empty
+                row.Values.Count != header.Length ? $"{row.Values.Count} values, where the first line has {header.Length}; put a value with a comma in quotes"
+                : Value(file).Contains('\0') ? "a file name with a zero byte"
+                : segment >= 0 && Value(segment).Length > 0 ? $"'{header[segment]}' cuts a segment out of the file, and here a file is an utterance; cut the sound first"
+                : new[] { ("file", file), ("speaker", speaker), ("emotion", label) }.FirstOrDefault(c => Value(c.Item2).Length == 0).Item1 is string empty
                     ? $"no {empty}; every clip needs one{(empty == "speaker" ? ", for speakers are kept apart (where nobody knows who speaks, give each recording its own)" : "")}"
                 : path.StartsWith("../", StringComparison.Ordinal) ? $"{Value(file)} lies outside the data folder ({root}); files are named relative to this table"
                 : !ids.Add(id) ? $"{id} is there twice"
@@ -77,7 +83,12 @@ public sealed partial class ListedCorpus : ICorpus
 
         return entries;
 
-        int Column(params string[] names) => Array.FindIndex(header, names.Contains);
+        int Column(params string[] names)
+        {
+            int[] columns = [.. names.Select(name => Array.IndexOf(header, name)).Where(column => column >= 0)];
+            return columns.Length == 0 ? -1 : Array.LastIndexOf(header, header[columns[0]]) == columns[0] ? columns[0]
+                : throw new InputException($"{table}: its first line names the column {header[columns[0]]} twice");
+        }
     }
 
     private static string Sex(string text) => text.ToLowerInvariant() switch

@@ -121,7 +121,7 @@ public sealed class FeatureCache(string folder)
         Waveform sound = AudioFile.Read(path);
         try
         {
-            return augment is null ? extractor.Speech(sound) : augment.BeforeCut ? extractor.Speech(Altered(sound)) : extractor.Speech(sound, Altered);
+            return augment is null ? extractor.Speech(sound) : augment.BeforeCut ? extractor.Speech(sound, Altered) : Altered(extractor.Speech(sound));
         }
         catch (InputException e)
         {

@@ -65,26 +65,22 @@ public sealed class FeatureExtractor : IDisposable
         _dct?.Dispose();
     }
 
-    /// <summary>A clip at the front end's rate without its quiet ends, at its own or a common level.</summary>
+    /// <summary>A clip at the front end's rate without its quiet ends, at its own or a common level. Augmentation comes after this: noise of one level whatever the file's rate,
+    /// and neither noise nor a shift is taken for the ends of speech.</summary>
     /// <param name="wave">The clip.</param>
-    /// <param name="alter">Augmentation, or null. Here it comes after the cut, before the level: noise of one level whatever the file's rate, and neither noise nor a shift is taken for
-    /// the ends of speech.</param>
-    internal Waveform Speech(Waveform wave, Func<Waveform, Waveform>? alter = null)
+    /// <param name="recorded">Augmentation that comes before the cut, at the front end's rate (the file's own of kind `summary`), or null.</param>
+    internal Waveform Speech(Waveform wave, Func<Waveform, Waveform>? recorded = null)
     {
         if (_options.Kind == "summary")
         {
             SummaryFeatures.Check(wave);
-            return alter is null ? wave : alter(wave); // as published: the file's own rate, silence and all
+            return recorded is null ? wave : recorded(wave); // as published: the file's own rate, silence and all
         }
 
         // Copies are made where something changes only: of large arrays they cost more than the features.
         float[] samples = wave.SampleRate == _options.SampleRate ? wave.Samples : Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
+        samples = recorded is null ? samples : recorded(new Waveform(samples, _options.SampleRate)).Samples;
         ReadOnlySpan<float> loud = ClipCut.Trim(samples, _options);
-        if (alter is not null)
-        {
-            loud = samples = alter(new Waveform(loud.ToArray(), _options.SampleRate)).Samples;
-        }
-
         return new Waveform(
             _options.NormaliseLevel ? ClipCut.Level(loud, _options) : loud.Length == samples.Length ? samples : loud.ToArray(), _options.SampleRate);
     }

@@ -85,9 +85,9 @@ public static class LabelSets
             {
                 errors.Add(value.Where, key, $"'{(value as TextNode)?.Text}' is not one of the classes{Near((value as TextNode)?.Text ?? "", classes)}");
             }
-            else
+            else if (!labels.TryAdd(own, text.Text))
             {
-                labels[own] = text.Text;
+                errors.Add(value.Where, key, "is there twice, for here capitals make no other word");
             }
         }
 

@@ -51,11 +51,15 @@ internal static class ReleaseCard
             ## What it is not for
 
             - Not for decisions about people: hiring, credit, policing, education, health, insurance. Emotion shown is not emotion felt.
-            - The speech is acted, in English, in quiet rooms, by few speakers. Other languages, telephones and children are not in these figures.
+            - {Speech(facts)} Other languages, noise, telephones and children are not in these figures.
             - It hears intonation and voice, not words, and always chooses among {run.Classes.Count} classes, whatever it hears.
 
             """).ReplaceLineEndings("\n");
     }
+
+    private static string Speech(ReleaseFacts facts) => facts.Corpora.All(Licences.ContainsKey)
+        ? "The speech is acted, in English, in quiet rooms, by few speakers."
+        : "It knows few speakers, of the corpora named above.";
 
     private static string Choice(ReleaseFacts facts) => facts.Architectures > 1 && facts.Asked
         ? $"The architecture was asked for, out of {facts.Architectures} of the study. Mean validation UAR {Percent(facts.ValidationUar)} %."

@@ -62,7 +62,7 @@ public static class Release
         Prediction[] validation = [.. best.SelectMany(run => PredictionsFile.Read(new RunFolder(StudyRun.FolderOf(study.Path, labels, run.Model, run.Fold, run.Seed)).Validation).Rows)];
         Prediction[] test = [.. best.SelectMany(run => run.Predictions)];
         double temperature = Calibration.Temperature(validation);
-        Checkpoint.Write(Path.Combine(target, labels + ".ser"), card with { Temperature = temperature, Threshold = Threshold }, network);
+        Checkpoint.Write(Path.Combine(target, labels + ".ser"), card with { Temperature = temperature, Threshold = Threshold, Heard = Heard(card, validation) }, network);
 
         ReleaseFacts facts = new(
             chosen, best.Count(), all.DistinctBy(run => run.Model).Count(), model is not null, best.Average(BestValidation), temperature, Threshold, test,
@@ -73,6 +73,10 @@ public static class Release
         AtomicFile.WriteText(Path.Combine(target, labels + ".md"), ReleaseCard.Of(facts));
         return facts;
     }
+
+    /// <summary>Who trained or selected the weights, and whom the temperature was fitted on; null where the file does not say the former.</summary>
+    private static string[]? Heard(ModelCard card, IEnumerable<Prediction> validation) =>
+        card.Heard is null ? null : [.. card.Heard.Union(validation.Select(row => row.Speaker)).Order(StringComparer.Ordinal)];
 
     private static RunFolder Further(string path, RunConfig recipe)
     {

@@ -25,13 +25,23 @@ public static class Evaluator
     /// <exception cref="InputException">Nothing is left to score, or the checkpoint cannot be read.</exception>
     public static (RunFolder Folder, MetricsSummary Metrics) Run(ScoredModel model, SpeechData data, string? corpus, AugmentOptions? alter, string target, IRunListener listener)
     {
-        LabelSet labels = LabelSets.Load(model.Labels);
+        LabelSet labels = LabelSets.Load(model.Labels, $"{model.Name}: the labels that it was trained on (a file of that name may stand in configs/labels of the working folder)");
         (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
+        foreach (string left in data.LeftOut(labels))
+        {
+            listener.Say(left);
+        }
+
         (Utterance[] used, string note) = Unheard(model, all, data, labels.Name, corpus, listener);
 
         Device device = Devices.Open(model.Config);
         (ModelCard card, EmotionModel network) = Checkpoint.ReadModel(model.Checkpoint);
         using EmotionModel owned = network;
+        if (!card.Classes.SequenceEqual(labels.Classes))
+        {
+            throw new InputException($"{model.Checkpoint}: answers {string.Join(", ", card.Classes)}, and the label set '{labels.Name}' here has {string.Join(", ", labels.Classes)}; give the set that it was trained on");
+        }
+
         network.to(device);
         IReadOnlyDictionary<string, Feature> heard = data.Features(used, card.Features, device, listener, alter is null ? null : alter with { Copies = 1, BeforeCut = true }, model.Config.Seed);
         IReadOnlyDictionary<string, Feature> features = alter is null ? heard : used.ToDictionary(u => u.Key, u => heard[u.Key + "#1"]);
@@ -48,9 +58,13 @@ public static class Evaluator
         RunFolder folder = new(target);
         PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
         MetricsFile.Write(folder.Metrics, rows, labels.Classes);
-        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alter is null ? "" : ", its sound altered")}.{note}");
+        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alter is null ? "" : ", its sound altered ({Text(alter)})")}.{note}");
         return (folder, Metrics.Compute(rows, labels.Classes));
     }
+
+    /// <summary>The settings that are on.</summary>
+    private static string Text(AugmentOptions alter) => string.Join(", ", KeyNames.Of(typeof(AugmentOptions))
+        .Where(key => !Equals(key.Value.GetValue(alter), key.Value.GetValue(new AugmentOptions()))).Select(key => FormattableString.Invariant($"{key.Key} {key.Value.GetValue(alter)}")));
 
     /// <summary>What there is to score, and what a reader of the scores must know.</summary>
     private static (Utterance[] Used, string Note) Unheard(ScoredModel model, IReadOnlyList<Utterance> all, SpeechData data, string labels, string? corpus, IRunListener listener)

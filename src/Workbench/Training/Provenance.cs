@@ -34,7 +34,7 @@ public static class Provenance
     /// <param name="utterances">The utterances.</param>
     public static string DataHash(IEnumerable<Utterance> utterances) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            string.Concat(utterances.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{u.Key} {u.Sha256}{(CorpusCatalog.Find(u.Corpus) is null ? $" {u.Speaker} {u.Label}" : "")}\n")))));
+            string.Concat(utterances.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{u.Key} {u.Sha256}{(CorpusCatalog.Find(u.Corpus) is null ? $" {u.Speaker} {u.Sex} {u.Label}" : "")}\n")))));
 
     private static string Processor()
     {

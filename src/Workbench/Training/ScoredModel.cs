@@ -32,13 +32,14 @@ public sealed record ScoredModel(
             split.Train.Concat(split.Validation).ToHashSet(), new HashSet<string>(), split.SpeakersApart, Path.Combine(run.Path, "evaluations"));
     }
 
-    /// <summary>A model file, such as a released one, scored into runs/evaluations.</summary>
+    /// <summary>A model file: a released one is scored into runs/evaluations, another beside its file.</summary>
     /// <param name="model">The file.</param>
     /// <exception cref="InputException">It is no checkpoint.</exception>
     public static ScoredModel Of(ModelFile model)
     {
         ModelCard card = Training.Checkpoint.ReadCard(model.Path);
         return new ScoredModel(
-            model.Name, model.Path, card.Labels, new RunConfig(), new HashSet<string>(), card.Heard?.ToHashSet(), SpeakersApart: true, Path.Combine("runs", "evaluations", model.Name));
+            model.Name, model.Path, card.Labels, new RunConfig(), new HashSet<string>(), card.Heard?.ToHashSet(), SpeakersApart: true,
+            Shipped.Released().Contains(model.Path) ? Path.Combine("runs", "evaluations", model.Name) : Path.ChangeExtension(model.Path, null) + "-evaluations");
     }
 }

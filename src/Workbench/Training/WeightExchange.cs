@@ -59,7 +59,7 @@ public static class WeightExchange
             target.copy_(values);
         }
 
-        Checkpoint.Write(checkpoint, card, model);
+        Checkpoint.Write(checkpoint, card with { Heard = null }, model); // Whom the weights have heard since nobody knows.
         return card;
     }
 

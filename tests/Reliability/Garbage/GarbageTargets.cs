@@ -41,7 +41,7 @@ internal sealed class GarbageTargets : IDisposable
     public static string[] Names { get; } =
     [
         "WAV", "AIFF", "manifest", "split", "config", "study", "labels", "damaged features", "signed features", "damaged checkpoint", "signed checkpoint",
-        "signed last checkpoint", "signed kernel machine", "safetensors", "predictions", "feature table",
+        "signed last checkpoint", "signed kernel machine", "safetensors", "predictions", "feature table", "listed corpus",
     ];
 
     public IReadOnlyList<GarbageTarget> All =>
@@ -69,7 +69,17 @@ internal sealed class GarbageTargets : IDisposable
             FeatureTable table = FeatureTable.Read(In("table"));
             Assert.True(table.Rows.Count == 3 && table.Rows.Values.All(row => row.Values.Length == FeatureTable.Width && row.Values.All(float.IsFinite)));
         }),
+        new("listed corpus", 60, true, [Listed()], bytes =>
+        {
+            System.IO.File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(In("listed/mine")).FullName, ListedCorpus.FileName), bytes);
+            foreach (ListedCorpus corpus in ListedCorpus.Read(In("listed"), ["mine/" + ListedCorpus.FileName]))
+            {
+                Assert.All(corpus.Files, file => Assert.NotEmpty(corpus.Parse(file)!.Speaker));
+            }
+        }),
     ];
+
+    private static byte[] Listed() => Ascii("file,speaker,gender,emotion\nx.wav,f1,female,sad\n\"y, z.wav\",m2,,anger\n");
 
     private static byte[] Table() => Ascii(string.Concat(Enumerable.Range(0, 3).Select(row => string.Join(',', Enumerable.Range(0, FeatureTable.Width).Select(i => $"{(row - 1) * 0.37 * i:R}")) + "\n")));
 
