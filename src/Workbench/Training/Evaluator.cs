@@ -58,7 +58,7 @@ public static class Evaluator
         RunFolder folder = new(target);
         PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
         MetricsFile.Write(folder.Metrics, rows, labels.Classes);
-        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alter is null ? "" : ", its sound altered ({Text(alter)})")}.{note}");
+        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alter is null ? "" : $", its sound altered ({Text(alter)})")}.{note}");
         return (folder, Metrics.Compute(rows, labels.Classes));
     }
 
