@@ -20,7 +20,7 @@ internal static class EvaluateCommand
             HelpName = "KEY=VALUE",
             DefaultValueFactory = _ => [],
         };
-        Option<string?> output = new("--out") { Description = "Folder for the scores; default RUN/evaluations/CORPUS, or runs/evaluations/MODEL/CORPUS", HelpName = "DIR" };
+        Option<string?> output = new("--out") { Description = "Folder for the scores; default RUN/evaluations/CORPUS; of a released model runs/evaluations/NAME/CORPUS, of another file beside it", HelpName = "DIR" };
         return new Verb(
             "evaluate",
             "Score a trained model on data that it neither trained nor selected on.",
