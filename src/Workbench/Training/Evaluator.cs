@@ -27,11 +27,7 @@ public static class Evaluator
     {
         LabelSet labels = LabelSets.Load(model.Labels, $"{model.Name}: the labels that it was trained on (a file of that name may stand in configs/labels of the working folder)");
         (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
-        foreach (string left in data.LeftOut(labels))
-        {
-            listener.Say(left);
-        }
-
+        data.SayLeftOut(labels, listener);
         (Utterance[] used, string note) = Unheard(model, all, data, labels.Name, corpus, listener);
 
         Device device = Devices.Open(model.Config);

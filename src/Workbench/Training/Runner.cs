@@ -33,11 +33,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         Device device = Devices.Open(config);
         (LabelSet labels, LabelSet taught, IReadOnlyDictionary<string, int> classes, Split split, IReadOnlyList<Utterance> used) = Clips(config);
         SplitFile.Write(folder.Split, split);
-        foreach (string left in data.LeftOut(labels))
-        {
-            listener.Say(left);
-        }
-
+        data.SayLeftOut(labels, listener);
         using Sides sides = Sides.Open(config, data, split, used, classes, device, listener);
         ModelShape shape = new(config.Features.Width, labels.Classes.Count);
         ModelCard card = new(

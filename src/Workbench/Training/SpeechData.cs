@@ -72,14 +72,16 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         return (used, classes);
     }
 
-    /// <summary>What a label set does not know of corpora that a table describes: a word that is spelt otherwise there would leave a class out without a word.</summary>
+    /// <summary>Says what a label set does not know of corpora that a table describes: a word that is spelt otherwise there would leave a class out without a word.</summary>
     /// <param name="labels">The label set.</param>
-    /// <returns>A sentence for each such corpus.</returns>
-    public IEnumerable<string> LeftOut(LabelSet labels) =>
-        from u in Manifest.Utterances
-        where CorpusCatalog.Find(u.Corpus) is null && Table is null && labels.ClassOf(u) is null
-        group u by u.Corpus into left
-        select $"{left.Key}: {left.Count():N0} clips are left out, whose emotion '{labels.Name}' does not know ({string.Join(", ", left.Select(u => u.Label).Distinct().Order(StringComparer.Ordinal))})";
+    /// <param name="listener">Hears a sentence for each such corpus.</param>
+    public void SayLeftOut(LabelSet labels, IRunListener listener)
+    {
+        foreach (IGrouping<string, Utterance> left in Manifest.Utterances.Where(u => CorpusCatalog.Find(u.Corpus) is null && labels.ClassOf(u) is null).GroupBy(u => u.Corpus))
+        {
+            listener.Say($"{left.Key}: {left.Count():N0} clips are left out, whose emotion '{labels.Name}' does not know ({string.Join(", ", left.Select(u => u.Label).Distinct().Order(StringComparer.Ordinal))})");
+        }
+    }
 
     /// <summary>Features of utterances, from the cache or the sound.</summary>
     /// <param name="utterances">Which.</param>
