@@ -82,7 +82,7 @@ internal static class CompareCommand
     {
         job.Listener.Log = Path.Combine(job.Folder, "log.txt");
         IReadOnlyList<StudyRun> runs = job.Runs();
-        int missing = runs.Count(r => !r.Folder.Finished);
+        int missing = runs.Count(r => !r.Done);
         job.Listener.Say($"study {job.Study.Config.Name}: {runs.Count} runs, {missing} to do");
         StudyFolder output = new(job.Folder);
         RefuseOthers(job.Study, output);
@@ -144,7 +144,7 @@ internal static class CompareCommand
 
         SpeechData data = SpeechData.Open(runs[0].Config.Data, job.Listener);
         StudyRunner runner = new(data, job.Listener);
-        if (runs.Any(run => !run.Folder.Finished))
+        if (runs.Any(run => !run.Done))
         {
             runner.RefuseOtherData(output.Of(job.Study));
         }
@@ -192,6 +192,6 @@ internal static class CompareCommand
         }
 
         bool done = new StudyRunner(SpeechData.Open(run.Config.Data, job.Listener), job.Listener).TryRun(run, run.Name, stop);
-        return done || run.Folder.Finished ? App.Done : throw new RunFailedException($"{run.Folder.Path}: another process has this run; nothing was done here");
+        return done || run.Done ? App.Done : throw new RunFailedException($"{run.Folder.Path}: another process has this run; nothing was done here");
     }
 }

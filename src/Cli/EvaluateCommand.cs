@@ -39,32 +39,15 @@ internal static class EvaluateCommand
 
     private static int Run(IAnsiConsole console, string name, string? data, string? corpus, string[] alter, string? output, RunListener listener)
     {
-        AugmentOptions altered = Altered(alter);
-        if (altered != altered.OfSound() || altered.BeforeCut || (alter.Length > 0 && altered == new AugmentOptions()))
-        {
-            throw new InputException("--alter: only what alters a copy's sound can be asked for, and something must: noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch");
-        }
-
+        Alteration? alteration = alter.Length == 0 ? null : Alteration.Read(alter, "--alter");
         ScoredModel model = Directory.Exists(name) ? ScoredModel.Of(new RunFolder(name)) : ScoredModel.Of(ModelFiles.Choose([name], ModelFiles.Released())[0]);
         DataOptions source = new() { Root = data ?? model.Config.Data.Root, Corpora = corpus is null ? [] : [corpus] };
         (RunFolder folder, MetricsSummary metrics) = Evaluator.Run(
-            model, SpeechData.Open(source, listener), corpus, alter.Length == 0 ? null : altered,
+            model, SpeechData.Open(source, listener), corpus, alteration,
             output ?? Path.Combine([model.Home, string.Join(' ', [corpus ?? "all", .. alter])]), listener);
         PredictionTable table = PredictionsFile.Read(folder.Predictions);
         MetricsTable.Show(console, "test", metrics, Bootstrap.UarInterval(table.Rows, table.Classes.Count));
         console.WriteLine($"{folder.Path}: confusion.html, confusion.png, predictions.csv");
         return App.Done;
-    }
-
-    private static AugmentOptions Altered(string[] alter)
-    {
-        try
-        {
-            return ConfigReader.ReadRun([], [.. alter.Select(set => "augment." + set)]).Augment;
-        }
-        catch (InputException e)
-        {
-            throw new InputException(e.Message.Replace("--set", "--alter", StringComparison.Ordinal), e); // What was typed.
-        }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         Dictionary<int, StudyRun> due = [];
         int waiting = 0;
         SortedSet<string> held = [];
-        foreach ((int number, StudyRun run) in runs.Index().Where(r => !r.Item.Folder.Finished))
+        foreach ((int number, StudyRun run) in runs.Index().Where(r => !r.Item.Done))
         {
             if (tasks.TryGetValue(run.Key, out string? task) && live.Contains(task))
             {
@@ -77,9 +77,9 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
     {
         HashSet<string> tasks = [.. _jobs.Tasks().Where(task => runs.Any(run => run.Key == task.Key)).Select(task => task.Value)];
         int told = -1, seconds = 0;
-        while (!runs.All(run => run.Folder.Finished) && (seconds++ % AskSeconds != 0 || Alive(tasks)))
+        while (!runs.All(run => run.Done) && (seconds++ % AskSeconds != 0 || Alive(tasks)))
         {
-            if (runs.Count(run => run.Folder.Finished) is int finished && finished != told)
+            if (runs.Count(run => run.Done) is int finished && finished != told)
             {
                 job.Listener.Say($"{finished} of {runs.Count} runs are finished");
                 told = finished;
@@ -89,7 +89,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
             stop.ThrowIfCancellationRequested();
         }
 
-        StudyRun[] missing = [.. runs.Where(run => !run.Folder.Finished)];
+        StudyRun[] missing = [.. runs.Where(run => !run.Done)];
         if (missing.Length > 0)
         {
             TellEnds(missing, _jobs.Tasks());

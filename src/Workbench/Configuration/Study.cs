@@ -128,7 +128,8 @@ public sealed class Study
     {
         if (!_files.TryGetValue(file, out MapNode? map))
         {
-            _files[file] = map = ConfigLayers.Load([basis, file], errors);
+            // What a model file starts from (its `base`) is as much a part of it: all of it lies over the study's base.
+            _files[file] = map = ConfigLayers.Lay(ConfigLayers.Load([basis], errors), ConfigLayers.Load([file], errors));
         }
 
         return map;

@@ -36,10 +36,17 @@ public sealed record StudyConfig
     /// <summary>Named changes, each run for every model: an ablation, on validation as a search is. The first is what the others are held against.</summary>
     public IReadOnlyList<VariantOptions> Variants { get; init; } = [];
 
+    /// <summary>Conditions under which every model is heard once more, such as noise: its test clips, altered. No part of training.</summary>
+    public IReadOnlyList<ConditionOptions> Conditions { get; init; } = [];
+
     /// <summary>Where runs and the report go, relative to the working folder; null takes `runs/NAME`.</summary>
     public string? Output { get; init; }
 
     /// <summary>What a run asks of a cluster. It is no part of what the study asks, so study.json leaves it out.</summary>
     [JsonIgnore]
     public SlurmOptions Slurm { get; init; } = new();
+
+    /// <summary>The alterations of <see cref="Conditions"/>, in order.</summary>
+    /// <exception cref="InputException">A mistake in one.</exception>
+    public IReadOnlyList<Alteration> Alterations() => [.. Conditions.Select(condition => condition.Read())];
 }

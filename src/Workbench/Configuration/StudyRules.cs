@@ -2,7 +2,7 @@ using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Configuration;
 
-/// <summary>What must hold between the keys of a study that searches or ablates.</summary>
+/// <summary>What must hold between the keys of a study.</summary>
 internal static class StudyRules
 {
     /// <summary>Adds an error for each rule that the study breaks by itself; true where it breaks none.</summary>
@@ -15,6 +15,20 @@ internal static class StudyRules
         Rule(study.Seeds.Distinct().Count() == study.Seeds.Count, "seeds", "each once");
         Rule(study.Search is null || study.Variants.Count == 0, "variants", "a study searches or has variants, not both");
         Rule(study.Variants.Select(v => v.Name).Distinct().Count() == study.Variants.Count && study.Variants.All(v => v.Name.Length > 0), "variants", "each needs a name of its own");
+        Rule(study.Conditions.Count == 0 || (study.Search is null && study.Variants.Count == 0), "conditions", "a study that chooses settings is not heard under conditions");
+        Rule(study.Conditions.Select(c => c.Name).Distinct().Count() == study.Conditions.Count && study.Conditions.All(c => c.Name.Length > 0), "conditions", "each needs a name of its own");
+        foreach (ConditionOptions condition in study.Conditions)
+        {
+            try
+            {
+                condition.Read();
+            }
+            catch (InputException e)
+            {
+                Rule(false, "conditions", $"'{condition.Name}': {e.Message}");
+            }
+        }
+
         if (study.Search is SearchOptions search)
         {
             HashSet<string> models = [.. study.Models.Select(file => Path.GetFileNameWithoutExtension(file)!)];
@@ -58,12 +72,17 @@ internal static class StudyRules
         }
     }
 
-    /// <summary>Adds an error where a run of a search or an ablation would look at the test side.</summary>
+    /// <summary>Adds an error where a run of a search or an ablation would look at the test side, or one under conditions has no sound.</summary>
     public static void Check(StudyConfig study, RunConfig run, MapNode map, ConfigErrors errors)
     {
         if ((study.Search is not null || study.Variants.Count > 0) && run.Split.Scored != "validation" && !errors.Has("split.scored"))
         {
             errors.Add(map.Find("set") ?? map.Where, "split.scored", "settings are chosen without the test side; set `split: {scored: validation}`");
+        }
+
+        if (study.Conditions.Count > 0 && run.Data.Table is not null && !errors.Has("conditions"))
+        {
+            errors.Add(map.Find("conditions") ?? map.Where, "conditions", "they alter sound, and a feature table (data.table) has none");
         }
     }
 

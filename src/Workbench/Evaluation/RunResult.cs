@@ -19,6 +19,9 @@ public sealed record RunResult(
     IReadOnlyList<EpochRow> History,
     RunFacts Facts)
 {
+    /// <summary>Predictions of the same clips altered, by the alteration's name; empty where none were asked for.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Prediction>> Conditions { get; init; } = new Dictionary<string, IReadOnlyList<Prediction>>();
+
     /// <summary>The run's folder below its study's.</summary>
     public string Key => KeyOf(Labels, Model, Fold, Seed);
 

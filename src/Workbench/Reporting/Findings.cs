@@ -5,10 +5,10 @@ namespace SpeechEmotion.Reporting;
 /// <summary>What a study found, in sentences made from its numbers. A difference is named only where it is significant.</summary>
 internal static class Findings
 {
-    /// <summary>One paragraph for each label set, and one on what label sets say of each other.</summary>
+    /// <summary>One paragraph for each label set, one for each on other conditions, and one on what label sets say of each other.</summary>
     public static IReadOnlyList<string> Of(StudyView view) => view.Rows.Count == 0
         ? ["No run is finished yet."]
-        : [.. view.Sets.Select(set => OfSet(view, set)), .. view.Shared.GroupBy(score => (score.From, score.To)).Select(group => OfShared([.. group]))];
+        : [.. view.Sets.Select(set => OfSet(view, set)), .. view.Sets.Select(set => ConditionSection.Finding(view, set)).OfType<string>(), .. view.Shared.GroupBy(score => (score.From, score.To)).Select(group => OfShared([.. group]))];
 
     private static string OfSet(StudyView view, string set)
     {

@@ -2,7 +2,7 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>table.csv and pairs.csv: every figure in full, shares from 0 to 1, for other programs.</summary>
+/// <summary>table.csv, pairs.csv and conditions.csv: every figure in full, shares from 0 to 1, for other programs.</summary>
 internal static class StudyFiles
 {
     public static void WriteSystems(string path, StudyView view)
@@ -30,6 +30,15 @@ internal static class StudyFiles
         [
             pair.Labels, pair.First, pair.Second, $"{pair.Runs}", $"{pair.Comparison.Speakers}", Number(pair.Comparison.Difference),
             Number(pair.Comparison.Interval?.Low), Number(pair.Comparison.Interval?.High), Number(pair.Comparison.PValue), Number(pair.AdjustedP),
+        ]),
+    ]);
+
+    public static void WriteConditions(string path, StudyView view) => CsvTable.Write(path,
+    [
+        ["model", "labels", "condition", "uar", "uar_low", "uar_high"],
+        .. view.Conditions.Select(score => (string[])
+        [
+            score.Model, score.Labels, score.Condition, Number(score.Metrics.Uar), Number(score.UarInterval?.Low), Number(score.UarInterval?.High),
         ]),
     ]);
 

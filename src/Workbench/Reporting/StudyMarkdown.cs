@@ -54,6 +54,12 @@ internal static class StudyMarkdown
                 parts.AddRange(StudyTables.Shared(view).Select(Captioned));
             }
 
+            if (view.Conditions.Count > 0)
+            {
+                parts.Add($"## {ConditionSection.Title}\n");
+                parts.AddRange(view.Sets.Select(set => Captioned(ConditionSection.Table(view, set))));
+            }
+
             parts.Add("## Learning curves\n\n![Learning curves](learning.png)\n");
             Section("Cost", StudyTables.Costs(view));
             parts.Add("![UAR against cost](cost.png)\n");

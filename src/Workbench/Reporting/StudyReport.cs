@@ -6,7 +6,7 @@ namespace SpeechEmotion.Reporting;
 /// <summary>A study's report: one page, the same as Markdown, tables for other programs, and pictures.</summary>
 public static class StudyReport
 {
-    /// <summary>Writes `report.html`, `report.md`, `table.csv`, `pairs.csv`, and with at least one run the pictures `confusion.png`,
+    /// <summary>Writes `report.html`, `report.md`, `table.csv`, `pairs.csv`, of a study with conditions `conditions.csv`, and with at least one run the pictures `confusion.png`,
     /// `confusion.svg`, `learning.png`, `uar.png`, `cost.png`.</summary>
     /// <param name="folder">Where they go; made where it is missing.</param>
     /// <param name="study">The study.</param>
@@ -30,6 +30,11 @@ public static class StudyReport
 
         StudyFiles.WriteSystems(In("table.csv"), view);
         StudyFiles.WritePairs(In("pairs.csv"), view);
+        if (view.Conditions.Count > 0)
+        {
+            StudyFiles.WriteConditions(In("conditions.csv"), view);
+        }
+
         AtomicFile.WriteText(In("report.md"), StudyMarkdown.Of(view));
         AtomicFile.WriteText(In("report.html"), HtmlPage.Build($"Study {study.Name}", Body(view)));
 
@@ -39,7 +44,7 @@ public static class StudyReport
     private static string Body(StudyView view) => view.Rows.Count == 0
         ? StudySections.Head(view) + StudySections.Foot(view)
         : string.Concat(StudySections.Head(view), StudySections.Scores(view), StudySections.Significance(view), StudySections.Confusion(view),
-            StudySections.Shared(view), StudySections.Learning(view), StudySections.Cost(view), StudySections.Foot(view));
+            StudySections.Shared(view), StudySections.Conditions(view), StudySections.Learning(view), StudySections.Cost(view), StudySections.Foot(view));
 
     /// <summary>Label sets down, models across, an empty place where a system has no run.</summary>
     private static Picture ConfusionGrid(StudyView view) => ConfusionPicture.Grid(

@@ -62,6 +62,12 @@ internal static class StudySections
         {string.Concat(StudyTables.Shared(view).Select(table => table.ToHtml()))}
         """;
 
+    public static string Conditions(StudyView view) => view.Conditions.Count == 0 ? "" : $"""
+        <h2>{ConditionSection.Title}</h2>
+        <p>The clips of the test speakers once more, as another room, another microphone or noise would have them. Every model hears the same altered clips.</p>
+        {string.Concat(view.Sets.Select(set => ConditionSection.Table(view, set).ToHtml()))}
+        """;
+
     public static string Foot(StudyView view) => $"""
         <h2>What the numbers do not say</h2>
         <ul>{string.Concat(Limits.Of(view).Select(text => $"<li>{HtmlPage.Escape(text)}</li>"))}</ul>

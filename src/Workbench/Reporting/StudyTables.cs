@@ -128,8 +128,6 @@ internal static class StudyTables
             string.Join("; ", view.Results.Where(run => set is null || run.Labels == set).Select(value).Distinct().OrderBy(text => text.Length).ThenBy(text => text, StringComparer.Ordinal));
     }
 
-    private static string Figure(double uar, Interval? interval) => $"{Percent(uar)} {(interval is null ? "" : Range(interval))}".TrimEnd();
-
     private static string Verdict(double difference, double p, string first, string second) =>
         p >= Alpha ? "not distinguishable" : $"{(difference > 0 ? first : second)} better";
 }

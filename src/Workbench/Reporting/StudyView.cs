@@ -12,6 +12,7 @@ internal sealed record StudyView(
     IReadOnlyList<StudyPair> Pairs,
     IReadOnlyList<SharedScore> Shared,
     IReadOnlyList<EnsembleScore> Ensembles,
+    IReadOnlyList<ConditionScore> Conditions,
     Listeners? Listeners)
 {
     /// <summary>Puts results in the study's order: label sets as the study lists them, models as they first appear.</summary>
@@ -20,7 +21,8 @@ internal sealed record StudyView(
         List<string> labels = [.. study.Labels], models = [.. results.Select(run => run.Model).Distinct()];
         RunResult[] ordered = [.. results.OrderBy(run => labels.IndexOf(run.Labels) is int place and >= 0 ? place : labels.Count)
             .ThenBy(run => run.Labels, StringComparer.Ordinal).ThenBy(run => models.IndexOf(run.Model)).ThenBy(run => run.Fold).ThenBy(run => run.Seed)];
-        return new StudyView(study, ordered, notes, StudyTable.Rows(ordered), StudyTable.Pairs(ordered), StudyTable.Shared(ordered), Ensemble.Of(ordered), listeners);
+        return new StudyView(study, ordered, notes, StudyTable.Rows(ordered), StudyTable.Pairs(ordered), StudyTable.Shared(ordered), Ensemble.Of(ordered),
+            ConditionScore.Of(ordered, [.. study.Alterations().Select(alteration => alteration.Name)]), listeners);
     }
 
     public IReadOnlyList<string> Models { get; } = [.. Results.Select(run => run.Model).Distinct()];

@@ -49,7 +49,7 @@ public sealed partial record StudyFolder(string Path)
     {
         Description description = Read();
         Found[] finished = [.. Finished()]; // Once: more may be finished a moment later.
-        RunResult[] runs = [.. finished.Select(run => run.Read())];
+        RunResult[] runs = [.. finished.Select(run => run.Read(description.Study.Alterations()))];
         if (runs.Length == 0)
         {
             throw new InputException($"{Path}: no run of this study is finished yet; `ser compare` goes on with it");
@@ -82,14 +82,15 @@ public sealed partial record StudyFolder(string Path)
     {
         Description description = Read();
         StudyFolder copy = new(target);
+        IReadOnlyList<Alteration> conditions = description.Study.Alterations();
         foreach (Found found in Finished())
         {
             RunFolder run = found.Folder, to = new(StudyRun.FolderOf(target, found.Labels, found.Model, found.Fold, found.Seed));
             Directory.CreateDirectory(to.Path);
-            foreach ((string from, string there) in new[] { (run.Predictions, to.Predictions), (run.Validation, to.Validation) })
+            foreach ((string from, string there) in conditions.Select(c => (run.Condition(c), to.Condition(c))).Prepend((run.Validation, to.Validation)).Prepend((run.Predictions, to.Predictions)))
             {
-                // A run that was taken from a published study is packed, and one of an old study may lack the validation side.
-                if (new[] { from, from + ".gz" }.FirstOrDefault(System.IO.File.Exists) is string file)
+                // One of an old study may lack the validation side, and one of a study that grew its conditions.
+                if (RunFolder.Stored(from) is string file)
                 {
                     PredictionTable table = PredictionsFile.Read(file);
                     PredictionsFile.Write(there + ".gz", table.Classes, table.Rows);
@@ -116,12 +117,13 @@ public sealed partial record StudyFolder(string Path)
     public IEnumerable<StudyRun> Of(Study study)
     {
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study.Config);
+        IReadOnlyList<Alteration> conditions = study.Config.Alterations();
         return from run in Directory.Exists(Path) ? Finished() : []
                from labels in study.Config.Labels
                where LabelSets.NameOf(labels) == run.Labels
                from system in systems
                where system.Name == run.Model
-               select new StudyRun(run.Model, run.Labels, run.Fold, run.Seed, study.Resolve(system, labels, run.Fold, run.Seed), run.Folder);
+               select new StudyRun(run.Model, run.Labels, run.Fold, run.Seed, study.Resolve(system, labels, run.Fold, run.Seed), run.Folder, conditions);
     }
 
     /// <summary>The finished runs, in a fixed order.</summary>
@@ -165,7 +167,7 @@ public sealed partial record StudyFolder(string Path)
     /// <summary>A run by its folder's name.</summary>
     private sealed record Found(string Labels, string Model, int Fold, int Seed, RunFolder Folder)
     {
-        public RunResult Read() => Folder.Read(Model, Labels, Fold, Seed);
+        public RunResult Read(IReadOnlyList<Alteration>? conditions = null) => Folder.Read(Model, Labels, Fold, Seed, conditions);
     }
 
     private sealed record Description(StudyConfig Study, StudyNotes Notes);

@@ -13,8 +13,12 @@ namespace SpeechEmotion.Studies;
 /// <param name="Seed">Seed.</param>
 /// <param name="Config">The resolved run.</param>
 /// <param name="Folder">Where it goes: OUTPUT/LABELS/MODEL/foldF-seedS.</param>
-public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, RunConfig Config, RunFolder Folder)
+/// <param name="Conditions">The alterations under which it is heard once more.</param>
+public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, RunConfig Config, RunFolder Folder, IReadOnlyList<Alteration> Conditions)
 {
+    /// <summary>True once it is finished and heard under every condition.</summary>
+    public bool Done => Folder.Finished && Conditions.All(c => RunFolder.Stored(Folder.Condition(c)) is not null);
+
     /// <summary>A short name for messages.</summary>
     public string Name => $"{Labels}/{Model} fold {Fold} seed {Seed}";
 
@@ -35,6 +39,7 @@ public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, R
         }
 
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
+        IReadOnlyList<Alteration> conditions = study.Alterations();
         SplitOptions split = resolve(systems[0], study.Labels[0], 0, study.Seeds[0]).Split;
         IReadOnlyList<int> folds = study.Folds.Count > 0 ? study.Folds : Enumerable.Range(0, SplitFactory.FoldCount(split)).ToArray();
         return
@@ -45,7 +50,7 @@ public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, R
                from system in systems
                let name = LabelSets.NameOf(labels)
                select new StudyRun(
-                   system.Name, name, fold, seed, resolve(system, labels, fold, seed), new RunFolder(FolderOf(output, name, system.Name, fold, seed))),
+                   system.Name, name, fold, seed, resolve(system, labels, fold, seed), new RunFolder(FolderOf(output, name, system.Name, fold, seed)), conditions),
         ];
     }
 

@@ -58,7 +58,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
                 worked |= TryRun(runs[i], $"[{i + 1}/{runs.Count}] {runs[i].Name}", stop);
             }
 
-            if (runs.All(r => r.Folder.Finished))
+            if (runs.All(r => r.Done))
             {
                 return;
             }
@@ -70,27 +70,32 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
     }
 
-    /// <summary>Does one run, unless it is finished or another process has it.</summary>
+    /// <summary>Does one run, or what it lacks, unless it is done or another process has it.</summary>
     /// <param name="run">The run.</param>
     /// <param name="title">What it is called in messages.</param>
     /// <param name="stop">Ends the work between two steps; finished epochs are kept.</param>
     /// <returns>True where this process did it.</returns>
     public bool TryRun(StudyRun run, string title, CancellationToken stop)
     {
-        if (run.Folder.Finished)
+        if (run.Done)
         {
             return false;
         }
 
         using IDisposable? held = run.Folder.TryLock();
-        if (held is null || run.Folder.Finished)
+        if (held is null || run.Done)
         {
             return false;
         }
 
         Stopwatch clock = Stopwatch.StartNew();
         listener.Say(title);
-        new Runner(data, listener).Run(run.Config, run.Folder, resume: true, stop);
+        if (!run.Folder.Finished)
+        {
+            new Runner(data, listener).Run(run.Config, run.Folder, resume: true, stop);
+        }
+
+        ConditionScores.Write(run, data, listener, stop);
         RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
         listener.Say($"{title}: {(run.Config.Split.Scored == "validation" ? "validation" : "test")} UAR {100 * Metrics.Compute(result.Predictions, result.Classes).Uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
         return true;

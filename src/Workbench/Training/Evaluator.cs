@@ -1,12 +1,8 @@
-using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
-using SpeechEmotion.Features;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
@@ -18,49 +14,32 @@ public static class Evaluator
     /// <param name="model">The model.</param>
     /// <param name="data">The sound to score.</param>
     /// <param name="corpus">One corpus of it, or null for all.</param>
-    /// <param name="alter">How the clips are altered before they are heard, as copies in training are but as they were recorded, quiet ends and all; null leaves them.</param>
+    /// <param name="alteration">How the clips are altered before they are heard; null leaves them.</param>
     /// <param name="target">The folder for it.</param>
     /// <param name="listener">Hears what was left out.</param>
     /// <returns>The folder that was written, and the metrics.</returns>
     /// <exception cref="InputException">Nothing is left to score, or the checkpoint cannot be read.</exception>
-    public static (RunFolder Folder, MetricsSummary Metrics) Run(ScoredModel model, SpeechData data, string? corpus, AugmentOptions? alter, string target, IRunListener listener)
+    public static (RunFolder Folder, MetricsSummary Metrics) Run(ScoredModel model, SpeechData data, string? corpus, Alteration? alteration, string target, IRunListener listener)
     {
         LabelSet labels = LabelSets.Load(model.Labels, $"{model.Name}: the labels that it was trained on (a file of that name may stand in configs/labels of the working folder)");
         (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
         data.SayLeftOut(labels, listener);
         (Utterance[] used, string note) = Unheard(model, all, data, labels.Name, corpus, listener);
 
-        Device device = Devices.Open(model.Config);
-        (ModelCard card, EmotionModel network) = Checkpoint.ReadModel(model.Checkpoint);
-        using EmotionModel owned = network;
+        using TrainedModel trained = new(model.Checkpoint, model.Config);
+        ModelCard card = trained.Card;
         if (!card.Classes.SequenceEqual(labels.Classes))
         {
             throw new InputException($"{model.Checkpoint}: answers {string.Join(", ", card.Classes)}, and the label set '{labels.Name}' here has {string.Join(", ", labels.Classes)}; give the set that it was trained on");
         }
 
-        network.to(device);
-        IReadOnlyDictionary<string, Feature> heard = data.Features(used, card.Features, device, listener, alter is null ? null : alter with { Copies = 1, BeforeCut = true }, model.Config.Seed);
-        IReadOnlyDictionary<string, Feature> features = alter is null ? heard : used.ToDictionary(u => u.Key, u => heard[u.Key + "#1"]);
-        if (card.Normaliser.Kind == "speaker")
-        {
-            Dictionary<string, string> speakers = used.ToDictionary(u => u.Key, u => u.Speaker);
-            features = Normaliser.BySpeaker(speakers.Keys.ToDictionary(k => k, k => features[k]), k => speakers[k]).Features;
-        }
-
-        int[] truths = [.. used.Select(u => classes[u.Key])];
-        using ClipSet clips = new([.. used.Select(u => features[u.Key])], truths, card.Normaliser, device);
-        IReadOnlyList<Prediction> rows = Predictor.Rows(Predictor.Logits(network, clips, model.Config.Train.BatchSize), used, truths, card.Temperature);
-
+        IReadOnlyList<Prediction> rows = trained.Score(data, used, classes, alteration, listener);
         RunFolder folder = new(target);
         PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
         MetricsFile.Write(folder.Metrics, rows, labels.Classes);
-        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alter is null ? "" : $", its sound altered ({Text(alter)})")}.{note}");
+        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alteration is null ? "" : $", its sound altered ({alteration.Name.Replace(',', ' ')})")}.{note}");
         return (folder, Metrics.Compute(rows, labels.Classes));
     }
-
-    /// <summary>The settings that are on.</summary>
-    private static string Text(AugmentOptions alter) => string.Join(", ", KeyNames.Of(typeof(AugmentOptions))
-        .Where(key => !Equals(key.Value.GetValue(alter), key.Value.GetValue(new AugmentOptions()))).Select(key => FormattableString.Invariant($"{key.Key} {key.Value.GetValue(alter)}")));
 
     /// <summary>What there is to score, and what a reader of the scores must know.</summary>
     private static (Utterance[] Used, string Note) Unheard(ScoredModel model, IReadOnlyList<Utterance> all, SpeechData data, string labels, string? corpus, IRunListener listener)

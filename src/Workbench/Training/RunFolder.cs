@@ -1,3 +1,4 @@
+using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Training;
@@ -30,6 +31,10 @@ public sealed record RunFolder(string Path)
     /// <summary>Validation predictions of the best weights, for thresholds and calibration.</summary>
     public string Validation => In("validation.csv");
 
+    /// <summary>Test predictions of altered clips.</summary>
+    /// <param name="alteration">How they are altered.</param>
+    public string Condition(Alteration alteration) => In("conditions", alteration.Name + ".csv");
+
     /// <summary>Test metrics; its presence marks a finished run.</summary>
     public string Metrics => In("metrics.json");
 
@@ -39,18 +44,26 @@ public sealed record RunFolder(string Path)
     /// <summary>True once every file of the run is written.</summary>
     public bool Finished => File.Exists(Metrics);
 
+    /// <summary>A table of the run where it lies: published results keep theirs packed.</summary>
+    /// <param name="path">Its path, unpacked.</param>
+    /// <returns>That path or that of the packed file; null where neither is there.</returns>
+    public static string? Stored(string path) => new[] { path, path + ".gz" }.FirstOrDefault(File.Exists);
+
     /// <summary>Reads a finished run for a report.</summary>
     /// <param name="model">Model name to show.</param>
     /// <param name="labels">Label set name.</param>
     /// <param name="fold">Fold, from 0.</param>
     /// <param name="seed">Seed.</param>
+    /// <param name="conditions">Alterations whose predictions are wanted too, where they are there.</param>
     /// <returns>The run, all of it from files.</returns>
     /// <exception cref="InputException">A file is missing or damaged.</exception>
-    public RunResult Read(string model, string labels, int fold, int seed)
+    public RunResult Read(string model, string labels, int fold, int seed, IReadOnlyList<Alteration>? conditions = null)
     {
-        // Published results keep their predictions compressed.
-        PredictionTable table = PredictionsFile.Read(File.Exists(Predictions) ? Predictions : Predictions + ".gz");
-        return new RunResult(model, labels, table.Classes, fold, seed, table.Rows, HistoryFile.Read(History), FactsFile.Read(Environment));
+        PredictionTable table = PredictionsFile.Read(Stored(Predictions) ?? Predictions);
+        return new RunResult(model, labels, table.Classes, fold, seed, table.Rows, HistoryFile.Read(History), FactsFile.Read(Environment))
+        {
+            Conditions = (conditions ?? []).Where(c => Stored(Condition(c)) is not null).ToDictionary(c => c.Name, c => PredictionsFile.Read(Stored(Condition(c))!).Rows),
+        };
     }
 
     /// <summary>Takes the run for this process until the result is disposed, or returns null where another process has it. The system frees the

@@ -1,0 +1,41 @@
+namespace SpeechEmotion.Configuration;
+
+/// <summary>How clips are altered before a trained model hears them: as copies in training are, but as they were recorded, quiet ends and all.</summary>
+public sealed record Alteration
+{
+    private static readonly AugmentOptions None = new();
+
+    private Alteration(AugmentOptions asked)
+    {
+        Options = asked with { Copies = 1, BeforeCut = true };
+        Name = string.Join(',', KeyNames.Of(typeof(AugmentOptions)).Where(key => !Equals(key.Value.GetValue(asked), key.Value.GetValue(None)))
+            .Select(key => FormattableString.Invariant($"{key.Key}={key.Value.GetValue(asked)}")));
+    }
+
+    /// <summary>One altered copy of each clip.</summary>
+    public AugmentOptions Options { get; }
+
+    /// <summary>The settings that are on, in the order of the config: `noise_db=10,noise_tilt=6`. What is altered alike has one name.</summary>
+    public string Name { get; }
+
+    /// <summary>Reads an alteration.</summary>
+    /// <param name="settings">`KEY=VALUE` each, of the keys of `augment` that alter the sound of copies.</param>
+    /// <param name="source">Where a mistake is, such as `--alter`.</param>
+    /// <exception cref="InputException">A key is unknown or alters no sound, a value is out of range, or nothing is altered.</exception>
+    public static Alteration Read(IReadOnlyList<string> settings, string source)
+    {
+        AugmentOptions asked;
+        try
+        {
+            asked = ConfigReader.ReadRun([], [.. settings.Select(set => "augment." + set)]).Augment;
+        }
+        catch (InputException e)
+        {
+            throw new InputException(e.Message.Replace("--set", source, StringComparison.Ordinal), e); // What was typed.
+        }
+
+        return asked == asked.OfSound() && !asked.BeforeCut && asked != None
+            ? new Alteration(asked)
+            : throw new InputException($"{source}: only what alters a copy's sound can be asked for, and something must: noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch");
+    }
+}

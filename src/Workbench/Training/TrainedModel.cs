@@ -1,0 +1,57 @@
+using SpeechEmotion.Architectures;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
+using SpeechEmotion.Evaluation;
+using SpeechEmotion.Features;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SpeechEmotion.Training;
+
+/// <summary>A trained model that scores clips which it is given as sound.</summary>
+internal sealed class TrainedModel : IDisposable
+{
+    private readonly EmotionModel _model;
+    private readonly RunConfig _config;
+    private readonly Device _device;
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="checkpoint">Its file.</param>
+    /// <param name="config">Device, batch size and the seed of alterations.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public TrainedModel(string checkpoint, RunConfig config)
+    {
+        (_config, _device) = (config, Devices.Open(config));
+        (Card, _model) = Checkpoint.ReadModel(checkpoint);
+        _model.to(_device);
+    }
+
+    /// <summary>What it is.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>Scores clips.</summary>
+    /// <param name="data">The sound.</param>
+    /// <param name="clips">The clips.</param>
+    /// <param name="classes">Class of each key.</param>
+    /// <param name="alteration">How they are altered before they are heard; null leaves them.</param>
+    /// <param name="listener">Hears of the progress.</param>
+    /// <returns>A row a clip, in their order.</returns>
+    /// <exception cref="InputException">A sound file cannot be read.</exception>
+    public IReadOnlyList<Prediction> Score(SpeechData data, IReadOnlyList<Utterance> clips, IReadOnlyDictionary<string, int> classes, Alteration? alteration, IRunListener listener)
+    {
+        IReadOnlyDictionary<string, Feature> heard = data.Features(clips, Card.Features, _device, listener, alteration?.Options, _config.Seed);
+        IReadOnlyDictionary<string, Feature> features = alteration is null ? heard : clips.ToDictionary(u => u.Key, u => heard[u.Key + "#1"]);
+        if (Card.Normaliser.Kind == "speaker")
+        {
+            Dictionary<string, string> speakers = clips.ToDictionary(u => u.Key, u => u.Speaker);
+            features = Normaliser.BySpeaker(speakers.Keys.ToDictionary(k => k, k => features[k]), k => speakers[k]).Features;
+        }
+
+        int[] truths = [.. clips.Select(u => classes[u.Key])];
+        using ClipSet set = new([.. clips.Select(u => features[u.Key])], truths, Card.Normaliser, _device);
+        return Predictor.Rows(Predictor.Logits(_model, set, _config.Train.BatchSize), clips, truths, Card.Temperature);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _model.Dispose();
+}
