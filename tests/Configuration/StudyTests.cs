@@ -31,6 +31,34 @@ public sealed class StudyTests : IDisposable
     }
 
     [Fact]
+    public void What_a_model_file_starts_from_lies_over_the_base_of_the_study()
+    {
+        _folder.Write("configs/models/chosen.yaml", "model: {name: cnn, dropout: 0.1}\ntrain: {epochs: 9}\n");
+        _folder.Write("configs/models/taught.yaml", "base: chosen.yaml\naugment: {copies: 1}\n");
+        RunConfig run = Study.Read(WriteStudy(), ["models=[../../configs/models/taught.yaml]"]).Resolve("../../configs/models/taught.yaml", "six", 0, 1);
+        Assert.Equal((9, 1, 1, 32), (run.Train.Epochs, run.Train.Patience, run.Augment.Copies, run.Features.Mels));
+    }
+
+    [Fact]
+    public void What_is_altered_alike_is_one_condition_however_it_is_written() => Assert.Equal(
+        ["noise_db=10,noise_tilt=1.5", "noise_db=10,noise_tilt=1.5"],
+        Study.Read(WriteStudy("conditions: [{name: a, alter: [noise_db=10, noise_tilt=1.5]}, {name: b c, alter: [noise_tilt=1.50, noise_db=10.0]}]\n"), []).Config.Alterations().Select(a => a.Name));
+
+    [Theory]
+    [InlineData("conditions=[{name: a, alter: [noise_db=10]}, {name: a, alter: [noise_db=20]}]", "each needs a name of its own")]
+    [InlineData("conditions=[{alter: [noise_db=10]}]", "each needs a name of its own")]
+    [InlineData("conditions=[{name: a, alter: []}]", "'a': alter: only what alters a copy's sound can be asked for, and something must: noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch")]
+    [InlineData("conditions=[{name: a, alter: [gain_db=10]}]", "'a': alter: only what alters a copy's sound can be asked for, and something must: noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch")]
+    [InlineData("conditions=[{name: a, alter: [nois_db=10]}]", "'a': alter augment.nois_db: unknown key; did you mean augment.noise_db?")]
+    public void A_condition_that_cannot_be_is_an_error(string given, string line) =>
+        Assert.Equal("--set conditions: " + line, _folder.Error(() => Study.Read(WriteStudy(), [given])));
+
+    [Fact]
+    public void Settings_are_not_chosen_under_conditions() => Assert.EndsWith(
+        "conditions: a study that chooses settings is not heard under conditions",
+        _folder.Error(() => Study.Read(WriteStudy("set: {split: {scored: validation}}\nvariants: [{name: base}]\nconditions: [{name: a, alter: [noise_db=10]}]\n"), [])), StringComparison.Ordinal);
+
+    [Fact]
     public void Runs_on_a_label_file_go_by_its_name()
     {
         Study study = Study.Read(WriteStudy(), ["labels=[/of/my/own/mine.yaml]"]);

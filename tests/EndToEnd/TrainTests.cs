@@ -171,7 +171,7 @@ public class TrainTests(MiniatureCorpus corpus)
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("--alter: only what alters a copy's sound", error, StringComparison.Ordinal);
         Assert.Contains("--alter augment.nois_db: unknown key", Ser("evaluate", best, "--data", corpus.Data, "--alter", "nois_db=6").Error, StringComparison.Ordinal);
-        Assert.Contains("its sound altered (noise_db 1, room_seconds 0.4)", File.ReadAllText(corpus.In("noisy/confusion.html")), StringComparison.Ordinal);
+        Assert.Contains("its sound altered (noise_db=1, room_seconds=0.4)", File.ReadAllText(corpus.In("noisy/confusion.html")), StringComparison.Ordinal);
 
         Prediction known = PredictionsFile.Read(corpus.In("run-to-use/predictions.csv")).Rows[0];
         string file = Path.Combine(corpus.Data, "synthetic", known.Key.Split('/')[1][..3], known.Key.Split('/')[1] + ".wav");

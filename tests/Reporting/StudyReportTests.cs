@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
 
@@ -157,6 +158,30 @@ public sealed class StudyReportTests
             StudyReport.Write(folder.Path, MadeUpStudy.Study, runs, MadeUpStudy.Notes);
             return Assert.Single(File.ReadLines(folder["report.md"]), line => line.StartsWith("Four classes:", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public void Other_conditions_tell_who_keeps_most_and_who_is_at_chance()
+    {
+        StudyConfig study = MadeUpStudy.Study with { Labels = ["four"], Conditions = [new ConditionOptions { Name = "hiss", Alter = ["noise_db=20"] }, new ConditionOptions { Name = "hall", Alter = ["room_seconds=2"] }] };
+        RunResult good = MadeUpStudy.Run("good", 2, "four", MadeUpStudy.Four, 0), better = MadeUpStudy.Run("better", 3, "four", MadeUpStudy.Four, 0), half = better with { Model = "half" };
+        IReadOnlyList<Prediction> lost = [.. better.Predictions.Select((row, i) => row with { Truth = i / 4 % 4 })]; // Answers that have nothing to do with the truth.
+        using TestFolder folder = new();
+        StudyReport.Write(folder.Path, study,
+        [
+            good with { Conditions = Heard(good.Predictions, good.Predictions) }, better with { Conditions = Heard(good.Predictions, lost) },
+            half with { Conditions = new Dictionary<string, IReadOnlyList<Prediction>> { ["noise_db=20"] = lost } },
+        ], MadeUpStudy.Notes);
+        string uar = ReportText.Percent(Metrics.Compute(good.Predictions, MadeUpStudy.Four).Uar), chance = ReportText.Percent(Metrics.Compute(lost, MadeUpStudy.Four).Uar);
+        Assert.Equal(
+            $"Four classes, under other conditions: good keeps most, a mean UAR of {uar} % over 2 conditions, {uar} % as recorded. Not told apart from chance: hall (better).",
+            Assert.Single(File.ReadLines(folder["report.md"]), line => line.Contains("keeps most", StringComparison.Ordinal)));
+        Assert.Single(File.ReadLines(folder["report.md"]), line => line.StartsWith($"| half | {ReportText.Percent(Metrics.Compute(half.Predictions, MadeUpStudy.Four).Uar)} ", StringComparison.Ordinal)
+            && line.Contains($"| {chance} ", StringComparison.Ordinal) && line.EndsWith("| – |", StringComparison.Ordinal));
+        Assert.Contains("hiss (noise_db=20); hall (room_seconds=2)", folder.Read("report.html"), StringComparison.Ordinal);
+        Assert.Equal(6, File.ReadLines(folder["conditions.csv"]).Count());
+
+        static Dictionary<string, IReadOnlyList<Prediction>> Heard(IReadOnlyList<Prediction> hiss, IReadOnlyList<Prediction> hall) => new() { ["noise_db=20"] = hiss, ["room_seconds=2"] = hall };
     }
 
     private static void RequireOffline(string page)

@@ -86,5 +86,5 @@ public sealed class SlurmScriptTests : IDisposable
         ThisProgram.Again(["compare", "s.yaml", "--launcher", "slurm", "--set", "a=b", "--jobs", "4"], "--launcher", "--jobs").SkipWhile(word => word != "compare"));
 
     private static Dictionary<int, StudyRun> Runs(params (string Model, int Fold)[] runs) =>
-        runs.ToDictionary(run => run.Fold, run => new StudyRun(run.Model, "four", run.Fold, 1, new RunConfig(), new RunFolder("unused")));
+        runs.ToDictionary(run => run.Fold, run => new StudyRun(run.Model, "four", run.Fold, 1, new RunConfig(), new RunFolder("unused"), []));
 }

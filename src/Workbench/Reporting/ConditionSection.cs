@@ -24,12 +24,12 @@ internal static class ConditionSection
             ])]);
     }
 
-    /// <summary>A sentence on a label set: who keeps most, and who is at chance where; null where no model was heard under every condition.</summary>
+    /// <summary>A sentence on a label set: who keeps most, and who is at chance where; null where there is no condition, or none of the models was heard under every one.</summary>
     public static string? Finding(StudyView view, string set)
     {
         (SystemSummary Row, ConditionScore[] Scores)[] heard = [.. view.RowsOf(set).Select(row => (row, view.Study.Conditions.Select(c => Of(view, row, c)).OfType<ConditionScore>().ToArray()))
             .Where(one => one.Item2.Length == view.Study.Conditions.Count)];
-        if (heard.Length == 0)
+        if (heard.Length == 0 || view.Study.Conditions.Count == 0)
         {
             return null;
         }

@@ -37,7 +37,7 @@ public static class Evaluator
         RunFolder folder = new(target);
         PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
         MetricsFile.Write(folder.Metrics, rows, labels.Classes);
-        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alteration is null ? "" : $", its sound altered ({alteration.Name.Replace(',', ' ')})")}.{note}");
+        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alteration is null ? "" : $", its sound altered ({alteration.Name.Replace(",", ", ", StringComparison.Ordinal)})")}.{note}");
         return (folder, Metrics.Compute(rows, labels.Classes));
     }
 
