@@ -1,9 +1,9 @@
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
+using SpeechEmotion.Evaluation;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Splits;
 using SpeechEmotion.Training;
-using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Studies;
 
