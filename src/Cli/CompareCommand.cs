@@ -84,6 +84,11 @@ internal static class CompareCommand
         IReadOnlyList<StudyRun> runs = job.Runs();
         int missing = runs.Count(r => !r.Done);
         job.Listener.Say($"study {job.Study.Config.Name}: {runs.Count} runs, {missing} to do");
+        if (runs.Count(r => r.Done && r.Unheard.Any()) is int mute and > 0)
+        {
+            job.Listener.Say($"{mute} finished {(mute == 1 ? "run lacks" : "runs lack")} a condition and the weights to be heard by, so the report leaves a gap; remove a run to do it anew");
+        }
+
         StudyFolder output = new(job.Folder);
         RefuseOthers(job.Study, output);
         if (missing > 0 && job.Slurm)

@@ -11,23 +11,18 @@ namespace SpeechEmotion.Studies;
 internal static class ConditionScores
 {
     /// <summary>Writes the predictions that are missing.</summary>
-    /// <param name="run">A finished run.</param>
+    /// <param name="run">A finished run with its weights.</param>
     /// <param name="data">The sound.</param>
     /// <param name="listener">Hears how it goes.</param>
     /// <param name="stop">Ends the work between two conditions; what is written is kept.</param>
-    /// <exception cref="InputException">Its weights or its split are gone.</exception>
+    /// <exception cref="InputException">Its weights or its split cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static void Write(StudyRun run, SpeechData data, IRunListener listener, CancellationToken stop)
     {
-        Alteration[] missing = [.. run.Conditions.Where(c => RunFolder.Stored(run.Folder.Condition(c)) is null)];
+        Alteration[] missing = [.. run.Unheard];
         if (missing.Length == 0)
         {
             return;
-        }
-
-        if (!File.Exists(run.Folder.Best))
-        {
-            throw new InputException($"{run.Folder.Path}: not heard yet under {missing[0].Name}, and its weights ({Path.GetRelativePath(run.Folder.Path, run.Folder.Best)}) are gone; remove the run to do it anew");
         }
 
         (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(LabelSets.Load(run.Config.Data.Labels));

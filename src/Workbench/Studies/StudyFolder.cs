@@ -26,17 +26,19 @@ public sealed partial record StudyFolder(string Path)
     /// <param name="notes">What its report says beside the figures.</param>
     public void Describe(StudyConfig study, StudyNotes notes) => AtomicFile.WriteText(File, JsonSerializer.Serialize(new Description(study, notes), Json) + "\n");
 
-    /// <summary>Notes a call that asks for all runs of the one before and for more, though every one is finished: the report is to name the command that repeats it whole.</summary>
+    /// <summary>Notes a call that asks for all runs of the one before, and for more or for other conditions, though every one is done: the report is to name the command that repeats it whole.</summary>
     /// <param name="study">The study as it was asked for.</param>
     /// <param name="notes">What its report is to say; of the data it says what it said.</param>
     /// <exception cref="InputException">No study here.</exception>
     public void Widen(StudyConfig study, StudyNotes notes)
     {
-        StudyNotes before = Read().Notes;
-        if (before.Runs is { } known && notes.Runs is { } runs && runs.Count > known.Count && !known.Except(runs).Any())
+        (StudyConfig was, StudyNotes before) = Read();
+        if (before.Runs is { } known && notes.Runs is { } runs && (runs.Count > known.Count || !Named(study).SequenceEqual(Named(was))) && !known.Except(runs).Any())
         {
             Describe(study, notes with { DataNote = before.DataNote });
         }
+
+        static IEnumerable<(string, string)> Named(StudyConfig study) => study.Conditions.Zip(study.Alterations(), (condition, alteration) => (condition.Name, alteration.Name));
     }
 
     /// <summary>Names the runs that are not finished; null where none is missing.</summary>

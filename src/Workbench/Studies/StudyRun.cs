@@ -16,8 +16,11 @@ namespace SpeechEmotion.Studies;
 /// <param name="Conditions">The alterations under which it is heard once more.</param>
 public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, RunConfig Config, RunFolder Folder, IReadOnlyList<Alteration> Conditions)
 {
-    /// <summary>True once it is finished and heard under every condition.</summary>
-    public bool Done => Folder.Finished && Conditions.All(c => RunFolder.Stored(Folder.Condition(c)) is not null);
+    /// <summary>The conditions under which it was not heard yet.</summary>
+    public IEnumerable<Alteration> Unheard => Conditions.Where(c => RunFolder.Stored(Folder.Condition(c)) is null);
+
+    /// <summary>True once there is nothing more to do: it is finished, and heard under every condition, unless its weights are gone (published results have none).</summary>
+    public bool Done => Folder.Finished && (!Unheard.Any() || !File.Exists(Folder.Best));
 
     /// <summary>A short name for messages.</summary>
     public string Name => $"{Labels}/{Model} fold {Fold} seed {Seed}";
