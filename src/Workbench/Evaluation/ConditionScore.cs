@@ -4,9 +4,9 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="Model">Model name.</param>
 /// <param name="Labels">Label set name.</param>
 /// <param name="Condition">The alteration's name.</param>
-/// <param name="Metrics">Metrics of all folds and seeds in one pool.</param>
-/// <param name="UarInterval">95 % interval of its UAR over speakers; null with one.</param>
-public sealed record ConditionScore(string Model, string Labels, string Condition, MetricsSummary Metrics, Interval? UarInterval)
+/// <param name="All">All folds and seeds in one pool.</param>
+/// <param name="ByCorpus">Each corpus, in ordinal order.</param>
+public sealed record ConditionScore(string Model, string Labels, string Condition, GroupScore All, IReadOnlyList<GroupScore> ByCorpus)
 {
     /// <summary>Every system under every condition that all of its runs were heard under.</summary>
     /// <param name="results">Finished runs, in any number.</param>
@@ -19,6 +19,7 @@ public sealed record ConditionScore(string Model, string Labels, string Conditio
            where system.All(run => run.Conditions.ContainsKey(condition))
            let pool = system.SelectMany(run => run.Conditions[condition]).ToArray()
            let classes = system.First().Classes
-           select new ConditionScore(system.Key.Model, system.Key.Labels, condition, Evaluation.Metrics.Compute(pool, classes), Bootstrap.UarInterval(pool, classes.Count)),
+           select new ConditionScore(
+               system.Key.Model, system.Key.Labels, condition, Aggregate.Groups(pool, classes, _ => "all")[0], Aggregate.Groups(pool, classes, row => row.Corpus)),
     ];
 }

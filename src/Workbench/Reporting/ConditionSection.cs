@@ -20,7 +20,7 @@ internal static class ConditionSection
             [.. view.RowsOf(set).Select(row => (string[])
             [
                 row.Model, Figure(row.Metrics.Uar, row.UarInterval),
-                .. conditions.Select(c => Of(view, row, c) is ConditionScore score ? Figure(score.Metrics.Uar, score.UarInterval) : None),
+                .. conditions.Select(c => Of(view, row, c) is ConditionScore score ? Figure(score.All.Metrics.Uar, score.All.UarInterval) : None),
             ])]);
     }
 
@@ -35,12 +35,12 @@ internal static class ConditionSection
         }
 
         (SystemSummary best, ConditionScore[] scores) = heard.MaxBy(one => Mean(one.Scores));
-        string[] lost = [.. view.Study.Conditions.Select((condition, i) => (condition.Name, Models: heard.Where(one => one.Scores[i].UarInterval?.Low <= one.Row.Metrics.ChanceUar).Select(one => one.Row.Model).ToArray()))
+        string[] lost = [.. view.Study.Conditions.Select((condition, i) => (condition.Name, Models: heard.Where(one => one.Scores[i].All.UarInterval?.Low <= one.Row.Metrics.ChanceUar).Select(one => one.Row.Model).ToArray()))
             .Where(at => at.Models.Length > 0).Select(at => $"{at.Name} ({List(at.Models)})")];
         return $"{char.ToUpperInvariant(set[0])}{LabelSet(set)[1..]}, under other conditions: {best.Model} {(heard.Length > 1 ? "keeps most" : "keeps")}, a mean UAR of {Percent(Mean(scores))} % over {Plural(scores.Length, "condition")}, "
             + $"{Percent(best.Metrics.Uar)} % as recorded." + (lost.Length == 0 ? "" : $" Not told apart from chance: {List(lost)}.");
 
-        static double Mean(ConditionScore[] scores) => scores.Average(score => score.Metrics.Uar);
+        static double Mean(ConditionScore[] scores) => scores.Average(score => score.All.Metrics.Uar);
     }
 
     private static ConditionScore? Of(StudyView view, SystemSummary row, ConditionOptions condition) =>

@@ -35,11 +35,10 @@ internal static class StudyFiles
 
     public static void WriteConditions(string path, StudyView view) => CsvTable.Write(path,
     [
-        ["model", "labels", "condition", "uar", "uar_low", "uar_high"],
-        .. view.Conditions.Select(score => (string[])
-        [
-            score.Model, score.Labels, score.Condition, Number(score.Metrics.Uar), Number(score.UarInterval?.Low), Number(score.UarInterval?.High),
-        ]),
+        ["model", "labels", "condition", "corpus", "uar", "uar_low", "uar_high"],
+        .. from score in view.Conditions
+           from part in score.ByCorpus.Prepend(score.All)
+           select (string[])[score.Model, score.Labels, score.Condition, part.Name, Number(part.Metrics.Uar), Number(part.UarInterval?.Low), Number(part.UarInterval?.High)],
     ]);
 
     private static string Number(double? value) => value is double number && double.IsFinite(number) ? CsvTable.Number(number) : "";
