@@ -13,6 +13,7 @@ public class CompareTests(MiniatureCorpus corpus)
         string[] study =
         [
             "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", corpus.In("study"), "--folds", "0", "--jobs", "1", .. Tiny,
+            "--set", "conditions=[{name: hiss, alter: [noise_db=5]}]",
         ];
         (int code, string output, string error) = Ser(study);
         Assert.True(code == App.Done, error);
@@ -48,6 +49,7 @@ public class CompareTests(MiniatureCorpus corpus)
         string text = File.ReadAllText(corpus.In("released/six.md"));
         Assert.Contains($"{card.Name} on six classes", text, StringComparison.Ordinal);
         Assert.Contains($"a temperature of {card.Temperature:0.00}", text, StringComparison.Ordinal);
+        Assert.Contains("| hiss (noise\\_db=5) |", text, StringComparison.Ordinal);
         Assert.True(new FileInfo(corpus.In("released/six-reliability.png")) is { Exists: true, Length: > 0 });
         Assert.Equal(App.WrongInput, Ser("release", corpus.In("study"), "--labels", "six", "--fold", "2", "--out", corpus.In("released")).Code);
 

@@ -12,7 +12,10 @@ public sealed record ConditionOptions
     /// <summary>How the clips are altered: `KEY=VALUE` each, of the keys of `augment` that alter the sound of copies.</summary>
     public IReadOnlyList<string> Alter { get; init; } = [];
 
-    /// <summary>The same, read.</summary>
+    /// <summary>Name and alteration, for people: `noise (noise_db=20)`.</summary>
+    public string Say() => $"{Name} ({string.Join(", ", Alter)})";
+
+    /// <summary>The alteration.</summary>
     /// <exception cref="InputException">A mistake in it.</exception>
-    internal Alteration Read() => Alteration.Read(Alter, "alter");
+    public Alteration Read() => Alteration.Read(Alter, "alter");
 }

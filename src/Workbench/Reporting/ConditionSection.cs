@@ -15,7 +15,7 @@ internal static class ConditionSection
         IReadOnlyList<ConditionOptions> conditions = view.Study.Conditions;
         return new ReportTable(
             $"UAR in percent with its 95 % interval, {LabelSet(set)}; chance {Percent(view.RowsOf(set).First().Metrics.ChanceUar)}. The same test clips as recorded, and altered: "
-                + string.Join("; ", conditions.Select(c => $"{c.Name} ({string.Join(", ", c.Alter)})")),
+                + string.Join("; ", conditions.Select(c => c.Say())),
             ["Model", "As recorded", .. conditions.Select(c => c.Name)],
             [.. view.RowsOf(set).Select(row => (string[])
             [

@@ -30,7 +30,7 @@ internal static class ReleaseCard
             UAR in percent on speakers that the model scored had never heard, over {Plural(facts.Runs, "run")} (one a fold and seed) of this architecture and
             recipe; 95 % interval over speakers; chance {Percent(1.0 / run.Classes.Count)}.
 
-            {Scores(facts).ToMarkdown()}
+            {Scores(facts).ToMarkdown()}{Altered(facts)}
             Recall of each class in percent.
 
             {Recalls(facts).ToMarkdown()}
@@ -51,7 +51,7 @@ internal static class ReleaseCard
             ## What it is not for
 
             - Not for decisions about people: hiring, credit, policing, education, health, insurance. Emotion shown is not emotion felt.
-            - {Speech(facts)} Other languages, noise, telephones and children are not in these figures.
+            - {Speech(facts)} Other languages, {(facts.Conditions.Count > 0 ? "" : "noise, ")}telephones and children are not in these figures.
             - It hears intonation and voice, not words, and always chooses among {run.Classes.Count} classes, whatever it hears.
 
             """).ReplaceLineEndings("\n");
@@ -78,6 +78,7 @@ internal static class ReleaseCard
             Row("all", facts.Before),
             .. facts.Before.GroupBy(row => row.Corpus).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Row(g.Key, [.. g])),
             .. facts.Before.GroupBy(row => row.Sex).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Row(g.Key, [.. g])),
+            .. facts.Conditions.Select(condition => Row(condition.Key, condition.Value)),
         ]);
 
         string[] Row(string name, IReadOnlyList<Prediction> rows)
@@ -90,6 +91,9 @@ internal static class ReleaseCard
             ];
         }
     }
+
+    private static string Altered(ReleaseFacts facts) => facts.Conditions.Count == 0 ? ""
+        : $"\nThe last {facts.Conditions.Count} rows are of the same clips, altered as the settings say (those of a config's `augment`).\n";
 
     private static ReportTable Recalls(ReleaseFacts facts) => new(
         "", ["", .. facts.Run.Classes], [["recall", .. Metrics.Compute(facts.Before, facts.Run.Classes).Recall.Select(r => Percent(r))]]);

@@ -129,7 +129,12 @@ public sealed partial record StudyFolder(string Path)
     }
 
     /// <summary>The finished runs, in a fixed order.</summary>
-    public IReadOnlyList<RunResult> Runs() => [.. Finished().Select(run => run.Read())];
+    /// <param name="conditions">Alterations whose predictions are wanted too.</param>
+    public IReadOnlyList<RunResult> Runs(IReadOnlyList<Alteration>? conditions = null) => [.. Finished().Select(run => run.Read(conditions))];
+
+    /// <summary>The conditions under which the study hears its models.</summary>
+    /// <exception cref="InputException">No study here.</exception>
+    public IReadOnlyList<ConditionOptions> Conditions() => Read().Study.Conditions;
 
     /// <summary>What the settings of a search or an ablation have reached; null for another study.</summary>
     /// <exception cref="InputException">No study here.</exception>
