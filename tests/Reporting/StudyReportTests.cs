@@ -179,6 +179,7 @@ public sealed class StudyReportTests
         Assert.Single(File.ReadLines(folder["report.md"]), line => line.StartsWith($"| half | {ReportText.Percent(Metrics.Compute(half.Predictions, MadeUpStudy.Four).Uar)} ", StringComparison.Ordinal)
             && line.Contains($"| {chance} ", StringComparison.Ordinal) && line.EndsWith("| – |", StringComparison.Ordinal));
         Assert.Contains("hiss (noise_db=20); hall (room_seconds=2)", folder.Read("report.html"), StringComparison.Ordinal);
+        Assert.True(new FileInfo(folder["conditions.png"]) is { Exists: true, Length: > 0 });
         Assert.Equal(1 + 5 * 2, File.ReadLines(folder["conditions.csv"]).Count()); // a corpus, and all
 
         static Dictionary<string, IReadOnlyList<Prediction>> Heard(IReadOnlyList<Prediction> hiss, IReadOnlyList<Prediction> hall) => new() { ["noise_db=20"] = hiss, ["room_seconds=2"] = hall };

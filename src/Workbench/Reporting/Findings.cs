@@ -70,5 +70,6 @@ internal static class Findings
     /// <summary>Holm-adjusted p-values of the comparisons with the model's own training on fewer classes.</summary>
     public static IReadOnlyList<double> Adjusted(IReadOnlyList<SharedScore> compared) => Holm.Adjust([.. compared.Select(score => score.AgainstOwn!.PValue)]);
 
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    /// <summary>The text with a capital to begin with.</summary>
+    public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -19,7 +19,7 @@ internal sealed record ReportTable(
         {
             html.Append("<tr>").AppendJoin("", row.Select((value, i) => i == 0
                 ? $"""<th scope="row">{HtmlPage.Escape(value)}</th>"""
-                : $"<td{Class(i)}>{HtmlPage.Escape(value)}</td>")).Append("</tr>\n");
+                : $"<td{Class(i)}>{Cell(value)}</td>")).Append("</tr>\n");
         }
 
         return html.Append("</tbody></table></div>\n").ToString();
@@ -59,6 +59,11 @@ internal sealed record ReportTable(
 
         return text.ToString();
     }
+
+    /// <summary>A figure's interval goes below it, so that a table of many fits the page.</summary>
+    private static string Cell(string value) => value.EndsWith(']') && value.IndexOf(" [", StringComparison.Ordinal) is int at and > 0
+        ? $"{HtmlPage.Escape(value[..at])}<span class=\"below\">{HtmlPage.Escape(value[at..])}</span>"
+        : HtmlPage.Escape(value);
 
     private bool IsText(int column) => column < TextColumns || (Verdict && column == Header.Count - 1);
 

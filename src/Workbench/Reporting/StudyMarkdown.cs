@@ -58,6 +58,10 @@ internal static class StudyMarkdown
             {
                 parts.Add($"## {ConditionSection.Title}\n");
                 parts.AddRange(view.Sets.Select(set => Captioned(ConditionSection.Table(view, set))));
+                if (view.Sets.Any(set => ConditionSection.Heard(view, set).Count > 0))
+                {
+                    parts.Add("![UAR under each condition](conditions.png)\n");
+                }
             }
 
             parts.Add("## Learning curves\n\n![Learning curves](learning.png)\n");

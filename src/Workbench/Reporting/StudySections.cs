@@ -79,7 +79,7 @@ internal static class StudySections
     public static string SharedTitle(StudyView view)
     {
         string text = ReportText.List([.. view.Shared.Select(score => $"{score.To} against {score.From}").Distinct()]);
-        return char.ToUpperInvariant(text[0]) + text[1..];
+        return Findings.Capital(text);
     }
 
     private static string Curves(StudyView view, string set)
