@@ -62,7 +62,7 @@ internal static class ReleaseCard
         : "It knows few speakers, of the corpora named above.";
 
     private static string Choice(ReleaseFacts facts) => facts.Architectures > 1 && facts.Asked
-        ? $"The architecture was asked for, out of {facts.Architectures} of the study. Mean validation UAR {Percent(facts.ValidationUar)} %."
+        ? $"It was asked for by name, one of {facts.Architectures} models of the study; the study's README says what chose it. Mean validation UAR {Percent(facts.ValidationUar)} %."
         : facts.Architectures > 1
         ? $"The architecture is the one with the best mean validation UAR ({Percent(facts.ValidationUar)} %); no test score chose anything."
         : $"The study has this recipe alone; its README says what chose it. Mean validation UAR {Percent(facts.ValidationUar)} %.";
