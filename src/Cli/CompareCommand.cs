@@ -84,9 +84,9 @@ internal static class CompareCommand
         IReadOnlyList<StudyRun> runs = job.Runs();
         int missing = runs.Count(r => !r.Done);
         job.Listener.Say($"study {job.Study.Config.Name}: {runs.Count} runs, {missing} to do");
-        if (runs.Count(r => r.Done && r.Unheard.Any()) is int mute and > 0)
+        if (runs.Count(r => r.Done && r.Unscored.Any()) is int gaps and > 0)
         {
-            job.Listener.Say($"{mute} finished {(mute == 1 ? "run lacks" : "runs lack")} a condition and the weights to be heard by, so the report leaves a gap; remove a run to do it anew");
+            job.Listener.Say($"{gaps} finished {(gaps == 1 ? "run lacks" : "runs lack")} a condition and the weights to be scored by, so the report leaves a gap; remove a run to do it anew");
         }
 
         StudyFolder output = new(job.Folder);

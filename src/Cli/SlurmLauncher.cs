@@ -50,7 +50,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
             job.Listener.Say($"{waiting} {(waiting == 1 ? "run is" : "runs are")} queued or running in job {string.Join(", ", held)}");
         }
 
-        TellEnds([.. due.Values.Where(run => tasks.ContainsKey(run.Key))], tasks);
+        TellEnds([.. due.Values.Where(run => tasks.ContainsKey(run.Key) && !run.Folder.Finished)], tasks); // What is finished lacks conditions that were added since.
         if (due.Count > 0)
         {
             prepare();

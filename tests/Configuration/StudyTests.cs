@@ -39,23 +39,31 @@ public sealed class StudyTests : IDisposable
         Assert.Equal((9, 1, 1, 32), (run.Train.Epochs, run.Train.Patience, run.Augment.Copies, run.Features.Mels));
     }
 
-    [Fact]
-    public void What_is_altered_alike_is_one_condition_however_it_is_written() => Assert.Equal(
-        ["noise_db=10,noise_tilt=1.5", "noise_db=10,noise_tilt=1.5"],
-        Study.Read(WriteStudy("conditions: [{name: a, alter: [noise_db=10, noise_tilt=1.5]}, {name: b c, alter: [noise_tilt=1.50, noise_db=10.0]}]\n"), []).Config.Alterations().Select(a => a.Name));
-
     [Theory]
     [InlineData("conditions=[{name: a, alter: [noise_db=10]}, {name: a, alter: [noise_db=20]}]", "each needs a name of its own")]
     [InlineData("conditions=[{alter: [noise_db=10]}]", "each needs a name of its own")]
+    [InlineData("conditions=[{name: a, alter: [noise_db=10, noise_tilt=1.5]}, {name: b c, alter: [noise_tilt=1.50, noise_db=10.0]}]", "'b c' alters as 'a' does (noise_db=10,noise_tilt=1.5); leave one out")]
     [InlineData("conditions=[{name: a, alter: []}]", "'a': alter: only what alters a copy's sound can be asked for, and something must: noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch")]
     [InlineData("conditions=[{name: a, alter: [gain_db=10]}]", "'a': alter: only what alters a copy's sound can be asked for, and something must: noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch")]
     [InlineData("conditions=[{name: a, alter: [nois_db=10]}]", "'a': alter augment.nois_db: unknown key; did you mean augment.noise_db?")]
     public void A_condition_that_cannot_be_is_an_error(string given, string line) =>
         Assert.Equal("--set conditions: " + line, _folder.Error(() => Study.Read(WriteStudy(), [given])));
 
+    [Theory]
+    [InlineData("split: {scored: validation}", "they are of the test side, and these runs score validation (split.scored)")]
+    [InlineData("split: {kind: random}, train: {normalise: speaker}", "clips that a speaker has on other sides too normalise the test side (train.normalise), and are not altered")]
+    [InlineData("data: {table: here}, split: {kind: published}, features: {kind: summary}, augment: {gain_db: 0, frequency_mask: 0, time_mask: 0}, model: mlp", "they alter sound, and a feature table (data.table) has none")]
+    public void Conditions_are_of_the_sound_of_the_test_side(string set, string reason)
+    {
+        string model = set.Contains("model", StringComparison.Ordinal) ? _folder.Write("configs/models/flat.yaml", "model: {name: flat_mlp}\n") : "../../configs/models/cnn.yaml";
+        set = set.Replace(", model: mlp", "", StringComparison.Ordinal);
+        string study = WriteStudy($"set: {{{set}}}\nconditions: [{{name: a, alter: [noise_db=10]}}]\n");
+        Assert.EndsWith("conditions: " + reason, _folder.Error(() => Study.Read(study, [$"models=[{model}]"])), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Settings_are_not_chosen_under_conditions() => Assert.EndsWith(
-        "conditions: a study that chooses settings is not heard under conditions",
+        "conditions: they are of the test side, and these runs score validation (split.scored)",
         _folder.Error(() => Study.Read(WriteStudy("set: {split: {scored: validation}}\nvariants: [{name: base}]\nconditions: [{name: a, alter: [noise_db=10]}]\n"), [])), StringComparison.Ordinal);
 
     [Fact]

@@ -1,5 +1,4 @@
 using SpeechEmotion.Cli;
-using SpeechEmotion.Evaluation;
 using static SpeechEmotion.Tests.MiniatureCorpus;
 
 namespace SpeechEmotion.Tests;
@@ -68,54 +67,6 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Equal(App.Done, Ser("report", corpus.In("published")).Code);
         Assert.Equal(table, File.ReadAllText(corpus.In("published/table.csv")));
         Assert.Equal(pairs, File.ReadAllText(corpus.In("published/pairs.csv")));
-    }
-
-    [Fact]
-    public void A_study_is_heard_under_its_conditions_and_under_further_ones_without_training_again()
-    {
-        string folder = corpus.In("heard"), run = Path.Combine(folder, "four", "kernel", "fold0-seed1");
-        string[] study = ["compare", Path.Combine(Repository, "experiments", "corpora", "study.yaml"), "--data", corpus.Data, "--out", folder, "--folds", "0", "--seeds", "1", "--jobs", "1",
-            "--set", "models=[../search/models/kernel.yaml]", "--set", "labels=[four]", "--set", "split.kind=grouped", "--set", "split.folds=2", "--set", "data.corpora=[]", "--set"];
-        string one = "{name: noise, alter: [noise_db=1]}", two = "{name: a room, alter: [room_seconds=0.4]}";
-        (int code, _, string error) = Ser([.. study, $"conditions=[{one}]"]);
-        Assert.True(code == App.Done, error);
-
-        // It is what `ser evaluate` says of the same clips.
-        string noise = Path.Combine(run, "conditions", "noise_db=1.csv");
-        Assert.Equal(App.Done, Ser("evaluate", run, "--data", corpus.Data, "--alter", "noise_db=1", "--out", corpus.In("evaluated")).Code);
-        Dictionary<string, Prediction> evaluated = PredictionsFile.Read(corpus.In("evaluated/predictions.csv")).Rows.ToDictionary(row => row.Key);
-        IReadOnlyList<Prediction> heard = PredictionsFile.Read(noise).Rows;
-        Assert.NotEmpty(heard);
-        Assert.All(heard, row => Assert.Equal(evaluated[row.Key].Probabilities, row.Probabilities));
-        Assert.Equal(PredictionsFile.Read(Path.Combine(run, "predictions.csv")).Rows.Select(row => row.Key), heard.Select(row => row.Key));
-
-        // A further condition is heard by the weights that are there.
-        DateTime[] before = Written();
-        (code, _, error) = Ser([.. study, $"conditions=[{one}, {two}]"]);
-        Assert.True(code == App.Done, error);
-        Assert.Contains("1 runs, 1 to do", error, StringComparison.Ordinal);
-        Assert.Equal(before, Written());
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(run, "conditions")).Length);
-        Assert.Contains("| Model | As recorded | noise | a room |", File.ReadAllText(Path.Combine(folder, "report.md")), StringComparison.Ordinal);
-
-        // Published, it still gives the same table.
-        string table = File.ReadAllText(Path.Combine(folder, "conditions.csv"));
-        Assert.StartsWith("model,labels,condition,corpus,uar,uar_low,uar_high\nkernel,four,noise_db=1,all,", table, StringComparison.Ordinal);
-        Assert.Equal(App.Done, Ser("report", folder, "--publish", corpus.In("heard-published")).Code);
-        File.Delete(corpus.In("heard-published/conditions.csv"));
-        Assert.Equal(App.Done, Ser("report", corpus.In("heard-published")).Code);
-        Assert.Equal(table, File.ReadAllText(corpus.In("heard-published/conditions.csv")));
-
-        // Without weights there is no further one, but what was heard stays.
-        File.Delete(Path.Combine(run, "checkpoints", "best.ser"));
-        (code, _, error) = Ser([.. study, $"conditions=[{one}, {{name: colour, alter: [equalise_db=3]}}]"]);
-        Assert.True(code == App.Done, error);
-        Assert.Contains("1 finished run lacks a condition and the weights to be heard by", error, StringComparison.Ordinal);
-        Assert.Contains("1 runs, 0 to do", error, StringComparison.Ordinal);
-        Assert.Contains("| Model | As recorded | noise | colour |", File.ReadAllText(Path.Combine(folder, "report.md")), StringComparison.Ordinal);
-        Assert.DoesNotContain("equalise_db", File.ReadAllText(Path.Combine(folder, "conditions.csv")), StringComparison.Ordinal);
-
-        DateTime[] Written() => [.. new[] { noise, Path.Combine(run, "checkpoints", "best.ser"), Path.Combine(run, "history.csv") }.Select(File.GetLastWriteTimeUtc)];
     }
 
     private static float[] FirstWeights(string checkpoint)

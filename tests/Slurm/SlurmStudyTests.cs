@@ -75,6 +75,13 @@ public partial class SlurmStudyTests(SmallStudy study)
         Assert.Contains("2 runs, 0 to do", error, StringComparison.Ordinal);
         Assert.Equal(2, new SlurmJobs(output).Read().Count);
 
+        // What is finished is submitted once more to be scored under a condition, and nobody says that it failed.
+        (code, _, error) = Ser("--wait", "--set", "conditions=[{name: noise, alter: [noise_db=9]}]");
+        Assert.True(code == 0, error);
+        Assert.Contains("2 runs, 2 to do", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ended unfinished", error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(lstm, "conditions", "noise_db=9.csv")));
+
         (int Code, string Output, string Error) Ser(params string[] more) => SerOf(study.Command(output, cache, 2, [.. Epochs, "--launcher", "slurm", .. more]));
 
         (int Code, string Output, string Error) SerOf(ProcessStartInfo start)

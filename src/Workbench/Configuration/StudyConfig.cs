@@ -36,7 +36,7 @@ public sealed record StudyConfig
     /// <summary>Named changes, each run for every model: an ablation, on validation as a search is. The first is what the others are held against.</summary>
     public IReadOnlyList<VariantOptions> Variants { get; init; } = [];
 
-    /// <summary>Conditions under which every model is heard once more, such as noise: its test clips, altered. No part of training.</summary>
+    /// <summary>Conditions under which every model is scored once more, such as noise: its test clips, altered. No part of training.</summary>
     public IReadOnlyList<ConditionOptions> Conditions { get; init; } = [];
 
     /// <summary>Where runs and the report go, relative to the working folder; null takes `runs/NAME`.</summary>
@@ -46,7 +46,7 @@ public sealed record StudyConfig
     [JsonIgnore]
     public SlurmOptions Slurm { get; init; } = new();
 
-    /// <summary>The alterations of <see cref="Conditions"/>, in order.</summary>
+    /// <summary>The conditions, read.</summary>
     /// <exception cref="InputException">A mistake in one.</exception>
-    public IReadOnlyList<Alteration> Alterations() => [.. Conditions.Select(condition => condition.Read())];
+    public IReadOnlyList<Condition> ReadConditions() => [.. Conditions.Select(condition => new Condition(condition.Name, Alteration.Read(condition.Alter, "alter")))];
 }

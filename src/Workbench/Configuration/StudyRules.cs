@@ -15,20 +15,7 @@ internal static class StudyRules
         Rule(study.Seeds.Distinct().Count() == study.Seeds.Count, "seeds", "each once");
         Rule(study.Search is null || study.Variants.Count == 0, "variants", "a study searches or has variants, not both");
         Rule(study.Variants.Select(v => v.Name).Distinct().Count() == study.Variants.Count && study.Variants.All(v => v.Name.Length > 0), "variants", "each needs a name of its own");
-        Rule(study.Conditions.Count == 0 || (study.Search is null && study.Variants.Count == 0), "conditions", "a study that chooses settings is not heard under conditions");
-        Rule(study.Conditions.Select(c => c.Name).Distinct().Count() == study.Conditions.Count && study.Conditions.All(c => c.Name.Length > 0), "conditions", "each needs a name of its own");
-        foreach (ConditionOptions condition in study.Conditions)
-        {
-            try
-            {
-                condition.Read();
-            }
-            catch (InputException e)
-            {
-                Rule(false, "conditions", $"'{condition.Name}': {e.Message}");
-            }
-        }
-
+        CheckConditions(study, Rule);
         if (study.Search is SearchOptions search)
         {
             HashSet<string> models = [.. study.Models.Select(file => Path.GetFileNameWithoutExtension(file)!)];
@@ -60,6 +47,25 @@ internal static class StudyRules
         }
     }
 
+    private static void CheckConditions(StudyConfig study, Action<bool, string, string> rule)
+    {
+        const string Key = "conditions";
+        rule(study.Conditions.Select(c => c.Name).Distinct().Count() == study.Conditions.Count && study.Conditions.All(c => c.Name.Length > 0), Key, "each needs a name of its own");
+        Dictionary<string, string> names = [];
+        foreach (ConditionOptions condition in study.Conditions)
+        {
+            try
+            {
+                string alteration = Alteration.Read(condition.Alter, "alter").Name;
+                rule(names.TryAdd(alteration, condition.Name), Key, $"'{condition.Name}' alters as '{names[alteration]}' does ({alteration}); leave one out");
+            }
+            catch (InputException e)
+            {
+                rule(false, Key, $"'{condition.Name}': {e.Message}");
+            }
+        }
+    }
+
     /// <summary>Adds an error where a search or an ablation changes what the matrix fills, since that lies over it.</summary>
     public static void CheckChanges(StudyConfig study, StudySystem system, IReadOnlyDictionary<string, string> matrix, MapNode map, ConfigErrors errors)
     {
@@ -72,7 +78,7 @@ internal static class StudyRules
         }
     }
 
-    /// <summary>Adds an error where a run of a search or an ablation would look at the test side, or one under conditions has no sound.</summary>
+    /// <summary>Adds an error where a run of a search or an ablation would look at the test side, or the conditions do not go with the runs.</summary>
     public static void Check(StudyConfig study, RunConfig run, MapNode map, ConfigErrors errors)
     {
         if ((study.Search is not null || study.Variants.Count > 0) && run.Split.Scored != "validation" && !errors.Has("split.scored"))
@@ -80,9 +86,13 @@ internal static class StudyRules
             errors.Add(map.Find("set") ?? map.Where, "split.scored", "settings are chosen without the test side; set `split: {scored: validation}`");
         }
 
-        if (study.Conditions.Count > 0 && run.Data.Table is not null && !errors.Has("conditions"))
+        string? unfit = run.Split.Scored != "test" ? $"they are of the test side, and these runs score {run.Split.Scored} (split.scored)"
+            : run.Data.Table is not null ? "they alter sound, and a feature table (data.table) has none"
+            : run.Train.Normalise == "speaker" && run.Split.Kind == "random" ? "clips that a speaker has on other sides too normalise the test side (train.normalise), and are not altered"
+            : null;
+        if (study.Conditions.Count > 0 && unfit is not null && !errors.Has("conditions"))
         {
-            errors.Add(map.Find("conditions") ?? map.Where, "conditions", "they alter sound, and a feature table (data.table) has none");
+            errors.Add(map.Find("conditions") ?? map.Where, "conditions", unfit);
         }
     }
 

@@ -1,23 +1,25 @@
+using SpeechEmotion.Configuration;
+
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>A system's test clips heard under one condition.</summary>
+/// <summary>A system's test clips scored under one condition.</summary>
 /// <param name="Model">Model name.</param>
 /// <param name="Labels">Label set name.</param>
-/// <param name="Condition">The alteration's name.</param>
+/// <param name="Condition">The condition.</param>
 /// <param name="All">All folds and seeds in one pool.</param>
 /// <param name="ByCorpus">Each corpus, in ordinal order.</param>
-public sealed record ConditionScore(string Model, string Labels, string Condition, GroupScore All, IReadOnlyList<GroupScore> ByCorpus)
+public sealed record ConditionScore(string Model, string Labels, Condition Condition, GroupScore All, IReadOnlyList<GroupScore> ByCorpus)
 {
-    /// <summary>Every system under every condition that all of its runs were heard under.</summary>
+    /// <summary>Every system under every condition that all of its runs were scored under.</summary>
     /// <param name="results">Finished runs, in any number.</param>
-    /// <param name="conditions">Names of alterations, in the order to give them.</param>
+    /// <param name="conditions">The conditions, in the order to give them.</param>
     /// <returns>In the order in which systems first appear.</returns>
-    public static IReadOnlyList<ConditionScore> Of(IReadOnlyList<RunResult> results, IReadOnlyList<string> conditions) =>
+    public static IReadOnlyList<ConditionScore> Of(IReadOnlyList<RunResult> results, IReadOnlyList<Condition> conditions) =>
     [
         .. from system in results.GroupBy(run => (run.Labels, run.Model))
            from condition in conditions
-           where system.All(run => run.Conditions.ContainsKey(condition))
-           let pool = system.SelectMany(run => run.Conditions[condition]).ToArray()
+           where system.All(run => run.Conditions.ContainsKey(condition.Alteration.Name))
+           let pool = system.SelectMany(run => run.Conditions[condition.Alteration.Name]).ToArray()
            let classes = system.First().Classes
            select new ConditionScore(
                system.Key.Model, system.Key.Labels, condition, Aggregate.Groups(pool, classes, _ => "all")[0], Aggregate.Groups(pool, classes, row => row.Corpus)),

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>environment.json: <see cref="RunFacts"/>, indented, keys in snake_case.</summary>
+/// <summary>environment.json: <see cref="RunFacts"/> or <see cref="ConditionFacts"/>, indented, keys in snake_case.</summary>
 public static class FactsFile
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -21,16 +21,31 @@ public static class FactsFile
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
     public static void Write(string path, RunFacts facts) => AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
 
+    /// <summary>Writes what conditions were scored with.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="facts">The facts.</param>
+    /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
+    public static void Write(string path, ConditionFacts facts) => AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
+
     /// <summary>Reads the facts; keys that are not theirs are passed over.</summary>
     /// <param name="path">An environment.json.</param>
     /// <returns>The facts.</returns>
     /// <exception cref="InputException">It is not JSON, or a key is missing or of the wrong type.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static RunFacts Read(string path)
+    public static RunFacts Read(string path) => Read<RunFacts>(path);
+
+    /// <summary>As <see cref="Read(string)"/>, of conditions.</summary>
+    /// <param name="path">An environment.json of conditions.</param>
+    /// <returns>The facts.</returns>
+    /// <exception cref="InputException">It is not JSON, or a key is missing or of the wrong type.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static ConditionFacts ReadConditions(string path) => Read<ConditionFacts>(path);
+
+    private static T Read<T>(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<RunFacts>(File.ReadAllBytes(path), Options) ?? throw new JsonException("it holds only null");
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Options) ?? throw new JsonException("it holds only null");
         }
         catch (JsonException damage)
         {

@@ -22,6 +22,9 @@ public sealed record RunResult(
     /// <summary>Predictions of the same clips altered, by the alteration's name; empty where none were asked for.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Prediction>> Conditions { get; init; } = new Dictionary<string, IReadOnlyList<Prediction>>();
 
+    /// <summary>What those were made with; null where there are none.</summary>
+    public ConditionFacts? ConditionFacts { get; init; }
+
     /// <summary>The run's folder below its study's.</summary>
     public string Key => KeyOf(Labels, Model, Fold, Seed);
 

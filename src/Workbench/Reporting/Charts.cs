@@ -95,6 +95,30 @@ internal static class Charts
         });
     }
 
+    /// <summary>UAR of each model as recorded and under each condition; chance as a dotted line.</summary>
+    public static string Conditions(StudyView view, IReadOnlyList<ScoredSystem> systems)
+    {
+        string[] names = [ConditionSection.Recorded, .. view.Conditions.Select(condition => HtmlPage.Escape(condition.Name))];
+        double chance = 100 * systems[0].Row.Metrics.ChanceUar;
+        return Json(Chart.Combine(systems.Select(system =>
+        {
+            int place = view.Models.ToList().IndexOf(system.Row.Model);
+            GenericChart chart = Chart.Line<string, double, string>(names, system.Percents, Name: HtmlPage.Escape(system.Row.Model), ShowMarkers: true, UseDefaults: false);
+            Trace trace = chart.GetTraces().First();
+            trace.SetProperty("line", Object(("color", PlotStyle.Hex(place)), ("width", 1), ("dash", place < PlotStyle.Palette.Count ? "solid" : "dash")));
+            trace.SetProperty("marker", Object(("size", 9)));
+            trace.SetProperty("hovertemplate", $"{HtmlPage.Escape(system.Row.Model)}, %{{x}}: %{{y:.1f}} %<extra></extra>");
+            return chart;
+        })), layout =>
+        {
+            Axes(layout, "", "UAR, % (dotted: chance)");
+            layout.SetProperty("shapes", new[]
+            {
+                Object(("type", "line"), ("xref", "paper"), ("x0", 0), ("x1", 1), ("y0", chance), ("y1", chance), ("line", Object(("color", "#7F7F7F"), ("width", 1.5), ("dash", "dot")))),
+            });
+        });
+    }
+
     /// <summary>UAR against what a model costs, on a logarithmic axis.</summary>
     public static string Cost(IReadOnlyList<SystemSummary> rows, CostAxis axis) => Json(Chart.Combine(
         rows.GroupBy(row => row.Labels).Select((set, i) =>

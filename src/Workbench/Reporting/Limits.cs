@@ -12,7 +12,7 @@ internal static class Limits
         List<string> limits =
         [
             "The speech is acted or made for the purpose. How well a model hears felt emotion, other languages"
-                + (view.Conditions.Count == 0 ? ", noise or a telephone is not measured here." : " or a telephone is not measured here; the rooms and noises of the other conditions are made, and of simple kinds."),
+                + (view.Conditions.Count == 0 ? ", noise or a telephone is not measured here." : " or a telephone is not measured here; the other conditions are made, and of simple kinds."),
             view.OfTable
                 ? $"The intervals are over the {ReportText.Plural(speakers, "scored row")}, as if each were a speaker of its own: they are too narrow for new speakers, and hold nothing of another training set."
                 : $"The intervals are over the {ReportText.Plural(speakers, "scored speaker")}: they say how the figure would move with other speakers of the same kind, "

@@ -51,7 +51,7 @@ internal static class ReleaseCard
             ## What it is not for
 
             - Not for decisions about people: hiring, credit, policing, education, health, insurance. Emotion shown is not emotion felt.
-            - {Speech(facts)} Other languages, {(facts.Conditions.Count > 0 ? "" : "noise, ")}telephones and children are not in these figures.
+            - {Speech(facts)} Other languages, telephones and children are not in these figures, {(facts.Conditions.Count > 0 ? "and noise or rooms only where a row says so" : "nor is noise")}.
             - It hears intonation and voice, not words, and always chooses among {run.Classes.Count} classes, whatever it hears.
 
             """).ReplaceLineEndings("\n");

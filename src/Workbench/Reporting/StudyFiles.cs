@@ -35,11 +35,17 @@ internal static class StudyFiles
 
     public static void WriteConditions(string path, StudyView view) => CsvTable.Write(path,
     [
-        ["model", "labels", "condition", "corpus", "uar", "uar_low", "uar_high"],
-        .. from score in view.Conditions
+        ["model", "labels", "condition", "alteration", "corpus", "speakers", "clips", "uar", "uar_low", "uar_high"],
+        .. from row in view.Rows
+           from part in row.ByCorpus.Prepend(new GroupScore("all", row.Speakers, row.Clips, row.Metrics, row.UarInterval))
+           select ConditionRow(row.Model, row.Labels, ConditionSection.Recorded, "", part),
+        .. from score in view.ConditionScores
            from part in score.ByCorpus.Prepend(score.All)
-           select (string[])[score.Model, score.Labels, score.Condition, part.Name, Number(part.Metrics.Uar), Number(part.UarInterval?.Low), Number(part.UarInterval?.High)],
+           select ConditionRow(score.Model, score.Labels, score.Condition.Name, score.Condition.Alteration.Name, part),
     ]);
+
+    private static string[] ConditionRow(string model, string labels, string condition, string alteration, GroupScore part) =>
+        [model, labels, condition, alteration, part.Name, $"{part.Speakers}", $"{part.Clips}", Number(part.Metrics.Uar), Number(part.UarInterval?.Low), Number(part.UarInterval?.High)];
 
     private static string Number(double? value) => value is double number && double.IsFinite(number) ? CsvTable.Number(number) : "";
 }

@@ -58,7 +58,7 @@ internal static class StudyMarkdown
             {
                 parts.Add($"## {ConditionSection.Title}\n");
                 parts.AddRange(view.Sets.Select(set => Captioned(ConditionSection.Table(view, set))));
-                if (view.Sets.Any(set => ConditionSection.Heard(view, set).Count > 0))
+                if (view.Sets.Any(set => ConditionSection.Complete(view, set).Count > 0))
                 {
                     parts.Add("![UAR under each condition](conditions.png)\n");
                 }

@@ -33,7 +33,19 @@ public static class StudyReport
         if (view.Conditions.Count > 0)
         {
             StudyFiles.WriteConditions(In("conditions.csv"), view);
-            ConditionPicture.Of(view)?.SavePng(In("conditions.png"));
+        }
+        else
+        {
+            File.Delete(In("conditions.csv"));
+        }
+
+        if (ConditionPicture.Of(view) is Picture conditions)
+        {
+            conditions.SavePng(In("conditions.png"));
+        }
+        else
+        {
+            File.Delete(In("conditions.png"));
         }
 
         AtomicFile.WriteText(In("report.md"), StudyMarkdown.Of(view));

@@ -64,8 +64,9 @@ internal static class StudySections
 
     public static string Conditions(StudyView view) => view.Conditions.Count == 0 ? "" : $"""
         <h2>{ConditionSection.Title}</h2>
-        <p>The clips of the test speakers once more, as another room, another microphone or noise would have them. Every model hears the same altered clips.</p>
-        {string.Concat(view.Sets.Select(set => ConditionSection.Table(view, set).ToHtml()))}
+        <p>The clips of the test speakers once more, altered as the tables say. Every model hears the same altered clips.</p>
+        {string.Concat(view.Sets.Select(set => ConditionSection.Table(view, set).ToHtml() + (ConditionSection.Complete(view, set) is { Count: > 0 } systems
+            ? HtmlPage.Chart(Charts.Conditions(view, systems), $"UAR under each condition, {ReportText.LabelSet(set)}", 380) : "")))}
         """;
 
     public static string Foot(StudyView view) => $"""

@@ -112,6 +112,9 @@ internal static class StudyTables
             ["Machine", All(run => run.Facts.Machine)],
             ["Device", All(run => run.Facts.Device)],
             ["Commit", All(run => run.Facts.Commit)],
+            .. view.Results.Any(run => run.ConditionFacts is not null)
+                ? (string[][])[["Commit, conditions", All(run => run.ConditionFacts?.Commit ?? None)], ["Machine, conditions", All(run => run.ConditionFacts is { } facts ? $"{facts.Machine}, {facts.Device}" : None)]]
+                : [],
             ["Versions", All(run => string.Join(", ", run.Facts.Versions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}")))],
             ["Data (SHA-256)", string.Join("; ", view.Sets.Select(set => $"{set}: {All(run => Short(run.Facts.DataHash), set)}"))],
             ["Seeds", Numbers(run => run.Seed)],

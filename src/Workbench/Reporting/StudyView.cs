@@ -12,7 +12,7 @@ internal sealed record StudyView(
     IReadOnlyList<StudyPair> Pairs,
     IReadOnlyList<SharedScore> Shared,
     IReadOnlyList<EnsembleScore> Ensembles,
-    IReadOnlyList<ConditionScore> Conditions,
+    IReadOnlyList<ConditionScore> ConditionScores,
     Listeners? Listeners)
 {
     /// <summary>Puts results in the study's order: label sets as the study lists them, models as they first appear.</summary>
@@ -22,8 +22,10 @@ internal sealed record StudyView(
         RunResult[] ordered = [.. results.OrderBy(run => labels.IndexOf(run.Labels) is int place and >= 0 ? place : labels.Count)
             .ThenBy(run => run.Labels, StringComparer.Ordinal).ThenBy(run => models.IndexOf(run.Model)).ThenBy(run => run.Fold).ThenBy(run => run.Seed)];
         return new StudyView(study, ordered, notes, StudyTable.Rows(ordered), StudyTable.Pairs(ordered), StudyTable.Shared(ordered), Ensemble.Of(ordered),
-            ConditionScore.Of(ordered, [.. study.Alterations().Select(alteration => alteration.Name)]), listeners);
+            ConditionScore.Of(ordered, study.ReadConditions()), listeners);
     }
+
+    public IReadOnlyList<Condition> Conditions { get; } = Study.ReadConditions();
 
     public IReadOnlyList<string> Models { get; } = [.. Results.Select(run => run.Model).Distinct()];
 

@@ -7,32 +7,37 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>Hears the test clips of a finished run once more under each condition of its study.</summary>
+/// <summary>Scores the test clips of a finished run once more under each condition of its study.</summary>
 internal static class ConditionScores
 {
-    /// <summary>Writes the predictions that are missing.</summary>
+    /// <summary>Writes the predictions that are missing, and what they were made with.</summary>
     /// <param name="run">A finished run with its weights.</param>
     /// <param name="data">The sound.</param>
     /// <param name="listener">Hears how it goes.</param>
     /// <param name="stop">Ends the work between two conditions; what is written is kept.</param>
-    /// <exception cref="InputException">Its weights or its split cannot be read.</exception>
+    /// <exception cref="InputException">Its weights or its split cannot be read, or the label set has changed since.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static void Write(StudyRun run, SpeechData data, IRunListener listener, CancellationToken stop)
     {
-        Alteration[] missing = [.. run.Unheard];
+        Condition[] missing = [.. run.Unscored];
         if (missing.Length == 0)
         {
             return;
         }
 
-        (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(LabelSets.Load(run.Config.Data.Labels));
+        LabelSet labels = LabelSets.Load(run.Config.Data.Labels);
+        (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
         Dictionary<string, Utterance> byKey = all.ToDictionary(u => u.Key);
-        Utterance[] clips = [.. SplitFile.ReadKeys(run.Folder.Split).Test.Select(key => byKey[key])];
-        using TrainedModel model = new(run.Folder.Best, run.Config);
-        foreach (Alteration alteration in missing)
+        Utterance[] clips = [.. SplitFile.ReadKeys(run.Folder.Split).Test.Where(byKey.ContainsKey).Select(key => byKey[key])];
+        using TrainedModel model = new(run.Folder.Best, labels, run.Config);
+        foreach (Condition condition in missing)
         {
             stop.ThrowIfCancellationRequested();
-            PredictionsFile.Write(run.Folder.Condition(alteration), model.Card.Classes, model.Score(data, clips, classes, alteration, listener));
+            IReadOnlyList<Prediction> rows = model.Score(data, clips, classes, condition.Alteration, listener);
+            string? before = File.Exists(run.Folder.ConditionEnvironment) ? FactsFile.ReadConditions(run.Folder.ConditionEnvironment).Commit : null;
+            string[] commits = [.. (before?.Split("; ") ?? []).Union([Provenance.Commit])];
+            FactsFile.Write(run.Folder.ConditionEnvironment, new ConditionFacts(string.Join("; ", commits), model.DeviceName, Provenance.Machine, Provenance.Versions));
+            PredictionsFile.Write(run.Folder.Condition(condition), labels.Classes, rows);
         }
     }
 }

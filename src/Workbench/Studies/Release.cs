@@ -28,8 +28,8 @@ public static class Release
     public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string? weights, string target)
     {
         study.Require();
-        IReadOnlyList<ConditionOptions> conditions = study.Conditions();
-        RunResult[] all = [.. study.Runs([.. conditions.Select(c => c.Read())]).Where(run => run.Labels == labels)], candidates = [.. all.Where(run => model is null || run.Model == model)];
+        IReadOnlyList<Condition> conditions = study.Conditions();
+        RunResult[] all = [.. study.Runs(conditions).Where(run => run.Labels == labels)], candidates = [.. all.Where(run => model is null || run.Model == model)];
         if (candidates.Length == 0)
         {
             throw new InputException($"{study.Path}: no finished run of {model ?? "any architecture"} on {labels} labels; `ser compare` makes them");
@@ -70,9 +70,9 @@ public static class Release
             [.. test.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) })],
             [.. SplitFile.ReadKeys(source.Split).Train.Select(key => key.Split('/')[0]).Distinct().Order(StringComparer.Ordinal)],
             [.. from condition in conditions
-                let name = condition.Read().Name
+                let name = condition.Alteration.Name
                 where best.All(run => run.Conditions.ContainsKey(name))
-                select KeyValuePair.Create(condition.Say(), (IReadOnlyList<Prediction>)[.. best.SelectMany(run => run.Conditions[name])])],
+                select KeyValuePair.Create(condition.Title, (IReadOnlyList<Prediction>)[.. best.SelectMany(run => run.Conditions[name])])],
             weights is null ? null : FactsFile.Read(source.Environment));
         ReliabilityPicture.Of(facts.Before, facts.After).SavePng(Path.Combine(target, labels + "-reliability.png"));
         AtomicFile.WriteText(Path.Combine(target, labels + ".md"), ReleaseCard.Of(facts));

@@ -21,24 +21,38 @@ public sealed partial record StudyFolder(string Path)
     /// <summary>True where the folder holds a study.</summary>
     public bool Exists => System.IO.File.Exists(File);
 
-    /// <summary>Writes study.json.</summary>
+    /// <summary>Writes study.json. Finished runs of earlier calls that this one does not ask for stay in it, with the commands that made them: the report holds them too.</summary>
     /// <param name="study">The study.</param>
     /// <param name="notes">What its report says beside the figures.</param>
-    public void Describe(StudyConfig study, StudyNotes notes) => AtomicFile.WriteText(File, JsonSerializer.Serialize(new Description(study, notes), Json) + "\n");
+    public void Describe(StudyConfig study, StudyNotes notes)
+    {
+        if (Exists && Read().Notes is { Runs: not null } before && before.Runs.Except(notes.Runs ?? []).Intersect(Finished().Select(run => run.Key)).ToArray() is { Length: > 0 } kept)
+        {
+            notes = notes with
+            {
+                Runs = [.. kept, .. notes.Runs ?? []],
+                PlannedRuns = kept.Length + notes.PlannedRuns,
+                Command = string.Join('\n', before.Command.Split('\n').Append(notes.Command).Distinct()),
+                Faults = [.. (before.Faults ?? []).Union(notes.Faults ?? [])],
+            };
+        }
 
-    /// <summary>Notes a call that asks for all runs of the one before, and for more or for other conditions, though every one is done: the report is to name the command that repeats it whole.</summary>
+        AtomicFile.WriteText(File, JsonSerializer.Serialize(new Description(study, notes), Json) + "\n");
+    }
+
+    /// <summary>Notes a call that asks for further runs than those before, for all of them at once, or for other conditions, though every one is done: the report is to name the commands that
+    /// repeat it whole.</summary>
     /// <param name="study">The study as it was asked for.</param>
     /// <param name="notes">What its report is to say; of the data it says what it said.</param>
     /// <exception cref="InputException">No study here.</exception>
     public void Widen(StudyConfig study, StudyNotes notes)
     {
         (StudyConfig was, StudyNotes before) = Read();
-        if (before.Runs is { } known && notes.Runs is { } runs && (runs.Count > known.Count || !Named(study).SequenceEqual(Named(was))) && !known.Except(runs).Any())
+        bool further = notes.Runs?.Except(before.Runs ?? []).Any() == true, covers = before.Command.Contains('\n') && before.Runs?.Except(notes.Runs ?? []).Any() == false;
+        if (further || covers || !study.ReadConditions().SequenceEqual(was.ReadConditions()))
         {
             Describe(study, notes with { DataNote = before.DataNote });
         }
-
-        static IEnumerable<(string, string)> Named(StudyConfig study) => study.Conditions.Zip(study.Alterations(), (condition, alteration) => (condition.Name, alteration.Name));
     }
 
     /// <summary>Names the runs that are not finished; null where none is missing.</summary>
@@ -51,7 +65,8 @@ public sealed partial record StudyFolder(string Path)
     {
         Description description = Read();
         Found[] finished = [.. Finished()]; // Once: more may be finished a moment later.
-        RunResult[] runs = [.. finished.Select(run => run.Read(description.Study.Alterations()))];
+        IReadOnlyList<Condition> conditions = description.Study.ReadConditions();
+        RunResult[] runs = [.. finished.Select(run => run.Read(conditions))];
         if (runs.Length == 0)
         {
             throw new InputException($"{Path}: no run of this study is finished yet; `ser compare` goes on with it");
@@ -82,30 +97,17 @@ public sealed partial record StudyFolder(string Path)
     /// <exception cref="InputException">No study here, or no finished run.</exception>
     public void Publish(string target)
     {
+        if (System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target)) == System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)))
+        {
+            throw new InputException($"{target}: is the study itself; publish it to another folder");
+        }
+
         Description description = Read();
         StudyFolder copy = new(target);
-        IReadOnlyList<Alteration> conditions = description.Study.Alterations();
+        IReadOnlyList<Condition> conditions = description.Study.ReadConditions();
         foreach (Found found in Finished())
         {
-            RunFolder run = found.Folder, to = new(StudyRun.FolderOf(target, found.Labels, found.Model, found.Fold, found.Seed));
-            Directory.CreateDirectory(to.Path);
-            foreach ((string from, string there) in conditions.Select(c => (run.Condition(c), to.Condition(c))).Prepend((run.Validation, to.Validation)).Prepend((run.Predictions, to.Predictions)))
-            {
-                // One of an old study may lack the validation side, and one of a study that grew its conditions.
-                if (RunFolder.Stored(from) is string file)
-                {
-                    PredictionTable table = PredictionsFile.Read(file);
-                    PredictionsFile.Write(there + ".gz", table.Classes, table.Rows);
-                }
-            }
-
-            foreach ((string from, string there) in new[]
-            {
-                (run.History, to.History), (run.Environment, to.Environment), (run.Config, to.Config), (run.Metrics, to.Metrics),
-            })
-            {
-                System.IO.File.Copy(from, there, overwrite: true);
-            }
+            PublishedRun.Write(found.Folder, new RunFolder(StudyRun.FolderOf(target, found.Labels, found.Model, found.Fold, found.Seed)), conditions);
         }
 
         Listeners.Read(VotesFile)?.Write(copy.VotesFile);
@@ -119,7 +121,7 @@ public sealed partial record StudyFolder(string Path)
     public IEnumerable<StudyRun> Of(Study study)
     {
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study.Config);
-        IReadOnlyList<Alteration> conditions = study.Config.Alterations();
+        IReadOnlyList<Condition> conditions = study.Config.ReadConditions();
         return from run in Directory.Exists(Path) ? Finished() : []
                from labels in study.Config.Labels
                where LabelSets.NameOf(labels) == run.Labels
@@ -129,12 +131,12 @@ public sealed partial record StudyFolder(string Path)
     }
 
     /// <summary>The finished runs, in a fixed order.</summary>
-    /// <param name="conditions">Alterations whose predictions are wanted too.</param>
-    public IReadOnlyList<RunResult> Runs(IReadOnlyList<Alteration>? conditions = null) => [.. Finished().Select(run => run.Read(conditions))];
+    /// <param name="conditions">Conditions whose predictions are wanted too.</param>
+    public IReadOnlyList<RunResult> Runs(IReadOnlyList<Condition>? conditions = null) => [.. Finished().Select(run => run.Read(conditions))];
 
-    /// <summary>The conditions under which the study hears its models.</summary>
+    /// <summary>The conditions under which the study scores its models.</summary>
     /// <exception cref="InputException">No study here.</exception>
-    public IReadOnlyList<ConditionOptions> Conditions() => Read().Study.Conditions;
+    public IReadOnlyList<Condition> Conditions() => Read().Study.ReadConditions();
 
     /// <summary>What the settings of a search or an ablation have reached; null for another study.</summary>
     /// <exception cref="InputException">No study here.</exception>
@@ -174,7 +176,9 @@ public sealed partial record StudyFolder(string Path)
     /// <summary>A run by its folder's name.</summary>
     private sealed record Found(string Labels, string Model, int Fold, int Seed, RunFolder Folder)
     {
-        public RunResult Read(IReadOnlyList<Alteration>? conditions = null) => Folder.Read(Model, Labels, Fold, Seed, conditions);
+        public string Key => RunResult.KeyOf(Labels, Model, Fold, Seed);
+
+        public RunResult Read(IReadOnlyList<Condition>? conditions = null) => Folder.Read(Model, Labels, Fold, Seed, conditions);
     }
 
     private sealed record Description(StudyConfig Study, StudyNotes Notes);

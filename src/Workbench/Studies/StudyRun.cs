@@ -13,14 +13,14 @@ namespace SpeechEmotion.Studies;
 /// <param name="Seed">Seed.</param>
 /// <param name="Config">The resolved run.</param>
 /// <param name="Folder">Where it goes: OUTPUT/LABELS/MODEL/foldF-seedS.</param>
-/// <param name="Conditions">The alterations under which it is heard once more.</param>
-public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, RunConfig Config, RunFolder Folder, IReadOnlyList<Alteration> Conditions)
+/// <param name="Conditions">The conditions under which it is scored once more.</param>
+public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, RunConfig Config, RunFolder Folder, IReadOnlyList<Condition> Conditions)
 {
-    /// <summary>The conditions under which it was not heard yet.</summary>
-    public IEnumerable<Alteration> Unheard => Conditions.Where(c => RunFolder.Stored(Folder.Condition(c)) is null);
+    /// <summary>The conditions under which it was not scored yet.</summary>
+    public IEnumerable<Condition> Unscored => Conditions.Where(c => RunFolder.Stored(Folder.Condition(c)) is null);
 
-    /// <summary>True once there is nothing more to do: it is finished, and heard under every condition, unless its weights are gone (published results have none).</summary>
-    public bool Done => Folder.Finished && (!Unheard.Any() || !File.Exists(Folder.Best));
+    /// <summary>True once there is nothing more to do: it is finished, and scored under every condition, unless its weights are gone (published results have none).</summary>
+    public bool Done => Folder.Finished && (!Unscored.Any() || !File.Exists(Folder.Best));
 
     /// <summary>A short name for messages.</summary>
     public string Name => $"{Labels}/{Model} fold {Fold} seed {Seed}";
@@ -42,7 +42,7 @@ public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, R
         }
 
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
-        IReadOnlyList<Alteration> conditions = study.Alterations();
+        IReadOnlyList<Condition> conditions = study.ReadConditions();
         SplitOptions split = resolve(systems[0], study.Labels[0], 0, study.Seeds[0]).Split;
         IReadOnlyList<int> folds = study.Folds.Count > 0 ? study.Folds : Enumerable.Range(0, SplitFactory.FoldCount(split)).ToArray();
         return

@@ -7,7 +7,7 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>Does the runs of a study that are not finished. Several processes may work on one study: each takes runs that no other has.</summary>
+/// <summary>Does the runs of a study that are not done. Several processes may work on one study: each takes runs that no other has.</summary>
 /// <param name="data">The sound.</param>
 /// <param name="listener">Hears how it goes.</param>
 public sealed class StudyRunner(SpeechData data, IRunListener listener)
@@ -42,7 +42,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
     }
 
-    /// <summary>Runs what is missing, and returns when every run is finished, whoever did it.</summary>
+    /// <summary>Runs what is missing, and returns when every run is done, whoever did it.</summary>
     /// <param name="runs">The study's runs, in order.</param>
     /// <param name="stop">Ends the work between two steps; finished runs and epochs are kept.</param>
     /// <exception cref="InputException">A run's config and data do not go together.</exception>

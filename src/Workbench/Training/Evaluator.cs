@@ -26,18 +26,12 @@ public static class Evaluator
         data.SayLeftOut(labels, listener);
         (Utterance[] used, string note) = Unheard(model, all, data, labels.Name, corpus, listener);
 
-        using TrainedModel trained = new(model.Checkpoint, model.Config);
-        ModelCard card = trained.Card;
-        if (!card.Classes.SequenceEqual(labels.Classes))
-        {
-            throw new InputException($"{model.Checkpoint}: answers {string.Join(", ", card.Classes)}, and the label set '{labels.Name}' here has {string.Join(", ", labels.Classes)}; give the set that it was trained on");
-        }
-
+        using TrainedModel trained = new(model.Checkpoint, labels, model.Config);
         IReadOnlyList<Prediction> rows = trained.Score(data, used, classes, alteration, listener);
         RunFolder folder = new(target);
         PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
         MetricsFile.Write(folder.Metrics, rows, labels.Classes);
-        RunReport.Write(folder.Path, card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alteration is null ? "" : $", its sound altered ({alteration.Name.Replace(",", ", ", StringComparison.Ordinal)})")}.{note}");
+        RunReport.Write(folder.Path, trained.Card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alteration is null ? "" : $", its sound altered ({alteration.Name.Replace(",", ", ", StringComparison.Ordinal)})")}.{note}");
         return (folder, Metrics.Compute(rows, labels.Classes));
     }
 

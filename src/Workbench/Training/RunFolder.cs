@@ -31,9 +31,15 @@ public sealed record RunFolder(string Path)
     /// <summary>Validation predictions of the best weights, for thresholds and calibration.</summary>
     public string Validation => In("validation.csv");
 
-    /// <summary>Test predictions of altered clips.</summary>
-    /// <param name="alteration">How they are altered.</param>
-    public string Condition(Alteration alteration) => In("conditions", alteration.Name + ".csv");
+    /// <summary>The folder of scores under further conditions.</summary>
+    public string Conditions => In("conditions");
+
+    /// <summary>Test predictions under a condition.</summary>
+    /// <param name="condition">The condition.</param>
+    public string Condition(Condition condition) => In("conditions", condition.Alteration.Name + ".csv");
+
+    /// <summary>What those were made with.</summary>
+    public string ConditionEnvironment => In("conditions", "environment.json");
 
     /// <summary>Test metrics; its presence marks a finished run.</summary>
     public string Metrics => In("metrics.json");
@@ -54,15 +60,16 @@ public sealed record RunFolder(string Path)
     /// <param name="labels">Label set name.</param>
     /// <param name="fold">Fold, from 0.</param>
     /// <param name="seed">Seed.</param>
-    /// <param name="conditions">Alterations whose predictions are wanted too, where they are there.</param>
+    /// <param name="conditions">Conditions whose predictions are wanted too, where they are there.</param>
     /// <returns>The run, all of it from files.</returns>
     /// <exception cref="InputException">A file is missing or damaged.</exception>
-    public RunResult Read(string model, string labels, int fold, int seed, IReadOnlyList<Alteration>? conditions = null)
+    public RunResult Read(string model, string labels, int fold, int seed, IReadOnlyList<Condition>? conditions = null)
     {
         PredictionTable table = PredictionsFile.Read(Stored(Predictions) ?? Predictions);
         return new RunResult(model, labels, table.Classes, fold, seed, table.Rows, HistoryFile.Read(History), FactsFile.Read(Environment))
         {
-            Conditions = (conditions ?? []).Where(c => Stored(Condition(c)) is not null).ToDictionary(c => c.Name, c => PredictionsFile.Read(Stored(Condition(c))!).Rows),
+            Conditions = (conditions ?? []).Where(c => Stored(Condition(c)) is not null).ToDictionary(c => c.Alteration.Name, c => ReadCondition(Stored(Condition(c))!, table)),
+            ConditionFacts = File.Exists(ConditionEnvironment) ? FactsFile.ReadConditions(ConditionEnvironment) : null,
         };
     }
 
@@ -82,6 +89,14 @@ public sealed record RunFolder(string Path)
         {
             return null;
         }
+    }
+
+    /// <summary>Predictions under a condition, which must be of the very clips that the run was tested on.</summary>
+    private static IReadOnlyList<Prediction> ReadCondition(string path, PredictionTable tested)
+    {
+        PredictionTable table = PredictionsFile.Read(path);
+        string? fault = table.Classes.SequenceEqual(tested.Classes) ? PairedComparison.Mismatch(tested.Rows, table.Rows) : "other classes";
+        return fault is null ? table.Rows : throw new InputException($"{path}: not of the clips that the run was tested on ({fault}); remove it, and `ser compare` scores them again");
     }
 
     private string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);

@@ -3,6 +3,7 @@ using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Features;
+using SpeechEmotion.Labels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,14 +18,22 @@ internal sealed class TrainedModel : IDisposable
 
     /// <summary>Reads a model.</summary>
     /// <param name="checkpoint">Its file.</param>
-    /// <param name="config">Device, batch size and the seed of alterations.</param>
-    /// <exception cref="InputException">It cannot be read.</exception>
-    public TrainedModel(string checkpoint, RunConfig config)
+    /// <param name="labels">The label set to score it on.</param>
+    /// <param name="config">Device, batch size, mode and seed.</param>
+    /// <exception cref="InputException">It cannot be read, or answers other classes.</exception>
+    public TrainedModel(string checkpoint, LabelSet labels, RunConfig config)
     {
         (_config, _device) = (config, Devices.Open(config));
         (Card, _model) = Checkpoint.ReadModel(checkpoint);
         _model.to(_device);
+        if (!Card.Classes.SequenceEqual(labels.Classes))
+        {
+            throw new InputException($"{checkpoint}: answers {string.Join(", ", Card.Classes)}, and the label set '{labels.Name}' here has {string.Join(", ", labels.Classes)}; give the set that it was trained on");
+        }
     }
+
+    /// <summary>Where it runs.</summary>
+    public string DeviceName => Provenance.Name(_device);
 
     /// <summary>What it is.</summary>
     public ModelCard Card { get; }
@@ -47,9 +56,10 @@ internal sealed class TrainedModel : IDisposable
             features = Normaliser.BySpeaker(speakers.Keys.ToDictionary(k => k, k => features[k]), k => speakers[k]).Features;
         }
 
+        manual_seed(Seeds.Of(_config.Seed, "score")); // A model that is scored in training mode draws dropout.
         int[] truths = [.. clips.Select(u => classes[u.Key])];
         using ClipSet set = new([.. clips.Select(u => features[u.Key])], truths, Card.Normaliser, _device);
-        return Predictor.Rows(Predictor.Logits(_model, set, _config.Train.BatchSize), clips, truths, Card.Temperature);
+        return Predictor.Rows(Predictor.Logits(_model, set, _config.Train.BatchSize, _config.Train.Eval), clips, truths, Card.Temperature);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,110 @@
+using SpeechEmotion.Cli;
+using SpeechEmotion.Evaluation;
+using static SpeechEmotion.Tests.MiniatureCorpus;
+
+namespace SpeechEmotion.Tests;
+
+[Collection("miniature")]
+public class ConditionTests(MiniatureCorpus corpus)
+{
+    private const string Noise = "{name: noise, alter: [noise_db=1]}", Room = "{name: a room, alter: [room_seconds=0.4]}";
+
+    [Fact]
+    public void A_study_is_scored_under_its_conditions_and_under_further_ones_without_training_again()
+    {
+        string folder = corpus.In("conditions"), run = Path.Combine(folder, "four", "kernel", "fold0-seed1");
+        string[] study = Study(folder, "../search/models/kernel.yaml");
+        Done([.. study, $"conditions=[{Noise}]"]);
+
+        // It is what `ser evaluate` says of the same clips.
+        string noise = Path.Combine(run, "conditions", "noise_db=1.csv");
+        Done("evaluate", run, "--data", corpus.Data, "--alter", "noise_db=1", "--out", corpus.In("evaluated"));
+        Dictionary<string, Prediction> evaluated = PredictionsFile.Read(corpus.In("evaluated/predictions.csv")).Rows.ToDictionary(row => row.Key);
+        IReadOnlyList<Prediction> scored = PredictionsFile.Read(noise).Rows;
+        Assert.NotEmpty(scored);
+        Assert.All(scored, row => Assert.Equal(evaluated[row.Key].Probabilities, row.Probabilities));
+        Assert.Equal(PredictionsFile.Read(Path.Combine(run, "predictions.csv")).Rows.Select(row => row.Key), scored.Select(row => row.Key));
+
+        // A further condition is scored by the weights that are there.
+        DateTime[] before = Written();
+        Assert.Contains("1 runs, 1 to do", Done([.. study, $"conditions=[{Noise}, {Room}]"]), StringComparison.Ordinal);
+        Assert.Equal(before, Written());
+        Assert.Contains("| Model | as recorded | noise | a room |", File.ReadAllText(Path.Combine(folder, "report.md")), StringComparison.Ordinal);
+        Assert.Equal(Training.Provenance.Commit, FactsFile.ReadConditions(Path.Combine(run, "conditions", "environment.json")).Commit);
+
+        // Published, it still gives the same table.
+        string table = File.ReadAllText(Path.Combine(folder, "conditions.csv"));
+        Assert.Contains("\nkernel,four,as recorded,,all,", table, StringComparison.Ordinal);
+        Assert.Contains("\nkernel,four,a room,room_seconds=0.4,all,", table, StringComparison.Ordinal);
+        Done("report", folder, "--publish", corpus.In("conditions-published"));
+        File.Delete(corpus.In("conditions-published/conditions.csv"));
+        Done("report", corpus.In("conditions-published"));
+        Assert.Equal(table, File.ReadAllText(corpus.In("conditions-published/conditions.csv")));
+        Assert.Equal(App.WrongInput, Ser("report", folder, "--publish", folder + "/.").Code);
+
+        // Predictions of other clips are not taken for these.
+        File.WriteAllLines(noise, File.ReadAllLines(noise).SkipLast(1));
+        (int code, _, string error) = Ser("report", folder);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("noise_db=1.csv: not of the clips that the run was tested on", error, StringComparison.Ordinal);
+        File.Delete(noise);
+        Assert.Contains("1 runs, 1 to do", Done([.. study, $"conditions=[{Noise}, {Room}]"]), StringComparison.Ordinal);
+        Assert.Equal(table, File.ReadAllText(Path.Combine(folder, "conditions.csv")));
+
+        // Without weights there is no further one, but what was scored stays.
+        File.Delete(Path.Combine(run, "checkpoints", "best.ser"));
+        error = Done([.. study, $"conditions=[{Noise}, {{name: colour, alter: [equalise_db=3]}}]"]);
+        Assert.Contains("1 finished run lacks a condition and the weights to be scored by", error, StringComparison.Ordinal);
+        Assert.Contains("1 runs, 0 to do", error, StringComparison.Ordinal);
+        Assert.Contains("| Model | as recorded | noise | colour |", File.ReadAllText(Path.Combine(folder, "report.md")), StringComparison.Ordinal);
+        Assert.DoesNotContain("equalise_db", File.ReadAllText(Path.Combine(folder, "conditions.csv")), StringComparison.Ordinal);
+
+        // And without conditions nothing is left of them.
+        Done([.. study, "conditions=[]"]);
+        Assert.False(File.Exists(Path.Combine(folder, "conditions.csv")) || File.Exists(Path.Combine(folder, "conditions.png")));
+
+        DateTime[] Written() => [.. new[] { noise, Path.Combine(run, "checkpoints", "best.ser"), Path.Combine(run, "history.csv") }.Select(File.GetLastWriteTimeUtc)];
+    }
+
+    /// <summary>An alteration that is next to nothing leaves what the run predicted, also where dropout is on: it is scored in the same mode, from the same seed.</summary>
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public void Conditions_are_scored_as_the_test_side_was(string eval)
+    {
+        string folder = corpus.In($"mode-{eval}"), run = Path.Combine(folder, "four", "mlp", "fold0-seed1");
+        Done([.. Study(folder, "../../configs/models/mlp.yaml"), $"train.eval={eval}", "--set", "train.select=last", "--set", "train.patience=0", "--set", "conditions=[{name: none, alter: [noise_db=80]}]", .. Tiny]);
+        IReadOnlyList<Prediction> recorded = PredictionsFile.Read(Path.Combine(run, "predictions.csv")).Rows, altered = PredictionsFile.Read(Path.Combine(run, "conditions", "noise_db=80.csv")).Rows;
+        double apart = recorded.Zip(altered, (a, b) => a.Probabilities.Zip(b.Probabilities, (p, q) => Math.Abs(p - q)).Max()).Max();
+        Assert.InRange(apart, 1e-9, 0.01); // Noise 80 dB down moves the quietest bands; other draws of dropout move a probability by some 0.1.
+    }
+
+    [Fact]
+    public void A_report_names_the_commands_of_all_its_runs()
+    {
+        string folder = corpus.In("by-seed");
+        string[] study = [.. Study(folder, "../search/models/kernel.yaml"), "conditions=[]"];
+        Done([.. study, "--seeds", "1"]);
+        Done([.. study, "--seeds", "2"]);
+        string report = File.ReadAllText(Path.Combine(folder, "report.md"));
+        Assert.Matches("```sh\nser compare .* --seeds 1\nser compare .* --seeds 2\n```", report);
+        Assert.DoesNotContain("runs are finished", report, StringComparison.Ordinal);
+        Done([.. study, "--seeds", "1,2"]);
+        Assert.Matches("```sh\nser compare .* --seeds 1,2\n```", File.ReadAllText(Path.Combine(folder, "report.md")));
+    }
+
+    /// <summary>The start of a command that compares one model on fold 0 and goes on with a setting.</summary>
+    private string[] Study(string folder, string model) =>
+    [
+        "compare", Path.Combine(Repository, "experiments", "corpora", "study.yaml"), "--data", corpus.Data, "--out", folder, "--jobs", "1", "--set", $"models=[{model}]", "--set", "labels=[four]",
+        "--set", "folds=[0]", "--set", "seeds=[1]", "--set", "split.kind=grouped", "--set", "split.folds=2", "--set", "data.corpora=[]", "--set",
+    ];
+
+    /// <summary>What a command that must succeed says on the error stream.</summary>
+    private static string Done(params string[] command)
+    {
+        (int code, _, string error) = Ser(command);
+        Assert.True(code == App.Done, error);
+        return error;
+    }
+}
