@@ -185,6 +185,18 @@ public sealed class StudyReportTests
         static Dictionary<string, IReadOnlyList<Prediction>> Heard(IReadOnlyList<Prediction> hiss, IReadOnlyList<Prediction> hall) => new() { ["noise_db=20"] = hiss, ["room_seconds=2"] = hall };
     }
 
+    [Fact]
+    public void A_condition_pools_folds_and_stands_only_where_every_run_was_scored()
+    {
+        Condition hiss = new("hiss", Alteration.Read(["noise_db=20"], "alter"));
+        RunResult[] folds = [.. Enumerable.Range(0, 2).Select(fold => MadeUpStudy.Run("a", fold, "four", MadeUpStudy.Four, fold))];
+        RunResult[] scored = [.. folds.Select(run => run with { Conditions = new Dictionary<string, IReadOnlyList<Prediction>> { ["noise_db=20"] = run.Predictions } })];
+        GroupScore all = Assert.Single(ConditionScore.Of(scored, [hiss])).All;
+        Assert.Equal(Aggregate.Summarise(folds).Metrics.Uar, all.Metrics.Uar);
+        Assert.Equal((16, 2 * 8 * 32), (all.Speakers, all.Clips));
+        Assert.Empty(ConditionScore.Of([scored[0], folds[1]], [hiss]));
+    }
+
     private static void RequireOffline(string page)
     {
         Assert.Equal(1, Regex.Count(page, @"plotly\.js v\d"));
