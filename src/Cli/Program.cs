@@ -13,14 +13,14 @@ internal static class Program
 
     private static int Run(string[] args)
     {
+        using CancellationTokenSource stop = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         if (args is ["train" or "compare" or "evaluate", ..])
         {
             Devices.LoadAhead(); // while the command line, files and sound are read
         }
 
-        using CancellationTokenSource stop = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         return App.Run(args, Console.Out, Console.Error, stop.Token);
 
         // The first signal lets the work in hand end tidily; a second one ends the process at once.

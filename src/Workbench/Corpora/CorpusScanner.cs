@@ -103,7 +103,7 @@ public static class CorpusScanner
     }
 
     /// <summary>Paths below the folder, with forward slashes, in ordinal order.</summary>
-    private static string[] Files(string root)
+    internal static string[] Files(string root)
     {
         try
         {

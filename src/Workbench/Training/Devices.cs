@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -29,26 +30,34 @@ public static class Devices
         Task.Run(() => zeros(1).Dispose());
     }
 
-    /// <summary>Calls what a program calls next of the system, for the first time. glibc's loader works under one lock, so that while it loads libtorch nothing
-    /// else can be looked up, and the first call of any other native function would wait for the end.</summary>
+    /// <summary>Calls what a program calls next of the system, for the first time: what reads a file, takes a run folder, writes into it and looks through corpora. glibc's loader works
+    /// under one lock, so that while it loads libtorch nothing else can be looked up, and the first call of any other native function would wait for the end.</summary>
     private static void Touch()
     {
         _ = Console.IsErrorRedirected | Console.IsOutputRedirected;
         _ = Stopwatch.GetTimestamp() + DateTime.UtcNow.Ticks;
-        _ = Guid.NewGuid();
+        _ = Guid.NewGuid() + Environment.CurrentDirectory;
         try
         {
-            foreach (string model in Shipped.Released().Take(1))
+            DirectoryInfo scratch = Directory.CreateTempSubdirectory("ser-");
+            string run = Path.Combine(scratch.FullName, "run"), file = Path.Combine(run, "file");
+            using (new RunFolder(run).TryLock())
             {
-                _ = File.GetAttributes(model);
-                using FileStream file = File.OpenRead(model);
-                file.Seek(0, SeekOrigin.Begin);
-                _ = SHA256.HashData([(byte)file.ReadByte()]);
+                AtomicFile.WriteText(file, Convert.ToHexString(SHA256.HashData([0])));
+                using FileStream stream = File.OpenRead(file);
+                _ = File.Exists(file) ? File.GetAttributes(file) : default;
+                stream.Seek(1, SeekOrigin.Begin);
+                _ = SHA256.HashData(stream); // by other functions than bytes at once
             }
+
+            Directory.CreateSymbolicLink(Path.Combine(scratch.FullName, "link"), run);
+            string[] files = CorpusScanner.Files(scratch.FullName);
+            Parallel.For(0, files.Length, i => _ = new FileInfo(Path.Combine(scratch.FullName, files[i])).Length);
+            scratch.Delete(recursive: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InputException)
         {
-            // Who needs the file says so.
+            // Who needs such a place says so.
         }
     }
 
