@@ -97,7 +97,7 @@ public sealed partial record StudyFolder(string Path)
     /// <exception cref="InputException">No study here, or no finished run.</exception>
     public void Publish(string target)
     {
-        if (System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target)) == System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)))
+        if (System.IO.Path.GetRelativePath(Path, target) == ".")
         {
             throw new InputException($"{target}: is the study itself; publish it to another folder");
         }

@@ -68,7 +68,7 @@ public sealed record RunFolder(string Path)
         PredictionTable table = PredictionsFile.Read(Stored(Predictions) ?? Predictions);
         return new RunResult(model, labels, table.Classes, fold, seed, table.Rows, HistoryFile.Read(History), FactsFile.Read(Environment))
         {
-            Conditions = (conditions ?? []).Where(c => Stored(Condition(c)) is not null).ToDictionary(c => c.Alteration.Name, c => ReadCondition(Stored(Condition(c))!, table)),
+            Conditions = (conditions ?? []).Select(c => (c.Alteration.Name, File: Stored(Condition(c)))).Where(c => c.File is not null).ToDictionary(c => c.Name, c => ReadCondition(c.File!, table)),
             ConditionFacts = File.Exists(ConditionEnvironment) ? FactsFile.ReadConditions(ConditionEnvironment) : null,
         };
     }
