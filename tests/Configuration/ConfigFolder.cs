@@ -15,6 +15,16 @@ internal sealed class ConfigFolder : IDisposable
         return path;
     }
 
+    /// <summary>A study of one model and two label sets, six lines long.</summary>
+    /// <param name="more">Further lines.</param>
+    public string WriteStudy(string more = "")
+    {
+        Write("configs/base.yaml", "train: {epochs: 1, patience: 1}\nfeatures: {mels: 32}\nsplit: {kind: savee}\n");
+        Write("configs/models/cnn.yaml", "base: ../base.yaml\nmodel: {name: cnn, dropout: 0.2}\ntrain: {epochs: 2, patience: 2}\n");
+        return Write("experiments/s/study.yaml",
+            "name: s\nbase: ../../configs/base.yaml\nmodels: [../../configs/models/cnn.yaml]\nlabels: [four, six]\nseeds: [1, 2]\n" + more);
+    }
+
     public RunConfig Read(string yaml, params string[] overrides) => ConfigReader.ReadRun([Write("run.yaml", yaml)], overrides);
 
     /// <summary>The errors, with the folder's name left out.</summary>

@@ -9,20 +9,12 @@ public sealed class StudyTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string WriteStudy(string more = "")
-    {
-        _folder.Write("configs/base.yaml", "train: {epochs: 1, patience: 1}\nfeatures: {mels: 32}\nsplit: {kind: savee}\n");
-        _folder.Write("configs/models/cnn.yaml", "base: ../base.yaml\nmodel: {name: cnn, dropout: 0.2}\ntrain: {epochs: 2, patience: 2}\n");
-        return _folder.Write("experiments/s/study.yaml",
-            "name: s\nbase: ../../configs/base.yaml\nmodels: [../../configs/models/cnn.yaml]\nlabels: [four, six]\nseeds: [1, 2]\n" + more);
-    }
-
     private const string Model = "../../configs/models/cnn.yaml";
 
     [Fact]
     public void A_run_lays_matrix_over_overrides_over_set_over_model_over_base()
     {
-        Study study = Study.Read(WriteStudy("set: {train: {epochs: 3, clip_norm: 4}}\n"), ["train.clip_norm=5", "seeds=[7]"]);
+        Study study = Study.Read(_folder.WriteStudy("set: {train: {epochs: 3, clip_norm: 4}}\n"), ["train.clip_norm=5", "seeds=[7]"]);
         RunConfig run = study.Resolve(Model, "six", 3, 7);
         Assert.Equal((32, 2, 3, 5.0), (run.Features.Mels, run.Train.Patience, run.Train.Epochs, run.Train.ClipNorm));
         Assert.Equal(("six", 3, 7, "cnn"), (run.Data.Labels, run.Split.Fold, run.Seed, run.Model.Name));
@@ -35,41 +27,36 @@ public sealed class StudyTests : IDisposable
     {
         _folder.Write("configs/models/chosen.yaml", "model: {name: cnn, dropout: 0.1}\ntrain: {epochs: 9}\n");
         _folder.Write("configs/models/taught.yaml", "base: chosen.yaml\naugment: {copies: 1}\n");
-        RunConfig run = Study.Read(WriteStudy(), ["models=[../../configs/models/taught.yaml]"]).Resolve("../../configs/models/taught.yaml", "six", 0, 1);
+        RunConfig run = Study.Read(_folder.WriteStudy(), ["models=[../../configs/models/taught.yaml]"]).Resolve("../../configs/models/taught.yaml", "six", 0, 1);
         Assert.Equal((9, 1, 1, 32), (run.Train.Epochs, run.Train.Patience, run.Augment.Copies, run.Features.Mels));
     }
 
-    [Theory]
-    [InlineData("conditions=[{name: a, alter: [noise_db=10]}, {name: a, alter: [noise_db=20]}]", "each needs a name of its own")]
-    [InlineData("conditions=[{alter: [noise_db=10]}]", "each needs a name of its own")]
-    [InlineData("conditions=[{name: a, alter: [noise_db=10, noise_tilt=1.5]}, {name: b c, alter: [noise_tilt=1.50, noise_db=10.0]}]", "'b c' alters as 'a' does (noise_db=10,noise_tilt=1.5); leave one out")]
-    [InlineData("conditions=[{name: a, alter: []}]", "'a': alter: only what alters a copy's sound can be asked for, and something must: noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch")]
-    [InlineData("conditions=[{name: a, alter: [gain_db=10]}]", "'a': alter: only what alters a copy's sound can be asked for, and something must: noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch")]
-    [InlineData("conditions=[{name: a, alter: [nois_db=10]}]", "'a': alter augment.nois_db: unknown key; did you mean augment.noise_db?")]
-    public void A_condition_that_cannot_be_is_an_error(string given, string line) =>
-        Assert.Equal("--set conditions: " + line, _folder.Error(() => Study.Read(WriteStudy(), [given])));
-
-    [Theory]
-    [InlineData("split: {scored: validation}", "they are of the test side, and these runs score validation (split.scored)")]
-    [InlineData("split: {kind: random}, train: {normalise: speaker}", "clips that a speaker has on other sides too normalise the test side (train.normalise), and are not altered")]
-    [InlineData("data: {table: here}, split: {kind: published}, features: {kind: summary}, augment: {gain_db: 0, frequency_mask: 0, time_mask: 0}, model: mlp", "they alter sound, and a feature table (data.table) has none")]
-    public void Conditions_are_of_the_sound_of_the_test_side(string set, string reason)
+    [Fact]
+    public void What_a_model_file_starts_from_may_be_several_files_later_ones_winning()
     {
-        string model = set.Contains("model", StringComparison.Ordinal) ? _folder.Write("configs/models/flat.yaml", "model: {name: flat_mlp}\n") : "../../configs/models/cnn.yaml";
-        set = set.Replace(", model: mlp", "", StringComparison.Ordinal);
-        string study = WriteStudy($"set: {{{set}}}\nconditions: [{{name: a, alter: [noise_db=10]}}]\n");
-        Assert.EndsWith("conditions: " + reason, _folder.Error(() => Study.Read(study, [$"models=[{model}]"])), StringComparison.Ordinal);
+        _folder.Write("configs/models/chosen.yaml", "base: below.yaml\nmodel: {name: cnn, dropout: 0.1}\ntrain: {epochs: 9}\n");
+        _folder.Write("configs/models/below.yaml", "train: {batch_size: 7}\n");
+        _folder.Write("configs/taught.yaml", "base: models/below.yaml\ntrain: {epochs: 4, patience: 3}\naugment: {copies: 1}\n");
+        _folder.Write("configs/models/taught.yaml", "base: [chosen.yaml, ../taught.yaml]\ntrain: {patience: 0}\n");
+        RunConfig run = Study.Read(_folder.WriteStudy(), ["models=[../../configs/models/taught.yaml]"]).Resolve("../../configs/models/taught.yaml", "six", 0, 1);
+        Assert.Equal((4, 0, 1, 7), (run.Train.Epochs, run.Train.Patience, run.Augment.Copies, run.Train.BatchSize));
+        Assert.Equal("cnn", run.Model.Name);
     }
 
-    [Fact]
-    public void Settings_are_not_chosen_under_conditions() => Assert.EndsWith(
-        "conditions: they are of the test side, and these runs score validation (split.scored)",
-        _folder.Error(() => Study.Read(WriteStudy("set: {split: {scored: validation}}\nvariants: [{name: base}]\nconditions: [{name: a, alter: [noise_db=10]}]\n"), [])), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("[cnn.yaml, gone.yaml]", "no such file: configs/models/gone.yaml")]
+    [InlineData("[cnn.yaml, [a.yaml]]", "expected the path of a file, or a list of them, relative to this one")]
+    [InlineData("[cnn.yaml, taught.yaml]", "taught.yaml starts from taught.yaml: a circle")]
+    public void A_base_that_cannot_be_read_is_an_error(string given, string reason)
+    {
+        _folder.Write("configs/models/taught.yaml", $"base: {given}\n");
+        Assert.Equal("configs/models/taught.yaml:1: base: " + reason, _folder.Error(() => Study.Read(_folder.WriteStudy(), ["models=[../../configs/models/taught.yaml]"])));
+    }
 
     [Fact]
     public void Runs_on_a_label_file_go_by_its_name()
     {
-        Study study = Study.Read(WriteStudy(), ["labels=[/of/my/own/mine.yaml]"]);
+        Study study = Study.Read(_folder.WriteStudy(), ["labels=[/of/my/own/mine.yaml]"]);
         StudyRun run = StudyRun.All(study.Config, study.Resolve, "out")[0];
         Assert.Equal(("mine/cnn/fold0-seed1", Path.Combine("out", "mine/cnn/fold0-seed1"), "/of/my/own/mine.yaml"), (run.Key, run.Folder.Path, run.Config.Data.Labels));
     }
@@ -78,7 +65,7 @@ public sealed class StudyTests : IDisposable
     public void What_a_cluster_is_asked_for_comes_from_the_study_and_can_be_overridden()
     {
         Study study = Study.Read(
-            WriteStudy("slurm: {partition: gpu, time: 04:00:00, mem: 8G, cpus_per_task: 2, gres: gpu:a100:1, at_most: 4, options: [--constraint=avx2], setup: [module load cuda]}\n"),
+            _folder.WriteStudy("slurm: {partition: gpu, time: 04:00:00, mem: 8G, cpus_per_task: 2, gres: gpu:a100:1, at_most: 4, options: [--constraint=avx2], setup: [module load cuda]}\n"),
             ["slurm.time=1-12", "slurm.at_most=0", "slurm.account=speech"]);
         SlurmOptions slurm = study.Config.Slurm;
         Assert.Equal(("gpu", "1-12", "8G", 2, "gpu:a100:1", 0, "speech"), (slurm.Partition, slurm.Time, slurm.Mem, slurm.CpusPerTask, slurm.Gres, slurm.AtMost, slurm.Account));
@@ -91,7 +78,7 @@ public sealed class StudyTests : IDisposable
     [InlineData("12:00:00")]
     [InlineData("2-0")]
     [InlineData("2-12:30:00")]
-    public void A_time_is_what_slurm_takes_for_one(string time) => Assert.Equal(time, Study.Read(WriteStudy(), [$"slurm.time={time}"]).Config.Slurm.Time);
+    public void A_time_is_what_slurm_takes_for_one(string time) => Assert.Equal(time, Study.Read(_folder.WriteStudy(), [$"slurm.time={time}"]).Config.Slurm.Time);
 
     [Fact]
     public void Mistakes_in_the_study_and_in_its_runs_come_together() => Assert.Equal(
@@ -101,12 +88,12 @@ public sealed class StudyTests : IDisposable
         experiments/s/study.yaml:7: train.epoch: unknown key; did you mean train.epochs?
         --set train.patience: expected a whole number, got 'x'
         """.Split('\n').Order(),
-        _folder.Error(() => Study.Read(WriteStudy("question_: why\nset: {train: {epoch: 3}}\n"), ["seed=4", "train.patience=x"])).Split('\n').Order());
+        _folder.Error(() => Study.Read(_folder.WriteStudy("question_: why\nset: {train: {epoch: 3}}\n"), ["seed=4", "train.patience=x"])).Split('\n').Order());
 
     [Fact]
     public void A_fold_that_the_split_lacks_is_found_before_the_first_run() => Assert.Equal(
         "experiments/s/study.yaml:6: split.fold: 5 is outside 0 to 3 (savee has 4 folds)",
-        _folder.Error(() => Study.Read(WriteStudy("folds: [0, 5]\n"), [])));
+        _folder.Error(() => Study.Read(_folder.WriteStudy("folds: [0, 5]\n"), [])));
 
     /// <summary>A study opens its data once: a run that asked for other corpora would have trained on the first run's.</summary>
     [Theory]
@@ -114,7 +101,7 @@ public sealed class StudyTests : IDisposable
     [InlineData("data.root=elsewhere")]
     public void Data_of_a_runs_own_is_refused(string set) => Assert.Equal(
         "experiments/s/study.yaml:7: data: 'cnn-more' asks for other data than the runs before it; set `data` for all runs (`set:`), or make it a study of its own",
-        _folder.Error(() => Study.Read(WriteStudy(
+        _folder.Error(() => Study.Read(_folder.WriteStudy(
             $"set: {{split: {{scored: validation}}, data: {{corpora: [savee]}}}}\nvariants: [{{name: recipe}}, {{name: level, set: [features.normalise_level=true]}}, {{name: more, set: [\"{set}\"]}}]\n"), [])));
 
     [Theory]
@@ -125,7 +112,7 @@ public sealed class StudyTests : IDisposable
     [InlineData("variants: [{name: a}, {name: b, set: [split.kind=random]}]", "split: 'cnn-b' asks for another split than the runs before it, so they do not compare; set `split` for all runs (`set:`), or make it a study of its own")]
     public void What_would_collide_or_do_nothing_is_refused(string line, string reason)
     {
-        string study = WriteStudy("set: {split: {scored: validation}}\n"), key = line.Split(':')[0];
+        string study = _folder.WriteStudy("set: {split: {scored: validation}}\n"), key = line.Split(':')[0];
         File.WriteAllLines(study, [.. File.ReadLines(study).Where(old => old.Split(':')[0] != key), line]);
         Assert.EndsWith(reason, _folder.Error(() => Study.Read(study, [])), StringComparison.Ordinal);
     }
@@ -133,12 +120,12 @@ public sealed class StudyTests : IDisposable
     [Fact]
     public void A_model_file_that_is_missing_is_the_only_mistake() => Assert.Equal(
         "--set models: no such file: experiments/s/gone.yaml",
-        _folder.Error(() => Study.Read(WriteStudy("set: {data: {corpora: [savee]}}\n"), ["models=[../../configs/models/cnn.yaml, gone.yaml]"])));
+        _folder.Error(() => Study.Read(_folder.WriteStudy("set: {data: {corpora: [savee]}}\n"), ["models=[../../configs/models/cnn.yaml, gone.yaml]"])));
 
     [Fact]
     public void Data_that_a_search_varies_is_refused_where_it_stands() => Assert.StartsWith(
         "experiments/s/study.yaml:7: data: 'cnn-p01' asks for other data",
-        _folder.Error(() => Study.Read(WriteStudy(
+        _folder.Error(() => Study.Read(_folder.WriteStudy(
             "set: {split: {scored: validation}, data: {corpora: [savee]}}\nsearch: {space: [{key: data.root, values: [here, there]}]}\n"), [])), StringComparison.Ordinal);
 
     [Theory]
@@ -159,7 +146,7 @@ public sealed class StudyTests : IDisposable
     [InlineData("slurm.options=[constraint]", "--set slurm.options: 'constraint' is not an option of sbatch, such as --constraint=avx2")]
     [InlineData("slurm=big", "--set slurm: expected a section with keys of its own")]
     [InlineData("label=six", "--set label: unknown key; did you mean labels?")]
-    public void A_bad_matrix_is_an_error(string given, string line) => Assert.Equal(line, _folder.Error(() => Study.Read(WriteStudy(), [given])));
+    public void A_bad_matrix_is_an_error(string given, string line) => Assert.Equal(line, _folder.Error(() => Study.Read(_folder.WriteStudy(), [given])));
 
     [Fact]
     public void Every_shipped_study_and_each_of_its_systems_can_be_read()

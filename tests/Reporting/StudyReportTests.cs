@@ -160,43 +160,6 @@ public sealed class StudyReportTests
         }
     }
 
-    [Fact]
-    public void Other_conditions_tell_who_is_highest_and_who_is_at_chance()
-    {
-        StudyConfig study = MadeUpStudy.Study with { Labels = ["four"], Conditions = [new ConditionOptions { Name = "hiss", Alter = ["noise_db=20"] }, new ConditionOptions { Name = "hall", Alter = ["room_seconds=2"] }] };
-        RunResult good = MadeUpStudy.Run("good", 2, "four", MadeUpStudy.Four, 0), better = MadeUpStudy.Run("better", 3, "four", MadeUpStudy.Four, 0), half = better with { Model = "half" };
-        IReadOnlyList<Prediction> lost = [.. better.Predictions.Select((row, i) => row with { Truth = i / 4 % 4 })]; // Answers that have nothing to do with the truth.
-        using TestFolder folder = new();
-        StudyReport.Write(folder.Path, study,
-        [
-            good with { Conditions = Heard(good.Predictions, good.Predictions) }, better with { Conditions = Heard(good.Predictions, lost) },
-            half with { Conditions = new Dictionary<string, IReadOnlyList<Prediction>> { ["noise_db=20"] = lost } },
-        ], MadeUpStudy.Notes);
-        string uar = ReportText.Percent(Metrics.Compute(good.Predictions, MadeUpStudy.Four).Uar), chance = ReportText.Percent(Metrics.Compute(lost, MadeUpStudy.Four).Uar);
-        Assert.Equal(
-            $"Four classes, under other conditions: good has the highest mean UAR {uar} % over 2 conditions, {uar} % as recorded, of the 2 of 3 models that were scored so. Not told apart from chance: hall (better).",
-            Assert.Single(File.ReadLines(folder["report.md"]), line => line.Contains("the highest mean", StringComparison.Ordinal)));
-        Assert.Single(File.ReadLines(folder["report.md"]), line => line.StartsWith($"| half | {ReportText.Percent(Metrics.Compute(half.Predictions, MadeUpStudy.Four).Uar)} ", StringComparison.Ordinal)
-            && line.Contains($"| {chance} ", StringComparison.Ordinal) && line.EndsWith("| – |", StringComparison.Ordinal));
-        Assert.Contains("hiss (noise_db=20); hall (room_seconds=2)", folder.Read("report.html"), StringComparison.Ordinal);
-        Assert.True(new FileInfo(folder["conditions.png"]) is { Exists: true, Length: > 0 });
-        Assert.Equal(1 + (3 + 5) * 2, File.ReadLines(folder["conditions.csv"]).Count()); // three as recorded and five altered, all and of the one corpus
-
-        static Dictionary<string, IReadOnlyList<Prediction>> Heard(IReadOnlyList<Prediction> hiss, IReadOnlyList<Prediction> hall) => new() { ["noise_db=20"] = hiss, ["room_seconds=2"] = hall };
-    }
-
-    [Fact]
-    public void A_condition_pools_folds_and_stands_only_where_every_run_was_scored()
-    {
-        Condition hiss = new("hiss", Alteration.Read(["noise_db=20"], "alter"));
-        RunResult[] folds = [.. Enumerable.Range(0, 2).Select(fold => MadeUpStudy.Run("a", fold, "four", MadeUpStudy.Four, fold))];
-        RunResult[] scored = [.. folds.Select(run => run with { Conditions = new Dictionary<string, IReadOnlyList<Prediction>> { ["noise_db=20"] = run.Predictions } })];
-        GroupScore all = Assert.Single(ConditionScore.Of(scored, [hiss])).All;
-        Assert.Equal(Aggregate.Summarise(folds).Metrics.Uar, all.Metrics.Uar);
-        Assert.Equal((16, 2 * 8 * 32), (all.Speakers, all.Clips));
-        Assert.Empty(ConditionScore.Of([scored[0], folds[1]], [hiss]));
-    }
-
     private static void RequireOffline(string page)
     {
         Assert.Equal(1, Regex.Count(page, @"plotly\.js v\d"));

@@ -34,7 +34,7 @@ internal static class ConfigLayers
         ? map.With("model", new MapNode(name.Where, new Dictionary<string, ConfigNode> { ["name"] = name }))
         : map;
 
-    /// <summary>A file without its `base` key; the files below it are added to the bases, lowest first.</summary>
+    /// <summary>A file without its `base` key, which names one file or several, later ones winning; the files below it are added to the bases, lowest first.</summary>
     private static MapNode Read(string file, IReadOnlyList<string> above, List<(string Path, MapNode Map)> bases, ConfigErrors errors)
     {
         MapNode map = YamlSource.ReadFile(file, errors);
@@ -44,21 +44,30 @@ internal static class ConfigLayers
         }
 
         above = [.. above, Path.GetFullPath(file)];
-        if (node is not TextNode { IsNull: false } text)
+        foreach (ConfigNode item in node is ListNode list ? list.Items : [node])
         {
-            errors.Add(node.Where, "base", "expected the path of a file, relative to this one");
+            if (item is TextNode { IsNull: false } text)
+            {
+                ReadBelow(text, Beside(file, text.Text));
+            }
+            else
+            {
+                errors.Add(item.Where, "base", "expected the path of a file, or a list of them, relative to this one");
+            }
         }
-        else
+
+        return map.With("base", null);
+
+        void ReadBelow(TextNode text, string below)
         {
-            string below = Beside(file, text.Text);
             string full = Path.GetFullPath(below);
             if (above.Contains(full))
             {
-                errors.Add(node.Where, "base", $"{string.Join(" starts from ", above.Append(full).Select(Path.GetFileName))}: a circle");
+                errors.Add(text.Where, "base", $"{string.Join(" starts from ", above.Append(full).Select(Path.GetFileName))}: a circle");
             }
             else if (!File.Exists(full))
             {
-                errors.Add(node.Where, "base", $"no such file: {below}");
+                errors.Add(text.Where, "base", $"no such file: {below}");
             }
             else if (bases.All(b => b.Path != full))
             {
@@ -66,8 +75,6 @@ internal static class ConfigLayers
                 bases.Add((full, content));
             }
         }
-
-        return map.With("base", null);
     }
 
     /// <summary>A path that is written in a file, relative to that file; shown from the working folder where it lies below it.</summary>

@@ -27,7 +27,8 @@ public sealed class Study
     public StudyConfig Config { get; }
 
     /// <summary>Reads a study file and checks it and the run config of each of its models.</summary>
-    /// <param name="file">The study file. Beside the keys of <see cref="StudyConfig"/> it may hold `set:`, a piece of run config for all runs.</param>
+    /// <param name="file">The study file. Beside the keys of <see cref="StudyConfig"/> it may hold `set:`, a piece of run config for all runs; its
+    /// `conditions` may name a file that holds them, relative to it.</param>
     /// <param name="overrides">`KEY=VALUE`: keys of the study (`folds=[0]`) or of its runs (`train.epochs=5`), which win over everything but the matrix.</param>
     /// <exception cref="InputException">One line for each mistake.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -42,7 +43,7 @@ public sealed class Study
             errors.ThrowIfAny(); // What is no file has none of the keys that would be missed next.
         }
 
-        MapNode map = own.Lay(ConfigLayers.Overrides(sides[false], errors));
+        MapNode map = ConditionFile.Read(file, own.Lay(ConfigLayers.Overrides(sides[false], errors)), errors);
         MapNode set = Section(map, errors), over = ConfigLayers.Overrides(sides[true], errors), both = ConfigLayers.Lay(set, over);
         foreach ((string key, string source) in Matrix.Where(entry => Holds(both, entry.Key)))
         {

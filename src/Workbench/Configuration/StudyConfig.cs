@@ -36,7 +36,8 @@ public sealed record StudyConfig
     /// <summary>Named changes, each run for every model: an ablation, on validation as a search is. The first is what the others are held against.</summary>
     public IReadOnlyList<VariantOptions> Variants { get; init; } = [];
 
-    /// <summary>Conditions under which every model is scored once more, such as noise: its test clips, altered. No part of training.</summary>
+    /// <summary>Conditions under which every model is scored once more, such as noise: its test clips, altered. No part of training. A study file may name a file that holds them
+    /// (`conditions: ../../configs/conditions/rooms.yaml`).</summary>
     public IReadOnlyList<ConditionOptions> Conditions { get; init; } = [];
 
     /// <summary>Where runs and the report go, relative to the working folder; null takes `runs/NAME`.</summary>

@@ -47,8 +47,11 @@ public static class StudyTable
     /// <param name="results">Finished runs, in any number.</param>
     /// <returns>Label sets, then models, in the order in which they first appear.</returns>
     /// <exception cref="InputException">The two models of a pair were tested on different utterances in one fold.</exception>
-    public static IReadOnlyList<StudyPair> Pairs(IReadOnlyList<RunResult> results) =>
-        [.. results.GroupBy(run => run.Labels).SelectMany(group => PairsOf([.. group]))];
+    public static IReadOnlyList<StudyPair> Pairs(IReadOnlyList<RunResult> results) => Pairs(results, run => run.Predictions);
+
+    /// <summary>As <see cref="Pairs(IReadOnlyList{RunResult})"/>, of other answers of the runs than those to the clips as recorded.</summary>
+    internal static IReadOnlyList<StudyPair> Pairs(IReadOnlyList<RunResult> results, Func<RunResult, IEnumerable<Prediction>> answers) =>
+        [.. results.GroupBy(run => run.Labels).SelectMany(group => PairsOf([.. group], answers))];
 
     /// <summary>Every system whose classes include all of another label set's, scored on those.</summary>
     /// <param name="results">Finished runs, in any number.</param>
@@ -61,7 +64,7 @@ public static class StudyTable
             .Select(to => Shared([.. group], [.. results.Where(run => run.Model == group.Key.Model && run.Labels == to.Labels)], to)))];
     }
 
-    private static IEnumerable<StudyPair> PairsOf(RunResult[] results)
+    private static IEnumerable<StudyPair> PairsOf(RunResult[] results, Func<RunResult, IEnumerable<Prediction>> answers)
     {
         RunResult[][] models = [.. results.GroupBy(run => run.Model).Select(group => group.ToArray())];
         List<StudyPair> pairs = [];
@@ -72,7 +75,7 @@ public static class StudyTable
                 (RunResult[] first, RunResult[] second) = Common(models[i], models[j]);
                 if (first.Length > 0)
                 {
-                    Comparison comparison = PairedComparison.Compare(Aggregate.Pool(first), Aggregate.Pool(second), first[0].Classes.Count);
+                    Comparison comparison = PairedComparison.Compare([.. first.SelectMany(answers)], [.. second.SelectMany(answers)], first[0].Classes.Count);
                     pairs.Add(new StudyPair(first[0].Labels, first[0].Model, second[0].Model, first.Length, comparison, comparison.PValue));
                 }
             }

@@ -23,7 +23,12 @@ internal static class ConditionSection
             .. view.Conditions.Select(condition => Of(view, row, condition) is ConditionScore score ? Figure(score.All.Metrics.Uar, score.All.UarInterval) : None),
         ])]);
 
-    /// <summary>A sentence on a label set: whose mean is highest, and who is at chance where; null where no model was scored under every condition, or the models' runs differ.</summary>
+    /// <summary>Pairs of models over all conditions; null where no two were scored under every one.</summary>
+    public static ReportTable? Pairs(StudyView view, string set) => view.ConditionPairsOf(set) is { Count: > 0 } pairs
+        ? StudyTables.Pairs(view, $"mean UAR over {Plural(view.Conditions.Count, "condition")}, {LabelSet(set)}", pairs)
+        : null;
+
+    /// <summary>A paragraph on a label set: whose mean is highest, whom it is told apart from, and who is at chance where; null where no model was scored under every condition, or the models' runs differ.</summary>
     public static string? Finding(StudyView view, string set)
     {
         IReadOnlyList<ScoredSystem> scored = Complete(view, set);
@@ -37,7 +42,7 @@ internal static class ConditionSection
         string[] lost = [.. view.Conditions.Select((condition, i) => (condition.Name, Models: scored.Where(one => one.Scores[i].All.UarInterval?.Low <= one.Row.Metrics.ChanceUar).Select(one => one.Row.Model).ToArray()))
             .Where(at => at.Models.Length > 0).Select(at => $"{at.Name} ({List(at.Models)})")];
         return $"{Findings.Capital(LabelSet(set))}, under other conditions: {best.Row.Model} has {(scored.Count > 1 ? "the highest mean UAR" : "a mean UAR of")} {Percent(Mean(best))} % over {Plural(best.Scores.Count, "condition")}, "
-            + $"{Percent(best.Row.Metrics.Uar)} % as recorded{(scored.Count < all ? $", of the {scored.Count} of {all} models that were scored so" : "")}." + (lost.Length == 0 ? "" : $" Not told apart from chance: {List(lost)}.");
+            + $"{Percent(best.Row.Metrics.Uar)} % as recorded{(scored.Count < all ? $", of the {scored.Count} of {all} models that were scored so" : "")}.{Findings.Leads(best.Row.Model, view.ConditionPairsOf(set))}" + (lost.Length == 0 ? "" : $" Not told apart from chance: {List(lost)}.");
 
         static double Mean(ScoredSystem system) => system.Scores.Average(score => score.All.Metrics.Uar);
     }

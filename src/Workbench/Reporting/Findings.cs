@@ -26,20 +26,25 @@ internal static class Findings
             return $"{name}: {best.Model} has the highest figure so far ({figure}), but the models' runs cover different folds or seeds, so no ranking is given yet.";
         }
 
-        (string Other, double Lead, double P)[] others = [.. view.Pairs.Where(pair => pair.Labels == set && (pair.First == best.Model || pair.Second == best.Model))
-            .Select(pair => pair.First == best.Model
-                ? (pair.Second, pair.Comparison.Difference, pair.AdjustedP)
-                : (pair.First, -pair.Comparison.Difference, pair.AdjustedP))];
-        var beaten = others.Where(other => other.P < ReportText.Alpha && other.Lead > 0).ToArray();
-        var level = others.Except(beaten).ToArray();
-        string start = beaten.Length == others.Length
-            ? $"{name}: {best.Model} leads with {figure}."
-            : $"{name}: {best.Model} has the highest figure with {figure}.";
-        string better = beaten.Length == 0 ? "" : $" It is significantly better than {ReportText.List([.. beaten.Select(Say)])}.";
-        string same = level.Length == 0 ? ""
-            : $" It is not distinguishable from {ReportText.List([.. level.Select(other => $"{other.Other} ({ReportText.PEquals(other.P)})")])}.";
-        return $"{start}{better}{same} {AboveChance(best)}".TrimEnd();
+        IReadOnlyList<StudyPair> pairs = view.PairsOf(set);
+        string start = Others(best.Model, pairs).All(Beaten) ? $"{name}: {best.Model} leads with {figure}." : $"{name}: {best.Model} has the highest figure with {figure}.";
+        return $"{start}{Leads(best.Model, pairs)} {AboveChance(best)}".TrimEnd();
     }
+
+    /// <summary>Sentences on whom the best model is told apart from and whom not, each after a space; empty where there is no pair.</summary>
+    public static string Leads(string best, IReadOnlyList<StudyPair> pairs)
+    {
+        ILookup<bool, (string Other, double Lead, double P)> others = Others(best, pairs).ToLookup(Beaten);
+        return (others[true].Any() ? $" It is significantly better than {ReportText.List([.. others[true].Select(Say)])}." : "")
+            + (others[false].Any() ? $" It is not distinguishable from {ReportText.List([.. others[false].Select(other => $"{other.Other} ({ReportText.PEquals(other.P)})")])}." : "");
+    }
+
+    private static IEnumerable<(string Other, double Lead, double P)> Others(string best, IReadOnlyList<StudyPair> pairs) =>
+        from pair in pairs
+        where pair.First == best || pair.Second == best
+        select pair.First == best ? (pair.Second, pair.Comparison.Difference, pair.AdjustedP) : (pair.First, -pair.Comparison.Difference, pair.AdjustedP);
+
+    private static bool Beaten((string Other, double Lead, double P) other) => other.P < ReportText.Alpha && other.Lead > 0;
 
     private static string AboveChance(SystemSummary best) =>
         best.UarInterval is Interval interval && interval.Low <= best.Metrics.ChanceUar ? "Even the best interval reaches down to chance." : "";

@@ -2,7 +2,7 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>table.csv, pairs.csv and conditions.csv: every figure in full, shares from 0 to 1, for other programs.</summary>
+/// <summary>table.csv, pairs.csv, conditions.csv and condition_pairs.csv: every figure in full, shares from 0 to 1, for other programs.</summary>
 internal static class StudyFiles
 {
     public static void WriteSystems(string path, StudyView view)
@@ -23,15 +23,19 @@ internal static class StudyFiles
         ]);
     }
 
-    public static void WritePairs(string path, StudyView view) => CsvTable.Write(path,
+    private static readonly string[] PairHeader = ["labels", "first", "second", "runs", "speakers", "difference", "low", "high", "p", "p_adjusted"];
+
+    public static void WritePairs(string path, StudyView view) => CsvTable.Write(path, view.Pairs.Select(PairRow).Prepend(PairHeader));
+
+    /// <summary>The pairs under all conditions in one pool, then under each.</summary>
+    public static void WriteConditionPairs(string path, StudyView view) => CsvTable.Write(path,
+        view.ConditionPairs.Select(pair => (string[])[pair.Condition?.Name ?? "all in one pool", .. PairRow(pair.Pair)]).Prepend(["condition", .. PairHeader]));
+
+    private static string[] PairRow(StudyPair pair) =>
     [
-        ["labels", "first", "second", "runs", "speakers", "difference", "low", "high", "p", "p_adjusted"],
-        .. view.Pairs.Select(pair => (string[])
-        [
-            pair.Labels, pair.First, pair.Second, $"{pair.Runs}", $"{pair.Comparison.Speakers}", Number(pair.Comparison.Difference),
-            Number(pair.Comparison.Interval?.Low), Number(pair.Comparison.Interval?.High), Number(pair.Comparison.PValue), Number(pair.AdjustedP),
-        ]),
-    ]);
+        pair.Labels, pair.First, pair.Second, $"{pair.Runs}", $"{pair.Comparison.Speakers}", Number(pair.Comparison.Difference),
+        Number(pair.Comparison.Interval?.Low), Number(pair.Comparison.Interval?.High), Number(pair.Comparison.PValue), Number(pair.AdjustedP),
+    ];
 
     public static void WriteConditions(string path, StudyView view) => CsvTable.Write(path,
     [

@@ -43,7 +43,7 @@ internal static class StudyMarkdown
             if (view.Pairs.Count > 0)
             {
                 parts.Add("## Differences\n");
-                parts.AddRange(view.Sets.Where(set => view.Pairs.Any(pair => pair.Labels == set)).Select(set => Captioned(StudyTables.Pairs(view, set))));
+                parts.AddRange(view.Sets.Where(set => view.PairsOf(set).Count > 0).Select(set => Captioned(StudyTables.Pairs(view, $"UAR, {ReportText.LabelSet(set)}", view.PairsOf(set)))));
             }
 
             parts.Add("## Confusion matrices\n\n![Confusion matrices](confusion.png)\n");
@@ -62,6 +62,8 @@ internal static class StudyMarkdown
                 {
                     parts.Add("![UAR under each condition](conditions.png)\n");
                 }
+
+                parts.AddRange(view.Sets.Select(set => ConditionSection.Pairs(view, set)).OfType<ReportTable>().Select(Captioned));
             }
 
             parts.Add("## Learning curves\n\n![Learning curves](learning.png)\n");

@@ -6,7 +6,7 @@ namespace SpeechEmotion.Reporting;
 /// <summary>A study's report: one page, the same as Markdown, tables for other programs, and pictures.</summary>
 public static class StudyReport
 {
-    /// <summary>Writes `report.html`, `report.md`, `table.csv`, `pairs.csv`, of a study with conditions `conditions.csv` and `conditions.png`, and with at least one run the pictures `confusion.png`,
+    /// <summary>Writes `report.html`, `report.md`, `table.csv`, `pairs.csv`, of a study with conditions `conditions.csv`, `condition_pairs.csv` and `conditions.png`, and with at least one run the pictures `confusion.png`,
     /// `confusion.svg`, `learning.png`, `uar.png`, `cost.png`.</summary>
     /// <param name="folder">Where they go; made where it is missing.</param>
     /// <param name="study">The study.</param>
@@ -33,10 +33,12 @@ public static class StudyReport
         if (view.Conditions.Count > 0)
         {
             StudyFiles.WriteConditions(In("conditions.csv"), view);
+            StudyFiles.WriteConditionPairs(In("condition_pairs.csv"), view);
         }
         else
         {
             File.Delete(In("conditions.csv"));
+            File.Delete(In("condition_pairs.csv"));
         }
 
         if (ConditionPicture.Of(view) is Picture conditions)

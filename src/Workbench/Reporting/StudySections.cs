@@ -30,7 +30,7 @@ internal static class StudySections
     public static string Significance(StudyView view) => view.Pairs.Count == 0 ? "" : $"""
         <h2>Which differences are more than chance</h2>
         <p>Each pair of models is compared on the same clips. The test swaps the two models' answers of whole {view.Groups}; below {ReportText.Alpha} after adjustment a difference is called significant.</p>
-        {string.Concat(view.Sets.Where(set => view.Pairs.Any(pair => pair.Labels == set)).Select(set => StudyTables.Pairs(view, set).ToHtml()))}
+        {string.Concat(view.Sets.Where(set => view.PairsOf(set).Count > 0).Select(set => StudyTables.Pairs(view, $"UAR, {ReportText.LabelSet(set)}", view.PairsOf(set)).ToHtml()))}
         """;
 
     public static string Confusion(StudyView view) => $"""
@@ -66,7 +66,7 @@ internal static class StudySections
         <h2>{ConditionSection.Title}</h2>
         <p>The clips of the test speakers once more, altered as the tables say. Every model hears the same altered clips.</p>
         {string.Concat(view.Sets.Select(set => ConditionSection.Table(view, set).ToHtml() + (ConditionSection.Complete(view, set) is { Count: > 0 } systems
-            ? HtmlPage.Chart(Charts.Conditions(view, systems), $"UAR under each condition, {ReportText.LabelSet(set)}", 380) : "")))}
+            ? HtmlPage.Chart(Charts.Conditions(view, systems), $"UAR under each condition, {ReportText.LabelSet(set)}", 380) : "") + ConditionSection.Pairs(view, set)?.ToHtml()))}
         """;
 
     public static string Foot(StudyView view) => $"""

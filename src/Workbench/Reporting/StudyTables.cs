@@ -45,10 +45,14 @@ internal static class StudyTables
         }
     }
 
-    public static ReportTable Pairs(StudyView view, string set) => new(
-        $"Differences in UAR, {LabelSet(set)}, in percentage points; paired over {view.Groups} (permutation test), adjusted over this table by Holm",
+    /// <summary>Pairs of models on one label set.</summary>
+    /// <param name="view">The study.</param>
+    /// <param name="measure">What they differ in, such as `UAR, four classes`.</param>
+    /// <param name="pairs">The pairs.</param>
+    public static ReportTable Pairs(StudyView view, string measure, IReadOnlyList<StudyPair> pairs) => new(
+        $"Differences in {measure}, in percentage points; paired over {view.Groups} (permutation test), adjusted over this table by Holm",
         ["First – second", "Difference", "95 % interval", "p", "p adjusted", view.OfTable ? "Rows" : "Speakers", "Verdict"],
-        [.. view.Pairs.Where(pair => pair.Labels == set).Select(pair => (string[])
+        [.. pairs.Select(pair => (string[])
         [
             $"{pair.First} – {pair.Second}", Points(pair.Comparison.Difference), PointsRange(pair.Comparison.Interval), P(pair.Comparison.PValue), P(pair.AdjustedP),
             Count(pair.Comparison.Speakers), Verdict(pair.Comparison.Difference, pair.AdjustedP, pair.First, pair.Second),

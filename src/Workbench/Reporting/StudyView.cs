@@ -13,6 +13,7 @@ internal sealed record StudyView(
     IReadOnlyList<SharedScore> Shared,
     IReadOnlyList<EnsembleScore> Ensembles,
     IReadOnlyList<ConditionScore> ConditionScores,
+    IReadOnlyList<ConditionPair> ConditionPairs,
     Listeners? Listeners)
 {
     /// <summary>Puts results in the study's order: label sets as the study lists them, models as they first appear.</summary>
@@ -21,8 +22,9 @@ internal sealed record StudyView(
         List<string> labels = [.. study.Labels], models = [.. results.Select(run => run.Model).Distinct()];
         RunResult[] ordered = [.. results.OrderBy(run => labels.IndexOf(run.Labels) is int place and >= 0 ? place : labels.Count)
             .ThenBy(run => run.Labels, StringComparer.Ordinal).ThenBy(run => models.IndexOf(run.Model)).ThenBy(run => run.Fold).ThenBy(run => run.Seed)];
+        IReadOnlyList<Condition> conditions = study.ReadConditions();
         return new StudyView(study, ordered, notes, StudyTable.Rows(ordered), StudyTable.Pairs(ordered), StudyTable.Shared(ordered), Ensemble.Of(ordered),
-            ConditionScore.Of(ordered, study.ReadConditions()), listeners);
+            ConditionScore.Of(ordered, conditions), ConditionPair.Of(ordered, conditions), listeners);
     }
 
     public IReadOnlyList<Condition> Conditions { get; } = Study.ReadConditions();
@@ -46,6 +48,12 @@ internal sealed record StudyView(
 
     /// <summary>What a reader of an unfinished study must know.</summary>
     public string PartialText => "The figures will change." + (Notes.Missing(Results) is string missing ? $" Missing: {missing}." : "");
+
+    /// <summary>Pairs of a label set on the clips as recorded.</summary>
+    public IReadOnlyList<StudyPair> PairsOf(string labels) => [.. Pairs.Where(pair => pair.Labels == labels)];
+
+    /// <summary>Pairs of a label set under all conditions in one pool.</summary>
+    public IReadOnlyList<StudyPair> ConditionPairsOf(string labels) => [.. ConditionPairs.Where(pair => pair.Condition is null && pair.Pair.Labels == labels).Select(pair => pair.Pair)];
 
     public IEnumerable<SystemSummary> RowsOf(string labels) => Rows.Where(row => row.Labels == labels);
 

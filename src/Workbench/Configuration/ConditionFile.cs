@@ -1,0 +1,37 @@
+namespace SpeechEmotion.Configuration;
+
+/// <summary>A file of conditions: studies that are held against each other share a list.</summary>
+internal static class ConditionFile
+{
+    private const string Key = "conditions";
+
+    /// <summary>The study with the conditions of the file that its `conditions` names, relative to the study; as it is where it names none.</summary>
+    public static MapNode Read(string study, MapNode map, ConfigErrors errors)
+    {
+        if (map.Entries.GetValueOrDefault(Key) is not TextNode { IsNull: false } text)
+        {
+            return map;
+        }
+
+        string path = ConfigLayers.Beside(study, text.Text);
+        if (!File.Exists(path))
+        {
+            errors.Add(text.Where, Key, $"no such file: {path}");
+            return map.With(Key, null);
+        }
+
+        MapNode shared = YamlSource.ReadFile(path, errors);
+        foreach ((string other, ConfigNode node) in shared.Entries.Where(entry => entry.Key != Key))
+        {
+            errors.Add(node.Where, other, $"a file of conditions holds `{Key}:` alone");
+        }
+
+        if (shared.Entries.GetValueOrDefault(Key) is not ListNode list)
+        {
+            errors.Add(shared.Where, Key, $"no list of conditions, such as `{Key}: [{{name: noise, alter: [noise_db=20]}}]`");
+            return map.With(Key, null);
+        }
+
+        return map.With(Key, list);
+    }
+}
