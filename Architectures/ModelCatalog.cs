@@ -25,13 +25,13 @@ public static class ModelCatalog
     /// <summary>The options record of an architecture.</summary>
     /// <param name="name">A config name.</param>
     /// <returns>A record with a constructor without arguments.</returns>
-    /// <exception cref="ArgumentException">No such architecture; the message names the nearest.</exception>
+    /// <exception cref="ArgumentException">No such architecture; the message names those there are.</exception>
     public static Type OptionsType(string name) => Find(name).Options;
 
     /// <summary>An architecture's options with their defaults.</summary>
     /// <param name="name">A config name.</param>
     /// <returns>An instance of <see cref="OptionsType"/>.</returns>
-    /// <exception cref="ArgumentException">No such architecture; the message names the nearest.</exception>
+    /// <exception cref="ArgumentException">No such architecture; the message names those there are.</exception>
     public static object DefaultOptions(string name) => Activator.CreateInstance(OptionsType(name))!;
 
     /// <summary>Makes a model with fresh weights, drawn from torch's random state.</summary>
@@ -78,26 +78,7 @@ public static class ModelCatalog
     }
 
     private static Entry Find(string name) => Entries.TryGetValue(name, out Entry? entry) ? entry : throw new ArgumentException(
-        $"unknown model '{name}'; did you mean '{Names.MinBy(n => Distance(n, name.ToLowerInvariant()))}'? Known: {string.Join(", ", Names)}", nameof(name));
-
-    /// <summary>Levenshtein distance: fewest insertions, deletions and replacements that turn one name into the other.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
+        $"unknown model '{name}'; known: {string.Join(", ", Names)}", nameof(name));
 
     private sealed record Entry(Type Options, Func<object, ModelShape, EmotionModel> Create, Func<object, ModelShape, long> Weights)
     {

@@ -43,10 +43,13 @@ internal abstract class AnswerWriter
     {
         public override bool OnTerminal => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
-        public override void Start(IReadOnlyList<string> classes) => output.WriteLine($"file,model,emotion,sure,{string.Join(',', classes)}");
+        public override void Start(IReadOnlyList<string> classes) => output.WriteLine($"file,model,emotion,sure,{string.Join(',', classes.Select(Value))}");
 
         public override void Write(string file, string model, EmotionAnswer answer) => output.WriteLine(
-            $"{Quoted(file)},{Quoted(model)},{answer.Emotion},{(answer.Sure ? "true" : "false")},{string.Join(',', answer.Probabilities.Select(p => $"{p:r}"))}");
+            $"{Quoted(file)},{Quoted(model)},{Value(answer.Emotion)},{(answer.Sure ? "true" : "false")},{string.Join(',', answer.Probabilities.Select(p => $"{p:r}"))}");
+
+        /// <summary>A class by its name, which may be of a label file and hold anything.</summary>
+        private static string Value(string text) => text.AsSpan().ContainsAny(',', '"') ? Quoted(text) : text;
 
         private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Spectre.Console;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Labels;
-using SpeechEmotion.Reporting;
 using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
 
@@ -63,18 +62,10 @@ internal static class CompareCommand
                 parse.GetValue(jobs) is int n ? Math.Max(1, n) : null,
                 parse.GetValue(wait),
                 [.. parse.Tokens.Select(t => t.Value)],
-                RunListener.OnConsole(parse.InvocationConfiguration.Error));
+                RunListener.OnConsole(parse.InvocationConfiguration.Error, stop));
             return parse.GetValue(only) is string run ? RunOne(job, run, stop) : parse.GetValue(worker) ? Work(job, stop) : Run(console, job, stop);
         });
     }
-
-    private static StudyNotes Notes(CompareJob job, IReadOnlyList<StudyRun> runs, string? ofData) => new(
-        ofData,
-        ProtocolText.Of([.. runs.Select(r => r.Config)]),
-        ShellText.Line(["ser", .. job.Arguments]),
-        runs.Count,
-        [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."],
-        [.. runs.Select(run => run.Key)]);
 
     private static string[] List(string key, string? list) => list is null ? [] : [$"{key}=[{list}]"];
 
@@ -83,6 +74,7 @@ internal static class CompareCommand
         job.Listener.Log = Path.Combine(job.Folder, "log.txt");
         IReadOnlyList<StudyRun> runs = job.Runs();
         int missing = runs.Count(r => !r.Done);
+        bool sound = true;
         job.Listener.Say($"study {job.Study.Config.Name}: {runs.Count} runs, {missing} to do");
         if (runs.Count(r => r.Done && r.Unscored.Any()) is int gaps and > 0)
         {
@@ -110,18 +102,18 @@ internal static class CompareCommand
             StudyRunner runner = Open(job, runs, output);
             if (missing > 0)
             {
-                Work(job, runs, runner, missing, stop);
+                sound = Work(job, runs, runner, missing, stop);
             }
         }
         else
         {
-            output.Widen(job.Study.Config, Notes(job, runs, null));
+            output.Widen(job.Study.Config, job.Notes(runs, null));
         }
 
         output.Report();
         StudyTableView.Show(console, output);
         console.WriteLine($"{Path.Combine(job.Folder, "report.html")} is the whole report; report.md, tables and pictures lie beside it");
-        return App.Done;
+        return sound ? App.Done : App.Failed;
     }
 
     /// <summary>Runs of other settings must not be pooled with those that are now asked for, be they of other folds or seeds.</summary>
@@ -154,11 +146,11 @@ internal static class CompareCommand
             runner.RefuseOtherData(output.Of(job.Study));
         }
 
-        output.Describe(job.Study.Config, Notes(job, runs, data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null));
+        output.Describe(job.Study.Config, job.Notes(runs, data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null));
         return runner;
     }
 
-    private static void Work(CompareJob job, IReadOnlyList<StudyRun> runs, StudyRunner runner, int missing, CancellationToken stop)
+    private static bool Work(CompareJob job, IReadOnlyList<StudyRun> runs, StudyRunner runner, int missing, CancellationToken stop)
     {
         int cards = Devices.Cards(runs.Select(r => r.Config));
         int jobs = Math.Min(job.Jobs ?? (cards > 0 ? cards : Environment.ProcessorCount), missing);
@@ -167,22 +159,20 @@ internal static class CompareCommand
         job.Listener.Say($"{jobs} {(jobs == 1 ? "run at a time" : "runs side by side")}, {threads} {(threads == 1 ? "thread" : "threads")} each{(job.Jobs is null ? "; --jobs N takes another number" : "")}");
         if (jobs == 1)
         {
-            runner.Run(runs, stop);
-            return;
+            return runner.Run(runs, stop);
         }
 
         // The cache is filled once, before anyone else needs it.
         runner.PrepareFeatures(runs);
         using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, cards, job.Listener.Say);
-        runner.Run([.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })], stop);
+        return runner.Run([.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })], stop);
     }
 
     /// <summary>A worker does runs and leaves the report to the process that started it.</summary>
     private static int Work(CompareJob job, CancellationToken stop)
     {
         IReadOnlyList<StudyRun> runs = job.Runs();
-        new StudyRunner(SpeechData.Open(runs[0].Config.Data, job.Listener), job.Listener).Run(runs, stop);
-        return App.Done;
+        return new StudyRunner(SpeechData.Open(runs[0].Config.Data, job.Listener), job.Listener).Run(runs, stop) ? App.Done : App.Failed;
     }
 
     /// <summary>A cluster's task does the run that it was submitted for.</summary>
@@ -196,7 +186,9 @@ internal static class CompareCommand
                 $"{Path.GetFullPath(job.Folder)}: no study here, seen from {Environment.MachineName}; --out must be a folder that the nodes and the submitting machine share");
         }
 
-        bool done = new StudyRunner(SpeechData.Open(run.Config.Data, job.Listener), job.Listener).TryRun(run, run.Name, stop);
+        StudyRunner runner = new(SpeechData.Open(run.Config.Data, job.Listener), job.Listener);
+        runner.RefuseOtherData(new StudyFolder(job.Folder).Of(job.Study)); // A node may hold other files under the same names.
+        bool done = runner.TryRun(run, run.Name, stop);
         return done || run.Done ? App.Done : throw new RunFailedException($"{run.Folder.Path}: another process has this run; nothing was done here");
     }
 }

@@ -1,4 +1,5 @@
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Reporting;
 using SpeechEmotion.Studies;
 
 namespace SpeechEmotion.Cli;
@@ -15,4 +16,15 @@ internal sealed record CompareJob(Study Study, string Folder, bool Slurm, int? J
 {
     /// <summary>All runs of the study, in order.</summary>
     public IReadOnlyList<StudyRun> Runs() => StudyRun.All(Study.Config, Study.Resolve, Folder);
+
+    /// <summary>What the study's report is to say beside the figures.</summary>
+    /// <param name="runs">As <see cref="Runs"/>.</param>
+    /// <param name="ofData">What a reader must know of the data; null says nothing.</param>
+    public StudyNotes Notes(IReadOnlyList<StudyRun> runs, string? ofData) => new(
+        ofData,
+        ProtocolText.Of([.. runs.Select(r => r.Config)]),
+        ShellText.Line(["ser", .. Arguments]),
+        runs.Count,
+        [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."],
+        [.. runs.Select(run => run.Key)]);
 }

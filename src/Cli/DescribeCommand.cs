@@ -50,7 +50,7 @@ internal static class DescribeCommand
 
         ModelShape shape = new(run.Features.Width, classes);
         int frames = run.Features.Frames(Seconds);
-        using EmotionModel model = ModelCatalog.Create(run.Model.Name, run.Model.Options, shape);
+        using EmotionModel model = run.Model.Create(shape);
         IReadOnlyList<LayerRow> rows = ModelSummary.Describe(model, shape, frames);
         (long parameters, long macs) = ModelSummary.Total(rows);
 

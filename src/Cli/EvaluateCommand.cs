@@ -27,14 +27,14 @@ internal static class EvaluateCommand
             "ser evaluate runs/cnn-four-fold0-seed1 --data DIR --on cremad",
             "ser evaluate four --data DIR --on emodb                          # the released model in German",
             "ser evaluate four --data DIR --alter noise_db=10 --alter room_seconds=0.6     # and in a noisy room")
-        { run, data, corpus, alter, output }.Does((parse, console, _) => Run(
+        { run, data, corpus, alter, output }.Does((parse, console, stop) => Run(
             console,
             parse.GetRequiredValue(run),
             parse.GetValue(data),
             parse.GetValue(corpus),
             parse.GetRequiredValue(alter),
             parse.GetValue(output),
-            RunListener.OnConsole(parse.InvocationConfiguration.Error)));
+            RunListener.OnConsole(parse.InvocationConfiguration.Error, stop)));
     }
 
     private static int Run(IAnsiConsole console, string name, string? data, string? corpus, string[] alter, string? output, RunListener listener)

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using SpeechEmotion.Evaluation;
+using static SpeechEmotion.Reporting.ReportText;
 
 namespace SpeechEmotion.Cli;
 
@@ -13,16 +14,13 @@ internal static class MetricsTable
     /// <param name="interval">Of the UAR.</param>
     public static void Show(IAnsiConsole console, string side, MetricsSummary metrics, Interval? interval)
     {
-        console.WriteLine($"{side}: UAR {100 * metrics.Uar:f1} % [{Text(interval)}], WA {100 * metrics.Accuracy:f1} %, macro-F1 {100 * metrics.MacroF1:f1} %, chance {100 * metrics.ChanceUar:f1} %");
+        console.WriteLine($"{side}: UAR {Percent(metrics.Uar)} % {Range(interval)}, WA {Percent(metrics.Accuracy)} %, macro-F1 {Percent(metrics.MacroF1)} %, chance {Percent(metrics.ChanceUar)} %");
         Table table = Screen.Table(console, "class", ">clips", ">recall %");
         for (int i = 0; i < metrics.Confusion.Classes.Count; i++)
         {
-            table.Row(metrics.Confusion.Classes[i], $"{metrics.Support[i]}", $"{100 * metrics.Recall[i]:f1}");
+            table.Row(metrics.Confusion.Classes[i], $"{metrics.Support[i]}", Percent(metrics.Recall[i]));
         }
 
         console.Write(table);
     }
-
-    /// <summary>An interval in percent; a dash where one speaker gives none.</summary>
-    public static string Text(Interval? interval) => interval is null ? "–" : $"{100 * interval.Low:f1} to {100 * interval.High:f1}";
 }

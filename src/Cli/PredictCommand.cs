@@ -29,7 +29,7 @@ internal static class PredictCommand
             parse.GetRequiredValue(files),
             ModelFiles.Choose(parse.GetValue(model) is string named ? [named] : [], ModelFiles.Released())[0],
             AnswerWriter.For(parse.GetRequiredValue(format), console, parse.InvocationConfiguration.Output),
-            RunListener.OnConsole(parse.InvocationConfiguration.Error),
+            RunListener.OnConsole(parse.InvocationConfiguration.Error, stop),
             stop));
     }
 

@@ -24,12 +24,12 @@ internal static class PrepareCommand
             "Scan and check the corpora below a folder, and write their manifest.",
             "ser prepare --data /data/corpora",
             "ser prepare --data /data/corpora --corpus ravdess --out manifest.jsonl")
-        { data, corpora, output }.Does((parse, console, _) => Run(
+        { data, corpora, output }.Does((parse, console, stop) => Run(
             console,
             parse.GetRequiredValue(data)!,
             parse.GetRequiredValue(corpora),
             parse.GetValue(output),
-            RunListener.OnConsole(parse.InvocationConfiguration.Error)));
+            RunListener.OnConsole(parse.InvocationConfiguration.Error, stop)));
     }
 
     private static int Run(IAnsiConsole console, string data, string[] corpora, string? output, RunListener listener)

@@ -7,7 +7,8 @@ namespace SpeechEmotion.Cli;
 /// <param name="output">Takes the lines.</param>
 /// <param name="terminal">Whether it can draw a line over another.</param>
 /// <param name="time">The clock; null takes the system's.</param>
-internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider? time = null) : IRunListener
+/// <param name="stop">Ends what is heard of next: scans and features know no other way to be stopped.</param>
+internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider? time = null, CancellationToken stop = default) : IRunListener
 {
     /// <summary>A terminal's line is drawn at most this often.</summary>
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
@@ -25,7 +26,7 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     private int _drawn;
 
     /// <summary>A listener on the process's own streams: progress goes to the error stream, so that results can be piped.</summary>
-    public static RunListener OnConsole(TextWriter error) => new(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected);
+    public static RunListener OnConsole(TextWriter error, CancellationToken stop) => new(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected, stop: stop);
 
     /// <summary>Lines are added to this file too; null adds to none.</summary>
     public string? Log { get; set; }
@@ -49,12 +50,14 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     /// <inheritdoc/>
     public void Progress(string job, int done, int of)
     {
+        stop.ThrowIfCancellationRequested();
         lock (_turn)
         {
             if (job != _current)
             {
                 _current = job;
                 _started = _time.GetTimestamp();
+                _last = job.StartsWith("epoch", StringComparison.Ordinal) && !job.StartsWith("epoch 1/", StringComparison.Ordinal) ? _last : ""; // of another run
             }
 
             if (done < of && _time.GetElapsedTime(_written) < (terminal ? Redraw : Silence))
@@ -97,10 +100,6 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
         _last = $" · last: loss {row.TrainLoss:f3}" + (double.IsNaN(row.ValidationUar) ? "" : $", validation UAR {100 * row.ValidationUar:f1} %");
         string validation = double.IsNaN(row.ValidationUar) ? "" : $" validation loss {row.ValidationLoss:f3}, UAR {100 * row.ValidationUar:f1} %,";
         Say($"epoch {row.Epoch}/{epochs}: loss {row.TrainLoss:f3},{validation} {row.Seconds:f1} s");
-        if (row.Epoch == epochs)
-        {
-            _last = "";
-        }
     }
 
     private void Erase()

@@ -1,6 +1,7 @@
 using Spectre.Console;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Studies;
+using static SpeechEmotion.Reporting.ReportText;
 
 namespace SpeechEmotion.Cli;
 
@@ -37,8 +38,7 @@ internal static class StudyTableView
         foreach (SystemSummary row in StudyTable.Rows(runs))
         {
             table.Row(
-                row.Labels, row.Model, $"{100 * row.Metrics.Uar:f1}", MetricsTable.Text(row.UarInterval), $"{100 * row.Metrics.Accuracy:f1}",
-                $"{100 * row.Metrics.ChanceUar:f1}", $"{row.Cost.Parameters:n0}", $"{row.Cost.TrainSeconds:f0}");
+                row.Labels, row.Model, Percent(row.Metrics.Uar), Range(row.UarInterval), Percent(row.Metrics.Accuracy), Percent(row.Metrics.ChanceUar), Count(row.Cost.Parameters), $"{row.Cost.TrainSeconds:f0}");
         }
 
         console.Write(table);

@@ -32,7 +32,7 @@ internal static class TrainCommand
             ConfigReader.ReadRun(parse.GetRequiredValue(configs), SharedOptions.WithData(parse.GetRequiredValue(set), parse.GetValue(data))),
             parse.GetValue(output),
             parse.GetValue(resume),
-            RunListener.OnConsole(parse.InvocationConfiguration.Error),
+            RunListener.OnConsole(parse.InvocationConfiguration.Error, stop),
             stop));
     }
 

@@ -12,21 +12,20 @@ internal static class PredictEndpoint
         HttpRequest request,
         ModelShelf shelf,
         InferenceThread inference,
-        ServeOptions options,
         [Description("A model's name from /api/models; without it the first")] string? model = null,
         [Description("Also answer over a window of 3 s that slides along the clip")] bool timeline = false,
         [Description("Also give the waveform and the log-mel levels to draw")] bool picture = false)
     {
         ShelvedModel asked = shelf.Find(model);
-        Upload upload = await Upload.Read(request, options.MostBytes);
+        Upload upload = await Upload.Read(request, ServeOptions.MostBytes);
         return await inference.Run(
             () =>
             {
                 // Decoded in turn too: a small file can hold half an hour, of which many at a time would fill the memory.
                 Waveform wave = Recording.Read(upload.Content, upload.Name);
-                return wave.Seconds <= options.MostSeconds
+                return wave.Seconds <= ServeOptions.MostSeconds
                     ? Answer(asked, wave, timeline, picture)
-                    : throw new InputException($"{upload.Name} lasts {wave.Seconds / 60:0.0} minutes; the most is {options.MostSeconds / 60:0.#}: cut it");
+                    : throw new InputException($"{upload.Name} lasts {wave.Seconds / 60:0.0} minutes; the most is {ServeOptions.MostSeconds / 60:0.#}: cut it");
             },
             request.HttpContext.RequestAborted);
     }

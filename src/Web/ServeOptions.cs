@@ -10,10 +10,10 @@ public sealed record ServeOptions
     public int Queue { get; init; } = 65;
 
     /// <summary>Largest upload in bytes.</summary>
-    public int MostBytes { get; init; } = 25 << 20;
+    public const int MostBytes = 25 << 20;
 
     /// <summary>Longest sound of an upload, in seconds.</summary>
-    public double MostSeconds { get; init; } = 300;
+    public const double MostSeconds = 300;
 
     /// <summary>A request for an answer that takes longer than this is given up.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);

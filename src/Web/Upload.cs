@@ -12,7 +12,7 @@ internal sealed record Upload(string Name, MemoryStream Content)
     /// <summary>What a form's own lines may take beside the file, which is measured again.</summary>
     public const int FormLines = 1 << 16;
 
-    public const string TooLarge = "The file is larger than 25 MB; send a shorter clip.";
+    public static readonly string TooLarge = $"The file is larger than {ServeOptions.MostBytes >> 20} MB; send a shorter clip.";
 
     private const string CutShort = "The multipart form is broken or was cut short; send it again.";
 

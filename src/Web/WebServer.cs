@@ -35,7 +35,7 @@ public sealed class WebServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = options.MostBytes + Upload.FormLines;
+            kestrel.Limits.MaxRequestBodySize = ServeOptions.MostBytes + Upload.FormLines;
             kestrel.Limits.MaxConcurrentConnections = 256;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
@@ -80,7 +80,7 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSingleton(options);
 
         // Made in this order and so disposed in the other: no job meets a model that is gone.
-        services.AddSingleton(_ => new ModelShelf(models, options.MostSeconds));
+        services.AddSingleton(_ => new ModelShelf(models, ServeOptions.MostSeconds));
         services.AddSingleton(provider =>
         {
             _ = provider.GetRequiredService<ModelShelf>();

@@ -21,12 +21,9 @@ public class ModelCatalogTests
         });
     }
 
-    [Theory, InlineData("cnn_lsmt", "cnn_lstm"), InlineData("CNN", "cnn"), InlineData("ml", "mlp"), InlineData("bilstm", "lstm")]
-    public void An_unknown_name_gets_the_nearest(string typed, string meant)
-    {
-        var e = Assert.Throws<ArgumentException>(() => ModelCatalog.Create(typed, null, Shape));
-        Assert.Contains($"unknown model '{typed}'; did you mean '{meant}'?", e.Message);
-    }
+    [Fact]
+    public void An_unknown_name_gets_those_there_are() => Assert.StartsWith(
+        $"unknown model 'CNN'; known: {string.Join(", ", ModelCatalog.Names)}", Assert.Throws<ArgumentException>(() => ModelCatalog.Create("CNN", null, Shape)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Options_of_another_architecture_are_refused() =>

@@ -1,4 +1,6 @@
 using SpeechEmotion.Cli;
+using SpeechEmotion.Evaluation;
+using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Tests.Cli;
 
@@ -14,6 +16,33 @@ public class RunListenerTests
     [Fact]
     public void A_second_job_of_the_same_name_is_timed_from_its_own_start() =>
         Assert.Equal("features: 60 of 100, 39 s left\nfeatures: 20 of 100, 76 s left\nfeatures: 80 of 100, 20 s left\n", Heard("features", 100, times: 2));
+
+    [Fact]
+    public void What_reports_its_progress_can_be_stopped()
+    {
+        RunListener listener = new(new StringWriter(), terminal: false, stop: new CancellationToken(canceled: true));
+        Assert.Throws<OperationCanceledException>(() => listener.Progress("features", 1, 100));
+    }
+
+    [Fact]
+    public void The_figures_of_a_run_do_not_stand_beside_the_next_one()
+    {
+        Clock clock = new();
+        StringWriter output = new();
+        RunListener listener = new(output, terminal: true, clock);
+        Step("epoch 1/9");
+        listener.Epoch(new EpochRow(1, 0.5, double.NaN, double.NaN, 1e-3, 1), 9);
+        Assert.Contains("last: loss 0.500", Step("epoch 2/9"), StringComparison.Ordinal);
+        Assert.DoesNotContain("last", Step("features") + Step("epoch 1/9"), StringComparison.Ordinal);
+
+        string Step(string job)
+        {
+            clock.Seconds++;
+            output.GetStringBuilder().Clear();
+            listener.Progress(job, 1, 2);
+            return output.ToString();
+        }
+    }
 
     /// <summary>What is written of a job of one step a second, somebody else's line after one of them.</summary>
     private static string Heard(string job, int steps, int halfAt = 0, int times = 1)

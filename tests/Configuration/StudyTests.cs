@@ -19,7 +19,7 @@ public sealed class StudyTests : IDisposable
         Assert.Equal((32, 2, 3, 5.0), (run.Features.Mels, run.Train.Patience, run.Train.Epochs, run.Train.ClipNorm));
         Assert.Equal(("six", 3, 7, "cnn"), (run.Data.Labels, run.Split.Fold, run.Seed, run.Model.Name));
         Assert.Equal([7], study.Config.Seeds);
-        Assert.Equal(["four", "six"], ConfigReader.ReadStudy(study.File, []).Labels);
+        Assert.Equal(["four", "six"], Study.Read(study.File, []).Config.Labels);
     }
 
     [Fact]

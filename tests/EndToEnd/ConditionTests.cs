@@ -89,8 +89,15 @@ public class ConditionTests(MiniatureCorpus corpus)
         string report = File.ReadAllText(Path.Combine(folder, "report.md"));
         Assert.Matches("```sh\nser compare .* --seeds 1\nser compare .* --seeds 2\n```", report);
         Assert.DoesNotContain("runs are finished", report, StringComparison.Ordinal);
+        Done("report", folder, "--publish", corpus.In("by-seed-published"));
         Done([.. study, "--seeds", "1,2"]);
         Assert.Matches("```sh\nser compare .* --seeds 1,2\n```", File.ReadAllText(Path.Combine(folder, "report.md")));
+
+        // What the study has no more would be pooled with what it has.
+        Directory.Delete(Path.Combine(folder, "four", "kernel", "fold0-seed2"), recursive: true);
+        (int code, _, string error) = Ser("report", folder, "--publish", corpus.In("by-seed-published"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains($"holds 1 run that {folder} has not (four/kernel/fold0-seed2)", error, StringComparison.Ordinal);
     }
 
     /// <summary>The start of a command that compares one model on fold 0 and goes on with a setting.</summary>

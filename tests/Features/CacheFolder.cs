@@ -81,7 +81,7 @@ public abstract class CacheFolder : IDisposable
     {
         int last = 0;
         IReadOnlyDictionary<string, Feature> features = new FeatureCache(Cache).Load(
-            manifest, manifest.Utterances, options ?? Small, CPU, copies > 0 ? augment ?? Noise : null, copies, seed, (done, _) => last = done);
+            manifest, manifest.Utterances, options ?? Small, CPU, copies > 0 ? (augment ?? Noise) with { Copies = copies } : null, seed, (done, _) => last = done);
         lock (Folder)
         {
             Computed += last;

@@ -3,7 +3,7 @@ using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
 
-namespace SpeechEmotion.Tests.Reporting;
+namespace SpeechEmotion.Tests;
 
 public sealed class ConditionReportTests
 {

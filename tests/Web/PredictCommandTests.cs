@@ -44,6 +44,7 @@ public sealed class PredictCommandTests : IDisposable
     [InlineData("?1.wav", 1)]
     [InlineData("**/*1.wav", 2)]
     [InlineData("deep/*/*.wav", 1)]
+    [InlineData("deep/**", 1)]
     public void Folders_and_patterns_are_expanded_in_order(string pattern, int count)
     {
         (int code, string output, string error) = Ser("predict", _clips[pattern], "--model", Model("four"), "--format", "csv");
@@ -52,6 +53,14 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Equal("file,model,emotion,sure,anger,happy,neutral,sad", lines[0].TrimEnd());
         Assert.Equal(count, lines.Length - 1);
         Assert.Equal(lines[1..].Order(StringComparer.Ordinal), lines[1..]);
+    }
+
+    [Fact]
+    public void A_pattern_may_start_from_where_one_is()
+    {
+        string[] given = [.. SoundPaths.Expand(Path.Combine(Path.GetRelativePath(Directory.GetCurrentDirectory(), _clips[""]), "*.wav"))], dotted = [.. SoundPaths.Expand("./*.dll")], plain = [.. SoundPaths.Expand("*.dll")];
+        Assert.Equal(2, given.Length);
+        Assert.Equal(plain.Select(file => "./" + file), dotted);
     }
 
     [Theory]

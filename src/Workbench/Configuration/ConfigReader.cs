@@ -20,13 +20,6 @@ public static class ConfigReader
         return run;
     }
 
-    /// <summary>A study's config alone; <see cref="Study.Read"/> gives its runs too.</summary>
-    /// <param name="file">The study file.</param>
-    /// <param name="overrides">As in <see cref="Study.Read"/>.</param>
-    /// <exception cref="InputException">One line for each mistake, those of its run configs included.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    public static StudyConfig ReadStudy(string file, IReadOnlyList<string> overrides) => Study.Read(file, overrides).Config;
-
     /// <summary>Nodes as a record, with the rules between its keys checked.</summary>
     internal static RunConfig Bind(MapNode map, ConfigErrors errors)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SpeechEmotion.Architectures;
 using SpeechEmotion.Features;
 
 namespace SpeechEmotion.Configuration;
@@ -89,4 +90,20 @@ public sealed record SplitOptions
 /// <summary>The network: a catalog name and that architecture's own options record.</summary>
 /// <param name="Name">Name in the model catalog: mlp, cnn, lstm, cnn_lstm, …</param>
 /// <param name="Options">The architecture's options record; null takes its defaults.</param>
-public sealed record ModelOptions(string Name, object? Options);
+public sealed record ModelOptions(string Name, object? Options)
+{
+    /// <summary>Makes the network with fresh weights, as <see cref="ModelCatalog.Create"/> does.</summary>
+    /// <param name="shape">Input width and outputs.</param>
+    /// <exception cref="InputException">It does not take these options with this front end or so many classes.</exception>
+    public EmotionModel Create(ModelShape shape)
+    {
+        try
+        {
+            return ModelCatalog.Create(Name, Options, shape);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException(e.Message, e);
+        }
+    }
+}

@@ -50,24 +50,16 @@ public static class SyntheticCorpus
             select (speaker, emotion, take, path)];
         int done = 0;
         Lock gate = new();
-        ParallelOptions threads = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        try
+        InParallel.Each(missing.Length, i =>
         {
-            Parallel.ForEach(missing, threads, clip =>
+            var clip = missing[i];
+            SyntheticClip made = SyntheticClip.Make(clip.Speaker, clip.Emotion, clip.Take, options.Seed);
+            WavWriter.Write(clip.Path, made.Sound.Samples, made.Sound.SampleRate);
+            lock (gate)
             {
-                SyntheticClip made = SyntheticClip.Make(clip.Speaker, clip.Emotion, clip.Take, options.Seed);
-                WavWriter.Write(clip.Path, made.Sound.Samples, made.Sound.SampleRate);
-                lock (gate)
-                {
-                    progress?.Invoke(++done, missing.Length);
-                }
-            });
-        }
-        catch (AggregateException failures)
-        {
-            // One cause as itself, so that a full disk stays an IOException with its one line.
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
-        }
+                progress?.Invoke(++done, missing.Length);
+            }
+        });
     }
 
     private static void Check(string what, int value, int most)

@@ -28,8 +28,7 @@ public sealed class FeatureCache(string folder)
     /// <param name="utterances">Which clips.</param>
     /// <param name="options">The front end.</param>
     /// <param name="device">Where missing ones are computed; it changes rounding only, so it is no part of the key.</param>
-    /// <param name="augment">Alters the sound of copies; null gives the clips themselves.</param>
-    /// <param name="copies">Copies of each clip, in place of the clip, where <paramref name="augment"/> is given.</param>
+    /// <param name="augment">Alters the sound of copies, so many of each clip as it says, in place of the clip; null gives the clips themselves.</param>
     /// <param name="seed">Seed of the copies; it, the clip's SHA-256 and the copy's number decide all that is drawn.</param>
     /// <param name="progress">Hears how many of the missing ones are computed, of how many; nothing where none is missing.</param>
     /// <returns>Features by utterance key; copies are `key#1`, `key#2`, ….</returns>
@@ -41,11 +40,10 @@ public sealed class FeatureCache(string folder)
         FeatureOptions options,
         Device device,
         AugmentOptions? augment = null,
-        int copies = 0,
         int seed = 0,
         Action<int, int>? progress = null)
     {
-        IEnumerable<int> numbers = augment is null ? [0] : Enumerable.Range(1, copies);
+        IEnumerable<int> numbers = augment is null ? [0] : Enumerable.Range(1, augment.Copies);
         Clip[] wanted = utterances.SelectMany(u => numbers.Select(copy => new Clip(u, copy))).ToArray();
         FeatureStore store = Complete(manifest, wanted, options, device, augment, seed, progress, wanted.Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
         return wanted.ToDictionary(c => c.Key, c => store.Find(c.Name)!);
@@ -97,7 +95,7 @@ public sealed class FeatureCache(string folder)
                 if (left.Length > 0)
                 {
                     Waveform[] speech = new Waveform[left.Length];
-                    Each(left.Length, i => speech[i] = Speech(extractor, manifest, left[i], augment, seed));
+                    InParallel.Each(left.Length, i => speech[i] = Speech(extractor, manifest, left[i], augment, seed));
                     store.Add(left.Zip(extractor.Transform(speech)).ToDictionary(p => p.First.Name, p => p.Second));
                 }
 
@@ -138,19 +136,6 @@ public sealed class FeatureCache(string folder)
         AugmentOptions? sound = augment?.OfSound();
         string text = JsonSerializer.Serialize(new { Version, options, sound, seed = sound is null ? 0 : seed });
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
-
-    /// <summary>Runs in parallel and lets the first error out as it was thrown.</summary>
-    internal static void Each(int count, Action<int> work)
-    {
-        try
-        {
-            Parallel.For(0, count, work);
-        }
-        catch (AggregateException e)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
     }
 
     private sealed record Clip(Utterance Utterance, int Copy)

@@ -54,7 +54,7 @@ public sealed class FeatureExtractor : IDisposable
     public IReadOnlyList<Feature> Extract(IReadOnlyList<Waveform> waves)
     {
         Waveform[] speech = new Waveform[waves.Count];
-        FeatureCache.Each(waves.Count, i => speech[i] = Speech(waves[i]));
+        InParallel.Each(waves.Count, i => speech[i] = Speech(waves[i]));
         return Transform(speech);
     }
 
@@ -100,7 +100,7 @@ public sealed class FeatureExtractor : IDisposable
         }
         else
         {
-            FeatureCache.Each(features.Length, i => features[i] = OnProcessor(speech[i]));
+            InParallel.Each(features.Length, i => features[i] = OnProcessor(speech[i]));
         }
 
         return features;

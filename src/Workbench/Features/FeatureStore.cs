@@ -32,7 +32,7 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
 
         string[] paths = [.. Directory.EnumerateFiles(folder, "*" + Ending).Order(StringComparer.Ordinal).Where(_seen.Add)];
         Dictionary<string, Feature?>[] segments = new Dictionary<string, Feature?>[paths.Length];
-        FeatureCache.Each(paths.Length, i => segments[i] = Read(paths[i]));
+        InParallel.Each(paths.Length, i => segments[i] = Read(paths[i]));
         foreach ((string name, Feature? feature) in segments.SelectMany(s => s))
         {
             Keep(name, feature);

@@ -3,14 +3,14 @@ using System.Reflection;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>The frame of every page: one file that needs no network. Style and Plotly's script are inside, each once, and the content policy forbids any request.</summary>
+/// <summary>The frame of every page: one file that needs no network. Style and, where there are charts, Plotly's script are inside, each once, and the content policy forbids any request.</summary>
 internal static class HtmlPage
 {
     private static readonly Lazy<string> Plotly = new(ReadPlotly);
 
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
 
-    /// <summary>A page with charts.</summary>
+    /// <summary>A page.</summary>
     /// <param name="title">Title, plain text.</param>
     /// <param name="body">Content, HTML.</param>
     public static string Build(string title, string body) => $$"""
@@ -30,7 +30,7 @@ internal static class HtmlPage
         <main>
         {{body}}
         </main>
-        <script>{{Plotly.Value}}</script>
+        {{(body.Contains("class=\"plot\"", StringComparison.Ordinal) ? $"<script>{Plotly.Value}</script>" : "")}}
         <script>
         {{ReportStyle.Script}}
         </script>

@@ -73,23 +73,15 @@ internal static class ReleaseCard
 
     private static ReportTable Scores(ReleaseFacts facts)
     {
-        return new ReportTable("", ["Test speakers", "UAR", "95 % interval", "WA", "Speakers", "Clips"],
+        IEnumerable<GroupScore> parts =
         [
-            Row("all", facts.Before),
-            .. facts.Before.GroupBy(row => row.Corpus).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Row(g.Key, [.. g])),
-            .. facts.Before.GroupBy(row => row.Sex).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Row(g.Key, [.. g])),
-            .. facts.Conditions.Select(condition => Row(condition.Key, condition.Value)),
-        ]);
+            .. Parts(facts.Before, _ => "all"), .. Parts(facts.Before, row => row.Corpus), .. Parts(facts.Before, row => row.Sex),
+            .. facts.Conditions.SelectMany(condition => Parts(condition.Value, _ => condition.Key)),
+        ];
+        return new ReportTable("", ["Test speakers", "UAR", "95 % interval", "WA", "Speakers", "Clips"],
+            [.. parts.Select(part => (string[])[part.Name, Percent(part.Metrics.Uar), Range(part.UarInterval), Percent(part.Metrics.Accuracy), Count(part.Speakers), Count(part.Clips)])]);
 
-        string[] Row(string name, IReadOnlyList<Prediction> rows)
-        {
-            MetricsSummary metrics = Metrics.Compute(rows, facts.Run.Classes);
-            return
-            [
-                name, Percent(metrics.Uar), Range(Bootstrap.UarInterval(rows, facts.Run.Classes.Count)), Percent(metrics.Accuracy),
-                Count(rows.Select(r => r.Speaker).Distinct().Count()), Count(rows.Select(r => r.Key).Distinct().Count()),
-            ];
-        }
+        IReadOnlyList<GroupScore> Parts(IReadOnlyList<Prediction> rows, Func<Prediction, string> by) => Aggregate.Groups(rows, facts.Run.Classes, by);
     }
 
     private static string Altered(ReleaseFacts facts) => facts.Conditions.Count == 0 ? ""

@@ -1,5 +1,6 @@
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Reporting;
 
@@ -19,7 +20,7 @@ internal sealed record StudyView(
     /// <summary>Puts results in the study's order: label sets as the study lists them, models as they first appear.</summary>
     public static StudyView Of(StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
     {
-        List<string> labels = [.. study.Labels], models = [.. results.Select(run => run.Model).Distinct()];
+        List<string> labels = [.. study.Labels.Select(LabelSets.NameOf)], models = [.. results.Select(run => run.Model).Distinct()];
         RunResult[] ordered = [.. results.OrderBy(run => labels.IndexOf(run.Labels) is int place and >= 0 ? place : labels.Count)
             .ThenBy(run => run.Labels, StringComparer.Ordinal).ThenBy(run => models.IndexOf(run.Model)).ThenBy(run => run.Fold).ThenBy(run => run.Seed)];
         IReadOnlyList<Condition> conditions = study.ReadConditions();

@@ -28,7 +28,8 @@ internal static class ConditionScores
         LabelSet labels = LabelSets.Load(run.Config.Data.Labels);
         (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
         Dictionary<string, Utterance> byKey = all.ToDictionary(u => u.Key);
-        Utterance[] clips = [.. SplitFile.ReadKeys(run.Folder.Split).Test.Where(byKey.ContainsKey).Select(key => byKey[key])];
+        Utterance[] clips = [.. SplitFile.ReadKeys(run.Folder.Split).Test.Select(key => byKey.GetValueOrDefault(key)
+            ?? throw new InputException($"{run.Folder.Path}: was tested on {key}, which {data.Manifest.Root} does not hold; give the data that the study was begun on with --data"))];
         using TrainedModel model = new(run.Folder.Best, labels, run.Config);
         foreach (Condition condition in missing)
         {

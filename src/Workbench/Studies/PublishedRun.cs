@@ -26,6 +26,7 @@ internal static class PublishedRun
             {
                 PredictionTable table = PredictionsFile.Read(file);
                 PredictionsFile.Write(there + ".gz", table.Classes, table.Rows);
+                File.Delete(there); // It would be read in place of the packed one.
             }
         }
 

@@ -12,7 +12,13 @@ namespace SpeechEmotion.Studies;
 /// <param name="Path">The folder.</param>
 public sealed partial record StudyFolder(string Path)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     private string File => System.IO.Path.Combine(Path, "study.json");
 
@@ -104,8 +110,15 @@ public sealed partial record StudyFolder(string Path)
 
         Description description = Read();
         StudyFolder copy = new(target);
+        Found[] runs = [.. Finished()];
+        if (Directory.Exists(target) && copy.Finished().Select(run => run.Key).Except(runs.Select(run => run.Key)).ToArray() is { Length: > 0 } others)
+        {
+            throw new InputException($"{target}: holds {ReportText.Plural(others.Length, "run")} that {Path} has not ({string.Join(", ", others.Take(3))}{(others.Length > 3 ? ", …" : "")}), "
+                + "which its report would pool with these; publish to another folder, or remove them there");
+        }
+
         IReadOnlyList<Condition> conditions = description.Study.ReadConditions();
-        foreach (Found found in Finished())
+        foreach (Found found in runs)
         {
             PublishedRun.Write(found.Folder, new RunFolder(StudyRun.FolderOf(target, found.Labels, found.Model, found.Fold, found.Seed)), conditions);
         }
@@ -169,7 +182,7 @@ public sealed partial record StudyFolder(string Path)
         }
         catch (JsonException e)
         {
-            throw new InputException($"{File}: {e.Message}; `ser compare STUDY` writes it again", e);
+            throw new InputException($"{File}: {e.Message}; remove it, and `ser compare STUDY` writes it again", e);
         }
     }
 

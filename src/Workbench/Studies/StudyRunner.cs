@@ -42,25 +42,35 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
     }
 
-    /// <summary>Runs what is missing, and returns when every run is done, whoever did it.</summary>
+    /// <summary>Runs what is missing, and returns when every run is done, whoever did it, or has failed here.</summary>
     /// <param name="runs">The study's runs, in order.</param>
     /// <param name="stop">Ends the work between two steps; finished runs and epochs are kept.</param>
+    /// <returns>False where a run failed, such as one whose loss is no longer a number: what it said was heard, and the others are done.</returns>
     /// <exception cref="InputException">A run's config and data do not go together.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public void Run(IReadOnlyList<StudyRun> runs, CancellationToken stop)
+    public bool Run(IReadOnlyList<StudyRun> runs, CancellationToken stop)
     {
+        HashSet<string> failed = [];
         while (true)
         {
             bool worked = false;
             for (int i = 0; i < runs.Count; i++)
             {
                 stop.ThrowIfCancellationRequested();
-                worked |= TryRun(runs[i], $"[{i + 1}/{runs.Count}] {runs[i].Name}", stop);
+                try
+                {
+                    worked |= !failed.Contains(runs[i].Key) && TryRun(runs[i], $"[{i + 1}/{runs.Count}] {runs[i].Name}", stop);
+                }
+                catch (RunFailedException e)
+                {
+                    failed.Add(runs[i].Key);
+                    listener.Say($"failed: {e.Message}");
+                }
             }
 
-            if (runs.All(r => r.Done))
+            if (runs.All(r => r.Done || failed.Contains(r.Key)))
             {
-                return;
+                return failed.Count == 0;
             }
 
             if (!worked)

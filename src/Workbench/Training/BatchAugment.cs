@@ -59,7 +59,7 @@ public sealed class BatchAugment : IDisposable
             keep = keep.logical_and(Outside(_band, full_like(lengths, _bands), _options.FrequencyMask).unsqueeze(1));
         }
 
-        batch.Lengths.MoveToOuterDisposeScope();
+        BatchWarp.Release(batch.Lengths, scope);
         return batch with { Features = (x * keep).MoveToOuterDisposeScope() };
     }
 

@@ -55,7 +55,17 @@ public sealed class BatchWarp : IDisposable
             (x, lengths) = Frames(x, lengths);
         }
 
-        return batch with { Features = x.MoveToOuterDisposeScope(), Lengths = lengths.MoveToOuterDisposeScope() };
+        Release(lengths, scope);
+        return batch with { Features = x.MoveToOuterDisposeScope(), Lengths = lengths };
+    }
+
+    /// <summary>Lets what was made in a scope out of it. What came from outside stays where it is: it would leave its own scope, and nothing would dispose of it.</summary>
+    internal static void Release(Tensor tensor, DisposeScope scope)
+    {
+        if (scope.Contains(tensor))
+        {
+            tensor.MoveToOuterDisposeScope();
+        }
     }
 
     /// <inheritdoc/>

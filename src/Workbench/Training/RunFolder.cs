@@ -79,16 +79,22 @@ public sealed record RunFolder(string Path)
     public IDisposable? TryLock()
     {
         Directory.CreateDirectory(Path);
+        FileStream held;
         try
         {
-            FileStream held = new(In(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            AtomicFile.Sweep(Path);
-            return held;
+            held = new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException) when (File.Exists(In(".lock")))
         {
             return null;
         }
+
+        foreach (string folder in new[] { Path, In("checkpoints"), Conditions }.Where(Directory.Exists))
+        {
+            AtomicFile.Sweep(folder);
+        }
+
+        return held;
     }
 
     /// <summary>Predictions under a condition, which must be of the very clips that the run was tested on.</summary>

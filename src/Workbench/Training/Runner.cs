@@ -29,10 +29,14 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     /// <exception cref="OperationCanceledException">Stopped; the last checkpoint is kept.</exception>
     public void Run(RunConfig config, RunFolder folder, bool resume, CancellationToken stop)
     {
-        Claim(config, folder, resume);
+        bool begun = Claim(config, folder, resume);
         Device device = Devices.Open(config);
         (LabelSet labels, LabelSet taught, IReadOnlyDictionary<string, int> classes, Split split, IReadOnlyList<Utterance> used) = Clips(config);
-        SplitFile.Write(folder.Split, split);
+        if (!begun)
+        {
+            WriteInput();
+        }
+
         data.SayLeftOut(labels, listener);
         using Sides sides = Sides.Open(config, data, split, used, classes, device, listener);
         ModelShape shape = new(config.Features.Width, labels.Classes.Count);
@@ -41,12 +45,16 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             Heard: data.Table is null ? Heard(split, used) : null);
         ModelCard wide = AuxiliaryTask.Widen(card, taught.Classes, AuxiliaryTask.Named(config.Train.Tasks));
         manual_seed(Seeds.Of(config.Seed, "weights"));
-        using EmotionModel trained = Build(wide);
+        using EmotionModel trained = config.Model.Create(wide.Shape);
         trained.to(device);
 
         HostMemory.GiveBack(); // what reading has left, and in a study the run before
         using Trainer trainer = new(config, card, wide, trained, sides.Train, sides.Validation, folder, listener, device);
         (TrainState state, string reason) = trainer.Run(resume, stop);
+        if (begun)
+        {
+            WriteInput(); // Not before: what refuses to go on with other data leaves the files of those that it was begun on.
+        }
 
         using EmotionModel model = Checkpoint.ReadModel(folder.Best).Model;
         model.to(device);
@@ -73,6 +81,12 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         listener.Say($"stopped: {reason}; best epoch {state.BestEpoch}");
         Finish(config, folder);
 
+        void WriteInput()
+        {
+            AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
+            SplitFile.Write(folder.Split, split);
+        }
+
         IReadOnlyList<Prediction> Score(Side side) =>
             Predictor.Rows(Predictor.Logits(model, side.Clips, config.Train.BatchSize, config.Train.Eval), side.Utterances, side.Labels);
     }
@@ -82,7 +96,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     /// <param name="folder">Its folder, with predictions, history and environment.</param>
     public static void Finish(RunConfig config, RunFolder folder)
     {
-        RunResult run = folder.Read(config.Model.Name, config.Data.Labels, config.Split.Fold, config.Seed);
+        RunResult run = folder.Read(config.Model.Name, LabelSets.NameOf(config.Data.Labels), config.Split.Fold, config.Seed);
         IReadOnlyList<string> faults = KnownFaults.Of(config);
         RunReport.Write(folder.Path, run.Model, run.Labels, new PredictionTable(run.Classes, run.Predictions), ProtocolText.VoiceOf(run.Predictions)
             + (run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter. ")
@@ -123,32 +137,21 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         return [.. used.Where(u => keys.Contains(u.Key)).Select(u => u.Speaker).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    private static EmotionModel Build(ModelCard card)
-    {
-        try
-        {
-            return card.Build();
-        }
-        catch (ArgumentException e)
-        {
-            throw new InputException(e.Message, e); // A model that these labels or this front end do not fit.
-        }
-    }
-
     /// <summary>Takes an empty folder, or one that holds this very run.</summary>
-    private static void Claim(RunConfig config, RunFolder folder, bool resume)
+    /// <returns>True where the run was begun before.</returns>
+    private static bool Claim(RunConfig config, RunFolder folder, bool resume)
     {
-        string yaml = ConfigWriter.ToYaml(config);
-        if ((folder.Finished || File.Exists(folder.Last)) && File.Exists(folder.Config) && ConfigHash.Of(ConfigReader.ReadRun([folder.Config], [])) != ConfigHash.Of(config))
+        bool begun = folder.Finished || File.Exists(folder.Last);
+        if (begun && File.Exists(folder.Config) && ConfigHash.Of(ConfigReader.ReadRun([folder.Config], [])) != ConfigHash.Of(config))
         {
             throw new InputException($"{folder.Path}: holds a run of another config (compare {folder.Config}); choose another folder, or remove this one");
         }
 
-        if (!resume && (folder.Finished || File.Exists(folder.Last)))
+        if (!resume && begun)
         {
             throw new InputException($"{folder.Path}: holds a run already; add --resume to go on with it, or choose another folder");
         }
 
-        AtomicFile.WriteText(folder.Config, yaml);
+        return begun;
     }
 }

@@ -9,7 +9,7 @@ namespace SpeechEmotion.Training;
 /// <param name="Labels">Its label set, a name or a path.</param>
 /// <param name="Config">Its device and batch size.</param>
 /// <param name="Keys">The utterances that it trained or was selected on, where a split names them.</param>
-/// <param name="Speakers">Its speakers, where its file names them in their place; null where nothing tells what it has heard.</param>
+/// <param name="Speakers">Speakers whom it has heard, as its file names them; empty where others of their clips may be scored; null where nothing tells whom it has heard.</param>
 /// <param name="SpeakersApart">Whether nobody whom it knows may be among those that it is scored on.</param>
 /// <param name="Home">Folder below which its scores are written.</param>
 public sealed record ScoredModel(
@@ -29,7 +29,7 @@ public sealed record ScoredModel(
         Split split = SplitFile.ReadKeys(run.Split);
         return new ScoredModel(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Path))), run.Best, config.Data.Labels, config,
-            split.Train.Concat(split.Validation).ToHashSet(), new HashSet<string>(), split.SpeakersApart, Path.Combine(run.Path, "evaluations"));
+            split.Train.Concat(split.Validation).ToHashSet(), new HashSet<string>(split.SpeakersApart ? Training.Checkpoint.ReadCard(run.Best).Heard ?? [] : []), split.SpeakersApart, Path.Combine(run.Path, "evaluations"));
     }
 
     /// <summary>A model file: a released one is scored into runs/evaluations, another beside its file.</summary>

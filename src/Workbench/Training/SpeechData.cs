@@ -95,7 +95,7 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, IRunListener listener, AugmentOptions? augment = null, int seed = 0) =>
         Table is not null
             ? FromTable(utterances, options)
-            : Cache.Load(Manifest, utterances, options, device, augment, augment?.Copies ?? 0, seed, (done, of) => listener.Progress("features", done, of));
+            : Cache.Load(Manifest, utterances, options, device, augment, seed, (done, of) => listener.Progress("features", done, of));
 
     /// <summary>Has features in the cache, so that whoever asks for them next reads them. A table has its own.</summary>
     /// <param name="utterances">As in <see cref="Features"/>.</param>

@@ -50,7 +50,8 @@ internal sealed class TrainingStep(RunConfig config, EmotionModel model, AdamW o
     {
         Tensor features = batch.Features;
         Tensor other = randperm(features.shape[0]);
-        Tensor share = distributions.Beta(tensor((float)config.Augment.Mixup), tensor((float)config.Augment.Mixup)).sample().to(features.device);
+        using distributions.Distribution beta = distributions.Beta(tensor((float)config.Augment.Mixup), tensor((float)config.Augment.Mixup)); // Its tensors are in no scope.
+        Tensor share = beta.sample().to(features.device);
         Tensor moved = other.to(features.device);
         Tensor mixed = (features * share) + (features[moved] * (1 - share));
         Tensor logits = model.forward(mixed, batch.Lengths.maximum(batch.Lengths[other]));

@@ -1,0 +1,55 @@
+using SpeechEmotion.Cli;
+using SpeechEmotion.Evaluation;
+using SpeechEmotion.Splits;
+using SpeechEmotion.Training;
+using static SpeechEmotion.Tests.MiniatureCorpus;
+
+namespace SpeechEmotion.Tests;
+
+/// <summary>Runs that meet other data than they were trained on.</summary>
+[Collection("miniature")]
+public class OtherDataTests(MiniatureCorpus corpus)
+{
+    [Fact]
+    public void Further_clips_of_speakers_whom_a_run_has_heard_are_left_out()
+    {
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "heard")).Code);
+        (int code, _, string error) = Ser("evaluate", corpus.In("heard"), "--data", Further(corpus.In("further"), both: false), "--out", corpus.In("heard-further"));
+        Assert.True(code == App.Done, error);
+        string[] strangers = [.. SplitFile.ReadKeys(new RunFolder(corpus.In("heard")).Split).Test.Select(key => key[..key.IndexOf('_', StringComparison.Ordinal)]).Distinct().Order()];
+        Assert.Equal(strangers, PredictionsFile.Read(corpus.In("heard-further/predictions.csv")).Rows.Select(row => row.Speaker).Distinct().Order());
+    }
+
+    [Fact]
+    public void What_refuses_to_go_on_with_more_data_leaves_the_run_as_it_was()
+    {
+        RunFolder run = new(corpus.In("kept"));
+        string[] train = corpus.Train("mlp", "kept", "--set", "train.normalise=clip");
+        Assert.Equal(App.Done, Ser(train).Code);
+        string[] before = [File.ReadAllText(run.Config), File.ReadAllText(run.Split)];
+        (int code, _, string error) = Ser([.. train.Select(word => word == corpus.Data ? Further(corpus.In("more"), both: true) : word), "--resume"]);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("was trained on other clips than this run's", error, StringComparison.Ordinal);
+        Assert.Equal(before, new[] { File.ReadAllText(run.Config), File.ReadAllText(run.Split) });
+    }
+
+    /// <summary>Other takes of the same speakers, of other sound; beside the known ones or alone.</summary>
+    private string Further(string folder, bool both)
+    {
+        foreach (string clip in Directory.EnumerateFiles(corpus.Data, "*.wav", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(folder, Path.GetRelativePath(corpus.Data, clip)), further = copy.Replace("_0", "_5", StringComparison.Ordinal);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            byte[] bytes = File.ReadAllBytes(clip);
+            if (both)
+            {
+                File.WriteAllBytes(copy, bytes);
+            }
+
+            bytes[^1] ^= 1;
+            File.WriteAllBytes(further, bytes);
+        }
+
+        return folder;
+    }
+}
