@@ -9,7 +9,7 @@ internal static class ExportCommand
 {
     public static Command Build()
     {
-        Argument<string> model = new("run") { Description = "A run folder or a checkpoint", HelpName = "RUN" };
+        Argument<string> model = new("run") { Description = "A run folder, a checkpoint, or a released model's name", HelpName = "RUN" };
         Option<string> output = new("--out") { Description = "The file to write", HelpName = "FILE", Required = true };
         return new Verb(
             "export",
@@ -18,7 +18,7 @@ internal static class ExportCommand
         { model, output }.Does((parse, console, _) =>
         {
             string file = parse.GetRequiredValue(output);
-            ModelCard card = WeightExchange.Export(EmotionClassifier.CheckpointOf(parse.GetRequiredValue(model)), file);
+            ModelCard card = WeightExchange.Export(ModelFiles.Choose([parse.GetRequiredValue(model)], ModelFiles.Released())[0].Path, file);
             console.WriteLine($"{file}: {card.Name}, {card.Classes.Count} classes ({string.Join(", ", card.Classes)})");
             return App.Done;
         });

@@ -11,7 +11,7 @@ internal static class ReleaseCommand
 {
     public static Command Build()
     {
-        Argument<string> study = new("study") { Description = "The folder of a finished study, with its checkpoints", HelpName = "DIR" };
+        Argument<string> study = new("study") { Description = "The folder of a finished study, with its checkpoints", HelpName = "STUDY" };
         Option<string> labels = new("--labels") { Description = "Label set", HelpName = "NAME", Required = true };
         Option<string?> model = new("--model") { Description = "Architecture; by default the one with the best mean validation UAR", HelpName = "NAME" };
         Option<int> fold = new("--fold") { Description = "The fold whose run gives the weights", HelpName = "N" };

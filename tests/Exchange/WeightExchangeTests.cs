@@ -32,6 +32,14 @@ public sealed class WeightExchangeTests : IDisposable
         Assert.Equal(SafeTensors.Read(In("a.safetensors")).Tensors.Sum(t => t.Values.Length), ModelCatalog.Weights(name, card.Options, card.Shape));
     }
 
+    [Fact]
+    public void A_released_model_is_exported_by_its_name()
+    {
+        Assert.Equal((App.Done, ""), Code(MiniatureCorpus.Ser("export", "four", "--out", In("four.safetensors"))));
+        ModelCard card = Checkpoint.ReadCard(Assert.Single(Shipped.Released(), path => Path.GetFileName(path) == "four.ser"));
+        Assert.Equal(ModelCatalog.Weights(card.Name, card.Options, card.Shape), SafeTensors.Read(In("four.safetensors")).Tensors.Sum(t => t.Values.Length));
+    }
+
     // 1e-5: float32 through another library's kernels; logits are of size 1.
     [Theory]
     [InlineData("mlp", 1)]

@@ -160,6 +160,21 @@ public sealed class StudyReportTests
         }
     }
 
+    [Fact]
+    public void Of_many_models_the_least_and_the_most_confused_stand_for_all()
+    {
+        RunResult[] runs = [.. Enumerable.Range(0, 9).Select(n => MadeUpStudy.Run("same", 3, "four", MadeUpStudy.Four, 0) with { Model = $"m{n}" })];
+        Assert.Matches(@"\n\| Emotion \| Taken for \| Least \| Mean \| Most \|\n.*\n\| \w+ \| \w+ \| ([0-9.]+) \(m0\) \| \1 \| \1 \(m0\) \|\n", Report(runs));
+        Assert.Contains("| Emotion | Taken for | m0 | m1 | m2 | m3 | m4 | m5 | m6 | m7 |", Report(runs[..8]), StringComparison.Ordinal);
+
+        static string Report(RunResult[] runs)
+        {
+            using TestFolder folder = new();
+            StudyReport.Write(folder.Path, MadeUpStudy.Study, runs, MadeUpStudy.Notes);
+            return folder.Read("report.md");
+        }
+    }
+
     private static void RequireOffline(string page)
     {
         Assert.Equal(1, Regex.Count(page, @"plotly\.js v\d"));

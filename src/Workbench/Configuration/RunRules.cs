@@ -1,4 +1,5 @@
 using SpeechEmotion.Features;
+using SpeechEmotion.Splits;
 
 namespace SpeechEmotion.Configuration;
 
@@ -40,7 +41,7 @@ internal static class RunRules
         Rule(run.Train.Tasks.Count == 0 || widens, "further tasks are of networks that learn from sound, with one output a class; set []", "train.tasks", "model.name", "features.kind");
         if (run.Split.File is null)
         {
-            int folds = run.Split.Kind switch { "merged" or "ravdess" => 6, "savee" => 4, _ when published => 1, _ => run.Split.Folds };
+            int folds = SplitFactory.FoldCount(run.Split);
             Rule(run.Split.Fold < folds, $"{run.Split.Fold} is outside 0 to {folds - 1} ({run.Split.Kind} has {folds} folds)", "split.fold", "split.folds", "split.kind");
         }
 

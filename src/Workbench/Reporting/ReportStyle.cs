@@ -39,6 +39,7 @@ internal static class ReportStyle
         .plot{width:100%}
         code,pre{font:.86rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
         pre{background:var(--panel);padding:.8rem 1rem;border-radius:8px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}
+        @media (max-width:1120px){th,td{padding-right:.4rem}}
         @media (max-width:600px){body{font-size:16px}main{padding:1.5rem 1rem 3rem}.finding{font-size:1.08rem}}
         @media print{main{max-width:none}figure,tr{break-inside:avoid}}
         """;

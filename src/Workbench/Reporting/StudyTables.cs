@@ -9,6 +9,9 @@ internal static class StudyTables
     /// <summary>Rows of a table of confusions.</summary>
     private const int MostConfusions = 8;
 
+    /// <summary>Models that have a column each there; of more, the least and the most stand with their names.</summary>
+    private const int MostModels = 8;
+
     public static ReportTable Systems(StudyView view) => new(
         $"UAR, WA and macro-F1 in percent over all scored clips; 95 % interval over {view.Groups}; ± is the standard deviation of the UAR over folds and over seeds",
         ["Model", "Labels", "UAR", "95 % interval", "± folds", "± seeds", "WA", "Macro-F1", "Chance", view.OfTable ? "Rows" : "Speakers", "Clips", "Runs"],
@@ -70,15 +73,22 @@ internal static class StudyTables
     public static IEnumerable<ReportTable> Confusions(StudyView view) =>
         from set in view.Sets
         let rows = view.RowsOf(set).ToArray()
+        let each = rows.Length <= MostModels
         let shared = CommonConfusion.Of(rows).Take(MostConfusions).ToArray()
         where shared.Length > 0
         select new ReportTable(
             $"What all models take for something else, {LabelSet(set)}: share of the emotion's clips in percent, where it is above an even spread of the model's errors in every model; "
                 + $"the {MostConfusions} largest at most" + (view.Listeners is null ? "" : $". Listeners: what most people answered to {Count(view.Listeners.Clips.Sum())} other clips, those of CREMA-D, "
                 + $"by voice alone and among six emotions (their UAR is {Percent(view.Listeners.Uar)})"),
-            ["Emotion", "Taken for", .. rows.Select(row => row.Model), .. view.Listeners is null ? (string[])[] : ["Listeners"]],
-            [.. shared.Select(one => (string[])[one.Truth, one.Answer, .. one.Shares.Select(share => Percent(share)),
-                .. view.Listeners is null ? (string[])[] : [Percent(view.Listeners.Share(one.Truth, one.Answer))]])], 2);
+            ["Emotion", "Taken for", .. each ? rows.Select(row => row.Model) : ["Least", "Mean", "Most"], .. view.Listeners is null ? (string[])[] : ["Listeners"]],
+            [.. shared.Select(one => (string[])
+            [
+                one.Truth, one.Answer, .. each ? one.Shares.Select(share => Percent(share)) : [Named(rows, one, one.Shares.Min()), Percent(one.Shares.Average()), Named(rows, one, one.Shares.Max())],
+                .. view.Listeners is null ? (string[])[] : [Percent(view.Listeners.Share(one.Truth, one.Answer))],
+            ])], 2);
+
+    /// <summary>A share and the first model that has it.</summary>
+    private static string Named(IReadOnlyList<SystemSummary> rows, CommonConfusion one, double share) => $"{Percent(share)} ({rows[one.Shares.ToList().IndexOf(share)].Model})";
 
     /// <summary>A table for each pair of label sets of which one holds the other's classes.</summary>
     public static IEnumerable<ReportTable> Shared(StudyView view) => view.Shared.GroupBy(score => (score.From, score.To)).Select(group =>

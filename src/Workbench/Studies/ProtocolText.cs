@@ -60,28 +60,23 @@ public static class ProtocolText
     /// <returns>One or two sentences.</returns>
     public static string Of(SplitOptions split, bool last = false)
     {
-        string text = Named(split);
-        int end = text.LastIndexOf("Epochs are chosen", StringComparison.Ordinal);
-        return split.File is not null || !SpeakersApart(split) ? text
-            : split.Scored == "validation" ? text[..end].TrimEnd()
-            : split.Validation == 0 ? text[..end] + "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once."
-            : last ? text[..end] + "The last epoch is taken; the speakers who are kept back for validation choose nothing. Test speakers are scored once."
-            : text;
+        string who = Who(split);
+        return split.File is not null || !SpeakersApart(split) || split.Scored == "validation" ? who : $"{who} {Epochs(split, last)}";
     }
 
-    private static string Named(SplitOptions split) => split.File is string file ? $"The split saved in {file}." : split.Kind switch
+    private static string Who(SplitOptions split) => split.File is string file ? $"The split saved in {file}." : split.Kind switch
     {
         "merged" =>
             "Speakers apart, six folds: RAVDESS's published folds (EmoBox, Interspeech 2024), with SAVEE's JE, KL, DC and JK joining the test side of the first four. "
-            + "TESS and CREMA-D are training data only. Epochs are chosen on validation speakers; test speakers are scored once.",
+            + "TESS and CREMA-D are training data only.",
         "ravdess" =>
-            "Speakers apart, RAVDESS's six published folds (EmoBox, Interspeech 2024). Epochs are chosen on validation speakers; test speakers are scored once.",
+            "Speakers apart, RAVDESS's six published folds (EmoBox, Interspeech 2024).",
         "savee" =>
-            "Speakers apart, SAVEE's four speakers left out in turn. Epochs are chosen on a validation speaker; the test speaker is scored once.",
+            "Speakers apart, SAVEE's four speakers left out in turn.",
         "grouped" =>
-            $"Speakers apart, dealt to {split.Folds} folds. Epochs are chosen on validation speakers; test speakers are scored once.",
+            $"Speakers apart, dealt to {split.Folds} folds.",
         "corpora" =>
-            "Corpus to corpus: each corpus is tested in turn by models that learned from the others only. Epochs are chosen on speakers of the training corpora; the test corpus is scored once.",
+            "Corpus to corpus: each corpus is tested in turn by models that learned from the others only.",
         "published" or "published_app" or "published_lstm" =>
             "The published split of the feature table: "
             + (split.Kind switch { "published" => "anger, happy, sad, neutral", "published_app" => "happy, anger, sad, neutral", _ => "happy, anger, sad, neutral without the seven rows repeated at the end" })
@@ -90,5 +85,15 @@ public static class ProtocolText
             + "Where an epoch is chosen, it is chosen on rows drawn from the training rows.",
         _ =>
             $"Random split in {split.Folds} folds: the same speakers are in training and test, so these figures flatter.",
+    };
+
+    /// <summary>What chooses the epoch where speakers are apart.</summary>
+    private static string Epochs(SplitOptions split, bool last) => split.Kind switch
+    {
+        _ when split.Validation == 0 => "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once.",
+        _ when last => "The last epoch is taken; the speakers who are kept back for validation choose nothing. Test speakers are scored once.",
+        "savee" => "Epochs are chosen on a validation speaker; the test speaker is scored once.",
+        "corpora" => "Epochs are chosen on speakers of the training corpora; the test corpus is scored once.",
+        _ => "Epochs are chosen on validation speakers; test speakers are scored once.",
     };
 }

@@ -35,6 +35,11 @@ public sealed class BatchAugment : IDisposable
     /// <returns>The altered batch.</returns>
     public Batch Apply(Batch batch)
     {
+        if (_options is { GainDb: 0, TimeMask: 0, FrequencyMask: 0 } && _warp is null)
+        {
+            return batch;
+        }
+
         using DisposeScope scope = NewDisposeScope();
         batch = _warp?.Apply(batch) ?? batch;
         Tensor x = batch.Features;
