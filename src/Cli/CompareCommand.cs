@@ -110,6 +110,11 @@ internal static class CompareCommand
             output.Widen(job.Study.Config, job.Notes(runs, null));
         }
 
+        if (!sound && !runs.Any(run => run.Folder.Finished))
+        {
+            return App.Failed; // There is nothing to report, and why was said.
+        }
+
         output.Report();
         StudyTableView.Show(console, output);
         console.WriteLine($"{Path.Combine(job.Folder, "report.html")} is the whole report; report.md, tables and pictures lie beside it");

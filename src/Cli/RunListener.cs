@@ -23,6 +23,7 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     private long _started;
     private string _current = "";
     private string _last = "";
+    private string _next = "";
     private int _drawn;
 
     /// <summary>A listener on the process's own streams: progress goes to the error stream, so that results can be piped.</summary>
@@ -57,7 +58,7 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
             {
                 _current = job;
                 _started = _time.GetTimestamp();
-                _last = job.StartsWith("epoch", StringComparison.Ordinal) && !job.StartsWith("epoch 1/", StringComparison.Ordinal) ? _last : ""; // of another run
+                _last = job == _next ? _last : ""; // of another run
             }
 
             if (done < of && _time.GetElapsedTime(_written) < (terminal ? Redraw : Silence))
@@ -97,6 +98,7 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     /// <inheritdoc/>
     public void Epoch(EpochRow row, int epochs)
     {
+        _next = $"epoch {row.Epoch + 1}/{epochs}";
         _last = $" · last: loss {row.TrainLoss:f3}" + (double.IsNaN(row.ValidationUar) ? "" : $", validation UAR {100 * row.ValidationUar:f1} %");
         string validation = double.IsNaN(row.ValidationUar) ? "" : $" validation loss {row.ValidationLoss:f3}, UAR {100 * row.ValidationUar:f1} %,";
         Say($"epoch {row.Epoch}/{epochs}: loss {row.TrainLoss:f3},{validation} {row.Seconds:f1} s");

@@ -30,7 +30,7 @@ public sealed record ClipAnswer(
 public sealed record TimelineWindow(double Start, double End, string Emotion, bool Sure, IReadOnlyList<double> Probabilities);
 
 /// <summary>A clip to look at, some hundreds of columns wide.</summary>
-/// <param name="Low">Least sample of each column, -1 to 1 as bytes 0 to 255.</param>
+/// <param name="Low">Least sample of each column, as bytes: 0 to 255 for -1 to 1 times the clip's largest magnitude.</param>
 /// <param name="High">Largest sample of each column, likewise.</param>
 /// <param name="Bands">Mel bands of a column, lowest first.</param>
 /// <param name="Columns">Columns of the log-mel picture.</param>

@@ -33,6 +33,12 @@ internal static class Guards
 
             return Task.CompletedTask;
         });
+        if (context.Request.Host.Host is not ("127.0.0.1" or "localhost"))
+        {
+            // Under a name of its own, another site's page would count as this server's (DNS rebinding).
+            throw new ProblemException(StatusCodes.Status400BadRequest, $"This server answers at http://127.0.0.1:{context.Connection.LocalPort} alone, not at {context.Request.Host}.");
+        }
+
         string? origin = context.Request.Headers.Origin;
         return string.IsNullOrEmpty(origin) || origin == $"{context.Request.Scheme}://{context.Request.Host}"
             ? next(context)

@@ -6,13 +6,15 @@ using SpeechEmotion.Audio;
 namespace SpeechEmotion.Web;
 
 /// <summary>`GET /api/live`: the WebSocket of live sessions.</summary>
-internal sealed class LiveEndpoint(ModelShelf shelf, InferenceThread inference, ServeOptions options, IHostApplicationLifetime lifetime)
+internal sealed class LiveEndpoint(ModelShelf shelf, InferenceThread inference, IHostApplicationLifetime lifetime)
 {
+    /// <summary>Sessions at a time.</summary>
+    public const int MostListeners = 4;
+
     private int _listening;
 
     public async Task Handle(HttpContext context, int rate, string? model = null)
     {
-        ShelvedModel asked = shelf.Find(model);
         if (!context.WebSockets.IsWebSocketRequest)
         {
             throw new ProblemException(StatusCodes.Status400BadRequest, "This address speaks WebSocket only; for one clip use POST /api/predict.");
@@ -25,11 +27,13 @@ internal sealed class LiveEndpoint(ModelShelf shelf, InferenceThread inference, 
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
 
             // Browsers keep a refused handshake's answer from the page, so the reason comes as that of closing.
-            string? refused = rate is < Recording.LowestRate or > Recording.HighestRate
+            ShelvedModel? asked = shelf.TryFind(model);
+            string? refused = asked is null ? "There is no model of this name here any more; load the page again."
+                : rate is < Recording.LowestRate or > Recording.HighestRate
                 ? $"The microphone gives {rate} samples a second; {Recording.LowestRate} to {Recording.HighestRate} are taken. Choose another."
-                : listening > options.Listeners ? "As many people are listened to as the server can bear; try again later." : null;
+                : listening > MostListeners ? "As many people are listened to as the server can bear; try again later." : null;
             await (refused is null
-                ? new LiveSession(socket, asked, inference, rate).Run(stop.Token)
+                ? new LiveSession(socket, asked!, inference, rate).Run(stop.Token)
                 : socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, refused, stop.Token));
         }
         finally

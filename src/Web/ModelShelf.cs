@@ -24,14 +24,13 @@ internal sealed class ModelShelf : IDisposable
 {
     /// <summary>Loads the models and has each answer once, so that a person does not wait for what only the first answer needs.</summary>
     /// <param name="files">Their checkpoints.</param>
-    /// <param name="longest">Seconds of the longest clip that is pictured.</param>
     /// <exception cref="InputException">A checkpoint is missing or damaged.</exception>
-    public ModelShelf(IReadOnlyList<ModelFile> files, double longest)
+    public ModelShelf(IReadOnlyList<ModelFile> files)
     {
         All = [.. files.Select(file =>
         {
             EmotionClassifier classifier = new(file.Path);
-            return new ShelvedModel(file.Name, classifier, new FeatureExtractor(classifier.Card.Features with { Kind = "logmel", Deltas = false, Prosody = false, NormaliseLevel = false, TrimDb = 0, MaxSeconds = longest }, Devices.Processor));
+            return new ShelvedModel(file.Name, classifier, new FeatureExtractor(classifier.Card.Features with { Kind = "logmel", Deltas = false, Prosody = false, NormaliseLevel = false, TrimDb = 0, MaxSeconds = ServeOptions.MostSeconds }, Devices.Processor));
         })];
         foreach (ShelvedModel model in All)
         {
@@ -45,10 +44,11 @@ internal sealed class ModelShelf : IDisposable
     /// <summary>Finds a model.</summary>
     /// <param name="name">Its name; null or empty takes the default.</param>
     /// <exception cref="ProblemException">There is none of that name.</exception>
-    public ShelvedModel Find(string? name) => string.IsNullOrEmpty(name)
-        ? All[0]
-        : All.FirstOrDefault(model => model.Name == name)
-            ?? throw new ProblemException(400, $"There is no model of the name you gave; there are: {string.Join(", ", All.Select(model => model.Name))}.");
+    public ShelvedModel Find(string? name) => TryFind(name)
+        ?? throw new ProblemException(400, $"There is no model of the name you gave; there are: {string.Join(", ", All.Select(model => model.Name))}.");
+
+    /// <summary>As <see cref="Find"/>, null where there is none of that name.</summary>
+    public ShelvedModel? TryFind(string? name) => string.IsNullOrEmpty(name) ? All[0] : All.FirstOrDefault(model => model.Name == name);
 
     public void Dispose()
     {

@@ -31,8 +31,10 @@ internal static class PictureMaker
         return new ClipPicture(low, high, bands, columns, range, picture);
     }
 
+    /// <summary>Of the clip's own largest sample: the picture is of its shape, and a quiet one would else be a few steps high.</summary>
     private static (byte[] Low, byte[] High) Peaks(float[] samples)
     {
+        float loudest = Math.Max(float.Epsilon, samples.Max(MathF.Abs));
         int columns = Math.Min(samples.Length, MostColumns);
         byte[] low = new byte[columns], high = new byte[columns];
         for (int column = 0; column < columns; column++)
@@ -45,7 +47,7 @@ internal static class PictureMaker
                 most = Math.Max(most, sample);
             }
 
-            (low[column], high[column]) = (Byte(least), Byte(most));
+            (low[column], high[column]) = (Byte(least / loudest), Byte(most / loudest));
         }
 
         return (low, high);

@@ -17,7 +17,7 @@ internal static class PredictEndpoint
         [Description("Also give the waveform and the log-mel levels to draw")] bool picture = false)
     {
         ShelvedModel asked = shelf.Find(model);
-        Upload upload = await Upload.Read(request, ServeOptions.MostBytes);
+        Upload upload = await Upload.Read(request);
         return await inference.Run(
             () =>
             {

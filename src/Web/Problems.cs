@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,12 +15,10 @@ internal sealed class ProblemException(int status, string detail) : Exception(de
 
 /// <summary>Turns exceptions into problem details (RFC 9457).</summary>
 /// <param name="problems">Writes them.</param>
-internal sealed class Problems(IProblemDetailsService problems) : IExceptionHandler
+internal sealed partial class Problems(IProblemDetailsService problems) : IExceptionHandler
 {
     /// <summary>Seconds after which a client should come back to a busy server: about what a full queue of short clips takes.</summary>
     public const string RetryAfter = "2";
-
-    public const string Busy = "The server has as many clips to listen to as it can hold; try again in a few seconds.";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -29,7 +28,8 @@ internal sealed class Problems(IProblemDetailsService problems) : IExceptionHand
             InputException input => (StatusCodes.Status422UnprocessableEntity, Sentence(input.Message)),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, Upload.TooLarge),
             BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => (StatusCodes.Status408RequestTimeout, "The upload came too slowly; try again."),
-            BadHttpRequestException bad => (bad.StatusCode, Sentence(bad.Message)),
+            BadHttpRequestException bad => (bad.StatusCode, Parameter().Match(bad.Message) is { Success: true } named
+                ? $"The parameter '{named.Groups[1]}' is missing or no value that it takes; /openapi.json describes it." : Sentence(bad.Message)),
             IOException or OperationCanceledException when context.RequestAborted.IsCancellationRequested => (StatusCodes.Status499ClientClosedRequest, "The client went away."),
             _ => (StatusCodes.Status500InternalServerError, "Something went wrong in the server; it goes on. Its log says more."),
         };
@@ -46,10 +46,6 @@ internal sealed class Problems(IProblemDetailsService problems) : IExceptionHand
     public static async Task Write(IProblemDetailsService problems, HttpContext context, int status, string detail)
     {
         context.Response.StatusCode = status;
-        if (detail == Busy)
-        {
-            context.Response.Headers.RetryAfter = RetryAfter;
-        }
 
         // Where the client's Accept header leaves no room for JSON, an error still beats an empty page.
         ProblemDetailsContext problem = new() { HttpContext = context, ProblemDetails = new ProblemDetails { Status = status, Detail = detail } };
@@ -58,6 +54,22 @@ internal sealed class Problems(IProblemDetailsService problems) : IExceptionHand
             await context.Response.WriteAsJsonAsync(problem.ProblemDetails, options: null, contentType: "application/problem+json", CancellationToken.None);
         }
     }
+
+    /// <summary>Gives the framework's own problems a sentence too.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        context.ProblemDetails.Extensions.Remove("traceId");
+        context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
+        {
+            StatusCodes.Status404NotFound => "There is nothing at this address; /openapi.json lists what there is.",
+            StatusCodes.Status405MethodNotAllowed => "This address takes another method; /openapi.json lists what there is.",
+            _ => null,
+        };
+    }
+
+    /// <summary>The name in the framework's message on a parameter, which shows its C# type: `"bool timeline"`.</summary>
+    [GeneratedRegex("arameter \"\\S+ (\\w+)\"")]
+    private static partial Regex Parameter();
 
     private static string Sentence(string message) => message[^1] is '.' or '?' ? message : message + ".";
 }

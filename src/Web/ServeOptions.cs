@@ -17,7 +17,4 @@ public sealed record ServeOptions
 
     /// <summary>A request for an answer that takes longer than this is given up.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Live sessions at a time.</summary>
-    public int Listeners { get; init; } = 4;
 }

@@ -12,11 +12,11 @@ internal static class Timeline
     /// <summary>The longest step from a window to the next, but for long clips.</summary>
     private const double HopSeconds = 0.5;
 
-    /// <summary>A long clip takes longer steps, so that its cost is bounded.</summary>
-    private const int MostWindows = 60;
+    /// <summary>A long clip takes longer steps, so that its cost is bounded; but no longer than the window, or part of it would not be heard.</summary>
+    private const int MostWindows = (int)(ServeOptions.MostSeconds / WindowSeconds);
 
     /// <summary>Listens through the window; where nothing is heard in it there is no answer.</summary>
-    /// <returns>Windows in order of time; empty for a clip that is not longer than one window.</returns>
+    /// <returns>Windows in order of time, silent ones left out; empty for a clip that is not longer than one window.</returns>
     public static IReadOnlyList<TimelineWindow> Of(EmotionClassifier classifier, Waveform wave)
     {
         double last = wave.Seconds - WindowSeconds;

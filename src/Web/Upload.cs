@@ -23,11 +23,10 @@ internal sealed record Upload(string Name, MemoryStream Content)
 
     /// <summary>Reads the body, in memory only.</summary>
     /// <param name="request">A sound file as the body, or a multipart form with one.</param>
-    /// <param name="most">Largest size in bytes.</param>
     /// <exception cref="ProblemException">Too large, empty, of another type, or under a name that is a path.</exception>
-    public static async Task<Upload> Read(HttpRequest request, int most)
+    public static async Task<Upload> Read(HttpRequest request)
     {
-        if (request.ContentLength > most + FormLines)
+        if (request.ContentLength > ServeOptions.MostBytes + FormLines)
         {
             throw new ProblemException(StatusCodes.Status413PayloadTooLarge, TooLarge);
         }
@@ -46,7 +45,7 @@ internal sealed record Upload(string Name, MemoryStream Content)
         {
             for (int read; (read = await body.ReadAsync(buffer, stop)) > 0;)
             {
-                if (content.Length + read > most)
+                if (content.Length + read > ServeOptions.MostBytes)
                 {
                     throw new ProblemException(StatusCodes.Status413PayloadTooLarge, TooLarge);
                 }

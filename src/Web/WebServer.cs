@@ -80,16 +80,15 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSingleton(options);
 
         // Made in this order and so disposed in the other: no job meets a model that is gone.
-        services.AddSingleton(_ => new ModelShelf(models, ServeOptions.MostSeconds));
+        services.AddSingleton(_ => new ModelShelf(models));
         services.AddSingleton(provider =>
         {
             _ = provider.GetRequiredService<ModelShelf>();
             return new InferenceThread();
         });
         services.AddSingleton<LiveEndpoint>();
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId"));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddExceptionHandler<Problems>();
-        services.AddHostFiltering(hosts => hosts.AllowedHosts = ["127.0.0.1", "localhost", "[::1]"]);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
         services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(Predict, new RequestTimeoutPolicy
         {
@@ -100,7 +99,11 @@ public sealed class WebServer : IAsyncDisposable
         {
             // The bound of the queue stands before the upload: a request that must be refused need not be read first, nor held in memory.
             limiter.AddConcurrencyLimiter(Predict, limit => (limit.PermitLimit, limit.QueueLimit) = (options.Queue, 0));
-            limiter.OnRejected = (context, _) => new(Problem(context.HttpContext, StatusCodes.Status503ServiceUnavailable, Problems.Busy));
+            limiter.OnRejected = (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = Problems.RetryAfter;
+                return new(Problem(context.HttpContext, StatusCodes.Status503ServiceUnavailable, "The server has as many clips to listen to as it can hold; try again in a few seconds."));
+            };
         });
         ApiDescription.Add(services);
     }
@@ -111,7 +114,6 @@ public sealed class WebServer : IAsyncDisposable
         app.UseExceptionHandler();
         app.Use(Guards.Check);
         app.UseStatusCodePages();
-        app.UseHostFiltering();
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = page });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = page });
         app.UseRouting();

@@ -171,6 +171,35 @@ public class WaveAugmentTests
         }
     }
 
+    /// <summary>Each is drawn anew and does what it says, with nothing else on that could stand in for it.</summary>
+    [Fact]
+    public void Each_alteration_is_made_alone()
+    {
+        float[][] pitched = Copies(new AugmentOptions { PitchSemitones = 2 });
+        Assert.All(pitched, copy => Assert.InRange(Tone.Peak(copy, Rate), 200 / Math.Pow(2, 2 / 12.0) - 1, 200 * Math.Pow(2, 2 / 12.0) + 1));
+        Assert.True(pitched.Select(copy => Tone.Peak(copy, Rate)).Distinct().Count() > 10);
+
+        // A ramp tells how far it was turned.
+        Waveform ramp = new([.. Enumerable.Range(0, Rate).Select(i => (float)i)], Rate);
+        float[][] shifted = [.. Enumerable.Range(0, 20).Select(seed => WaveAugment.Apply(ramp, new AugmentOptions { ShiftSeconds = 0.1 }, new Random(seed)).Samples)];
+        int[] by = [.. shifted.Select(copy => (Array.IndexOf(copy, 0f) + (Rate / 2)) % Rate - (Rate / 2))];
+        Assert.All(by, samples => Assert.InRange(samples, -0.1 * Rate, 0.1 * Rate));
+        Assert.True(by.Distinct().Count() > 10);
+
+        foreach (AugmentOptions options in new[] { new AugmentOptions { RoomSeconds = 0.5 }, new AugmentOptions { EqualiseDb = 6 } })
+        {
+            float[][] copies = Copies(options);
+            Assert.All(copies, copy => Assert.Equal(Tone200.Length, copy.Length));
+            Assert.All(copies, copy => Assert.NotEqual(Tone200, copy));
+            Assert.Equal(20, copies.Select(copy => copy[Rate / 2]).Distinct().Count());
+        }
+
+        double[] ratios = [.. Copies(new AugmentOptions { NoiseDb = 10 }).Select(copy => -10 * Math.Log10(Tone200.Zip(copy, (a, b) => Math.Pow(a - b, 2)).Average() / 0.5))];
+        Assert.True(ratios.Max() - ratios.Min() > 10); // 20 even draws from 20 dB span less once in a thousand
+    }
+
+    private static float[][] Copies(AugmentOptions options) => [.. Enumerable.Range(0, 20).Select(seed => WaveAugment.Apply(new Waveform(Tone200, Rate), options, new Random(seed)).Samples)];
+
     /// <summary>Power of an octave upward of a frequency, in dB.</summary>
     private static double BandDb(float[] samples, int rate, int from)
     {

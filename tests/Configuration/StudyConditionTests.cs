@@ -18,6 +18,7 @@ public sealed class StudyConditionTests : IDisposable
 
     [Theory]
     [InlineData("../gone.yaml", "", "experiments/s/study.yaml:6: conditions: no such file: experiments/gone.yaml")]
+    [InlineData("../shared.yaml", "conditions:\n\t- {}", "experiments/shared.yaml:2: a tab in the indentation; YAML takes spaces only")]
     [InlineData("../shared.yaml", "conditions: [{name: a, alter: [noise_db=10]}]\nseeds: [3]", "experiments/shared.yaml:2: seeds: a file of conditions holds `conditions:` alone")]
     [InlineData("../shared.yaml", "conditions: [{name: a, alter: [nois_db=10]}]", "experiments/shared.yaml:1: conditions: 'a': alter augment.nois_db: unknown key; did you mean augment.noise_db?")]
     [InlineData("../shared.yaml", "", "experiments/shared.yaml:1: conditions: no list of conditions, such as `conditions: [{name: noise, alter: [noise_db=20]}]`")]

@@ -66,6 +66,20 @@ public class ConditionTests(MiniatureCorpus corpus)
         DateTime[] Written() => [.. new[] { noise, Path.Combine(run, "checkpoints", "best.ser"), Path.Combine(run, "history.csv") }.Select(File.GetLastWriteTimeUtc)];
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"study\": null, \"notes\": null}")]
+    [InlineData("{\"study\": {}")]
+    public void A_damaged_study_says_what_to_do(string json)
+    {
+        Directory.CreateDirectory(corpus.In("damaged"));
+        File.WriteAllText(corpus.In("damaged/study.json"), json);
+        (int code, _, string error) = Ser("report", corpus.In("damaged"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("study.json: ", error, StringComparison.Ordinal);
+        Assert.Contains("remove it, and `ser compare STUDY` writes it again", error, StringComparison.Ordinal);
+    }
+
     /// <summary>An alteration that is next to nothing leaves what the run predicted, also where dropout is on: it is scored in the same mode, from the same seed.</summary>
     [Theory]
     [InlineData("true")]

@@ -24,7 +24,27 @@ public class FailedRunTests(MiniatureCorpus corpus)
             Assert.True(code == App.Failed, $"time {time}: {output}{error}");
             Assert.Contains("failed: " + new RunFolder(Path.Combine(folder, "four", "wild", "fold0-seed1")).Path + ": the training loss is not a number in epoch ", error, StringComparison.Ordinal);
             Assert.True(new RunFolder(Path.Combine(folder, "four", "mlp", "fold0-seed1")).Finished);
-            Assert.Contains("**1 of 2 runs are finished.** The figures will change. Missing: four/wild fold0-seed1.", File.ReadAllText(Path.Combine(folder, "report.md")).Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains("**1 of 2 runs are finished.** Failed: four/wild/fold0-seed1 (the training loss is not a number in epoch ", File.ReadAllText(Path.Combine(folder, "report.md")).Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
+
+        // With nothing to report it still failed at work.
+        Assert.Equal(App.Failed, Ser([.. study.Select(word => word == folder ? corpus.In("failing-alone") : word), "--set", $"models=[{wild}]"]).Code);
+    }
+
+    /// <summary>A setting that fails on one fold is no choice, and the others are compared on that fold nonetheless.</summary>
+    [Fact]
+    public void A_search_leaves_out_a_setting_that_fails()
+    {
+        string folder = corpus.In("failing-search");
+        (int code, _, string error) = Ser(
+            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder, "--folds", "0,1", "--jobs", "1",
+            "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]", "--set", "seeds=[1]", "--set", "split.scored=validation", "--set", "features.mels=16", "--set", "train.epochs=12", "--set", "train.patience=0",
+            "--set", "threads=1", "--set", "train.clip_norm=0", "--set", "train.schedule=constant", "--set", "train.batch_size=2", "--set", "train.weight_decay=10", "--set", "search={space: [{key: train.learning_rate, values: [0.001, 10]}]}");
+        Assert.True(code == App.Failed, error);
+        string report = File.ReadAllText(Path.Combine(folder, "report.md")).Replace("\\", "", StringComparison.Ordinal);
+        Assert.Contains("Their settings are left out.", report, StringComparison.Ordinal);
+        Assert.Contains("| mlp-p00 |", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("| mlp-p01 |", report, StringComparison.Ordinal);
+        Assert.StartsWith("# mlp-p00 of study", File.ReadAllText(Path.Combine(folder, "chosen", "four", "mlp.yaml")), StringComparison.Ordinal);
     }
 }

@@ -32,6 +32,15 @@ public class CalibrationTests
         }
     }
 
+    /// <summary>Logits of 0 and ln 3 are halved: 1 to √3.</summary>
+    [Fact]
+    public void A_temperature_above_one_makes_answers_less_sure()
+    {
+        double[] expected = [1 / (1 + Math.Sqrt(3)), Math.Sqrt(3) / (1 + Math.Sqrt(3))];
+        Assert.Equal(expected, Calibration.Scale([0.25, 0.75], 2), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal(expected, Training.Predictor.Softmax([0, MathF.Log(3)], 2), (a, b) => Math.Abs(a - b) < 1e-7); // of a logit in single precision
+    }
+
     [Fact]
     public void The_error_is_the_gap_between_confidence_and_right_answers()
     {

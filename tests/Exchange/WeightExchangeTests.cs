@@ -38,6 +38,11 @@ public sealed class WeightExchangeTests : IDisposable
         Assert.Equal((App.Done, ""), Code(MiniatureCorpus.Ser("export", "four", "--out", In("four.safetensors"))));
         ModelCard card = Checkpoint.ReadCard(Assert.Single(Shipped.Released(), path => Path.GetFileName(path) == "four.ser"));
         Assert.Equal(ModelCatalog.Weights(card.Name, card.Options, card.Shape), SafeTensors.Read(In("four.safetensors")).Tensors.Sum(t => t.Values.Length));
+
+        // Whom weights from elsewhere have heard nobody knows.
+        Assert.NotNull(card.Heard);
+        Assert.Equal((App.Done, ""), Code(MiniatureCorpus.Ser("import", In("four.safetensors"), "--out", In("four.ser"))));
+        Assert.Null(Checkpoint.ReadCard(In("four.ser")).Heard);
     }
 
     // 1e-5: float32 through another library's kernels; logits are of size 1.

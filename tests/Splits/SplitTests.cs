@@ -45,6 +45,18 @@ public class SplitTests
         }
     }
 
+    /// <summary>The speakers who validated in the committed results: with others those runs could not be repeated.</summary>
+    [Theory]
+    [InlineData("ravdess", 0, "ravdess/04 ravdess/06 ravdess/17")]
+    [InlineData("ravdess", 3, "ravdess/10 ravdess/14 ravdess/23")]
+    [InlineData("merged", 0, "ravdess/04 ravdess/06 ravdess/17 savee/DC")]
+    public void A_seed_draws_the_validation_speakers_that_it_has_always_drawn(string kind, int fold, string speakers)
+    {
+        Assert.Equal(1856500578, Training.Seeds.Of(1, "weights")); // SHA-256 of `1 weights`, its first four bytes
+        Utterance[] data = kind == "merged" ? Merged() : [.. Merged().Where(u => u.Corpus == kind)];
+        Assert.Equal(speakers, string.Join(' ', Speakers(SplitFactory.Create(new SplitOptions { Kind = kind, Fold = fold, Validation = 0.15 }, data, 1).Validation).Order()));
+    }
+
     [Fact]
     public void Corpora_are_tested_in_turn_and_never_validate_their_own_test()
     {

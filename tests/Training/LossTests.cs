@@ -31,6 +31,20 @@ public class LossTests
         Assert.Equal([0.75f, 1.5f], Loss.Weights("balanced", [0, 0, 0, 0, 1, 1], BatchOrder.Chances(speakers, 4), 2, CPU)!.data<float>().ToArray());
     }
 
+    /// <summary>torch's cross_entropy with both, by its documentation: smoothing spreads a share over all classes, each with its own weight, and the sum is divided by the weights of the true ones.</summary>
+    [Fact]
+    public void Class_weights_and_smoothing_are_torchs()
+    {
+        double[][] logits = [[2, -1, 0.5], [0, 1, 3], [-2, 0.5, 0]];
+        double[] weights = [0.5, 1, 2];
+        int[] labels = [0, 1, 2];
+        double[][] log = [.. logits.Select(row => row.Select(x => x - Math.Log(row.Sum(Math.Exp))).ToArray())];
+        double expected = labels.Select((label, i) => -(0.9 * weights[label] * log[i][label]) - (0.1 / 3 * weights.Zip(log[i], (w, l) => w * l).Sum())).Sum() / labels.Sum(label => weights[label]);
+        Loss loss = new(new TrainOptions { LabelSmoothing = 0.1 }, tensor(weights.Select(w => (float)w).ToArray()));
+        Tensor rows = stack(logits.Select(row => tensor(row.Select(x => (float)x).ToArray())));
+        Assert.Equal(expected, loss.Of(rows, tensor(labels.Select(label => (long)label).ToArray())).item<float>(), 1e-6);
+    }
+
     [Fact]
     public void A_mix_of_share_1_is_the_plain_loss_and_of_a_half_the_mean_of_both()
     {

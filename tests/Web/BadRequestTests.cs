@@ -97,15 +97,15 @@ public class BadRequestTests(AppFixture app)
     public async Task A_model_that_is_not_there_is_answered_with_those_that_are() => await Problem(await app.Client.Predict(Good, "?model=seven"), 400, "four, six");
 
     [Fact]
-    public async Task A_query_that_is_no_truth_value_is_a_problem() => await Problem(await app.Client.Predict(Good, "?timeline=maybe"), 400, "timeline");
+    public async Task A_query_that_is_no_truth_value_is_a_problem() => await Problem(await app.Client.Predict(Good, "?timeline=maybe"), 400, "The parameter 'timeline' is missing or no value that it takes; /openapi.json describes it.");
 
     [Fact]
     public async Task Another_method_and_another_address_are_problems()
     {
-        await Problem(await app.Client.GetAsync("api/predict", TestContext.Current.CancellationToken), 405, "");
-        await Problem(await app.Client.GetAsync("api/nothing", TestContext.Current.CancellationToken), 404, "");
-        await Problem(await app.Client.GetAsync("../../etc/passwd", TestContext.Current.CancellationToken), 404, "");
-        await Problem(await app.Client.GetAsync("api/live", TestContext.Current.CancellationToken), 400, "rate");
+        await Problem(await app.Client.GetAsync("api/predict", TestContext.Current.CancellationToken), 405, "takes another method");
+        await Problem(await app.Client.GetAsync("api/nothing", TestContext.Current.CancellationToken), 404, "nothing at this address");
+        await Problem(await app.Client.GetAsync("../../etc/passwd", TestContext.Current.CancellationToken), 404, "nothing at this address");
+        await Problem(await app.Client.GetAsync("api/live", TestContext.Current.CancellationToken), 400, "The parameter 'rate' is missing");
         await Problem(await app.Client.GetAsync("api/live?rate=16000", TestContext.Current.CancellationToken), 400, "WebSocket");
     }
 

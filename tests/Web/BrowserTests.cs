@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -20,7 +21,7 @@ public class BrowserTests(AppFixture app)
         await using Browser browser = await Browser.Open(app.Address);
         IPage page = browser.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
-        await Expect(page.Locator("#clock")).ToHaveTextAsync("0:02", Text);
+        await Expect(page.Locator("#clock")).ToHaveTextAsync(AtLeastTwo, Text);
         await Expect(page.GetByRole(AriaRole.Meter)).Not.ToHaveAttributeAsync("aria-valuenow", "-60", new() { Timeout = Patience }); // speech has pauses
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
 
@@ -106,7 +107,7 @@ public class BrowserTests(AppFixture app)
             ("cut.wav", good[..1000], "cut short"),
             ("silent.wav", Voice.Wav(new float[16000], 16000), "is silent"),
             ("empty.wav", [], "empty.wav is empty"),
-            ("big.wav", [.. good, .. new byte[26 << 20]], "larger than 25 MB"),
+            ("long.wav", Voice.Wav(new float[26 << 19], 16000), "longer than five minutes"),
         })
         {
             await browser.Upload(name, content);
@@ -191,10 +192,13 @@ public class BrowserTests(AppFixture app)
         Assert.Equal(["record", "file", "live", "model", "compare", "A"], reached);
         await page.Locator("#record").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#clock")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(0:0[1-9]|0:[1-5][0-9]|1:00)$"), Text);
+        await Expect(page.Locator("#clock")).ToHaveTextAsync(new Regex("^(0:0[1-9]|0:[1-5][0-9]|1:00)$"), Text);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#result")).ToBeVisibleAsync(Visible);
     }
+
+    /// <summary>A running clock may pass any one second unseen.</summary>
+    private static readonly Regex AtLeastTwo = new("^(0:0[2-9]|0:[1-5][0-9]|1:00)$");
 
     private const string Painted = """
         selector => {

@@ -21,9 +21,9 @@ export function sentence(answer) {
   return answer.sure ? [name, `the model’s own estimate: ${Math.round(100 * share)} %`] : ['not sure', `closest: ${name}, ${Math.round(100 * share)} %`];
 }
 
-/** Shows an answer in a panel; called again with the same panel, it only moves the bars. */
-export function showAnswer(panel, answer, title) {
-  const names = Object.keys(answer.probabilities), shares = Object.values(answer.probabilities), shown = percentages(shares);
+/** Shows an answer in a panel, its classes in the model's order (keys that are numbers would stand in their own); called again with the same panel, it only moves the bars. */
+export function showAnswer(panel, answer, names, title) {
+  const shares = names.map(name => answer.probabilities[name]), shown = percentages(shares);
   const [head, detail] = sentence(answer);
   if (panel.dataset.classes !== names.join()) {
     panel.dataset.classes = names.join();
@@ -40,7 +40,7 @@ export function showAnswer(panel, answer, title) {
       bars);
     panel.querySelector('.verdict .emoji').setAttribute('aria-hidden', 'true');
   }
-  panel.querySelector('.model').textContent = title ?? '';
+  panel.querySelector('.model').textContent = title;
   panel.querySelector('.verdict .emoji').textContent = answer.sure ? emoji(head) : '🤔';
   panel.querySelector('strong').textContent = head;
   panel.querySelector('.verdict .quiet').textContent = detail;
@@ -58,8 +58,7 @@ export function showNothing(panel, verdict) {
 }
 
 /** The timeline of one model: the strongest class, a strip for each, and the same as a table for those who cannot see it. */
-export function timeline(answer, title) {
-  const names = Object.keys(answer.probabilities);
+export function timeline(answer, names, title) {
   const strips = element('div', { className: 'strips' });
   strips.setAttribute('role', 'img');
   strips.setAttribute('aria-label', `Emotion over time: ${answer.timeline.map(w => `${w.start.toFixed(1)} to ${w.end.toFixed(1)} seconds ${w.sure ? '' : 'not sure, closest '}${w.emotion}`).join(', ')}`);

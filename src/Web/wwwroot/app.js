@@ -7,11 +7,13 @@ import { fileToWav, toWav } from './wav.js';
 
 const mostSeconds = 60;
 const $ = id => document.getElementById(id);
-const state = { clip: null, asked: 0, asking: new AbortController(), recording: null, live: null, liveModel: null, redraw: () => {} };
+const state = { clip: null, asked: 0, asking: new AbortController(), giveUp: null, recording: null, live: null, liveModel: null, redraw: () => {} };
 
-function say(message) {
+/** Says what went wrong; `again` offers to ask about the same clip once more. */
+function say(message, again = false) {
   $('message').textContent = message;
   $('message').hidden = !message;
+  $('retry').hidden = !again;
 }
 
 /** Does what a person asked for; what goes wrong is said. */
@@ -20,19 +22,27 @@ const attempt = work => async (...given) => {
   try {
     await work(...given);
   } catch (error) {
-    say(error.message);
+    say(error.message, error.again);
   }
 };
 
 // Models
 
 const model = () => document.querySelector('[name=model]:checked')?.value;
-const titles = new Map();
+const titles = new Map(), classes = new Map();
+let loading = null;
 
-async function loadModels() {
+/** Loads them once; the server may not have been there when the page was. */
+const loadModels = () => loading ??= fetchModels().catch(error => {
+  loading = null;
+  throw error;
+});
+
+async function fetchModels() {
   const entries = await api.models();
   const same = entries.length !== new Set(entries.map(entry => entry.classes.length)).size;
   for (const entry of entries) {
+    classes.set(entry.name, entry.classes);
     titles.set(entry.name, same ? `${entry.name} · ${entry.classes.length} emotions` : `${entry.classes.length} emotions`);
     const input = element('input', { type: 'radio', name: 'model', value: entry.name, checked: titles.size === 1 });
     const label = element('label', { className: 'choice', title: `${entry.architecture}: ${entry.classes.join(', ')}` }, input, element('span', {}, titles.get(entry.name)));
@@ -74,7 +84,8 @@ async function hold(wav) {
 
 async function ask() {
   const asked = turnTo();
-  if (!model()) await loadModels(); // the server may not have been there when the page was
+  await loadModels();
+  if (asked !== state.asked) return;
   const names = [...new Set([model(), $('compare').value])].filter(Boolean);
   $('busy').hidden = false;
   $('status').textContent = $('busy').textContent;
@@ -85,7 +96,7 @@ async function ask() {
     if (asked !== state.asked) return;
     $('result').hidden = true;
     $('status').textContent = '';
-    throw error;
+    throw Object.assign(error, { again: true });
   } finally {
     if (asked === state.asked) $('busy').hidden = true;
   }
@@ -101,9 +112,9 @@ function show(answers) {
   const title = answer => answers.length > 1 ? titles.get(answer.model) : '';
   $('result').hidden = false;
   $('clip').hidden = false;
-  panels(answers.length).forEach((panel, i) => showAnswer(panel, answers[i], title(answers[i])));
+  panels(answers.length).forEach((panel, i) => showAnswer(panel, answers[i], classes.get(answers[i].model), title(answers[i])));
   const [first] = answers;
-  const lines = answers.filter(answer => answer.timeline?.length).map(answer => timeline(answer, title(answer)));
+  const lines = answers.filter(answer => answer.timeline.length).map(answer => timeline(answer, classes.get(answer.model), title(answer)));
   $('timelines').replaceChildren(...lines.map(line => line.figure));
   $('end').textContent = `${first.seconds.toFixed(1)} s`;
   const cut = first.seconds > first.heardSeconds + 0.1;
@@ -118,6 +129,7 @@ function show(answers) {
   $('status').textContent = answers.map(answer => `${titles.get(answer.model)}: ${sentence(answer).join(', ')}`).join('. ');
 }
 
+$('retry').onclick = attempt(ask);
 $('again').onclick = () => {
   turnTo();
   letGo();
@@ -148,22 +160,40 @@ function busyWith(what) {
   $('record').disabled = what === 'live';
   $('live').disabled = $('file').disabled = what === 'recording';
   $('live').textContent = what === 'live' ? 'Stop listening' : 'Listen live';
-  $('limit').hidden = what === 'live';
+  $('live').classList.toggle('danger', what === 'live');
+  $('limit').hidden = $('hint').hidden = what === 'live';
   if (what) return;
   $('meter').firstElementChild.style.width = 0;
   $('meter').setAttribute('aria-valuenow', -60);
   $('meter').removeAttribute('aria-valuetext');
 }
 
+/** Waits for what opens the microphone. It may never open: `state.giveUp` ends the wait with null, and what opens later is closed at once. */
+async function opened(session) {
+  const hidden = $('hint').hidden;
+  $('hint').hidden = false;
+  $('hint').textContent = 'Waiting for the microphone: the browser may ask.';
+  const givenUp = new Promise(resolve => { state.giveUp = () => resolve(null); });
+  try {
+    const first = await Promise.race([session, givenUp]);
+    if (!first) session.then(late => late.close(), () => {});
+    return first;
+  } finally {
+    state.giveUp = null;
+    $('hint').textContent = hint;
+    $('hint').hidden = hidden;
+  }
+}
+
 $('record').onclick = attempt(async () => {
   const blocks = [];
   let heard = 0;
   turnTo();
+  clock(0);
   busyWith('recording');
-  $('stop').disabled = true;
-  $('hint').textContent = 'Waiting for the microphone: the browser may ask.';
+  $('stop').focus();
   try {
-    state.recording = await openMicrophone(block => {
+    state.recording = await opened(openMicrophone(block => {
       blocks.push(block);
       heard += block.length;
       meter(block);
@@ -171,22 +201,22 @@ $('record').onclick = attempt(async () => {
         clock(heard / state.recording.rate);
         if (heard / state.recording.rate >= mostSeconds) $('stop').click();
       }
-    }, () => $('stop').click());
-  } catch (error) {
-    busyWith(null);
-    $('record').focus();
-    throw error;
+    }, async () => {
+      await $('stop').onclick();
+      if ($('message').hidden) say('The microphone is gone: this is what it heard. Plug it in again, or choose a file.');
+    }));
   } finally {
-    $('stop').disabled = false;
-    $('hint').textContent = hint;
+    if (!state.recording) {
+      busyWith(null);
+      $('record').focus();
+    }
   }
-  state.recording.blocks = blocks;
-  $('stop').focus();
+  if (state.recording) state.recording.blocks = blocks;
 });
 
 $('stop').onclick = attempt(async () => {
   const recording = state.recording;
-  if (!recording) return;
+  if (!recording) return state.giveUp?.();
   state.recording = null;
   await recording.close();
   busyWith(null);
@@ -205,8 +235,10 @@ $('stop').onclick = attempt(async () => {
 const take = attempt(async file => {
   if (!file) return;
   if ($('record').hidden) throw new Error('Stop the recording first, then choose a file.');
+  state.giveUp?.();
   if (state.liveModel) await inTurn(stopLive);
   const mine = turnTo();
+  letGo(); // or its answer would come back as if it were this file's
   $('result').hidden = true;
   $('busy').hidden = false;
   let wav;
@@ -245,19 +277,19 @@ function inTurn(work) {
 
 async function startLive() {
   turnTo();
-  if (!model()) await loadModels();
   busyWith('live');
-  $('live').disabled = true;
-  $('status').textContent = 'Listening live';
-  state.liveModel = model();
-  const title = `${titles.get(state.liveModel)}, live: the last three seconds`;
   let said = '';
   const end = () => {
     state.live = state.liveModel = null;
+    clock(0);
     busyWith(null);
   };
   try {
-    state.live = await listenLive(state.liveModel, {
+    await loadModels();
+    state.liveModel = model();
+    $('status').textContent = 'Listening live';
+    const title = `${titles.get(state.liveModel)}, live: the last three seconds`, names = classes.get(state.liveModel);
+    state.live = await opened(listenLive(state.liveModel, {
       hear: block => { meter(block); },
       answer: answer => {
         clock(answer.at);
@@ -267,25 +299,22 @@ async function startLive() {
         $('clip').hidden = true;
         const [panel] = panels(1);
         const [verdict] = answer.emotion ? sentence(answer) : ['nothing heard'];
-        if (answer.emotion) showAnswer(panel, answer, title);
+        if (answer.emotion) showAnswer(panel, answer, names, title);
         else showNothing(panel, verdict);
         if (verdict !== said) $('status').textContent = said = verdict;
       },
       ended: reason => { end(); say(reason); },
-    });
-  } catch (error) {
-    end();
-    throw error;
+    }));
   } finally {
-    $('live').disabled = false;
-    if (document.activeElement === document.body) $('live').focus(); // a disabled button loses it
+    if (!state.live) end();
   }
 }
 
 async function stopLive() {
   const live = state.live;
   state.live = state.liveModel = null;
-  await live?.stop();
+  await live?.close();
+  clock(0);
   busyWith(null);
   $('status').textContent = 'Stopped listening';
 }
@@ -296,7 +325,7 @@ async function restartLive() {
   await startLive();
 }
 
-$('live').onclick = attempt(() => inTurn(() => state.live ? stopLive() : startLive()));
+$('live').onclick = attempt(() => state.giveUp ? state.giveUp() : inTurn(() => state.live ? stopLive() : startLive()));
 
 // Looks
 
@@ -308,7 +337,7 @@ function cursors() {
   });
   if (!$('player').paused) requestAnimationFrame(cursors);
 }
-for (const type of ['play', 'seeked', 'ended']) $('player').addEventListener(type, cursors);
+for (const type of ['play', 'seeked', 'ended', 'emptied']) $('player').addEventListener(type, cursors);
 $('clip').addEventListener('click', event => {
   const plot = event.target.closest('.plot');
   if (plot && $('player').duration) $('player').currentTime = event.offsetX / plot.clientWidth * $('player').duration;

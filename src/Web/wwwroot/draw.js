@@ -15,9 +15,8 @@ function fit(canvas, height) {
 export function drawWave(canvas, picture) {
   const height = 72, [pen, width] = fit(canvas, height);
   const low = bytes(picture.low), high = bytes(picture.high);
-  // Quiet clips fill the height too: the picture is of the shape, not of the loudness.
-  const gain = 0.94 / Math.max(0.02, ...Array.from(high, h => h / 127.5 - 1), ...Array.from(low, l => 1 - l / 127.5));
-  pen.fillStyle = getComputedStyle(canvas).getPropertyValue('color');
+  const gain = 0.94; // of the height
+  pen.fillStyle = getComputedStyle(canvas).color;
   const step = width / low.length;
   for (let i = 0; i < low.length; i++) {
     const top = height / 2 * (1 - gain * (high[i] / 127.5 - 1)), bottom = height / 2 * (1 - gain * (low[i] / 127.5 - 1));

@@ -1,7 +1,7 @@
 import { openMicrophone } from './microphone.js';
 import { toPcm } from './wav.js';
 
-/** Listens until `stop` is called or the server ends it. `hear` gets each block of sound, `answer` each answer, `ended` a reason if it was not asked for. */
+/** Listens until `close` is called or the server ends it. `hear` gets each block of sound, `answer` each answer, `ended` a reason if it was not asked for. */
 export async function listenLive(model, { hear, answer, ended }) {
   let socket, waiting = [], asked = false;
   const end = async reason => {
@@ -27,7 +27,7 @@ export async function listenLive(model, { hear, answer, ended }) {
   socket.onmessage = ({ data }) => answer(JSON.parse(data));
   socket.onclose = ({ reason }) => end(reason || 'The connection has ended. Is `ser serve` still running?');
   return {
-    async stop() {
+    async close() {
       asked = true;
       await microphone.close();
       socket.close();

@@ -14,12 +14,14 @@ export async function openMicrophone(hear, lost) {
   } catch (error) {
     throw new Error(reasons[error.name] ?? `The microphone does not open (${error.message}).`);
   }
-  const context = new AudioContext();
+  const [track] = stream.getAudioTracks();
+  let context;
   const release = () => {
-    stream.getTracks().forEach(track => track.stop());
-    return context.close();
+    track.stop();
+    return context?.close();
   };
   try {
+    context = new AudioContext();
     await context.audioWorklet.addModule('recorder-worklet.js');
     await context.resume();
   } catch (error) {
@@ -36,7 +38,8 @@ export async function openMicrophone(hear, lost) {
     source.disconnect();
     await release();
   };
-  stream.getAudioTracks()[0].onended = lost;
+  track.onended = lost;
+  if (track.readyState === 'ended') setTimeout(lost); // before anyone listened for it
   recorder.port.onmessage = ({ data }) => data ? hear(data) : finished?.();
   source.connect(recorder);
   return {

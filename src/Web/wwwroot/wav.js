@@ -48,8 +48,11 @@ export async function fileToWav(file) {
   if (file.size === 0) throw new Error(`${file.name} is empty.`);
   const head = new TextDecoder('latin1').decode(await file.slice(0, 12).arrayBuffer());
   if (/^(RIFF|RF64|BW64)....WAVE/s.test(head)) {
-    if (file.size > most) throw new Error(`${file.name} is larger than 25 MB; choose a shorter clip.`);
-    return new Blob([file], { type: 'audio/wav' });
+    if (file.size <= most) return new Blob([file], { type: 'audio/wav' }); // A larger one becomes smaller below.
+  }
+  if (head.startsWith('fLaC')) {
+    const [a, b, c] = new Uint8Array(await file.slice(18, 21).arrayBuffer()), told = a << 12 | b << 4 | c >> 4; // STREAMINFO
+    if (told < 16000) throw new Error(`${file.name} has ${told} samples a second, and so nothing above ${told / 2} Hz; 16000 and more are taken.`);
   }
   const seconds = await secondsOf(file);
   if (Number.isFinite(seconds) && seconds > mostSeconds) throw new Error(`${file.name} is longer than five minutes; choose a shorter clip.`);

@@ -21,6 +21,11 @@ internal static class ConditionFile
         }
 
         MapNode shared = YamlSource.ReadFile(path, errors);
+        if (shared.Entries.Count == 0)
+        {
+            errors.ThrowIfAny(); // What is no file has no list either.
+        }
+
         foreach ((string other, ConfigNode node) in shared.Entries.Where(entry => entry.Key != Key))
         {
             errors.Add(node.Where, other, $"a file of conditions holds `{Key}:` alone");

@@ -48,7 +48,7 @@ internal sealed record StudyView(
     public bool Partial => Results.Count < Planned;
 
     /// <summary>What a reader of an unfinished study must know.</summary>
-    public string PartialText => "The figures will change." + (Notes.Missing(Results) is string missing ? $" Missing: {missing}." : "");
+    public string PartialText => string.Join(' ', new[] { Notes.Missing(Results) is string missing ? $"The figures will change. Missing: {missing}." : Notes.Failures is null ? "The figures will change." : null, Notes.Failures }.OfType<string>());
 
     /// <summary>Pairs of a label set on the clips as recorded.</summary>
     public IReadOnlyList<StudyPair> PairsOf(string labels) => [.. Pairs.Where(pair => pair.Labels == labels)];

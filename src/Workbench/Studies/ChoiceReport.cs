@@ -41,6 +41,7 @@ public static class ChoiceReport
         string about = $"Mean validation UAR in percent of the last {LastEpochs} epochs over {(choices.Select(c => c.Runs).Distinct().Count() > 1 ? "up to " : "")}{ReportText.Plural(heard.Select(r => (r.Fold, r.Seed)).Distinct().Count(), "run")} (one a fold and seed) of each setting; "
             + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
             + (known.Length < (notes.PlannedRuns ?? 0) ? $" {known.Length} of {notes.PlannedRuns} runs are finished: the figures will change." : "")
+            + (notes.Failures is string failures ? $" {failures} Their settings are left out." : "")
             + (left > 0 ? $" {ReportText.Plural(left, "run")} of folds that not every setting has heard {(left == 1 ? "is" : "are")} left out: scores over other folds do not compare." : "")
             + (heard.Length < known.Length && choices.Count == 0 ? " No fold and seed is finished for every setting, so nothing is chosen yet." : "")
             + (study.Search is null && choices.Select(c => c.Runs).Distinct().Count() > 1 ? " A score is over the runs that a row has, a difference over those that it shares with the first row: compare differences." : "");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Labels;
@@ -10,7 +9,7 @@ namespace SpeechEmotion.Studies;
 
 /// <summary>The folder of a study: its runs, and study.json, which says what a report needs beside them.</summary>
 /// <param name="Path">The folder.</param>
-public sealed partial record StudyFolder(string Path)
+public sealed record StudyFolder(string Path)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -63,14 +62,14 @@ public sealed partial record StudyFolder(string Path)
 
     /// <summary>Names the runs that are not finished; null where none is missing.</summary>
     /// <exception cref="InputException">No study here.</exception>
-    public string? Missing() => Read().Notes.Missing(Runs());
+    public string? Missing() => (Read().Notes with { Failed = Failed() }).Missing(Runs());
 
     /// <summary>Writes the report from the predictions of the finished runs.</summary>
     /// <exception cref="InputException">No study here, or no finished run.</exception>
     public void Report()
     {
         Description description = Read();
-        Found[] finished = [.. Finished()]; // Once: more may be finished a moment later.
+        FoundRun[] finished = [.. Finished()]; // Once: more may be finished a moment later.
         IReadOnlyList<Condition> conditions = description.Study.ReadConditions();
         RunResult[] runs = [.. finished.Select(run => run.Read(conditions))];
         if (runs.Length == 0)
@@ -78,9 +77,11 @@ public sealed partial record StudyFolder(string Path)
             throw new InputException($"{Path}: no run of this study is finished yet; `ser compare` goes on with it");
         }
 
+        SameData.Require(finished.Zip(runs, (found, run) => (found.Folder, run.Facts)));
+        StudyNotes notes = description.Notes with { Failed = Failed() };
         if (Chooses(description.Study))
         {
-            ChoiceReport.Write(Path, description.Study, runs, description.Notes);
+            ChoiceReport.Write(Path, description.Study, Sound(runs, notes.Failed), notes);
             return;
         }
 
@@ -90,7 +91,7 @@ public sealed partial record StudyFolder(string Path)
             MetricsFile.Write(folder.Metrics, run.Predictions, run.Classes);
         }
 
-        StudyReport.Write(Path, description.Study, runs, description.Notes, Listeners.Read(VotesFile));
+        StudyReport.Write(Path, description.Study, runs, notes, Listeners.Read(VotesFile));
     }
 
     /// <summary>Takes up what people confuse, for this and all later reports of the study.</summary>
@@ -110,7 +111,12 @@ public sealed partial record StudyFolder(string Path)
 
         Description description = Read();
         StudyFolder copy = new(target);
-        Found[] runs = [.. Finished()];
+        FoundRun[] runs = [.. Finished()];
+        if (Directory.Exists(target) && copy.Finished().Any(run => System.IO.File.Exists(run.Folder.Best)))
+        {
+            throw new InputException($"{target}: holds runs with their weights, so it is a study at work and no published one; publish to another folder");
+        }
+
         if (Directory.Exists(target) && copy.Finished().Select(run => run.Key).Except(runs.Select(run => run.Key)).ToArray() is { Length: > 0 } others)
         {
             throw new InputException($"{target}: holds {ReportText.Plural(others.Length, "run")} that {Path} has not ({string.Join(", ", others.Take(3))}{(others.Length > 3 ? ", …" : "")}), "
@@ -118,7 +124,7 @@ public sealed partial record StudyFolder(string Path)
         }
 
         IReadOnlyList<Condition> conditions = description.Study.ReadConditions();
-        foreach (Found found in runs)
+        foreach (FoundRun found in runs)
         {
             PublishedRun.Write(found.Folder, new RunFolder(StudyRun.FolderOf(target, found.Labels, found.Model, found.Fold, found.Seed)), conditions);
         }
@@ -153,15 +159,18 @@ public sealed partial record StudyFolder(string Path)
 
     /// <summary>What the settings of a search or an ablation have reached; null for another study.</summary>
     /// <exception cref="InputException">No study here.</exception>
-    public IReadOnlyList<Choice>? Choices() => Read().Study is { } study && Chooses(study) ? ChoiceReport.Of(study, Runs()) : null;
+    public IReadOnlyList<Choice>? Choices() => Read().Study is { } study && Chooses(study) ? ChoiceReport.Of(study, Sound(Runs(), Failed())) : null;
 
     private static bool Chooses(StudyConfig study) => study.Search is not null || study.Variants.Count > 0;
 
-    private IEnumerable<Found> Finished() =>
-        from folder in Directory.EnumerateDirectories(Path, "fold*-seed*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        let name = RunName().Match(System.IO.Path.GetRelativePath(Path, folder).Replace('\\', '/'))
-        where name.Success && new RunFolder(folder).Finished
-        select new Found(name.Groups["labels"].Value, name.Groups["model"].Value, int.Parse(name.Groups["fold"].Value), int.Parse(name.Groups["seed"].Value), new RunFolder(folder));
+    private IEnumerable<FoundRun> Finished() => FoundRun.Below(Path).Where(run => run.Folder.Finished);
+
+    private Dictionary<string, string> Failed() =>
+        FoundRun.Below(Path).Where(run => !run.Folder.Finished && System.IO.File.Exists(run.Folder.Failure)).ToDictionary(run => run.Key, run => System.IO.File.ReadAllText(run.Folder.Failure));
+
+    /// <summary>Runs of settings of which none failed: a setting that fails on one fold is no choice, and is not to keep the others from being compared on it.</summary>
+    private static RunResult[] Sound(IReadOnlyList<RunResult> runs, IReadOnlyDictionary<string, string> failed) =>
+        [.. runs.Where(run => !failed.Keys.Any(key => key.StartsWith($"{run.Labels}/{run.Model}/", StringComparison.Ordinal)))];
 
     /// <summary>Refuses a folder without a study.</summary>
     /// <exception cref="InputException">No study here.</exception>
@@ -186,16 +195,5 @@ public sealed partial record StudyFolder(string Path)
         }
     }
 
-    /// <summary>A run by its folder's name.</summary>
-    private sealed record Found(string Labels, string Model, int Fold, int Seed, RunFolder Folder)
-    {
-        public string Key => RunResult.KeyOf(Labels, Model, Fold, Seed);
-
-        public RunResult Read(IReadOnlyList<Condition>? conditions = null) => Folder.Read(Model, Labels, Fold, Seed, conditions);
-    }
-
     private sealed record Description(StudyConfig Study, StudyNotes Notes);
-
-    [GeneratedRegex("^(?<labels>[^/]+)/(?<model>[^/]+)/fold(?<fold>[0-9]+)-seed(?<seed>[0-9]+)$")]
-    private static partial Regex RunName();
 }

@@ -45,7 +45,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     /// <summary>Runs what is missing, and returns when every run is done, whoever did it, or has failed here.</summary>
     /// <param name="runs">The study's runs, in order.</param>
     /// <param name="stop">Ends the work between two steps; finished runs and epochs are kept.</param>
-    /// <returns>False where a run failed, such as one whose loss is no longer a number: what it said was heard, and the others are done.</returns>
+    /// <returns>False where a run has failed, such as one whose loss is no longer a number: its folder keeps what it said, and the others are done.</returns>
     /// <exception cref="InputException">A run's config and data do not go together.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public bool Run(IReadOnlyList<StudyRun> runs, CancellationToken stop)
@@ -65,12 +65,13 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
                 {
                     failed.Add(runs[i].Key);
                     listener.Say($"failed: {e.Message}");
+                    AtomicFile.WriteText(runs[i].Folder.Failure, e.Message.Replace(runs[i].Folder.Path + ": ", "", StringComparison.Ordinal)); // The report names it.
                 }
             }
 
             if (runs.All(r => r.Done || failed.Contains(r.Key)))
             {
-                return failed.Count == 0;
+                return runs.All(r => r.Done); // Another process may have got through.
             }
 
             if (!worked)
@@ -100,6 +101,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
 
         Stopwatch clock = Stopwatch.StartNew();
         listener.Say(title);
+        File.Delete(run.Folder.Failure);
         if (!run.Folder.Finished)
         {
             new Runner(data, listener).Run(run.Config, run.Folder, resume: true, stop);

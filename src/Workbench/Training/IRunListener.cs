@@ -2,7 +2,7 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Hears how a run goes on. Called on the training thread.</summary>
+/// <summary>Hears how a run goes on. Progress may be called from several threads, one at a time; the rest from the training thread.</summary>
 public interface IRunListener
 {
     /// <summary>Something a person should know, one line.</summary>
@@ -13,6 +13,7 @@ public interface IRunListener
     /// <param name="job">What is going on, such as `features` or `epoch 3/30`.</param>
     /// <param name="done">Parts done.</param>
     /// <param name="of">All parts.</param>
+    /// <exception cref="OperationCanceledException">The work is to end here; what was written is kept.</exception>
     void Progress(string job, int done, int of);
 
     /// <summary>An epoch is finished.</summary>

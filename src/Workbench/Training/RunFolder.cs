@@ -44,6 +44,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Test metrics; its presence marks a finished run.</summary>
     public string Metrics => In("metrics.json");
 
+    /// <summary>Why the run failed, in a study that went on without it; gone once it is tried again.</summary>
+    public string Failure => In("failed.txt");
+
     /// <summary>What the run said.</summary>
     public string Log => In("log.txt");
 

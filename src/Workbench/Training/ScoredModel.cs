@@ -29,7 +29,7 @@ public sealed record ScoredModel(
         Split split = SplitFile.ReadKeys(run.Split);
         return new ScoredModel(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Path))), run.Best, config.Data.Labels, config,
-            split.Train.Concat(split.Validation).ToHashSet(), new HashSet<string>(split.SpeakersApart ? Training.Checkpoint.ReadCard(run.Best).Heard ?? [] : []), split.SpeakersApart, Path.Combine(run.Path, "evaluations"));
+            split.Train.Concat(split.Validation).ToHashSet(), split.SpeakersApart ? Training.Checkpoint.ReadCard(run.Best).Heard?.ToHashSet() : new HashSet<string>(), split.SpeakersApart, Path.Combine(run.Path, "evaluations"));
     }
 
     /// <summary>A model file: a released one is scored into runs/evaluations, another beside its file.</summary>

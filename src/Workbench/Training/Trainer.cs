@@ -201,7 +201,10 @@ public sealed class Trainer : IDisposable
             long done = ((long)(epoch - 1) * _steps) + step;
             _step.Take(_train.Clips, order[step], Rate(done), sum);
             _average?.Update(done);
-            _listener.Progress($"epoch {epoch}/{_config.Train.Epochs}", step + 1, order.Count);
+            if (step + 1 < order.Count || !stop.IsCancellationRequested) // A whole epoch is kept.
+            {
+                _listener.Progress($"epoch {epoch}/{_config.Train.Epochs}", step + 1, order.Count);
+            }
         }
 
         return sum.item<float>() / order.Count;

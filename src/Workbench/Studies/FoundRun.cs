@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Studies;
+
+/// <summary>A run of a study, finished or not, by its folder's name: LABELS/MODEL/foldF-seedS.</summary>
+internal sealed partial record FoundRun(string Labels, string Model, int Fold, int Seed, RunFolder Folder)
+{
+    /// <summary>As <see cref="RunResult.Key"/>.</summary>
+    public string Key => RunResult.KeyOf(Labels, Model, Fold, Seed);
+
+    /// <summary>The runs below a study's folder, in a fixed order.</summary>
+    public static IEnumerable<FoundRun> Below(string study) =>
+        from folder in Directory.EnumerateDirectories(study, "fold*-seed*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        let name = Name().Match(Path.GetRelativePath(study, folder).Replace('\\', '/'))
+        where name.Success
+        select new FoundRun(name.Groups["labels"].Value, name.Groups["model"].Value, int.Parse(name.Groups["fold"].Value), int.Parse(name.Groups["seed"].Value), new RunFolder(folder));
+
+    /// <summary>Reads it, once it is finished.</summary>
+    public RunResult Read(IReadOnlyList<Condition>? conditions = null) => Folder.Read(Model, Labels, Fold, Seed, conditions);
+
+    [GeneratedRegex("^(?<labels>[^/]+)/(?<model>[^/]+)/fold(?<fold>[0-9]+)-seed(?<seed>[0-9]+)$")]
+    private static partial Regex Name();
+}
