@@ -65,6 +65,29 @@ public class ApiTests(AppFixture app)
         Assert.All(own.Zip(served), p => Assert.Equal(p.First, p.Second, 1e-5)); // Alone against in a batch: single precision.
     }
 
+    /// <summary>The longest clip that is taken, of quiet noise: no second of it falls between two windows.</summary>
+    [Fact]
+    public async Task Windows_leave_nothing_of_a_long_clip_out()
+    {
+        Random random = new(1);
+        Waveform noise = new([.. Enumerable.Range(0, 300 * 16000).Select(_ => (random.NextSingle() - 0.5f) / 100)], 16000);
+        JsonElement[] windows = [.. (await (await app.Client.Predict(Voice.Wav(noise), "?timeline=true")).Json()).GetProperty("timeline").EnumerateArray()];
+        Assert.Equal((0, 300), (windows[0].GetProperty("start").GetDouble(), windows[^1].GetProperty("end").GetDouble()));
+        Assert.All(windows.Zip(windows[1..]), pair => Assert.True(pair.Second.GetProperty("start").GetDouble() <= pair.First.GetProperty("end").GetDouble() + 1e-9));
+    }
+
+    /// <summary>Quiet by a factor of 20, it still fills the picture: 16 bits leave steps of a byte at the most.</summary>
+    [Fact]
+    public async Task A_quiet_clip_has_the_same_waveform()
+    {
+        byte[] loud = await High(Short.Samples), quiet = await High([.. Short.Samples.Select(sample => sample / 20)]);
+        Assert.InRange(loud.Max(), 200, 255);
+        Assert.All(loud.Zip(quiet), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
+
+        async Task<byte[]> High(float[] samples) =>
+            (await (await app.Client.Predict(Voice.Wav(samples, Short.SampleRate), "?picture=true")).Json()).GetProperty("picture").GetProperty("high").GetBytesFromBase64();
+    }
+
     [Fact]
     public async Task A_short_clip_has_an_empty_timeline_and_extras_come_only_when_asked_for()
     {

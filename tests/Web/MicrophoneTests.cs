@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SpeechEmotion.Tests.Web;
+
+/// <summary>The page where the microphone or the server does not do what it should.</summary>
+[Collection("app")]
+public class MicrophoneTests(AppFixture app)
+{
+    private const float Patience = 120_000;
+    private static readonly LocatorAssertionsToBeVisibleOptions Visible = new() { Timeout = Patience };
+    private static readonly LocatorAssertionsToBeHiddenOptions Hidden = new() { Timeout = Patience };
+
+    /// <summary>As while nobody answers the browser's question. `letIn` answers it, and `stream` is what the page got.</summary>
+    private const string Hang = """
+        () => {
+          const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+          navigator.mediaDevices.getUserMedia = asked => new Promise(resolve => { window.letIn = async () => resolve(window.stream = await open(asked)); });
+        }
+        """;
+
+    [Fact]
+    public async Task A_microphone_that_does_not_open_can_be_given_up()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+        IPage page = browser.Page;
+        await page.EvaluateAsync(Hang);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
+        await Expect(page.GetByText("Waiting for the microphone")).ToBeVisibleAsync(Visible);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record" })).ToBeEnabledAsync(new() { Timeout = Patience });
+        await Expect(page.GetByText("Two or three seconds")).ToBeVisibleAsync(Visible);
+
+        // Should it open after all, it is closed at once.
+        await page.EvaluateAsync("window.letIn()");
+        await page.WaitForFunctionAsync("window.stream.getAudioTracks()[0].readyState === 'ended'");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Listen live" }).ClickAsync();
+        await Expect(page.GetByText("Waiting for the microphone")).ToBeVisibleAsync(Visible);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop listening" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Listen live" })).ToBeVisibleAsync(Visible);
+
+        // And a file is answered, though live waits.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Listen live" }).ClickAsync();
+        await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
+        await Expect(page.Locator("#player")).ToBeVisibleAsync(Visible);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Listen live" })).ToBeVisibleAsync(Visible);
+    }
+
+    [Fact]
+    public async Task A_clip_whose_answer_failed_can_be_asked_about_again()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+        IPage page = browser.Page;
+        await page.RouteAsync("**/api/predict*", route => route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"detail": "The answer took too long."}""" }));
+        await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The answer took too long.", new() { Timeout = Patience });
+        await page.UnrouteAllAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask about the same clip again" }).ClickAsync();
+        await Expect(page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await Expect(page.Locator("#retry")).ToBeHiddenAsync(Hidden);
+    }
+
+    [Fact]
+    public async Task The_answer_of_one_clip_does_not_come_back_for_another()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+        await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
+        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await browser.Upload("notes.txt", "This is no sound."u8.ToArray());
+        await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("notes.txt", new() { Timeout = Patience });
+        await browser.Page.GetByText("6 emotions").First.ClickAsync();
+        await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToBeHiddenAsync(Hidden); // the change was heard
+        await Expect(browser.Page.Locator("#result")).ToBeHiddenAsync(Hidden);
+        Assert.False(await browser.Page.EvaluateAsync<bool>("document.querySelector('audio').hasAttribute('src')"));
+    }
+}
