@@ -64,6 +64,7 @@ public sealed class GarbageTests : IDisposable
             }
         }
 
+        Assert.InRange(refused, 1, count); // or nothing was spoilt
         Heavy.Say($"garbage, {name}: {count} inputs, seed {seed}: {refused} refused with an error of one's own, {count - refused} read and right, none else; "
             + $"largest allocation {100 * most:f0} % of what is allowed");
     }
