@@ -27,6 +27,10 @@ public class FailedRunTests(MiniatureCorpus corpus)
             Assert.Contains("**1 of 2 runs are finished.** Failed: four/wild/fold0-seed1 (the training loss is not a number in epoch ", File.ReadAllText(Path.Combine(folder, "report.md")).Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
 
+        // What another process of the same call has seen fail is not tried again.
+        File.SetLastWriteTimeUtc(new RunFolder(Path.Combine(folder, "four", "wild", "fold0-seed1")).Failure, DateTime.UtcNow.AddHours(1));
+        Assert.DoesNotContain("four/wild fold 0 seed 1", Ser(study).Error, StringComparison.Ordinal);
+
         // With nothing to report it still failed at work.
         Assert.Equal(App.Failed, Ser([.. study.Select(word => word == folder ? corpus.In("failing-alone") : word), "--set", $"models=[{wild}]"]).Code);
     }

@@ -51,6 +51,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     public bool Run(IReadOnlyList<StudyRun> runs, CancellationToken stop)
     {
         HashSet<string> failed = [];
+        DateTime began = DateTime.UtcNow;
         while (true)
         {
             bool worked = false;
@@ -59,7 +60,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
                 stop.ThrowIfCancellationRequested();
                 try
                 {
-                    worked |= !failed.Contains(runs[i].Key) && TryRun(runs[i], $"[{i + 1}/{runs.Count}] {runs[i].Name}", stop);
+                    worked |= !Failed(runs[i]) && TryRun(runs[i], $"[{i + 1}/{runs.Count}] {runs[i].Name}", stop);
                 }
                 catch (RunFailedException e)
                 {
@@ -69,7 +70,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
                 }
             }
 
-            if (runs.All(r => r.Done || failed.Contains(r.Key)))
+            if (runs.All(r => r.Done || Failed(r)))
             {
                 return runs.All(r => r.Done); // Another process may have got through.
             }
@@ -79,6 +80,9 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
                 stop.WaitHandle.WaitOne(Look);
             }
         }
+
+        // Here, or in another process of this call.
+        bool Failed(StudyRun run) => failed.Contains(run.Key) || (File.GetLastWriteTimeUtc(run.Folder.Failure) > began && failed.Add(run.Key));
     }
 
     /// <summary>Does one run, or what it lacks, unless it is done or another process has it.</summary>
