@@ -30,7 +30,7 @@ public class BrowserTests(AppFixture app)
         double[] shown = await Shown(page);
         Assert.Equal(4, shown.Length);
         Assert.Equal(100, shown.Sum(), 1e-6);
-        await page.WaitForFunctionAsync("document.querySelector('audio').duration > 2");
+        await browser.Until("document.querySelector('audio').duration > 2");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
         await Expect(page.Locator("#result")).ToBeHiddenAsync(Hidden);

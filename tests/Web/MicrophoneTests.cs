@@ -33,7 +33,7 @@ public class MicrophoneTests(AppFixture app)
 
         // Should it open after all, it is closed at once.
         await page.EvaluateAsync("window.letIn()");
-        await page.WaitForFunctionAsync("window.stream.getAudioTracks()[0].readyState === 'ended'");
+        await browser.Until("window.stream?.getAudioTracks()[0].readyState === 'ended'");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Listen live" }).ClickAsync();
         await Expect(page.GetByText("Waiting for the microphone")).ToBeVisibleAsync(Visible);
