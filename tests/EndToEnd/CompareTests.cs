@@ -72,12 +72,6 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Equal(pairs, File.ReadAllText(corpus.In("published/pairs.csv")));
     }
 
-    private static float[] FirstWeights(string checkpoint)
-    {
-        using SpeechEmotion.Architectures.EmotionModel model = Training.Checkpoint.ReadModel(checkpoint).Model;
-        return [.. model.parameters().First().data<float>()];
-    }
-
     [Fact]
     public void The_committed_results_follow_from_their_predictions()
     {

@@ -1,4 +1,3 @@
-using SpeechEmotion.Architectures;
 using SpeechEmotion.Cli;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Splits;
@@ -29,9 +28,9 @@ public class EpochTests(MiniatureCorpus corpus)
     public void Averaged_weights_are_the_ones_that_are_kept()
     {
         RunFolder plain = Train("plain", "train.average=0", "train.select=last", "train.patience=0"), averaged = Train("averaged", "train.average=0.99", "train.select=last", "train.patience=0");
-        Assert.Equal(First(plain.Last), First(plain.Best));
-        Assert.Equal(First(plain.Last), First(averaged.Last)); // The average has no part in training.
-        Assert.NotEqual(First(averaged.Last), First(averaged.Best));
+        Assert.Equal(FirstWeights(plain.Last), FirstWeights(plain.Best));
+        Assert.Equal(FirstWeights(plain.Last), FirstWeights(averaged.Last)); // The average has no part in training.
+        Assert.NotEqual(FirstWeights(averaged.Last), FirstWeights(averaged.Best));
     }
 
     /// <summary>Clips of an epoch, from the speed that environment.json holds.</summary>
@@ -44,7 +43,7 @@ public class EpochTests(MiniatureCorpus corpus)
         RunFolder run = Train($"clips-{ofEach}-{ofSpeaker}", set, "augment.noise_db=20");
         RunFacts facts = FactsFile.Read(run.Environment);
         IReadOnlyList<string> train = SplitFile.ReadKeys(run.Split).Train;
-        int speakers = train.Select(key => key[..key.IndexOf('_', StringComparison.Ordinal)]).Distinct().Count();
+        int speakers = train.Select(SpeakerOf).Distinct().Count();
         Assert.Equal((ofEach * train.Count) + (ofSpeaker * speakers), facts.ClipsPerSecond * facts.TrainSeconds / HistoryFile.Read(run.History).Count, 1e-6);
     }
 
@@ -53,11 +52,5 @@ public class EpochTests(MiniatureCorpus corpus)
         (int code, _, string error) = Ser(corpus.Train("mlp", name, [.. set.SelectMany(change => new[] { "--set", change })]));
         Assert.True(code == App.Done, error);
         return new RunFolder(corpus.In(name));
-    }
-
-    private static float[] First(string checkpoint)
-    {
-        using EmotionModel model = Checkpoint.ReadModel(checkpoint).Model;
-        return [.. model.parameters().First().data<float>()];
     }
 }

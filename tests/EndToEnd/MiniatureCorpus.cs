@@ -1,5 +1,7 @@
+using SpeechEmotion.Architectures;
 using SpeechEmotion.Cli;
 using SpeechEmotion.Corpora;
+using SpeechEmotion.Training;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
@@ -37,6 +39,16 @@ public sealed class MiniatureCorpus : IDisposable
 
     public string[] Train(string model, string folder, params string[] more) =>
         ["train", Config("base.yaml"), Config($"models/{model}.yaml"), "--data", Data, "--out", In(folder), .. Tiny, .. more];
+
+    /// <summary>The speaker of a clip's key, as rows of predictions have it: `synthetic/F01`.</summary>
+    public static string SpeakerOf(string key) => key[..key.IndexOf('_', StringComparison.Ordinal)];
+
+    /// <summary>The first layer's weights of a checkpoint.</summary>
+    public static float[] FirstWeights(string checkpoint)
+    {
+        using EmotionModel model = Checkpoint.ReadModel(checkpoint).Model;
+        return [.. model.parameters().First().data<float>()];
+    }
 
     /// <summary>The same files with other sound: the last sample of each is another.</summary>
     public string Altered()

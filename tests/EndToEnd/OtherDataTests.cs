@@ -16,7 +16,7 @@ public class OtherDataTests(MiniatureCorpus corpus)
         Assert.Equal(App.Done, Ser(corpus.Train("mlp", "heard")).Code);
         (int code, _, string error) = Ser("evaluate", corpus.In("heard"), "--data", Further(corpus.In("further"), both: false), "--out", corpus.In("heard-further"));
         Assert.True(code == App.Done, error);
-        string[] strangers = [.. SplitFile.ReadKeys(new RunFolder(corpus.In("heard")).Split).Test.Select(key => key[..key.IndexOf('_', StringComparison.Ordinal)]).Distinct().Order()];
+        string[] strangers = [.. SplitFile.ReadKeys(new RunFolder(corpus.In("heard")).Split).Test.Select(SpeakerOf).Distinct().Order()];
         Assert.Equal(strangers, PredictionsFile.Read(corpus.In("heard-further/predictions.csv")).Rows.Select(row => row.Speaker).Distinct().Order());
     }
 

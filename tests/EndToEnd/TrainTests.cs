@@ -115,8 +115,6 @@ public class TrainTests(MiniatureCorpus corpus)
         Assert.Equal(without.Train.Select(SpeakerOf).Distinct().Order(), further.Select(SpeakerOf).Distinct().Order());
         Assert.NotEqual(File.ReadAllText(corpus.In("taught-no-more/predictions.csv")), File.ReadAllText(corpus.In("taught-more/predictions.csv")));
         Assert.Equal(["anger", "happy", "neutral", "sad"], PredictionsFile.Read(corpus.In("taught-more/predictions.csv")).Classes);
-
-        static string SpeakerOf(string key) => key.Split('/')[1][..3];
     }
 
     [Fact]

@@ -9,7 +9,11 @@ internal sealed class Browser : IAsyncDisposable
     private const string Chromium = "/usr/bin/chromium";
 
     /// <summary>A busy machine of two cores is slow: this bounds a hang and measures nothing.</summary>
-    private const float Patience = 120_000;
+    public const float Patience = 120_000;
+
+    public static readonly LocatorAssertionsToBeVisibleOptions Visible = new() { Timeout = Patience };
+
+    public static readonly LocatorAssertionsToBeHiddenOptions Hidden = new() { Timeout = Patience };
 
     private readonly TestFolder _folder = new();
     private IPlaywright? _playwright;

@@ -9,11 +9,8 @@ namespace SpeechEmotion.Tests.Web;
 [Collection("app")]
 public class BrowserTests(AppFixture app)
 {
-    private const float Patience = 120_000;
-    private static readonly LocatorAssertionsToBeVisibleOptions Visible = new() { Timeout = Patience };
-    private static readonly LocatorAssertionsToBeHiddenOptions Hidden = new() { Timeout = Patience };
-    private static readonly LocatorAssertionsToHaveTextOptions Text = new() { Timeout = Patience };
-    private static readonly LocatorAssertionsToContainTextOptions Part = new() { Timeout = Patience };
+    private static readonly LocatorAssertionsToHaveTextOptions Text = new() { Timeout = Browser.Patience };
+    private static readonly LocatorAssertionsToContainTextOptions Part = new() { Timeout = Browser.Patience };
 
     [Fact]
     public async Task Record_stop_and_see_an_answer()
@@ -22,10 +19,10 @@ public class BrowserTests(AppFixture app)
         IPage page = browser.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
         await Expect(page.Locator("#clock")).ToHaveTextAsync(AtLeastTwo, Text);
-        await Expect(page.GetByRole(AriaRole.Meter)).Not.ToHaveAttributeAsync("aria-valuenow", "-60", new() { Timeout = Patience }); // speech has pauses
+        await Expect(page.GetByRole(AriaRole.Meter)).Not.ToHaveAttributeAsync("aria-valuenow", "-60", new() { Timeout = Browser.Patience }); // speech has pauses
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
 
-        await Expect(page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("own estimate", Part);
         double[] shown = await Shown(page);
         Assert.Equal(4, shown.Length);
@@ -33,7 +30,7 @@ public class BrowserTests(AppFixture app)
         await browser.Until("document.querySelector('audio').duration > 2");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
-        await Expect(page.Locator("#result")).ToBeHiddenAsync(Hidden);
+        await Expect(page.Locator("#result")).ToBeHiddenAsync(Browser.Hidden);
         Assert.Equal("record", await page.EvaluateAsync<string>("document.activeElement.id"));
         Quiet(browser);
     }
@@ -52,7 +49,7 @@ public class BrowserTests(AppFixture app)
         });
         await browser.Page.ReloadAsync();
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
-        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
         await Expect(browser.Page.Locator("#clock")).ToHaveTextAsync("0:02", Text);
         Assert.Contains(Limit, script, StringComparison.Ordinal);
     }
@@ -63,9 +60,9 @@ public class BrowserTests(AppFixture app)
         await using Browser browser = await Browser.Open(app.Address, microphone: false);
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
         await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("may not use the microphone", Part);
-        await Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Record" })).ToBeEnabledAsync(new() { Timeout = Patience });
+        await Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Record" })).ToBeEnabledAsync(new() { Timeout = Browser.Patience });
         await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
-        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
     }
 
     [Fact]
@@ -75,7 +72,7 @@ public class BrowserTests(AppFixture app)
         IPage page = browser.Page;
         byte[] wav = Voice.Wav(Voice.Speech(6));
         await browser.Upload("clip.wav", wav);
-        await Expect(page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
 
         // What is shown is what the model says, to the one decimal shown (and what makes the figures sum to 100).
         double[] own = app.Own("four", SpeechEmotion.Audio.Recording.Read(new MemoryStream(wav), "clip"));
@@ -90,7 +87,7 @@ public class BrowserTests(AppFixture app)
         Assert.Equal(6, (await Shown(page)).Length);
 
         await page.GetByLabel("Compare with").SelectOptionAsync("four");
-        await Expect(page.Locator(".answer")).ToHaveCountAsync(2, new() { Timeout = Patience });
+        await Expect(page.Locator(".answer")).ToHaveCountAsync(2, new() { Timeout = Browser.Patience });
         Assert.Equal(10, (await Shown(page)).Length);
         Quiet(browser);
     }
@@ -112,12 +109,12 @@ public class BrowserTests(AppFixture app)
         {
             await browser.Upload(name, content);
             await Expect(alert).ToContainTextAsync(words, Part);
-            await Expect(browser.Page.Locator("#result")).ToBeHiddenAsync(Hidden);
+            await Expect(browser.Page.Locator("#result")).ToBeHiddenAsync(Browser.Hidden);
         }
 
         await browser.Upload("good.wav", good);
-        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Visible);
-        await Expect(alert).ToBeHiddenAsync(Hidden);
+        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
+        await Expect(alert).ToBeHiddenAsync(Browser.Hidden);
     }
 
     [Fact]
@@ -138,7 +135,7 @@ public class BrowserTests(AppFixture app)
             }
             """).ContinueWith(task => task.Result.Select(value => (byte)value), TestContext.Current.CancellationToken)];
         await browser.Upload("tone.webm", webm);
-        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
         Quiet(browser);
     }
 
@@ -148,12 +145,12 @@ public class BrowserTests(AppFixture app)
         await using Browser browser = await Browser.Open(app.Address);
         IPage page = browser.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Listen live" }).ClickAsync();
-        await Expect(page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
         string first = await page.Locator(".bars").InnerTextAsync();
         await page.WaitForFunctionAsync("first => document.querySelector('.bars').innerText !== first", first);
         Assert.Equal(100, (await Shown(page)).Sum(), 1e-6);
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop listening" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Listen live" })).ToBeVisibleAsync(Visible);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Listen live" })).ToBeVisibleAsync(Browser.Visible);
         Quiet(browser);
     }
 
@@ -167,9 +164,9 @@ public class BrowserTests(AppFixture app)
         await using Browser browser = await Browser.Open(app.Address, width, 780, scheme);
         IPage page = browser.Page;
         await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(6)));
-        await Expect(page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
         await page.GetByLabel("Compare with").SelectOptionAsync("six");
-        await Expect(page.Locator(".answer")).ToHaveCountAsync(2, new() { Timeout = Patience });
+        await Expect(page.Locator(".answer")).ToHaveCountAsync(2, new() { Timeout = Browser.Patience });
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width);
 
         // Labels, roles, names and contrast, by the rules of WCAG.
@@ -194,7 +191,7 @@ public class BrowserTests(AppFixture app)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#clock")).ToHaveTextAsync(new Regex("^(0:0[1-9]|0:[1-5][0-9]|1:00)$"), Text);
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
     }
 
     /// <summary>A running clock may pass any one second unseen.</summary>

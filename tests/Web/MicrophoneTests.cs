@@ -7,10 +7,6 @@ namespace SpeechEmotion.Tests.Web;
 [Collection("app")]
 public class MicrophoneTests(AppFixture app)
 {
-    private const float Patience = 120_000;
-    private static readonly LocatorAssertionsToBeVisibleOptions Visible = new() { Timeout = Patience };
-    private static readonly LocatorAssertionsToBeHiddenOptions Hidden = new() { Timeout = Patience };
-
     /// <summary>As while nobody answers the browser's question. `letIn` answers it, and `stream` is what the page got.</summary>
     private const string Hang = """
         () => {
@@ -26,25 +22,25 @@ public class MicrophoneTests(AppFixture app)
         IPage page = browser.Page;
         await page.EvaluateAsync(Hang);
         await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
-        await Expect(page.GetByText("Waiting for the microphone")).ToBeVisibleAsync(Visible);
+        await Expect(page.GetByText("Waiting for the microphone")).ToBeVisibleAsync(Browser.Visible);
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record" })).ToBeEnabledAsync(new() { Timeout = Patience });
-        await Expect(page.GetByText("Two or three seconds")).ToBeVisibleAsync(Visible);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record" })).ToBeEnabledAsync(new() { Timeout = Browser.Patience });
+        await Expect(page.GetByText("Two or three seconds")).ToBeVisibleAsync(Browser.Visible);
 
         // Should it open after all, it is closed at once.
         await page.EvaluateAsync("window.letIn()");
         await browser.Until("window.stream?.getAudioTracks()[0].readyState === 'ended'");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Listen live" }).ClickAsync();
-        await Expect(page.GetByText("Waiting for the microphone")).ToBeVisibleAsync(Visible);
+        await Expect(page.GetByText("Waiting for the microphone")).ToBeVisibleAsync(Browser.Visible);
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop listening" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Listen live" })).ToBeVisibleAsync(Visible);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Listen live" })).ToBeVisibleAsync(Browser.Visible);
 
         // And a file is answered, though live waits.
         await page.GetByRole(AriaRole.Button, new() { Name = "Listen live" }).ClickAsync();
         await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
-        await Expect(page.Locator("#player")).ToBeVisibleAsync(Visible);
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Listen live" })).ToBeVisibleAsync(Visible);
+        await Expect(page.Locator("#player")).ToBeVisibleAsync(Browser.Visible);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Listen live" })).ToBeVisibleAsync(Browser.Visible);
     }
 
     [Fact]
@@ -54,11 +50,11 @@ public class MicrophoneTests(AppFixture app)
         IPage page = browser.Page;
         await page.RouteAsync("**/api/predict*", route => route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"detail": "The answer took too long."}""" }));
         await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
-        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The answer took too long.", new() { Timeout = Patience });
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The answer took too long.", new() { Timeout = Browser.Patience });
         await page.UnrouteAllAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Ask about the same clip again" }).ClickAsync();
-        await Expect(page.Locator("#result")).ToBeVisibleAsync(Visible);
-        await Expect(page.Locator("#retry")).ToBeHiddenAsync(Hidden);
+        await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
+        await Expect(page.Locator("#retry")).ToBeHiddenAsync(Browser.Hidden);
     }
 
     [Fact]
@@ -66,12 +62,12 @@ public class MicrophoneTests(AppFixture app)
     {
         await using Browser browser = await Browser.Open(app.Address);
         await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
-        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Visible);
+        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
         await browser.Upload("notes.txt", "This is no sound."u8.ToArray());
-        await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("notes.txt", new() { Timeout = Patience });
+        await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("notes.txt", new() { Timeout = Browser.Patience });
         await browser.Page.GetByText("6 emotions").First.ClickAsync();
-        await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToBeHiddenAsync(Hidden); // the change was heard
-        await Expect(browser.Page.Locator("#result")).ToBeHiddenAsync(Hidden);
+        await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToBeHiddenAsync(Browser.Hidden); // the change was heard
+        await Expect(browser.Page.Locator("#result")).ToBeHiddenAsync(Browser.Hidden);
         Assert.False(await browser.Page.EvaluateAsync<bool>("document.querySelector('audio').hasAttribute('src')"));
     }
 }

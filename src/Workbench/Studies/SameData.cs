@@ -7,7 +7,7 @@ namespace SpeechEmotion.Studies;
 /// <summary>Runs that are pooled must be of the same sound: machines of a cluster may hold other files under the same names.</summary>
 internal static class SameData
 {
-    /// <summary>Refuses runs of one label set whose data differ. Where further labels are taught, the data are those of a fold and seed.</summary>
+    /// <summary>Refuses runs of one <see cref="Key"/> whose data differ.</summary>
     /// <param name="runs">Finished runs.</param>
     /// <exception cref="InputException">Two runs differ; both are named.</exception>
     public static void Require(IEnumerable<(RunFolder Folder, RunFacts Facts)> runs)
@@ -22,5 +22,6 @@ internal static class SameData
         }
     }
 
-    private static object Key(RunConfig run) => (run.Data.Labels, run.Train.Labels, run.Train.Labels is null ? null : run.Split, run.Train.Labels is null ? 0 : run.Seed);
+    /// <summary>What runs have alike that use the same sound. Where further labels are taught, whose clips join is up to who is tested.</summary>
+    public static object Key(RunConfig run) => (run.Data.Labels, run.Train.Labels, run.Train.Labels is null ? null : run.Split, run.Train.Labels is null ? 0 : run.Seed);
 }

@@ -111,13 +111,13 @@ public sealed record StudyFolder(string Path)
 
         Description description = Read();
         StudyFolder copy = new(target);
-        FoundRun[] runs = [.. Finished()];
-        if (Directory.Exists(target) && copy.Finished().Any(run => System.IO.File.Exists(run.Folder.Best)))
+        FoundRun[] runs = [.. Finished()], there = Directory.Exists(target) ? [.. copy.Finished()] : [];
+        if (there.Any(run => System.IO.File.Exists(run.Folder.Best)))
         {
             throw new InputException($"{target}: holds runs with their weights, so it is a study at work and no published one; publish to another folder");
         }
 
-        if (Directory.Exists(target) && copy.Finished().Select(run => run.Key).Except(runs.Select(run => run.Key)).ToArray() is { Length: > 0 } others)
+        if (there.Select(run => run.Key).Except(runs.Select(run => run.Key)).ToArray() is { Length: > 0 } others)
         {
             throw new InputException($"{target}: holds {ReportText.Plural(others.Length, "run")} that {Path} has not ({string.Join(", ", others.Take(3))}{(others.Length > 3 ? ", …" : "")}), "
                 + "which its report would pool with these; publish to another folder, or remove them there");

@@ -31,7 +31,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     public void RefuseOtherData(IEnumerable<StudyRun> finished)
     {
         // Hundreds of runs share few sets of clips.
-        foreach (var alike in finished.GroupBy(run => (run.Config.Data.Labels, run.Config.Train.Labels, run.Config.Split, run.Config.Seed)))
+        foreach (var alike in finished.GroupBy(run => SameData.Key(run.Config)))
         {
             string now = new Runner(data, listener).DataHash(alike.First().Config);
             if (alike.FirstOrDefault(run => FactsFile.Read(run.Folder.Environment).DataHash != now) is StudyRun other)
