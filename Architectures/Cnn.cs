@@ -13,8 +13,8 @@ public sealed record CnnOptions
     [EachRange(1, 1024)]
     public IReadOnlyList<int> Channels { get; init; } = [16, 32, 64, 96];
 
-    /// <summary>Planes that the values of a frame stand for, one after the other: with `features.deltas` 3, so that differences are channels of the
-    /// image (Piczak, MLSP 2015) and not more of its bands.</summary>
+    /// <summary>Planes that the values of a frame stand for, one after the other: with `features.deltas` 3, so that differences are
+    /// channels of the image (Piczak, MLSP 2015) and not more of its bands.</summary>
     [Range(1, 16)]
     public int Planes { get; init; } = 1;
 

@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechEmotion.Architectures;
 
-/// <summary>A list of one (or, where that is said, none) to <see cref="MostItems"/> whole numbers whose every value lies in a range.</summary>
+/// <summary>A list of one (or, where that is said, none) to <see cref="MostItems"/> whole numbers whose every
+/// value lies in a range.</summary>
 /// <param name="minimum">Least value.</param>
 /// <param name="maximum">Largest value.</param>
 [AttributeUsage(AttributeTargets.Property)]

@@ -7,7 +7,8 @@ namespace SpeechEmotion.Architectures;
 public abstract class EmotionModel(string name) : nn.Module<Tensor, Tensor, Tensor>(name)
 {
     /// <summary>Scores a padded batch.</summary>
-    /// <param name="features">(N, T, F) float32: N clips, T frames of the longest, F values a frame; normalised; zeros past a clip's end.</param>
+    /// <param name="features">(N, T, F) float32: N clips, T frames of the longest, F values a frame; normalised;
+    /// zeros past a clip's end.</param>
     /// <param name="lengths">(N) int64 on the CPU: frames of each clip, 1 to T.</param>
     /// <returns>(N, C) logits. Frames past a clip's length have no effect on its row.</returns>
     public abstract override Tensor forward(Tensor features, Tensor lengths);

@@ -23,8 +23,8 @@ public sealed record FeatureLstmOptions
 }
 
 /// <summary>The published LSTM with its fault: it reads one vector a clip as a sequence of F steps of one value, so it recurs over features
-/// (mel bands from low to high), not over time. LSTM 128, dropout 0.5, 32 ReLU, 4: 70,820 parameters as in Keras, which has one offset a gate where
-/// torch has two; here that one is the weight of a constant second input.</summary>
+/// (mel bands from low to high), not over time. LSTM 128, dropout 0.5, 32 ReLU, 4: 70,820 parameters as in Keras, which has one offset a
+/// gate where torch has two; here that one is the weight of a constant second input.</summary>
 public sealed class FeatureLstm : EmotionModel
 {
     private readonly LSTM recurrent;

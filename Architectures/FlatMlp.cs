@@ -14,8 +14,8 @@ public sealed record FlatMlpOptions
     public int Hidden { get; init; } = 300;
 }
 
-/// <summary>The published flat model: scikit-learn's MLPClassifier on one vector a clip, a hidden ReLU layer and a linear one; 193-300-4 has
-/// 59,404 parameters.</summary>
+/// <summary>The published flat model: scikit-learn's MLPClassifier on one vector a clip, a hidden ReLU layer and a linear one; 193-300-4
+/// has 59,404 parameters.</summary>
 public sealed class FlatMlp : EmotionModel
 {
     private readonly Linear hidden;

@@ -14,10 +14,11 @@ public sealed record HierarchicalMlpOptions
     public int Hidden { get; init; } = 300;
 }
 
-/// <summary>The published hierarchical model: three networks of one hidden layer, each with one logit as scikit-learn's binary MLPClassifier has it. The
-/// first parts the first half of the classes (anger, happy) from the second (neutral, sad), one more each chooses within a half. A class's
-/// probability is the product along its path, so the four sum to one, and their cross-entropy is the sum of the losses of the networks on the path: a
-/// network learns from its own half's clips alone. 3 × 58,501 = 175,503 parameters at 193-300-1.</summary>
+/// <summary>The published hierarchical model: three networks of one hidden layer, each with one logit as scikit-learn's binary
+/// MLPClassifier has it. The first parts the first half of the classes (anger, happy) from the second (neutral, sad), one more each chooses
+/// within a half. A class's probability is the product along its path, so the four sum to one, and their cross-entropy is the sum of the
+/// losses of the networks on the path: a network learns from its own half's clips alone. 3 × 58,501 = 175,503
+/// parameters at 193-300-1.</summary>
 public sealed class HierarchicalMlp : EmotionModel
 {
     private const int Leaves = 4;

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures;
 
-/// <summary>A model whose weights are solved for in place of being trained step by step: an epoch of it is one fit to all training clips.</summary>
+/// <summary>A model whose weights are solved for in place of being trained step by step: an epoch of it is one fit
+/// to all training clips.</summary>
 public interface IClosedForm
 {
     /// <summary>Solves for the weights. What is drawn comes from torch's random state.</summary>

@@ -29,8 +29,8 @@ public sealed record LstmOptions
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.3;
 
-    /// <summary>What the recurrence is computed in while training; all else, and scoring, is in single precision always. `bfloat16` takes the LSTM some six tenths of the time on a processor
-    /// with AVX512-BF16, and is slow on one without AVX-512.</summary>
+    /// <summary>What the recurrence is computed in while training; all else, and scoring, is in single precision always. `bfloat16` takes
+    /// the LSTM some six tenths of the time on a processor with AVX512-BF16, and is slow on one without AVX-512.</summary>
     [AllowedValues("float32", "bfloat16")]
     public string Precision { get; init; } = "float32";
 }

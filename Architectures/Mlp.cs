@@ -21,14 +21,15 @@ public sealed record MlpOptions
     [Range(0, 0.9)]
     public double InputDropout { get; init; }
 
-    /// <summary>Percentiles over time, such as [10, 25, 50, 75, 90], in place of the extremes, which one stray frame decides; empty takes the extremes.</summary>
+    /// <summary>Percentiles over time, such as [10, 25, 50, 75, 90], in place of the extremes, which one stray frame decides;
+    /// empty takes the extremes.</summary>
     [Percentiles]
     public IReadOnlyList<int> Percentiles { get; init; } = [];
 }
 
-/// <summary>Statistics of each value over time (mean, deviation, mean step between frames, and least and largest or percentiles), batch-normalised, then
-/// hidden layers (linear, layer normalisation, ReLU, dropout). What is left without the order of frames: the baseline that the others must
-/// beat. A clip of one frame (a plain feature vector) works too.</summary>
+/// <summary>Statistics of each value over time (mean, deviation, mean step between frames, and least and largest or percentiles),
+/// batch-normalised, then hidden layers (linear, layer normalisation, ReLU, dropout). What is left without the order of frames: the
+/// baseline that the others must beat. A clip of one frame (a plain feature vector) works too.</summary>
 public sealed class Mlp : EmotionModel
 {
     private readonly IReadOnlyList<int> percentiles;

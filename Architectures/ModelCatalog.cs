@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechEmotion.Architectures;
 
-/// <summary>The architectures by their config names. A new one is a file with its options record, a line here, and a file in configs/models.</summary>
+/// <summary>The architectures by their config names. A new one is a file with its options record, a line here, and a
+/// file in configs/models.</summary>
 public static class ModelCatalog
 {
     private static readonly Dictionary<string, Entry> Entries = new()

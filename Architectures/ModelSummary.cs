@@ -81,7 +81,8 @@ public static class ModelSummary
 
     private static bool Counts(nn.Module module) => !module.children().Any() || module.parameters(recurse: false).Any();
 
-    /// <summary>Every weight is used once for each position of the output: a convolution's place, a linear layer's row, a recurrence's step.</summary>
+    /// <summary>Every weight is used once for each position of the output: a convolution's place, a linear layer's row,
+    /// a recurrence's step.</summary>
     private static LayerRow Row(string name, nn.Module module, Tensor output, bool first)
     {
         long weights = module.named_parameters(recurse: false)

@@ -47,9 +47,9 @@ public sealed record ParallelCnnLstmOptions
     internal LstmOptions Lstm => new() { FramesPerStep = FramesPerStep, Hidden = Hidden, Layers = Layers, Attention = Attention, Dropout = Dropout, Precision = Precision };
 }
 
-/// <summary>Convolutions and a bidirectional LSTM side by side on the same frames, each pooled over time by itself, one linear classifier over both (where
-/// <see cref="CnnLstm"/> puts one behind the other). A classifier over two vectors is the sum of one over each: so it is a <see cref="Cnn"/> and an
-/// <see cref="Lstm"/> whose logits are added and which train as one.</summary>
+/// <summary>Convolutions and a bidirectional LSTM side by side on the same frames, each pooled over time by itself, one linear classifier
+/// over both (where <see cref="CnnLstm"/> puts one behind the other). A classifier over two vectors is the sum of one over each: so it is a
+/// <see cref="Cnn"/> and an <see cref="Lstm"/> whose logits are added and which train as one.</summary>
 public sealed class ParallelCnnLstm : EmotionModel
 {
     private readonly Cnn convolutions;

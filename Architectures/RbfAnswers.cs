@@ -2,8 +2,8 @@ using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Architectures;
 
-/// <summary>The answers of a fitted <see cref="RbfNetwork"/> that compares clips by means and deviations, without libtorch: they are two small products, and libtorch takes more time to load than
-/// a clip does from its file to its answer.</summary>
+/// <summary>The answers of a fitted <see cref="RbfNetwork"/> that compares clips by means and deviations, without libtorch: they are two
+/// small products, and libtorch takes more time to load than a clip does from its file to its answer.</summary>
 public sealed class RbfAnswers
 {
     private readonly RbfNetworkOptions _options;

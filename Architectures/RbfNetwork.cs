@@ -25,7 +25,8 @@ public sealed record RbfNetworkOptions
     [Range(1e-9, 1e6)]
     public double Ridge { get; init; } = 0.1;
 
-    /// <summary>Values further than this from 0 are drawn in to there, so that one outlier does not put a clip far from everything.</summary>
+    /// <summary>Values further than this from 0 are drawn in to there, so that one outlier does not put a clip
+    /// far from everything.</summary>
     [Range(0.5, 100)]
     public double Clip { get; init; } = 5;
 
@@ -33,8 +34,8 @@ public sealed record RbfNetworkOptions
     [Range(0.01, 1000)]
     public double Scale { get; init; } = 6;
 
-    /// <summary>Takes mean, deviation, these percentiles and mean step of each value over the clip's frames, each standardised over the training clips, in
-    /// place of the mean frame; empty takes the mean frame as it is.</summary>
+    /// <summary>Takes mean, deviation, these percentiles and mean step of each value over the clip's frames, each standardised over the
+    /// training clips, in place of the mean frame; empty takes the mean frame as it is.</summary>
     [Percentiles]
     public IReadOnlyList<int> Percentiles { get; init; } = [];
 
@@ -53,8 +54,9 @@ public sealed record RbfNetworkOptions
     public bool Balanced { get; init; }
 }
 
-/// <summary>A network of radial basis functions (Broomhead and Lowe, 1988) on one vector a clip (its mean frame, or statistics of its frames): its hidden units are training clips drawn at random, its
-/// output weights the regularised least squares of class against the rest (a kernel machine by Nyström's method: Williams and Seeger, 2001).</summary>
+/// <summary>A network of radial basis functions (Broomhead and Lowe, 1988) on one vector a clip (its mean frame, or statistics of its
+/// frames): its hidden units are training clips drawn at random, its output weights the regularised least squares of class against the rest
+/// (a kernel machine by Nyström's method: Williams and Seeger, 2001).</summary>
 public sealed class RbfNetwork : EmotionModel, IClosedForm
 {
     /// <summary>Keeps the system regular where two centres are one sound: far below the smallest ridge that matters.</summary>
@@ -89,7 +91,8 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     internal static long Weights(RbfNetworkOptions options, ModelShape shape) =>
         options.Centres * (Width(options, shape) + shape.Classes) + (Summary(options).Standardised ? 2 * Width(options, shape) : 0);
 
-    /// <summary>What each value that clips are compared by is multiplied by, so that its part in the distance gets its group's weight; null where all weigh the same.</summary>
+    /// <summary>What each value that clips are compared by is multiplied by, so that its part in the distance gets its group's weight; null
+    /// where all weigh the same.</summary>
     /// <exception cref="ArgumentException">As in the constructor.</exception>
     internal static float[]? Scales(RbfNetworkOptions options, ModelShape shape)
     {
@@ -144,7 +147,8 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
         centres.narrow(0, 0, units).copy_(chosen);
     }
 
-    /// <summary>Every clip a centre: the normal equations lose a factor K on both sides, and with it a product and half the digits (kernel ridge regression).</summary>
+    /// <summary>Every clip a centre: the normal equations lose a factor K on both sides, and with it a product and half the digits
+    /// (kernel ridge regression).</summary>
     /// <param name="k">Kernels of the centres, which it adds to.</param>
     /// <param name="importance">Weight of each.</param>
     /// <param name="target">Answers (N, classes).</param>

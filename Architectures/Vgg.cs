@@ -29,14 +29,15 @@ public sealed record VggOptions
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.5;
 
-    /// <summary>What the products of convolutions and hidden layer are taken in while training; weights, normalisation, loss and scoring are in single
-    /// precision always. `bfloat16` takes near half the time on a GPU or a processor with AVX512-BF16, and is slow on one without AVX-512.</summary>
+    /// <summary>What the products of convolutions and hidden layer are taken in while training; weights, normalisation, loss and scoring
+    /// are in single precision always. `bfloat16` takes near half the time on a GPU or a processor with AVX512-BF16, and is slow on
+    /// one without AVX-512.</summary>
     [AllowedValues("float32", "bfloat16")]
     public string Precision { get; init; } = "float32";
 }
 
-/// <summary>The published VGG: 3 × 3 convolutions with batch normalisation over a plane that is no picture but the waveform broken into rows, then two
-/// linear layers. With 161 rows of 101 samples it has 16,110,980 parameters.</summary>
+/// <summary>The published VGG: 3 × 3 convolutions with batch normalisation over a plane that is no picture but the waveform broken into
+/// rows, then two linear layers. With 161 rows of 101 samples it has 16,110,980 parameters.</summary>
 public sealed class Vgg : EmotionModel
 {
     private readonly Sequential layers;
@@ -101,7 +102,8 @@ public sealed class Vgg : EmotionModel
         x = x.unsqueeze(1).to(half ? bfloat16 : x.dtype);
         foreach (nn.Module<Tensor, Tensor> layer in layers.children().Cast<nn.Module<Tensor, Tensor>>())
         {
-            // What comes out is turned too: of one channel torch cannot tell the order, takes the other one, and pools the largest plane slowly.
+            // What comes out is turned too: of one channel torch cannot tell the order, takes the other one, and
+            // pools the largest plane slowly.
             x = layer is not Conv2d conv ? layer.call(x) : ChannelsLast.Of(half ? Bfloat16.Of(conv, ChannelsLast.Of(x)) : conv.call(ChannelsLast.Of(x)));
         }
 

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>libtorch's autocast to bfloat16 (8 bits of mantissa, float32's range), which TorchSharp does not offer: products and recurrences round their inputs and their single-precision
-/// weights at every call, and gradients come back to single precision through the rounding. Called by the C++ names that libtorch has had since 2.4, as compilers on Linux spell them.</summary>
+/// <summary>libtorch's autocast to bfloat16 (8 bits of mantissa, float32's range), which TorchSharp does not offer: products and
+/// recurrences round their inputs and their single-precision weights at every call, and gradients come back to single precision through the
+/// rounding. Called by the C++ names that libtorch has had since 2.4, as compilers on Linux spell them.</summary>
 internal static unsafe class Autocast
 {
     private static readonly nint Enable = LibTorch.Find("_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb");

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>Layers whose products are taken in bfloat16 (8 bits of mantissa, float32's range), as torch's autocast does and TorchSharp cannot: weights
-/// stay in single precision, their copies are rounded at every call, and gradients come back to single precision through the rounding.</summary>
+/// <summary>Layers whose products are taken in bfloat16 (8 bits of mantissa, float32's range), as torch's autocast does and TorchSharp
+/// cannot: weights stay in single precision, their copies are rounded at every call, and gradients come back to single precision
+/// through the rounding.</summary>
 internal static class Bfloat16
 {
     /// <summary>Convolves.</summary>

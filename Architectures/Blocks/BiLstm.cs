@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>Bidirectional LSTM layers over a padded batch. Each direction is one fused LSTM; the backward one reads each clip reversed within
-/// its own length, so both meet the padding last and no sound frame depends on it: the result is that of a packed sequence. On a CPU it is
-/// two to three times as fast, since libtorch's fused oneDNN LSTM takes no packed sequences.</summary>
+/// <summary>Bidirectional LSTM layers over a padded batch. Each direction is one fused LSTM; the backward one reads each clip reversed
+/// within its own length, so both meet the padding last and no sound frame depends on it: the result is that of a packed sequence. On a CPU
+/// it is two to three times as fast, since libtorch's fused oneDNN LSTM takes no packed sequences.</summary>
 internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly ModuleList<LSTM> ahead = nn.ModuleList<LSTM>();

@@ -2,14 +2,15 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>Reads each clip of a padded batch backwards within its own length. Done twice it changes nothing, so its way back is itself: copies of whole
-/// rows, where torch would add up value by value.</summary>
+/// <summary>Reads each clip of a padded batch backwards within its own length. Done twice it changes nothing, so its way back is itself:
+/// copies of whole rows, where torch would add up value by value.</summary>
 internal sealed class ClipReversal : autograd.SingleTensorFunction<ClipReversal>
 {
     /// <inheritdoc/>
     public override string Name => nameof(ClipReversal);
 
-    /// <summary>Where each row of the reversed batch comes from: step t of a clip of L steps from L − 1 − t; padding stays where it is.</summary>
+    /// <summary>Where each row of the reversed batch comes from: step t of a clip of L steps from L − 1 − t;
+    /// padding stays where it is.</summary>
     /// <param name="lengths">(N) int64 on the CPU.</param>
     /// <param name="steps">T.</param>
     /// <returns>(N · T) int64 on the CPU.</returns>

@@ -11,7 +11,8 @@ internal sealed class PercentilesAttribute() : ValidationAttribute("{0} must be 
     public override bool IsValid(object? value) => value is IReadOnlyList<int> { Count: <= 32 } list && list.All(v => v is >= 0 and <= 100);
 }
 
-/// <summary>Statistics of each value over a clip's frames: mean, deviation, least and largest or percentiles, mean step between frames.</summary>
+/// <summary>Statistics of each value over a clip's frames: mean, deviation, least and largest or percentiles, mean
+/// step between frames.</summary>
 internal static class ClipStatistics
 {
     /// <summary>A value that does not change has the root of this for a deviation, where a root of 0 has no gradient.</summary>

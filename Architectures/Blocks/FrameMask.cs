@@ -19,7 +19,8 @@ internal static class FrameMask
     /// <returns>(N, T, F).</returns>
     public static Tensor Clear(Tensor features, Tensor mask) => features.masked_fill(mask.eq(0).unsqueeze(-1), 0);
 
-    /// <summary>Length after a stride: frame t of the output stands on frame t · stride of the input, so ⌈length / stride⌉ frames are sound.</summary>
+    /// <summary>Length after a stride: frame t of the output stands on frame t · stride of the input, so ⌈length /
+    /// stride⌉ frames are sound.</summary>
     /// <param name="lengths">(N) int64.</param>
     /// <param name="stride">Stride in time, at least 1.</param>
     /// <returns>(N) int64.</returns>

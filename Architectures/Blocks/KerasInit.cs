@@ -15,7 +15,8 @@ internal static class KerasInit
         return layer;
     }
 
-    /// <summary>Scikit-learn's MLPClassifier: weights and offsets uniform within √(6 / (inputs + outputs)), which is Glorot's bound for ReLU.</summary>
+    /// <summary>Scikit-learn's MLPClassifier: weights and offsets uniform within √(6 / (inputs + outputs)), which is
+    /// Glorot's bound for ReLU.</summary>
     public static Linear SklearnLayer(int inputs, int outputs)
     {
         Linear layer = nn.Linear(inputs, outputs);

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>The loops of <see cref="NormRelu"/> over rows of channels. Clips share torch's threads; sums are taken clip by clip and then in the clips'
-/// order, in double precision, so they do not hang on the number of threads.</summary>
+/// <summary>The loops of <see cref="NormRelu"/> over rows of channels. Clips share torch's threads; sums are taken clip by clip and then in
+/// the clips' order, in double precision, so they do not hang on the number of threads.</summary>
 /// <param name="sound">Sound frames of each clip; those behind are padding.</param>
 /// <param name="bands">F.</param>
 /// <param name="frames">T.</param>

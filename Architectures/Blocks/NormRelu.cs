@@ -4,14 +4,16 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>Masked batch normalisation and ReLU as one operation on the processor: each value is read twice on the way there and twice on the way back,
-/// where the same out of torch's operations takes some twenty passes over memory, which cost more than the convolutions.</summary>
+/// <summary>Masked batch normalisation and ReLU as one operation on the processor: each value is read twice on the way there and twice on
+/// the way back, where the same out of torch's operations takes some twenty passes over memory, which cost more
+/// than the convolutions.</summary>
 internal sealed unsafe class NormRelu : autograd.SingleTensorFunction<NormRelu>
 {
     /// <inheritdoc/>
     public override string Name => nameof(NormRelu);
 
-    /// <summary>True where the kernels fit: single precision on the processor, whole vectors of channels, planes that an array can span.</summary>
+    /// <summary>True where the kernels fit: single precision on the processor, whole vectors of channels, planes
+    /// that an array can span.</summary>
     /// <param name="planes">(N, C, F, T).</param>
     public static bool Takes(Tensor planes) =>
         planes.dtype == ScalarType.Float32 && planes.device_type == TorchSharp.DeviceType.CPU && planes.shape[1] % NormKernel.Lanes == 0

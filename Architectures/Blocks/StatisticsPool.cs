@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>Mean and standard deviation over time, each frame weighted by a learnt score (attentive statistics pooling; Okabe, Koshinaka and
-/// Shinoda, Interspeech 2018, equations 4 to 7), or equally (statistics pooling).</summary>
+/// <summary>Mean and standard deviation over time, each frame weighted by a learnt score (attentive statistics pooling; Okabe, Koshinaka
+/// and Shinoda, Interspeech 2018, equations 4 to 7), or equally (statistics pooling).</summary>
 internal sealed class StatisticsPool : nn.Module<Tensor, Tensor, Tensor>
 {
     // Least variance: the square root's slope at 0 is infinite, and a clip of one frame has no variance.

@@ -3,7 +3,8 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>Shows how a run goes on: one line that is drawn over and over in a terminal, plain lines elsewhere, and all lines in log.txt.</summary>
+/// <summary>Shows how a run goes on: one line that is drawn over and over in a terminal, plain lines elsewhere, and
+/// all lines in log.txt.</summary>
 /// <param name="output">Takes the lines.</param>
 /// <param name="terminal">Whether it can draw a line over another.</param>
 /// <param name="time">The clock; null takes the system's.</param>

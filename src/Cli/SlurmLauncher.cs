@@ -4,7 +4,8 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>`ser compare --launcher slurm`: a study as a Slurm job array. What is missing and in no job is submitted; each task does one run.</summary>
+/// <summary>`ser compare --launcher slurm`: a study as a Slurm job array. What is missing and in no job is submitted;
+/// each task does one run.</summary>
 /// <param name="job">The study.</param>
 /// <param name="console">Takes what was submitted and what to do next.</param>
 internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)

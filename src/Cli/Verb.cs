@@ -13,7 +13,8 @@ internal sealed class Verb(string name, string description, params string[] exam
     public IReadOnlyList<string> Examples { get; } = examples;
 
     /// <summary>Sets what the command does.</summary>
-    /// <param name="work">Gets the parsed arguments, the console for results and the token that Ctrl-C cancels; gives the exit code.</param>
+    /// <param name="work">Gets the parsed arguments, the console for results and the token that Ctrl-C
+    /// cancels; gives the exit code.</param>
     /// <returns>This command.</returns>
     public Verb Does(Func<ParseResult, IAnsiConsole, CancellationToken, int> work)
     {

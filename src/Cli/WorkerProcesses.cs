@@ -3,7 +3,8 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>More processes of this program on the same study. Small models train faster as several one-thread processes than as one of many threads.</summary>
+/// <summary>More processes of this program on the same study. Small models train faster as several one-thread processes than as
+/// one of many threads.</summary>
 internal sealed class WorkerProcesses : IDisposable
 {
     private const string VisibleCards = "CUDA_VISIBLE_DEVICES";

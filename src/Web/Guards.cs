@@ -19,8 +19,8 @@ internal static class Guards
         ("Cache-Control", "no-cache"),
     ];
 
-    /// <summary>Sets the headers and refuses requests of other sites' pages, which browsers mark by their Origin. WebSockets and plain forms need
-    /// this: the same-origin policy does not hold them back.</summary>
+    /// <summary>Sets the headers and refuses requests of other sites' pages, which browsers mark by their Origin. WebSockets and plain
+    /// forms need this: the same-origin policy does not hold them back.</summary>
     public static Task Check(HttpContext context, RequestDelegate next)
     {
         // Once more when the answer starts: the handler of exceptions clears what was set before.

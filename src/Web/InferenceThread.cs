@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace SpeechEmotion.Web;
 
-/// <summary>The one thread on which models run, one clip at a time. What waits here is bounded by the requests that are let in, for one whose caller has gone
-/// leaves nothing but its place.</summary>
+/// <summary>The one thread on which models run, one clip at a time. What waits here is bounded by the requests that are let in, for one
+/// whose caller has gone leaves nothing but its place.</summary>
 internal sealed class InferenceThread : IDisposable
 {
     private readonly BlockingCollection<Action> _jobs = [];

@@ -6,8 +6,8 @@ using SpeechEmotion.Training;
 namespace SpeechEmotion.Web;
 
 /// <summary>One client that is listened to: it sends sound as binary messages of 16-bit samples, and gets an answer about the newest three
-/// seconds twice a second. Nothing piles up on either side: one answer is worked on at a time, always about the newest sound; and a client that
-/// sends faster than sound is spoken is not read from until time has caught up, which stops its socket.</summary>
+/// seconds twice a second. Nothing piles up on either side: one answer is worked on at a time, always about the newest sound; and a client
+/// that sends faster than sound is spoken is not read from until time has caught up, which stops its socket.</summary>
 internal sealed class LiveSession(WebSocket socket, ShelvedModel model, InferenceThread inference, int rate)
 {
     private const double LeastSeconds = 1;

@@ -12,7 +12,8 @@ internal static class Timeline
     /// <summary>The longest step from a window to the next, but for long clips.</summary>
     private const double HopSeconds = 0.5;
 
-    /// <summary>A long clip takes longer steps, so that its cost is bounded; but no longer than the window, or part of it would not be heard.</summary>
+    /// <summary>A long clip takes longer steps, so that its cost is bounded; but no longer than the window, or part of
+    /// it would not be heard.</summary>
     private const int MostWindows = (int)(ServeOptions.MostSeconds / WindowSeconds);
 
     /// <summary>Listens through the window; where nothing is heard in it there is no answer.</summary>

@@ -6,8 +6,8 @@ namespace SpeechEmotion;
 public static partial class HostMemory
 {
     /// <summary>Keeps freed blocks in the process. By default glibc gives large blocks back to the system after every training step and
-    /// takes them again, page by page: kept, training on the CPU is 1.4 to 1.9 times faster, for about 1 GB resident. One arena, since torch
-    /// allocates from several threads and each would keep its own. Call it first in Main; without glibc it does nothing.</summary>
+    /// takes them again, page by page: kept, training on the CPU is 1.4 to 1.9 times faster, for about 1 GB resident. One arena, since
+    /// torch allocates from several threads and each would keep its own. Call it first in Main; without glibc it does nothing.</summary>
     public static void Tune() => Ask(() =>
     {
         // Parameter numbers of malloc.h.
@@ -17,8 +17,8 @@ public static partial class HostMemory
         _ = SetOption(-8, 1);            // M_ARENA_MAX
     });
 
-    /// <summary>Gives what was freed back to the system, .NET's garbage and the holes that <see cref="Tune"/> keeps. To be called where much was read
-    /// and between epochs, not between steps: it takes some 20 ms, and the next step takes its pages again.</summary>
+    /// <summary>Gives what was freed back to the system, .NET's garbage and the holes that <see cref="Tune"/> keeps. To be called where
+    /// much was read and between epochs, not between steps: it takes some 20 ms, and the next step takes its pages again.</summary>
     public static void GiveBack()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -179,7 +179,8 @@ public class EmotionModelTests
     [Theory, MemberData(nameof(Names))]
     public void One_and_double_precision_agree(string name)
     {
-        // float32 LSTMs take oneDNN's fused kernel, float64 ones libtorch's own: an oracle for the first. 1e-4: float32 through a whole model.
+        // float32 LSTMs take oneDNN's fused kernel, float64 ones libtorch's own: an oracle for the first. 1e-4:
+        // float32 through a whole model.
         using var scope = NewDisposeScope();
         EmotionModel model = Make(name);
         Tensor x = Batch(out Tensor lengths, 40, 13, 1);

@@ -5,12 +5,14 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests.Architectures;
 
-/// <summary>Training runs in single precision, on other kernels (oneDNN's) than the double precision that finite differences check.</summary>
+/// <summary>Training runs in single precision, on other kernels (oneDNN's) than the double precision that
+/// finite differences check.</summary>
 public class FloatGradientTests
 {
     public FloatGradientTests() => set_num_threads(1);
 
-    /// <summary>Channels that fill the processor's vectors and such that do not: oneDNN has had wrong gradients for the second kind only.</summary>
+    /// <summary>Channels that fill the processor's vectors and such that do not: oneDNN has had wrong gradients for
+    /// the second kind only.</summary>
     public static TheoryData<string, object> Models
     {
         get
@@ -32,8 +34,8 @@ public class FloatGradientTests
     {
         using var scope = NewDisposeScope();
 
-        // With some seeds (1, 3 and 4 of 1 to 8) two values that a maximum chooses from, or one and zero, are nearer than single precision tells, and the
-        // gradients below that layer are those of the other choice.
+        // With some seeds (1, 3 and 4 of 1 to 8) two values that a maximum chooses from, or one and zero, are nearer than single precision
+        // tells, and the gradients below that layer are those of the other choice.
         random.manual_seed(2);
         using EmotionModel model = ModelCatalog.Create(name, options, new ModelShape(20, 4));
         Tensor features = randn(6, 50, 20);
@@ -44,8 +46,8 @@ public class FloatGradientTests
         model.to(float64);
         Dictionary<string, Tensor> twice = Gradients(model, features.to(float64), lengths, pull.to(float64));
 
-        // 1e-3 of a tensor's largest, or of 0.1 for a bias that the normalisation behind it takes out again (its gradient is 0): sums of thousands of
-        // float32 terms of size 1 through several layers. What oneDNN got wrong was off by a tenth and more.
+        // 1e-3 of a tensor's largest, or of 0.1 for a bias that the normalisation behind it takes out again (its gradient is 0): sums of
+        // thousands of float32 terms of size 1 through several layers. What oneDNN got wrong was off by a tenth and more.
         Assert.All(single, g => Assert.InRange(
             (g.Value - twice[g.Key]).abs().max().item<double>(), 0, 1e-3 * Math.Max(0.1, twice[g.Key].abs().max().item<double>())));
     }

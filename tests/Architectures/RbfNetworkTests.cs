@@ -8,7 +8,8 @@ public class RbfNetworkTests
 {
     public RbfNetworkTests() => set_num_threads(1);
 
-    /// <summary>With every clip a centre the normal equations are those of kernel ridge regression, whose answer at the clips is K (K + λ)⁻¹ Y.</summary>
+    /// <summary>With every clip a centre the normal equations are those of kernel ridge regression, whose answer at the
+    /// clips is K (K + λ)⁻¹ Y.</summary>
     [Theory]
     [InlineData("gaussian", 1)]
     [InlineData("laplace", 1)]
@@ -84,7 +85,8 @@ public class RbfNetworkTests
         Assert.Equal(labels.data<long>().ToArray(), model.call(x, ones(8, int64)).argmax(1).data<long>().ToArray());
     }
 
-    /// <summary>Where the squares are least their gradient is zero: with each class's clips weighing as much as any other's, and with no other weights.</summary>
+    /// <summary>Where the squares are least their gradient is zero: with each class's clips weighing as much as any other's, and
+    /// with no other weights.</summary>
     [Theory]
     [InlineData(12)]
     [InlineData(5)] // Fewer centres than clips are solved for in another way.

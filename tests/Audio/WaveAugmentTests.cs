@@ -44,7 +44,8 @@ public class WaveAugmentTests
         float[] noise = Noise.Apply(new float[1 << 16].Select((_, i) => i % 2 == 0 ? 1e3f : -1e3f).ToArray(), 16000, 60, tilt, new Random(1));
         double[] octaves = [.. new[] { 250, 500, 1000, 2000 }.Select(from => BandDb(noise, 16000, from))];
 
-        // A band an octave wide holds 3 dB more than the one below by its width alone. Of the narrowest band's 2,000 values the power's deviation is 0.14 dB.
+        // A band an octave wide holds 3 dB more than the one below by its width alone. Of the narrowest band's 2,000 values
+        // the power's deviation is 0.14 dB.
         Assert.All(octaves.Zip(octaves.Skip(1)), pair => Assert.Equal(3.01 - tilt, pair.Second - pair.First, 0.6));
     }
 

@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Benchmarks;
 
-/// <summary>What the app does for one clip of 3 s, from the bytes of a WAV file at 48 kHz to probabilities, against the model's forward pass alone.</summary>
+/// <summary>What the app does for one clip of 3 s, from the bytes of a WAV file at 48 kHz to probabilities, against the
+/// model's forward pass alone.</summary>
 public class AnswerBenchmarks
 {
     private EmotionClassifier classifier = null!;

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Benchmarks;
 
-/// <summary>Milliseconds of a training step of each architecture on a device, on the shapes of <see cref="StepBenchmarks"/>. Steps follow each other without
-/// waiting, as in training, and a round ends when the device is done. Prints one line of JSON, as torch_step.py does.</summary>
+/// <summary>Milliseconds of a training step of each architecture on a device, on the shapes of <see cref="StepBenchmarks"/>. Steps follow
+/// each other without waiting, as in training, and a round ends when the device is done. Prints one line of JSON,
+/// as torch_step.py does.</summary>
 internal static class DeviceSteps
 {
     private const int Rounds = 5, Warm = 20;

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Benchmarks;
 
-/// <summary>What a step cannot do without: each layer of products (linear, convolution, LSTM) forward and backward on an input of its own that has the
-/// shape and memory order of the one that it sees in the model.</summary>
+/// <summary>What a step cannot do without: each layer of products (linear, convolution, LSTM) forward and backward on an input of its own
+/// that has the shape and memory order of the one that it sees in the model.</summary>
 internal static class Floor
 {
     /// <summary>Finds the layers and their inputs by one pass.</summary>

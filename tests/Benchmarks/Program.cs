@@ -20,8 +20,8 @@ if (args is ["steps", string device, string steps])
     return 0;
 }
 
-// As every program of the workbench starts; two seconds of warming up, since loops run unoptimised at first; and in this very process, since a build for
-// each benchmark would link libtorch anew.
+// As every program of the workbench starts; two seconds of warming up, since loops run unoptimised at first; and in this very process,
+// since a build for each benchmark would link libtorch anew.
 HostMemory.Tune();
 Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(8).WithIterationCount(10).WithGcForce(false).WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(250));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)

@@ -59,7 +59,8 @@ public class StepBenchmarks
     /// <summary>Waits until the device is done: the sum of losses is read back.</summary>
     internal void Wait() => sum.item<float>();
 
-    /// <summary>The step's matrix products, convolutions and recurrences alone, forward and backward, on tensors that are there already.</summary>
+    /// <summary>The step's matrix products, convolutions and recurrences alone, forward and backward, on tensors
+    /// that are there already.</summary>
     [Benchmark(Baseline = true)]
     public void ProductsAlone() => floor();
 

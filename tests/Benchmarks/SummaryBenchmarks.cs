@@ -4,7 +4,8 @@ using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Benchmarks;
 
-/// <summary>The 193 summary features of 3 s of a voice-like sound, on one core: 3 s over the time is how many times faster than real time.</summary>
+/// <summary>The 193 summary features of 3 s of a voice-like sound, on one core: 3 s over the time is how many times
+/// faster than real time.</summary>
 public class SummaryBenchmarks
 {
     private Waveform wave = null!;

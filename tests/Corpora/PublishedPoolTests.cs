@@ -4,8 +4,9 @@ using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>The published pool: 7,464 clips, 14,928 with an altered copy of each. The VGG notebook prints its progress as a share of the pool, 500 clips
-/// being 0.0669882100750268 of it. Which clips of the four corpora are not in it cannot be told; what can be told is here.</summary>
+/// <summary>The published pool: 7,464 clips, 14,928 with an altered copy of each. The VGG notebook prints its progress as a share of the
+/// pool, 500 clips being 0.0669882100750268 of it. Which clips of the four corpora are not in it cannot be told; what
+/// can be told is here.</summary>
 public class PublishedPoolTests
 {
     /// <summary>Printed by the published notebook: its test support of 2,464 is a third, rounded up, and 14,928 twice as many.</summary>
@@ -30,7 +31,8 @@ public class PublishedPoolTests
         Assert.Equal(Pool + 8, Enumerable.Range(0, 4).Sum(c => classes[c].Count()));
     }
 
-    /// <summary>Of the faults that the corpora are known for, two were not what the eight are: the silent clip and the twins are in the table.</summary>
+    /// <summary>Of the faults that the corpora are known for, two were not what the eight are: the silent clip and the
+    /// twins are in the table.</summary>
     [Fact]
     public void The_silent_clip_and_the_twins_are_in_the_table()
     {

@@ -80,7 +80,8 @@ public class ConditionTests(MiniatureCorpus corpus)
         Assert.Contains("remove it, and `ser compare STUDY` writes it again", error, StringComparison.Ordinal);
     }
 
-    /// <summary>An alteration that is next to nothing leaves what the run predicted, also where dropout is on: it is scored in the same mode, from the same seed.</summary>
+    /// <summary>An alteration that is next to nothing leaves what the run predicted, also where dropout is on: it is scored in the same
+    /// mode, from the same seed.</summary>
     [Theory]
     [InlineData("true")]
     [InlineData("false")]

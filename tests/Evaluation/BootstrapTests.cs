@@ -7,8 +7,9 @@ public class BootstrapTests
     [Fact]
     public void Interval_covers_the_true_uar_about_as_often_as_it_says()
     {
-        // 400 studies of 28 speakers (RAVDESS and SAVEE), whose true UAR is 0.6. The percentile interval is known to be a little narrow with few
-        // clusters, so some 93 % is right; four standard errors of 400 draws, 4 * sqrt(0.93 * 0.07 / 400) = 5 points, lie on either side.
+        // 400 studies of 28 speakers (RAVDESS and SAVEE), whose true UAR is 0.6. The percentile interval is known to be a little narrow
+        // with few clusters, so some 93 % is right; four standard errors of 400 draws, 4 * sqrt(0.93 * 0.07 / 400)
+        // = 5 points, lie on either side.
         Random random = new(11);
         int covered = 0;
         for (int study = 0; study < 400; study++)

@@ -13,7 +13,8 @@ internal static class Rows
     public static Prediction Row(int truth, int predicted, int classes, string speaker, string key) =>
         new(key, "ravdess", speaker, "female", truth, [.. Enumerable.Range(0, classes).Select(c => c == predicted ? 0.9 : 0.1 / (classes - 1))]);
 
-    /// <summary>Speakers with the same number of clips of each class. Each speaker has a recall of its own about the mean, as real ones do.</summary>
+    /// <summary>Speakers with the same number of clips of each class. Each speaker has a recall of its own about the
+    /// mean, as real ones do.</summary>
     public static Prediction[] Study(Random random, int speakers, int clipsPerClass, int classes = 4, double mean = 0.6, double spread = 0.12)
     {
         List<Prediction> rows = [];

@@ -4,7 +4,8 @@ namespace SpeechEmotion.Tests.Evaluation;
 
 public class SmallSampleTests
 {
-    /// <summary>Two-sided 95 % and 99 % points of Student's t, from tables (scipy.stats.t.ppf gives the same to the last digit here).</summary>
+    /// <summary>Two-sided 95 % and 99 % points of Student's t, from tables (scipy.stats.t.ppf gives the same to
+    /// the last digit here).</summary>
     [Theory]
     [InlineData(1, 0.95, 12.7062)]
     [InlineData(2, 0.95, 4.3027)]

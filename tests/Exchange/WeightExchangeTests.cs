@@ -16,7 +16,8 @@ public sealed class WeightExchangeTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>Without vgg, whose pools need a wider plane; its counters of batches are told of in <see cref="Architectures.WeightCountTests"/>.</summary>
+    /// <summary>Without vgg, whose pools need a wider plane; its counters of batches are told of in
+    /// <see cref="Architectures.WeightCountTests"/>.</summary>
     public static TheoryData<string> Names => [.. ModelCatalog.Names.Where(name => name != "vgg")];
 
     private string In(string name) => Path.Combine(_folder.FullName, name);

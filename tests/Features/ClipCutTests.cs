@@ -12,7 +12,8 @@ public class ClipCutTests
         // Hops 10 to 19 and 30 to 39 of 60 are loud, the rest 60 dB down.
         float[] clip = Enumerable.Range(0, 60 * 256).Select(i => (i / 2560 is 1 or 3 ? 1 : 1e-3f) * (i % 2 == 0 ? 1 : -1)).ToArray();
 
-        // A frame reaches a hop to either side of its centre: those centred on the loud parts' first sample, and on the hop after their last.
+        // A frame reaches a hop to either side of its centre: those centred on the loud parts' first sample,
+        // and on the hop after their last.
         Assert.Equal(clip.AsSpan(2560, 30 * 256 + 1), ClipCut.Trim(clip, Options));
         Assert.Equal(clip, ClipCut.Trim(clip, Options with { TrimDb = 70 }));
         Assert.Equal(clip, ClipCut.Trim(clip, Options with { TrimDb = 0 }));

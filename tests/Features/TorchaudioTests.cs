@@ -27,7 +27,8 @@ public class TorchaudioTests
         Assert.Equal(front.Width, ours.Width);
 
         // Ours differ by 3e-4 dB at the most here: another FFT library rounds weak bins beside strong ones
-        // otherwise, and torchaudio's filters are in single precision. A wrong window, scale, edge or floor is off by tenths of a dB and more.
+        // otherwise, and torchaudio's filters are in single precision. A wrong window, scale, edge or floor is
+        // off by tenths of a dB and more.
         double worst = 0;
         foreach ((int frame, float[] row) in golden.Kept.Zip(golden.Rows))
         {

@@ -1,6 +1,8 @@
-// Made the checkpoints in the folder beside it, in a clone of the commit whose format they keep (before-temperature: 6bcefd7, with-temperature: 5b14eb5):
+// Made the checkpoints in the folder beside it, in a clone of the commit whose format they keep (before-temperature:
+// 6bcefd7, with-temperature: 5b14eb5):
 //
-//   git clone REPOSITORY old && cd old && git checkout COMMIT && cp PATH/make_checkpoints.cs . && dotnet run -c Release make_checkpoints.cs -- FOLDER
+// git clone REPOSITORY old && cd old && git checkout COMMIT && cp PATH/make_checkpoints.cs . && dotnet run -c
+// Release make_checkpoints.cs -- FOLDER
 //
 // Each is a tiny trained model; logits.json holds what it gave for the clips of Fixtures.Clips in tests/Training/OldCheckpointTests.cs.
 #:project src/Workbench/Workbench.csproj

@@ -7,8 +7,8 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Labels that are shuffled over the training set teach nothing: a figure above chance would come from a leak. Right labels teach much, so the canary
-/// is not blind.</summary>
+/// <summary>Labels that are shuffled over the training set teach nothing: a figure above chance would come from a leak. Right labels teach
+/// much, so the canary is not blind.</summary>
 public sealed class CanaryTests(CanaryCorpus corpus) : IClassFixture<CanaryCorpus>
 {
     /// <summary>Chance of a false alarm, one in a thousand for each architecture: another processor trains other weights.</summary>

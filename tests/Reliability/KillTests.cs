@@ -3,8 +3,8 @@ using System.Text;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>A study that is killed at random moments and started again ends with the numbers of one that was not. `tests/Reliability/heavy kill`
-/// does it 200 times.</summary>
+/// <summary>A study that is killed at random moments and started again ends with the numbers of one that was not.
+/// `tests/Reliability/heavy kill` does it 200 times.</summary>
 [Collection("small study")]
 public class KillTests(SmallStudy study)
 {

@@ -6,7 +6,8 @@ using SpeechEmotion.Splits;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>No split that is given out leaks, over manifests at random: sounds that occur twice, under one speaker or under two, in one container or in two.</summary>
+/// <summary>No split that is given out leaks, over manifests at random: sounds that occur twice, under one speaker or under two, in one
+/// container or in two.</summary>
 public class LeakageTests
 {
     private const int Cases = 500;

@@ -6,7 +6,8 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>What spoilt files once got through, each refused by name. A checkpoint's and a segment's sums are right here: they were written so.</summary>
+/// <summary>What spoilt files once got through, each refused by name. A checkpoint's and a segment's sums are right here:
+/// they were written so.</summary>
 public sealed class RefusedTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();

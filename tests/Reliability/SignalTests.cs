@@ -25,8 +25,8 @@ public sealed partial class SignalTests : IDisposable
     }
 
 
-    /// <summary>oneDNN's products of matrices work with the stack pointer on the heap: handled on the thread that trains, some fifteen signals destroyed
-    /// the heap of this very run, on processors with AVX-512.</summary>
+    /// <summary>oneDNN's products of matrices work with the stack pointer on the heap: handled on the thread that trains, some fifteen
+    /// signals destroyed the heap of this very run, on processors with AVX-512.</summary>
     [Fact(Timeout = 300_000)]
     public async Task Signals_do_not_disturb_an_LSTM_that_trains()
     {

@@ -3,8 +3,8 @@ using SpeechEmotion.Corpora;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>A study that takes seconds and still does everything (scan, feature cache, altered copies, two architectures, checkpoints, report), run
-/// by the real program in processes of its own, and what an uninterrupted run of it leaves.</summary>
+/// <summary>A study that takes seconds and still does everything (scan, feature cache, altered copies, two architectures, checkpoints,
+/// report), run by the real program in processes of its own, and what an uninterrupted run of it leaves.</summary>
 public sealed class SmallStudy : IDisposable
 {
     private readonly string _study;
@@ -78,8 +78,8 @@ public sealed class SmallStudy : IDisposable
         return (process.ExitCode, string.Join('\n', errors));
     }
 
-    /// <summary>Every number and file that must not depend on how often a study was interrupted: all but times. Of the picture that draws them
-    /// (cost.png) only that it is there; of its other figures table.csv has the numbers.</summary>
+    /// <summary>Every number and file that must not depend on how often a study was interrupted: all but times. Of the picture that draws
+    /// them (cost.png) only that it is there; of its other figures table.csv has the numbers.</summary>
     public static IReadOnlyDictionary<string, string> Numbers(string output)
     {
         SortedDictionary<string, string> numbers = new(StringComparer.Ordinal);

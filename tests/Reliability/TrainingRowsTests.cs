@@ -7,8 +7,8 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Normalisation, altered copies and weights come from training clips alone: with other sound in the test clips, or in the validation clips, they are
-/// the same bit for bit.</summary>
+/// <summary>Normalisation, altered copies and weights come from training clips alone: with other sound in the test clips, or in the
+/// validation clips, they are the same bit for bit.</summary>
 [Collection("small study")]
 public sealed class TrainingRowsTests(SmallStudy study)
 {

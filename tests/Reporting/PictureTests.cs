@@ -31,7 +31,8 @@ public sealed class PictureTests
         int[] pixels = [.. image.Pixels.Select(colour => (int)((uint)colour & 0xFFFFFF))];
         foreach ((int truth, int predicted) in new[] { (0, 0), (0, 1), (1, 0), (1, 1) })
         {
-            // A cell is 160 × 160 at twice the density: 102,400 pixels, less its text and its white edge; equal shares would add up, these differ.
+            // A cell is 160 × 160 at twice the density: 102,400 pixels, less its text and its white edge; equal
+            // shares would add up, these differ.
             int colour = Convert.ToInt32(CellColour.Background(matrix.RowShare(truth, predicted))[1..], 16);
             Assert.InRange(pixels.Count(pixel => pixel == colour), 60_000, 110_000);
         }

@@ -46,7 +46,8 @@ public class SplitPropertyTests
         }
     }
 
-    /// <summary>Within a sex the emptiest fold takes the next largest speaker, so no two folds differ by more than the largest speaker.</summary>
+    /// <summary>Within a sex the emptiest fold takes the next largest speaker, so no two folds differ by more than
+    /// the largest speaker.</summary>
     [Fact]
     public void Grouped_folds_are_balanced_by_sex_and_clips()
     {
@@ -76,7 +77,8 @@ public class SplitPropertyTests
         }
     }
 
-    /// <summary>Corpora with as many speakers as they have (SAVEE's four, TESS's two), clips of random number, some sounds twice under one speaker.</summary>
+    /// <summary>Corpora with as many speakers as they have (SAVEE's four, TESS's two), clips of random number, some sounds
+    /// twice under one speaker.</summary>
     private static (Utterance[] Data, SplitOptions Options) Made(string kind, int seed)
     {
         Random random = new(seed);

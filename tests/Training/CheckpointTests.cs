@@ -39,7 +39,8 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(model.forward(features, lengths).data<float>().ToArray(), read.forward(features, lengths).data<float>().ToArray());
     }
 
-    // On a GPU too, where there is one: TorchSharp's own load takes its weights to the processor and back, and the optimiser no longer knows them.
+    // On a GPU too, where there is one: TorchSharp's own load takes its weights to the processor and back, and the
+    // optimiser no longer knows them.
     [Fact]
     public void The_state_and_the_optimiser_come_back()
     {

@@ -20,7 +20,8 @@ public class LossTests
         Assert.Null(Loss.Weights("none", labels, always, 2, CPU));
     }
 
-    /// <summary>A speaker with four clips of class 0 of whom an epoch takes two, and one with two of class 1: what an epoch shows is balanced as it is.</summary>
+    /// <summary>A speaker with four clips of class 0 of whom an epoch takes two, and one with two of class 1: what an epoch shows
+    /// is balanced as it is.</summary>
     [Fact]
     public void Balance_is_of_what_an_epoch_draws()
     {
@@ -31,7 +32,8 @@ public class LossTests
         Assert.Equal([0.75f, 1.5f], Loss.Weights("balanced", [0, 0, 0, 0, 1, 1], BatchOrder.Chances(speakers, 4), 2, CPU)!.data<float>().ToArray());
     }
 
-    /// <summary>torch's cross_entropy with both, by its documentation: smoothing spreads a share over all classes, each with its own weight, and the sum is divided by the weights of the true ones.</summary>
+    /// <summary>torch's cross_entropy with both, by its documentation: smoothing spreads a share over all classes, each with its own
+    /// weight, and the sum is divided by the weights of the true ones.</summary>
     [Fact]
     public void Class_weights_and_smoothing_are_torchs()
     {

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Checkpoints of earlier programs, kept in tests/Fixtures (make_checkpoints.cs made them), still open and still give the same answers.</summary>
+/// <summary>Checkpoints of earlier programs, kept in tests/Fixtures (make_checkpoints.cs made them), still open and still
+/// give the same answers.</summary>
 public class OldCheckpointTests
 {
     private const int Width = 8;

@@ -26,7 +26,8 @@ public class SpeakerNormaliserTests
             }
         }
 
-        // What the model keeps changes nothing and knows how far a speaker's frames spread: between those of a (some 0.3) and of b (twice that).
+        // What the model keeps changes nothing and knows how far a speaker's frames spread: between those of a
+        // (some 0.3) and of b (twice that).
         Feature one = features["a0"];
         Assert.Equal(one.Values, kept.Apply(one));
         Assert.All(kept.Deviation, d => Assert.InRange(d, 0.3f, 0.6f));

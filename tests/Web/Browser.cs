@@ -3,7 +3,8 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Tests.Web;
 
-/// <summary>Debian's Chromium with a microphone that plays a WAV file over and over. The test is skipped where there is no browser.</summary>
+/// <summary>Debian's Chromium with a microphone that plays a WAV file over and over. The test is skipped where
+/// there is no browser.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
@@ -70,7 +71,8 @@ internal sealed class Browser : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>Waits until a condition of the page holds. Playwright's own wait reads text as a program in the page, which the page's content policy forbids.</summary>
+    /// <summary>Waits until a condition of the page holds. Playwright's own wait reads text as a program in the page, which the page's
+    /// content policy forbids.</summary>
     public async Task Until(string condition)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

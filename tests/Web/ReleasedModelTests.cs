@@ -22,7 +22,8 @@ public class ReleasedModelTests
         Assert.Equal(1, classifier.Classify([Voice.Speech(2)])[0].Sum(), 1e-9);
     }
 
-    /// <summary>The released models answer without libtorch; what they say is what the network of their checkpoint says, whatever the normalisation.</summary>
+    /// <summary>The released models answer without libtorch; what they say is what the network of their checkpoint says,
+    /// whatever the normalisation.</summary>
     [Theory]
     [InlineData("four", null)]
     [InlineData("six", null)]

@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace SpeechEmotion.Audio;
 
 /// <summary>Sound that a person asks about. It is held to more than the sound of a corpus: what no model here can judge is refused with a
-/// sentence that says why, alike on the command line and in the app. (Of a compressed file the app's page sends what the browser decoded, at the browser's rate.)</summary>
+/// sentence that says why, alike on the command line and in the app. (Of a compressed file the app's page sends what the browser decoded,
+/// at the browser's rate.)</summary>
 public static class Recording
 {
     /// <summary>Lowest rate in Hz: the front ends listen up to 8 kHz, and sound at a lower rate lacks the top of that.</summary>

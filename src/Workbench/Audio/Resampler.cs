@@ -6,8 +6,9 @@ namespace SpeechEmotion.Audio;
 
 /// <summary>Changes the sample rate, band-limited: a windowed-sinc low-pass with one short kernel for each phase of the output.
 /// The same as torchaudio.functional.resample with its defaults (sinc_interp_hann, lowpass_filter_width 6, rolloff 0.99) and a tensor in
-/// double precision, within single precision (with a single-precision tensor torchaudio's own kernels are off by up to 3.5e-4 where the rates
-/// share few factors), without the zeros that it keeps around each kernel. Source: J. O. Smith, Digital Audio Resampling; torchaudio 0.13.</summary>
+/// double precision, within single precision (with a single-precision tensor torchaudio's own kernels are off by up to 3.5e-4 where the
+/// rates share few factors), without the zeros that it keeps around each kernel. Source: J. O. Smith, Digital Audio
+/// Resampling; torchaudio 0.13.</summary>
 public static class Resampler
 {
     private const int ZeroCrossings = 6;

@@ -1,6 +1,7 @@
 namespace SpeechEmotion.Audio;
 
-/// <summary>What a room adds to a voice: an echo of noise that dies away (Moorer, About this reverberation business, Computer Music Journal 1979).</summary>
+/// <summary>What a room adds to a voice: an echo of noise that dies away (Moorer, About this reverberation business, Computer
+/// Music Journal 1979).</summary>
 public static class Room
 {
     /// <summary>Before this many seconds nothing comes back: a wall is 0.4 m away.</summary>

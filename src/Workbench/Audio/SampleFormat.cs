@@ -24,7 +24,8 @@ internal enum SampleCoding
 /// <param name="BigEndian">High byte first.</param>
 internal sealed record SampleFormat(SampleCoding Coding, int Bytes, int Channels, bool BigEndian)
 {
-    /// <summary>Programs that write to a pipe cannot go back to fill the size in, and leave one just below 2 GB (SoX, arecord) or the largest.</summary>
+    /// <summary>Programs that write to a pipe cannot go back to fill the size in, and leave one just below 2 GB (SoX,
+    /// arecord) or the largest.</summary>
     private static bool IsUnknown(long claimed) => claimed is >= 0x7FFF_0000 and <= 0x8000_0000 or >= uint.MaxValue;
 
     /// <summary>Whether <see cref="Read"/> decodes this.</summary>

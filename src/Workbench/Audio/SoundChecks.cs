@@ -5,7 +5,8 @@ namespace SpeechEmotion.Audio;
 /// <summary>What every reader demands of the sound it gives.</summary>
 internal static class SoundChecks
 {
-    /// <summary>Above this no format has a sample, be it a float that holds a whole number of 32 bits; squared and summed it would become infinite.</summary>
+    /// <summary>Above this no format has a sample, be it a float that holds a whole number of 32 bits; squared and summed it
+    /// would become infinite.</summary>
     private const float Absurd = 1e10f;
 
     /// <summary>Refuses sound with infinite samples, absurd ones or NaN, which would spoil every mean that it enters.</summary>

@@ -1,7 +1,8 @@
 namespace SpeechEmotion.Audio;
 
 /// <summary>Moves a clip in time. What leaves at one end comes in at the other (numpy's roll): filling with zeros would cut words off
-/// clips that are trimmed close to the speech, as TESS's are, while most others have a pause at both ends for the seam to fall in.</summary>
+/// clips that are trimmed close to the speech, as TESS's are, while most others have a pause at both ends for
+/// the seam to fall in.</summary>
 public static class TimeShift
 {
     /// <summary>Moves the clip.</summary>

@@ -46,7 +46,8 @@ public static class TimeStretch
         return output;
     }
 
-    /// <summary>Finds the start within the search range whose window is most like what follows the last one (normalised correlation).</summary>
+    /// <summary>Finds the start within the search range whose window is most like what follows the last one
+    /// (normalised correlation).</summary>
     private static int Best(ReadOnlySpan<float> padded, int follows, int wanted, int search, int length)
     {
         ReadOnlySpan<float> natural = padded.Slice(follows, length);

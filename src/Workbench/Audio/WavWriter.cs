@@ -5,7 +5,8 @@ namespace SpeechEmotion.Audio;
 /// <summary>Writes WAV, 16-bit PCM, one channel.</summary>
 public static class WavWriter
 {
-    /// <summary>Writes the file whole or not at all. What <see cref="AudioFile"/> read from a 16-bit file is written back bit for bit.</summary>
+    /// <summary>Writes the file whole or not at all. What <see cref="AudioFile"/> read from a 16-bit file is
+    /// written back bit for bit.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="samples">Full scale at ±1; what is beyond is clipped, between two steps it goes to the nearest.</param>
     /// <param name="sampleRate">In Hz.</param>

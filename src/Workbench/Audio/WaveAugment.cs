@@ -2,8 +2,8 @@ using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Audio;
 
-/// <summary>Makes the altered copies of training clips: the voice first (stretch, pitch, shift), then what it goes through (room, microphone), and noise last, so that it lies over all of
-/// the sound.</summary>
+/// <summary>Makes the altered copies of training clips: the voice first (stretch, pitch, shift), then what it goes through (room,
+/// microphone), and noise last, so that it lies over all of the sound.</summary>
 public static class WaveAugment
 {
     /// <summary>Noise is drawn from the asked ratio up to this many dB more.</summary>
@@ -14,7 +14,8 @@ public static class WaveAugment
 
     /// <summary>Alters a clip by every transform that the options switch on, each by an amount drawn evenly from its range.</summary>
     /// <param name="wave">The clip; it stays as it is.</param>
-    /// <param name="options">Ranges; zeros are off. Gain, masks and mixup are not done here: they are drawn each time a clip is seen.</param>
+    /// <param name="options">Ranges; zeros are off. Gain, masks and mixup are not done here: they are drawn
+    /// each time a clip is seen.</param>
     /// <param name="random">Source of every draw; the same seed gives the same samples.</param>
     /// <returns>A new clip at the same rate.</returns>
     public static Waveform Apply(Waveform wave, AugmentOptions options, Random random)

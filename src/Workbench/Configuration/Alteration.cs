@@ -1,6 +1,7 @@
 namespace SpeechEmotion.Configuration;
 
-/// <summary>How clips are altered before a trained model hears them: as copies in training are, but as they were recorded, quiet ends and all.</summary>
+/// <summary>How clips are altered before a trained model hears them: as copies in training are, but as they were
+/// recorded, quiet ends and all.</summary>
 public sealed record Alteration
 {
     private static readonly AugmentOptions None = new();
@@ -15,7 +16,8 @@ public sealed record Alteration
     /// <summary>One altered copy of each clip.</summary>
     public AugmentOptions Options { get; }
 
-    /// <summary>The settings that are on, in the order of the config: `noise_db=10,noise_tilt=6`. What is altered alike has one name.</summary>
+    /// <summary>The settings that are on, in the order of the config: `noise_db=10,noise_tilt=6`. What is
+    /// altered alike has one name.</summary>
     public string Name { get; }
 
     /// <summary>Reads an alteration.</summary>

@@ -6,29 +6,33 @@ namespace SpeechEmotion.Configuration;
 /// <summary>Augmentation of training clips, after the split. Zeros are off.</summary>
 public sealed record AugmentOptions
 {
-    /// <summary>Adds this many altered copies of each training clip before training (the published recipe is 1, with noise, shift, pitch and stretch).</summary>
+    /// <summary>Adds this many altered copies of each training clip before training (the published recipe is 1, with noise,
+    /// shift, pitch and stretch).</summary>
     [Range(0, 20)]
     public int Copies { get; init; }
 
-    /// <summary>Copies get noise at a ratio of the whole clip's power to the noise's drawn from this many dB up to 20 dB more; 0 adds none.</summary>
+    /// <summary>Copies get noise at a ratio of the whole clip's power to the noise's drawn from this many dB up to 20
+    /// dB more; 0 adds none.</summary>
     [Range(0, 100)]
     public double NoiseDb { get; init; }
 
-    /// <summary>The noise's spectrum falls by up to this many dB an octave: 0 is white, 3 pink, 6 brown. Copies made before it was there know nothing of it, so it is
-    /// written to the cache's key only where it is on; so are the next three.</summary>
+    /// <summary>The noise's spectrum falls by up to this many dB an octave: 0 is white, 3 pink, 6 brown. Copies made before it was there
+    /// know nothing of it, so it is written to the cache's key only where it is on; so are the next three.</summary>
     [Range(0, 12), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double NoiseTilt { get; init; }
 
-    /// <summary>Copies are heard in a room whose reverberation time is drawn up to this many seconds, and from a third of it, the direct sound 3 to 12 dB above the echo
-    /// (<see cref="Audio.Room"/>).</summary>
+    /// <summary>Copies are heard in a room whose reverberation time is drawn up to this many seconds, and from a third of it, the direct
+    /// sound 3 to 12 dB above the echo (<see cref="Audio.Room"/>).</summary>
     [Range(0, 5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double RoomSeconds { get; init; }
 
-    /// <summary>Copies are coloured as by a microphone: gains of up to this many dB either way, drawn for each of seven frequencies (<see cref="Audio.Equaliser"/>).</summary>
+    /// <summary>Copies are coloured as by a microphone: gains of up to this many dB either way, drawn for each of seven frequencies
+    /// (<see cref="Audio.Equaliser"/>).</summary>
     [Range(0, 24), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double EqualiseDb { get; init; }
 
-    /// <summary>Copies are altered as they were recorded, before their quiet ends are cut and their level is set, so that a noise keeps the ends; else after both.</summary>
+    /// <summary>Copies are altered as they were recorded, before their quiet ends are cut and their level is set, so that a noise keeps the
+    /// ends; else after both.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool BeforeCut { get; init; }
 
@@ -48,7 +52,8 @@ public sealed record AugmentOptions
     [Range(0, 40)]
     public double GainDb { get; init; }
 
-    /// <summary>Frequencies of a clip are scaled by a factor of up to 1 plus this, either way, drawn each time a clip is seen; log-mel features only.</summary>
+    /// <summary>Frequencies of a clip are scaled by a factor of up to 1 plus this, either way, drawn each time a clip is seen;
+    /// log-mel features only.</summary>
     [Range(0, 0.5)]
     public double Warp { get; init; }
 

@@ -5,7 +5,8 @@ internal static class ConditionFile
 {
     private const string Key = "conditions";
 
-    /// <summary>The study with the conditions of the file that its `conditions` names, relative to the study; as it is where it names none.</summary>
+    /// <summary>The study with the conditions of the file that its `conditions` names, relative to the study; as it is
+    /// where it names none.</summary>
     public static MapNode Read(string study, MapNode map, ConfigErrors errors)
     {
         if (map.Entries.GetValueOrDefault(Key) is not TextNode { IsNull: false } text)

@@ -6,7 +6,8 @@ namespace SpeechEmotion.Configuration;
 /// <summary>Tells whether a finished run still answers the config that asks for it.</summary>
 public static class ConfigHash
 {
-    /// <summary>SHA-256 of the config's YAML, leaving out the device, the number of threads and where the corpora lie, which do not change the question.</summary>
+    /// <summary>SHA-256 of the config's YAML, leaving out the device, the number of threads and where the corpora lie, which do not
+    /// change the question.</summary>
     /// <param name="run">A resolved config.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string Of(RunConfig run) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Question(run))));

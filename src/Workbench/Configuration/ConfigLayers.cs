@@ -3,7 +3,8 @@ namespace SpeechEmotion.Configuration;
 /// <summary>Run configs laid over each other, still as nodes.</summary>
 internal static class ConfigLayers
 {
-    /// <summary>Loads files and lays them over each other, later ones winning. What their `base` keys name lies below them all, each file once.</summary>
+    /// <summary>Loads files and lays them over each other, later ones winning. What their `base` keys name lies below them
+    /// all, each file once.</summary>
     public static MapNode Load(IReadOnlyList<string> files, ConfigErrors errors)
     {
         List<(string Path, MapNode Map)> bases = [];
@@ -34,7 +35,8 @@ internal static class ConfigLayers
         ? map.With("model", new MapNode(name.Where, new Dictionary<string, ConfigNode> { ["name"] = name }))
         : map;
 
-    /// <summary>A file without its `base` key, which names one file or several, later ones winning; the files below it are added to the bases, lowest first.</summary>
+    /// <summary>A file without its `base` key, which names one file or several, later ones winning; the files below it are added to the
+    /// bases, lowest first.</summary>
     private static MapNode Read(string file, IReadOnlyList<string> above, List<(string Path, MapNode Map)> bases, ConfigErrors errors)
     {
         MapNode map = YamlSource.ReadFile(file, errors);

@@ -37,7 +37,8 @@ internal sealed record MapNode(string Where, IReadOnlyDictionary<string, ConfigN
         return this with { Entries = entries };
     }
 
-    /// <summary>Lays another mapping over this one: its values win, mappings are joined key by key, an empty section changes nothing.</summary>
+    /// <summary>Lays another mapping over this one: its values win, mappings are joined key by key, an empty
+    /// section changes nothing.</summary>
     public MapNode Lay(MapNode over)
     {
         MapNode result = this;

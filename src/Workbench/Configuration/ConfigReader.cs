@@ -7,7 +7,8 @@ public static class ConfigReader
 {
     /// <summary>A run's config. A file's top-level key `base: PATH` (relative to that file) lays it over another file.</summary>
     /// <param name="files">YAML files; later ones are laid over earlier ones, mapping by mapping. None gives the defaults.</param>
-    /// <param name="overrides">`KEY=VALUE` with a dotted key and a YAML value, such as `train.epochs=5` or `data.corpora=[ravdess, savee]`; they win over files.</param>
+    /// <param name="overrides">`KEY=VALUE` with a dotted key and a YAML value, such as `train.epochs=5` or
+    /// `data.corpora=[ravdess, savee]`; they win over files.</param>
     /// <returns>The resolved config; <see cref="ModelOptions.Options"/> is always set.</returns>
     /// <exception cref="InputException">One line for each mistake: file and line (or --set), key, reason, nearest valid key.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>

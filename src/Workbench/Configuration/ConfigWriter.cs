@@ -9,7 +9,8 @@ namespace SpeechEmotion.Configuration;
 /// <summary>Writes a resolved config as YAML with every key, so that the file alone repeats the run.</summary>
 public static class ConfigWriter
 {
-    /// <summary>The config in a fixed order of keys; <see cref="ConfigReader.ReadRun"/> reads it back to an equal one (lists compared by their items).</summary>
+    /// <summary>The config in a fixed order of keys; <see cref="ConfigReader.ReadRun"/> reads it back to an equal one (lists
+    /// compared by their items).</summary>
     /// <param name="run">A resolved config.</param>
     /// <returns>YAML that ends in a line feed.</returns>
     public static string ToYaml(RunConfig run)

@@ -44,8 +44,8 @@ public sealed record DataOptions
     /// <summary>Folder with the corpora; null takes the built-in synthetic corpus.</summary>
     public string? Root { get; init; }
 
-    /// <summary>Folder of a feature table in place of sound (f_EMOTION.csv and labels_EMOTION.csv), relative to <see cref="Root"/> where that is given; null
-    /// takes sound.</summary>
+    /// <summary>Folder of a feature table in place of sound (f_EMOTION.csv and labels_EMOTION.csv), relative to <see cref="Root"/> where
+    /// that is given; null takes sound.</summary>
     public string? Table { get; init; }
 
     /// <summary>Corpora to use; empty takes all that the folder holds.</summary>
@@ -58,10 +58,11 @@ public sealed record DataOptions
 /// <summary>Which utterances train, select and test.</summary>
 public sealed record SplitOptions
 {
-    /// <summary>`merged` (RAVDESS's six published folds, SAVEE's JE, KL, DC, JK on the test side of the first four, TESS and CREMA-D training only),
-    /// `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds), `corpora` (each corpus tested in turn by what the
-    /// others teach; folds is their number), `random` (speakers overlap), and of the
-    /// published feature table the quarter that each notebook tested: `published` (flat MLP), `published_app` (hierarchical), `published_lstm`.</summary>
+    /// <summary>`merged` (RAVDESS's six published folds, SAVEE's JE, KL, DC, JK on the test side of the first four, TESS and CREMA-D
+    /// training only), `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds), `corpora`
+    /// (each corpus tested in turn by what the others teach; folds is their number), `random` (speakers overlap), and of the
+    /// published feature table the quarter that each notebook tested: `published` (flat MLP), `published_app`
+    /// (hierarchical), `published_lstm`.</summary>
     [AllowedValues("merged", "ravdess", "savee", "grouped", "corpora", "random", "published", "published_app", "published_lstm")]
     public string Kind { get; init; } = "grouped";
 
@@ -73,13 +74,13 @@ public sealed record SplitOptions
     [Range(0, 99)]
     public int Fold { get; init; }
 
-    /// <summary>Share of the training side's speakers (of its clips in `random` and `published`) that validate; at least one speaker. 0 validates on
-    /// nothing and trains on all: the last epoch is taken (train.select), by settings that were chosen before.</summary>
+    /// <summary>Share of the training side's speakers (of its clips in `random` and `published`) that validate; at least one speaker. 0
+    /// validates on nothing and trains on all: the last epoch is taken (train.select), by settings that were chosen before.</summary>
     [Range(0, 0.5)]
     public double Validation { get; init; } = 0.15;
 
-    /// <summary>What is scored: `test`; `validation`, which leaves the test side untouched, for choosing settings; of the `published` splits also `all` rows
-    /// with those of training, as the published hierarchical model was scored.</summary>
+    /// <summary>What is scored: `test`; `validation`, which leaves the test side untouched, for choosing settings; of the `published`
+    /// splits also `all` rows with those of training, as the published hierarchical model was scored.</summary>
     [AllowedValues("test", "validation", "all")]
     public string Scored { get; init; } = "test";
 

@@ -6,7 +6,8 @@ namespace SpeechEmotion.Configuration;
 /// <summary>What must hold between the keys of a run config.</summary>
 internal static class RunRules
 {
-    /// <summary>Adds an error for each rule that is broken, at the first of its keys; rules about keys already found wrong are left out.</summary>
+    /// <summary>Adds an error for each rule that is broken, at the first of its keys; rules about keys already
+    /// found wrong are left out.</summary>
     public static void Check(RunConfig run, MapNode map, ConfigErrors errors)
     {
         FeatureOptions f = run.Features;

@@ -2,11 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechEmotion.Configuration;
 
-/// <summary>A budgeted search: each model of a study is run at as many points of a declared space, and validation chooses among them.</summary>
+/// <summary>A budgeted search: each model of a study is run at as many points of a declared space, and
+/// validation chooses among them.</summary>
 public sealed record SearchOptions
 {
-    /// <summary>Points of each model, the same for all; the first takes the first value of every key, the others are drawn without repetition. 0 takes the
-    /// whole grid.</summary>
+    /// <summary>Points of each model, the same for all; the first takes the first value of every key, the others are drawn without
+    /// repetition. 0 takes the whole grid.</summary>
     [Range(0, 10000)]
     public int Points { get; init; } = 8;
 

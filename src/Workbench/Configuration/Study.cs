@@ -27,9 +27,10 @@ public sealed class Study
     public StudyConfig Config { get; }
 
     /// <summary>Reads a study file and checks it and the run config of each of its models.</summary>
-    /// <param name="file">The study file. Beside the keys of <see cref="StudyConfig"/> it may hold `set:`, a piece of run config for all runs; its
-    /// `conditions` may name a file that holds them, relative to it.</param>
-    /// <param name="overrides">`KEY=VALUE`: keys of the study (`folds=[0]`) or of its runs (`train.epochs=5`), which win over everything but the matrix.</param>
+    /// <param name="file">The study file. Beside the keys of <see cref="StudyConfig"/> it may hold `set:`, a piece of run config for all
+    /// runs; its `conditions` may name a file that holds them, relative to it.</param>
+    /// <param name="overrides">`KEY=VALUE`: keys of the study (`folds=[0]`) or of its runs (`train.epochs=5`), which win over
+    /// everything but the matrix.</param>
     /// <exception cref="InputException">One line for each mistake.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Study Read(string file, IReadOnlyList<string> overrides)

@@ -19,7 +19,8 @@ public sealed record StudyConfig
     /// <summary>Model files, relative to the study file; each is laid over the base.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
-    /// <summary>Label sets: names of configs/labels, or label files of your own, relative to the working folder; results call a file by its name.</summary>
+    /// <summary>Label sets: names of configs/labels, or label files of your own, relative to the working folder; results
+    /// call a file by its name.</summary>
     public IReadOnlyList<string> Labels { get; init; } = ["four"];
 
     /// <summary>Folds to run; empty runs all of the split's folds.</summary>
@@ -30,14 +31,16 @@ public sealed record StudyConfig
     [Range(0, int.MaxValue)]
     public IReadOnlyList<int> Seeds { get; init; } = [1];
 
-    /// <summary>A search over settings: validation chooses, and the test side stays untouched; null runs the models as their files say.</summary>
+    /// <summary>A search over settings: validation chooses, and the test side stays untouched; null runs the
+    /// models as their files say.</summary>
     public SearchOptions? Search { get; init; }
 
-    /// <summary>Named changes, each run for every model: an ablation, on validation as a search is. The first is what the others are held against.</summary>
+    /// <summary>Named changes, each run for every model: an ablation, on validation as a search is. The first is what the
+    /// others are held against.</summary>
     public IReadOnlyList<VariantOptions> Variants { get; init; } = [];
 
-    /// <summary>Conditions under which every model is scored once more, such as noise: its test clips, altered. No part of training. A study file may name a file that holds them
-    /// (`conditions: ../../configs/conditions/rooms.yaml`).</summary>
+    /// <summary>Conditions under which every model is scored once more, such as noise: its test clips, altered. No part of training. A
+    /// study file may name a file that holds them (`conditions: ../../configs/conditions/rooms.yaml`).</summary>
     public IReadOnlyList<ConditionOptions> Conditions { get; init; } = [];
 
     /// <summary>Where runs and the report go, relative to the working folder; null takes `runs/NAME`.</summary>

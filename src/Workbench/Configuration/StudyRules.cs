@@ -78,7 +78,8 @@ internal static class StudyRules
         }
     }
 
-    /// <summary>Adds an error where a run of a search or an ablation would look at the test side, or the conditions do not go with the runs.</summary>
+    /// <summary>Adds an error where a run of a search or an ablation would look at the test side, or the conditions do
+    /// not go with the runs.</summary>
     public static void Check(StudyConfig study, RunConfig run, MapNode map, ConfigErrors errors)
     {
         if ((study.Search is not null || study.Variants.Count > 0) && run.Split.Scored != "validation" && !errors.Has("split.scored"))
@@ -96,8 +97,8 @@ internal static class StudyRules
         }
     }
 
-    /// <summary>Adds an error where a run would hear other data than the study's first, or be tested on others: a study opens its data once, one report describes it, and
-    /// models are compared on the same clips.</summary>
+    /// <summary>Adds an error where a run would hear other data than the study's first, or be tested on others: a study opens its data
+    /// once, one report describes it, and models are compared on the same clips.</summary>
     public static void CheckAlike(StudyConfig study, StudySystem system, RunConfig run, RunConfig first, MapNode map, ConfigErrors errors)
     {
         Alike(run.Data with { Corpora = first.Data.Corpora } == first.Data && run.Data.Corpora.SequenceEqual(first.Data.Corpora), "data", "other data than the runs before it");

@@ -13,8 +13,8 @@ public sealed record TrainOptions
     [Range(1, 65536)]
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Most clips of one speaker in an epoch, drawn anew each epoch; 0 takes all. Keeps a corpus of few speakers and many clips from outweighing the rest.
-    /// A model that is solved for (`rbf_network`) has no epochs and takes all clips.</summary>
+    /// <summary>Most clips of one speaker in an epoch, drawn anew each epoch; 0 takes all. Keeps a corpus of few speakers and many clips
+    /// from outweighing the rest. A model that is solved for (`rbf_network`) has no epochs and takes all clips.</summary>
     [Range(0, 1000000)]
     public int ClipsPerSpeaker { get; init; }
 
@@ -34,8 +34,8 @@ public sealed record TrainOptions
     [Range(1e-12, 1)]
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Scikit-learn's `alpha`: half of this times the squared weights (no offsets), divided by the batch's clips, is added to the loss. Not
-    /// decoupled, unlike <see cref="WeightDecay"/>.</summary>
+    /// <summary>Scikit-learn's `alpha`: half of this times the squared weights (no offsets), divided by the batch's clips, is added to the
+    /// loss. Not decoupled, unlike <see cref="WeightDecay"/>.</summary>
     [Range(0, 1000)]
     public double L2 { get; init; }
 
@@ -43,8 +43,8 @@ public sealed record TrainOptions
     [Range(0, 1)]
     public double WarmUp { get; init; } = 0.1;
 
-    /// <summary>`cross_entropy`, or `binary`: each class's probability by itself against yes or no, as Keras's binary_crossentropy on a softmax, without class weights
-    /// or smoothing.</summary>
+    /// <summary>`cross_entropy`, or `binary`: each class's probability by itself against yes or no, as Keras's binary_crossentropy on a
+    /// softmax, without class weights or smoothing.</summary>
     [AllowedValues("cross_entropy", "binary")]
     public string Loss { get; init; } = "cross_entropy";
 
@@ -56,12 +56,13 @@ public sealed record TrainOptions
     [AllowedValues("balanced", "none")]
     public string ClassWeights { get; init; } = "balanced";
 
-    /// <summary>A label set with more to learn from than <see cref="DataOptions.Labels"/> asks for, or null. Clips that only it takes in train beside the
-    /// others: those of speakers who train, and of speakers who are on no side. Classes that only it has are outputs in training, and nothing of them is left in the trained model.</summary>
+    /// <summary>A label set with more to learn from than <see cref="DataOptions.Labels"/> asks for, or null. Clips that only it takes in
+    /// train beside the others: those of speakers who train, and of speakers who are on no side. Classes that only it has are outputs in
+    /// training, and nothing of them is left in the trained model.</summary>
     public string? Labels { get; init; }
 
-    /// <summary>What else the network is to tell beside the emotion, in training only (multi-task learning): `sex` of the speaker, and `intensity`
-    /// (normal or strong) where the corpus says it, as RAVDESS does. Nothing of it is left in the trained model.</summary>
+    /// <summary>What else the network is to tell beside the emotion, in training only (multi-task learning): `sex` of the speaker, and
+    /// `intensity` (normal or strong) where the corpus says it, as RAVDESS does. Nothing of it is left in the trained model.</summary>
     [AllowedValues("sex", "intensity")]
     public IReadOnlyList<string> Tasks { get; init; } = [];
 
@@ -73,7 +74,8 @@ public sealed record TrainOptions
     [Range(0, 1e6)]
     public double ClipNorm { get; init; } = 1;
 
-    /// <summary>Decay a step of the running average of the weights, which is what validation, checkpoints and test see; 0 takes the weights themselves.</summary>
+    /// <summary>Decay a step of the running average of the weights, which is what validation, checkpoints and test see; 0 takes
+    /// the weights themselves.</summary>
     [Range(0, 0.99999)]
     public double Average { get; init; }
 
@@ -81,7 +83,8 @@ public sealed record TrainOptions
     [Range(0, 100000)]
     public int Patience { get; init; } = 10;
 
-    /// <summary>Epochs that the training loss may go on without falling by 1e-4 before training stops, as scikit-learn's n_iter_no_change; 0 never stops.</summary>
+    /// <summary>Epochs that the training loss may go on without falling by 1e-4 before training stops, as scikit-learn's
+    /// n_iter_no_change; 0 never stops.</summary>
     [Range(0, 100000)]
     public int LossPatience { get; init; }
 
@@ -89,12 +92,13 @@ public sealed record TrainOptions
     [AllowedValues("best", "last")]
     public string Select { get; init; } = "best";
 
-    /// <summary>False scores clip by clip in training mode, with dropout and each clip's own batch statistics: what a script does that never calls eval().</summary>
+    /// <summary>False scores clip by clip in training mode, with dropout and each clip's own batch statistics: what a script does
+    /// that never calls eval().</summary>
     public bool Eval { get; init; } = true;
 
-    /// <summary>Normalisation of the features: `global` (mean and deviation of each value, fitted on training clips), `clip` (each clip's own),
-    /// `clip_mean` (each clip's own mean, and the training clips' deviation about theirs), `speaker` (those of all clips of its speaker, labels unseen: needs
-    /// several clips of a speaker) or `none`.</summary>
+    /// <summary>Normalisation of the features: `global` (mean and deviation of each value, fitted on training clips), `clip` (each clip's
+    /// own), `clip_mean` (each clip's own mean, and the training clips' deviation about theirs), `speaker` (those of all clips of its
+    /// speaker, labels unseen: needs several clips of a speaker) or `none`.</summary>
     [AllowedValues("global", "clip", "clip_mean", "speaker", "none")]
     public string Normalise { get; init; } = "global";
 

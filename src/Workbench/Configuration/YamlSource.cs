@@ -3,7 +3,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace SpeechEmotion.Configuration;
 
-/// <summary>Turns YAML text into nodes that know their line. Anchors, tags and several documents are refused: a config is plain data.</summary>
+/// <summary>Turns YAML text into nodes that know their line. Anchors, tags and several documents are refused: a
+/// config is plain data.</summary>
 internal static class YamlSource
 {
     /// <summary>Far more than any config needs.</summary>
@@ -71,7 +72,8 @@ internal static class YamlSource
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet throws InvalidOperationException for some unclosed brackets, ArgumentException where an anchor has no value, and names the section above for tabs.
+            // YamlDotNet throws InvalidOperationException for some unclosed brackets, ArgumentException where an anchor has no value, and
+            // names the section above for tabs.
             int tab = Array.FindIndex(text.Split('\n'), line => line.TrimStart(' ').StartsWith('\t'));
             long line = tab >= 0 ? tab + 1 : (e as YamlException)?.Start.Line ?? parser.Current?.Start.Line ?? 1;
             string reason = tab >= 0 ? "a tab in the indentation; YAML takes spaces only"

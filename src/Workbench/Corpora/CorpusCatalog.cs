@@ -1,6 +1,7 @@
 namespace SpeechEmotion.Corpora;
 
-/// <summary>The corpora that the workbench knows by their file names. A new one is one file and one line here; <see cref="ListedCorpus"/> needs neither.</summary>
+/// <summary>The corpora that the workbench knows by their file names. A new one is one file and one line here;
+/// <see cref="ListedCorpus"/> needs neither.</summary>
 public static class CorpusCatalog
 {
     /// <summary>All of them.</summary>

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace SpeechEmotion.Corpora;
 
-/// <summary>EMO-DB (Burkhardt et al., Interspeech 2005), German: `03a01Fa` is speaker 03, text a01, Freude, version a. Its labels are the first letters of the
-/// German words: W anger, L boredom, E disgust, A fear, F happiness, T sadness, N neutral.</summary>
+/// <summary>EMO-DB (Burkhardt et al., Interspeech 2005), German: `03a01Fa` is speaker 03, text a01, Freude, version a. Its labels are the
+/// first letters of the German words: W anger, L boredom, E disgust, A fear, F happiness, T sadness, N neutral.</summary>
 public sealed partial class EmoDb : ICorpus
 {
     private static readonly HashSet<string> Women = ["08", "09", "13", "14", "16"];

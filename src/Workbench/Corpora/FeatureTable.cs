@@ -8,8 +8,8 @@ namespace SpeechEmotion.Corpora;
 
 /// <summary>A published table of features in place of sound: for each emotion `f_EMOTION.csv` (a row of 193 values a clip, no header) and
 /// `labels_EMOTION.csv` (the emotion, a line a row), plain or packed with gzip. The rows carry no names and no speakers.</summary>
-/// <param name="Manifest">A row each: key `table/EMOTION-NUMBER` with the row's number in its file, from 1. A row counts as its own speaker, for
-/// whose voice it is cannot be known; rows that are equal in every value have one <see cref="Utterance.Sha256"/>.</param>
+/// <param name="Manifest">A row each: key `table/EMOTION-NUMBER` with the row's number in its file, from 1. A row counts as its own
+/// speaker, for whose voice it is cannot be known; rows that are equal in every value have one <see cref="Utterance.Sha256"/>.</param>
 /// <param name="Rows">The values by key: one frame of <see cref="Width"/>.</param>
 /// <param name="Findings">What a reader of results should know.</param>
 public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string, Feature> Rows, IReadOnlyList<Finding> Findings)
@@ -38,8 +38,8 @@ public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string,
 
     /// <summary>Reads and checks a table.</summary>
     /// <param name="folder">The folder with the files.</param>
-    /// <exception cref="InputException">A file is missing or empty, a row has another width or a value that is no number, or labels and rows do not
-    /// go together; the message names the file and line.</exception>
+    /// <exception cref="InputException">A file is missing or empty, a row has another width or a value that is no number, or labels and
+    /// rows do not go together; the message names the file and line.</exception>
     public static FeatureTable Read(string folder)
     {
         string[] emotions = Emotions(CorpusScanner.RequireFolder(folder));

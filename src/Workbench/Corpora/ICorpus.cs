@@ -9,7 +9,8 @@ public interface ICorpus
     /// <summary>Files in the published corpus; 0 where there is no such number.</summary>
     int PublishedCount { get; }
 
-    /// <summary>The corpus's own labels and how many files of each were published (0 where there is no such number). Empty where labels are not checked.</summary>
+    /// <summary>The corpus's own labels and how many files of each were published (0 where there is no such number). Empty where
+    /// labels are not checked.</summary>
     IReadOnlyDictionary<string, int> Labels => System.Collections.Immutable.ImmutableDictionary<string, int>.Empty;
 
     /// <summary>Reads what a file's name and folder say.</summary>

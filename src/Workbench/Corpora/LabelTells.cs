@@ -1,7 +1,7 @@
 namespace SpeechEmotion.Corpora;
 
-/// <summary>Finds labels that can be told from what is no speech: a value of a clip's first or last sample, of its length or of its rate that stands for
-/// one label across speakers. A model would learn that and score well without having heard an emotion.</summary>
+/// <summary>Finds labels that can be told from what is no speech: a value of a clip's first or last sample, of its length or of its rate
+/// that stands for one label across speakers. A model would learn that and score well without having heard an emotion.</summary>
 internal static class LabelTells
 {
     /// <summary>Clips that must share a value: a label that half of a corpus has meets twenty times by chance once in a million.</summary>

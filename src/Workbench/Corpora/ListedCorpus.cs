@@ -4,9 +4,10 @@ using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Corpora;
 
-/// <summary>A corpus that the workbench does not know, described by a table in its folder, `corpus.csv`, in place of its file names. The folder's name, in lower case, is the
-/// corpus's. A header names the columns, in any order: `file` (relative to the table), `speaker`, `emotion` (or `label`), and where it is known `gender` (or `sex`); others are
-/// passed over, so a table made for nkululeko does, unless it cuts files into segments.</summary>
+/// <summary>A corpus that the workbench does not know, described by a table in its folder, `corpus.csv`, in place of its file names. The
+/// folder's name, in lower case, is the corpus's. A header names the columns, in any order: `file` (relative to the table), `speaker`,
+/// `emotion` (or `label`), and where it is known `gender` (or `sex`); others are passed over, so a table made for nkululeko does, unless it
+/// cuts files into segments.</summary>
 public sealed partial class ListedCorpus : ICorpus
 {
     /// <summary>Name of the table.</summary>
@@ -31,7 +32,8 @@ public sealed partial class ListedCorpus : ICorpus
     /// <summary>Reads the tables of a data folder.</summary>
     /// <param name="root">The data folder, an absolute path.</param>
     /// <param name="tables">Paths of its tables below it.</param>
-    /// <exception cref="InputException">A table is wrong, or a corpus's name cannot be told from another's; the message names file and line.</exception>
+    /// <exception cref="InputException">A table is wrong, or a corpus's name cannot be told from another's; the message
+    /// names file and line.</exception>
     internal static IReadOnlyList<ListedCorpus> Read(string root, IEnumerable<string> tables)
     {
         Dictionary<string, (string Table, ListedCorpus Corpus)> corpora = [];

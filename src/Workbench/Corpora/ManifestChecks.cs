@@ -43,8 +43,8 @@ internal static class ManifestChecks
         return files.Where(f => f.Fault is null).Select(f => f.Row);
     }
 
-    /// <summary>Sounds that occur under several keys. One speaker and label: all are kept, and a split keeps them on one side. A fault of the published corpus:
-    /// left out. Anything else is an error.</summary>
+    /// <summary>Sounds that occur under several keys. One speaker and label: all are kept, and a split keeps them on one side. A fault of
+    /// the published corpus: left out. Anything else is an error.</summary>
     public static Utterance[] Sound(Utterance[] utterances, List<Finding> findings)
     {
         HashSet<Utterance> left = [];

@@ -10,7 +10,8 @@ public static class ManifestStore
     /// <summary>Of what is remembered; another version is not used, since a changed decoder may see files otherwise.</summary>
     private const int Version = 3;
 
-    /// <summary>Scans a folder with what is remembered of it: a file whose path, size and time are as they were is not read again.</summary>
+    /// <summary>Scans a folder with what is remembered of it: a file whose path, size and time are as they
+    /// were is not read again.</summary>
     /// <param name="root">The data folder.</param>
     /// <param name="corpora">Corpora to look for; empty takes what is there.</param>
     /// <param name="cacheFolder">Folder of what is remembered, one file a data folder.</param>

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace SpeechEmotion.Corpora;
 
-/// <summary>RAVDESS speech, audio only (Livingstone and Russo, 2018): `03-01-EMOTION-INTENSITY-STATEMENT-REPETITION-ACTOR`, whatever the folder.
-/// Song (02) and video (01, 02) are not this corpus.</summary>
+/// <summary>RAVDESS speech, audio only (Livingstone and Russo, 2018): `03-01-EMOTION-INTENSITY-STATEMENT-REPETITION-ACTOR`, whatever the
+/// folder. Song (02) and video (01, 02) are not this corpus.</summary>
 public sealed partial class Ravdess : ICorpus
 {
     /// <summary>In the order of the names' numbers, from 01.</summary>

@@ -8,7 +8,8 @@ namespace SpeechEmotion.Corpora;
 /// <param name="Size">Bytes.</param>
 /// <param name="Changed">When it was last written, in ticks of UTC.</param>
 /// <param name="Sha256">SHA-256 of its bytes, lower-case hexadecimal; empty where they cannot be read.</param>
-/// <param name="Sound">SHA-256 of its decoded samples (<see cref="Utterance.Sound"/>); that of its bytes where they cannot be decoded.</param>
+/// <param name="Sound">SHA-256 of its decoded samples (<see cref="Utterance.Sound"/>); that of its bytes where
+/// they cannot be decoded.</param>
 /// <param name="Ends">First and last sample: what a program writes over a recording's ends, it writes by the label or the session.</param>
 /// <param name="Samples">Number of samples; 0 where it cannot be read.</param>
 /// <param name="Seconds">Duration; 0 where it cannot be read.</param>

@@ -5,15 +5,15 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="High">Upper end.</param>
 public sealed record Interval(double Low, double High);
 
-/// <summary>Percentile bootstrap over speakers, its percentiles taken further out where speakers are few (<see cref="SmallSample"/>): speakers are drawn with replacement, each with all its clips, since clips of one speaker
-/// are alike and
+/// <summary>Percentile bootstrap over speakers, its percentiles taken further out where speakers are few (<see cref="SmallSample"/>):
+/// speakers are drawn with replacement, each with all its clips, since clips of one speaker are alike and
 /// clips drawn one by one would give intervals that are too narrow (Efron and Tibshirani 1993, chapters 8 and 13; Davison and Hinkley 1997,
 /// section 3.8).
 /// The interval speaks of other speakers for the models as they were trained; it holds nothing of what another seed or training set would
 /// change.</summary>
-/// <remarks>Measured coverage of a nominal 95 % (1,000 simulated studies each, 32 clips a speaker, speakers' recalls scattering by 0.12): 2 speakers 50 %,
-/// 4 speakers 89 %, 6 94 %, 10 to 91 speakers 95 %. Drawing the clips of 28 speakers one by one would cover 54 to 86 % (200 studies). So read an interval of
-/// a corpus with four speakers as a rough one.</remarks>
+/// <remarks>Measured coverage of a nominal 95 % (1,000 simulated studies each, 32 clips a speaker, speakers' recalls scattering by 0.12): 2
+/// speakers 50 %, 4 speakers 89 %, 6 94 %, 10 to 91 speakers 95 %. Drawing the clips of 28 speakers one by one would cover 54 to 86 % (200
+/// studies). So read an interval of a corpus with four speakers as a rough one.</remarks>
 public static class Bootstrap
 {
     /// <summary>The interval of the UAR.</summary>

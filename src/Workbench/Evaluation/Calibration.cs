@@ -1,6 +1,7 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>How far probabilities can be taken at their word: temperature scaling and the expected calibration error (Guo et al., 2017).</summary>
+/// <summary>How far probabilities can be taken at their word: temperature scaling and the expected calibration
+/// error (Guo et al., 2017).</summary>
 public static class Calibration
 {
     /// <summary>Number of bins of equal width over the confidence.</summary>

@@ -7,7 +7,8 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="Pair">The comparison. Its p-value is adjusted over the pairs of the label set under the same condition.</param>
 public sealed record ConditionPair(Condition? Condition, StudyPair Pair)
 {
-    /// <summary>All pairs of models that were scored under every condition: under all in one pool, then, where there are several, under each.</summary>
+    /// <summary>All pairs of models that were scored under every condition: under all in one pool, then, where there are
+    /// several, under each.</summary>
     /// <param name="results">Finished runs, in any number.</param>
     /// <param name="conditions">The conditions.</param>
     /// <exception cref="InputException">The two models of a pair were tested on different utterances in one fold.</exception>

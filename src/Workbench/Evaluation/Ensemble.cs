@@ -8,15 +8,16 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="UarInterval">95 % interval of the UAR over speakers; null with one.</param>
 public sealed record EnsembleScore(string Name, string Labels, int Members, MetricsSummary Metrics, Interval? UarInterval);
 
-/// <summary>Answers joined after training: the mean of the members' probabilities on each clip. It costs as many models as it has members, so its figures
-/// stand apart from those of single ones.</summary>
+/// <summary>Answers joined after training: the mean of the members' probabilities on each clip. It costs as many models as it has members,
+/// so its figures stand apart from those of single ones.</summary>
 public static class Ensemble
 {
     /// <summary>Name of the ensemble of every model.</summary>
     public const string All = "all models";
 
     /// <summary>The ensembles of a study: each model over its seeds, and all models over all seeds, where there are several.</summary>
-    /// <param name="results">Finished runs. Runs of one fold that tested different clips, as where the seed deals the folds, cannot be joined and are left out.</param>
+    /// <param name="results">Finished runs. Runs of one fold that tested different clips, as where the seed deals the folds, cannot be
+    /// joined and are left out.</param>
     public static IReadOnlyList<EnsembleScore> Of(IReadOnlyList<RunResult> results) =>
     [
         .. results.GroupBy(run => run.Labels).SelectMany(set => set.GroupBy(run => run.Model).Select(model => (Name: model.Key, Runs: model.ToArray()))

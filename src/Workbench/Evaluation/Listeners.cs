@@ -1,7 +1,7 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>What people hear: how CREMA-D's listeners, given the voice alone, named its six emotions (Cao et al., IEEE Transactions on Affective Computing 5, 2014).
-/// A clip counts once, by the answer that most of its listeners gave; a tie is shared equally.</summary>
+/// <summary>What people hear: how CREMA-D's listeners, given the voice alone, named its six emotions (Cao et al., IEEE Transactions on
+/// Affective Computing 5, 2014). A clip counts once, by the answer that most of its listeners gave; a tie is shared equally.</summary>
 /// <param name="Classes">Emotions in the order of rows and columns, named as the label sets name them.</param>
 /// <param name="Clips">Clips of each emotion.</param>
 /// <param name="Shares">(emotion, answer): share of the emotion's clips, 0 to 1; each row sums to 1.</param>
@@ -13,15 +13,18 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
     /// <summary>Mean of the emotions' own shares, as UAR is of a model.</summary>
     public double Uar => Classes.Select((_, i) => Shares[i][i]).Average();
 
-    /// <summary>Share of an emotion's clips that were given an answer; null where the listeners were not asked about one of the two.</summary>
+    /// <summary>Share of an emotion's clips that were given an answer; null where the listeners were not asked
+    /// about one of the two.</summary>
     /// <param name="truth">The emotion.</param>
     /// <param name="answer">The answer.</param>
     public double? Share(string truth, string answer) =>
         Place(truth) is int row and >= 0 && Place(answer) is int column and >= 0 ? Shares[row][column] : null;
 
     /// <summary>Reads the votes of the corpus itself.</summary>
-    /// <param name="path">CREMA-D's `summaryTable.csv`: columns FileName (`1001_IEO_NEU_XX`) and VoiceVote (`N`, a tie as `A:D`) among others.</param>
-    /// <exception cref="InputException">It cannot be read, has no such columns, or names an emotion or a vote that CREMA-D lacks.</exception>
+    /// <param name="path">CREMA-D's `summaryTable.csv`: columns FileName (`1001_IEO_NEU_XX`) and VoiceVote (`N`, a tie
+    /// as `A:D`) among others.</param>
+    /// <exception cref="InputException">It cannot be read, has no such columns, or names an emotion or a vote
+    /// that CREMA-D lacks.</exception>
     public static Listeners ReadVotes(string path)
     {
         CsvRow[] rows = File.Exists(path) ? [.. CsvTable.Read(path)] : throw new InputException($"{path}: no such file; CREMA-D's own summaryTable.csv is meant");

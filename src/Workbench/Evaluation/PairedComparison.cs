@@ -12,9 +12,9 @@ public sealed record Comparison(double Difference, Interval? Interval, double PV
 /// <summary>Two systems on the same utterances, paired over speakers: a bootstrap interval of the difference and a permutation test that
 /// swaps the two
 /// systems' predictions of whole speakers (Good 2005, Permutation, Parametric and Bootstrap Tests, chapter 3).</summary>
-/// <remarks>Judge significance by the p-value: it keeps its level with any number of speakers (two equal systems, 1,000 simulated studies: p at or below 0.05
-/// in 0 % at 4 speakers, 2.5 % at 6, 3.9 % at 10, 4.0 % at 28), while the bootstrap interval of the difference leaves out 0 too often with few (12 % at 4
-/// speakers, 6.4 % at 6, 5.5 % at 10, 5.3 % at 28).</remarks>
+/// <remarks>Judge significance by the p-value: it keeps its level with any number of speakers (two equal systems, 1,000 simulated studies:
+/// p at or below 0.05 in 0 % at 4 speakers, 2.5 % at 6, 3.9 % at 10, 4.0 % at 28), while the bootstrap interval of the difference leaves
+/// out 0 too often with few (12 % at 4 speakers, 6.4 % at 6, 5.5 % at 10, 5.3 % at 28).</remarks>
 public static class PairedComparison
 {
     /// <summary>Up to this many speakers every assignment of swaps is counted (4,096); above, draws are.</summary>

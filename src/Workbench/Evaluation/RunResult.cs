@@ -63,7 +63,8 @@ public sealed record EpochRow(int Epoch, double TrainLoss, double ValidationLoss
 /// <param name="SpeakersApart">True where train, validation and test share no speaker.</param>
 /// <param name="Device">`cpu` with its threads, or `cuda:N`.</param>
 /// <param name="Machine">Processor, cores, operating system.</param>
-/// <param name="Commit">Git commit that the program was built from, with `+` where tracked files had changes; `unknown` when built outside a checkout.</param>
+/// <param name="Commit">Git commit that the program was built from, with `+` where tracked files had changes; `unknown` when
+/// built outside a checkout.</param>
 /// <param name="DataHash">SHA-256 over the used utterances' hashes.</param>
 /// <param name="Versions">Package → version: TorchSharp, libtorch, .NET.</param>
 /// <param name="LatencySeconds">Forward pass of one 3 s clip, the fastest of ten; null in runs of before it was measured.</param>

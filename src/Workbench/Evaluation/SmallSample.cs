@@ -1,8 +1,8 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>Makes up for few speakers. The percentile bootstrap divides by n where the spread of a mean needs n − 1, and takes the normal distribution's
-/// quantiles where Student's are due; so its percentiles are taken further out. Source: Hesterberg, What Teachers Should Know About the Bootstrap, The
-/// American Statistician 69 (2015), section 3.2.2, the expanded percentile interval.</summary>
+/// <summary>Makes up for few speakers. The percentile bootstrap divides by n where the spread of a mean needs n − 1, and takes the normal
+/// distribution's quantiles where Student's are due; so its percentiles are taken further out. Source: Hesterberg, What Teachers Should
+/// Know About the Bootstrap, The American Statistician 69 (2015), section 3.2.2, the expanded percentile interval.</summary>
 internal static class SmallSample
 {
     /// <summary>The share of draws that lies beyond either end.</summary>
@@ -27,7 +27,8 @@ internal static class SmallSample
         return Math.Tan(low) * Math.Sqrt(freedom);
     }
 
-    /// <summary>The probability of |T| at most √ν tan θ, a finite sum for whole degrees of freedom (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4).</summary>
+    /// <summary>The probability of |T| at most √ν tan θ, a finite sum for whole degrees of freedom (Abramowitz and Stegun
+    /// 1964, 26.7.3 and 26.7.4).</summary>
     private static double Student(double theta, int freedom)
     {
         double square = Math.Cos(theta) * Math.Cos(theta), sum = 0, term = freedom % 2 == 1 ? Math.Cos(theta) : 1;

@@ -49,7 +49,8 @@ public static class StudyTable
     /// <exception cref="InputException">The two models of a pair were tested on different utterances in one fold.</exception>
     public static IReadOnlyList<StudyPair> Pairs(IReadOnlyList<RunResult> results) => Pairs(results, run => run.Predictions);
 
-    /// <summary>As <see cref="Pairs(IReadOnlyList{RunResult})"/>, of other answers of the runs than those to the clips as recorded.</summary>
+    /// <summary>As <see cref="Pairs(IReadOnlyList{RunResult})"/>, of other answers of the runs than those to
+    /// the clips as recorded.</summary>
     internal static IReadOnlyList<StudyPair> Pairs(IReadOnlyList<RunResult> results, Func<RunResult, IEnumerable<Prediction>> answers) =>
         [.. results.GroupBy(run => run.Labels).SelectMany(group => PairsOf([.. group], answers))];
 

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Vectors of 64 bytes that begin where a line of the cache does. A vector across two lines takes two accesses, and .NET's arrays and stack begin
-/// anywhere: Fourier transforms took up to twice as long.</summary>
+/// <summary>Vectors of 64 bytes that begin where a line of the cache does. A vector across two lines takes two accesses, and .NET's arrays
+/// and stack begin anywhere: Fourier transforms took up to twice as long.</summary>
 internal static class Aligned
 {
     private static int Line => Unsafe.SizeOf<Vector512<byte>>();

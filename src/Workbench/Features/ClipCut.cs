@@ -20,7 +20,8 @@ public static class ClipCut
         double least = power.Max() * Math.Pow(10, -options.TrimDb / 10);
         int first = Array.FindIndex(power, p => p >= least), last = Array.FindLastIndex(power, p => p >= least);
 
-        // Frames are centred on whole hops: from one centre to another there are exactly the frames between. The last may be centred on the clip's end.
+        // Frames are centred on whole hops: from one centre to another there are exactly the frames between. The last
+        // may be centred on the clip's end.
         int start = first * options.Hop < clip.Length ? first * options.Hop : Math.Max(0, clip.Length - (options.FftSize / 2));
         return clip[start..(last == power.Length - 1 ? clip.Length : last * options.Hop + 1)];
     }

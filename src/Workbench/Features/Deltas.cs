@@ -1,6 +1,7 @@
 namespace SpeechEmotion.Features;
 
-/// <summary>Differences over time by regression over five frames, edges repeated: torchaudio.functional.compute_deltas at its defaults.</summary>
+/// <summary>Differences over time by regression over five frames, edges repeated:
+/// torchaudio.functional.compute_deltas at its defaults.</summary>
 public static class Deltas
 {
     private const int Reach = 2;

@@ -9,12 +9,13 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Features on disk, by the SHA-256 of the sound and the options that made them. Several processes may fill it at once, and one that is
-/// killed leaves nothing half-written and loses little.</summary>
+/// <summary>Features on disk, by the SHA-256 of the sound and the options that made them. Several processes may fill it at once, and one
+/// that is killed leaves nothing half-written and loses little.</summary>
 /// <param name="folder">Where it is; made where missing.</param>
 public sealed class FeatureCache(string folder)
 {
-    /// <summary>To be raised when the same options come to mean other values (5: log-mel takes another logarithm, and the 193 features add in another order).</summary>
+    /// <summary>To be raised when the same options come to mean other values (5: log-mel takes another logarithm, and the 193 features
+    /// add in another order).</summary>
     private const int Version = 5;
 
     /// <summary>Clips that are computed and written at a time: what a killed process loses at the most.</summary>
@@ -28,11 +29,13 @@ public sealed class FeatureCache(string folder)
     /// <param name="utterances">Which clips.</param>
     /// <param name="options">The front end.</param>
     /// <param name="device">Where missing ones are computed; it changes rounding only, so it is no part of the key.</param>
-    /// <param name="augment">Alters the sound of copies, so many of each clip as it says, in place of the clip; null gives the clips themselves.</param>
+    /// <param name="augment">Alters the sound of copies, so many of each clip as it says, in place of the clip; null
+    /// gives the clips themselves.</param>
     /// <param name="seed">Seed of the copies; it, the clip's SHA-256 and the copy's number decide all that is drawn.</param>
     /// <param name="progress">Hears how many of the missing ones are computed, of how many; nothing where none is missing.</param>
     /// <returns>Features by utterance key; copies are `key#1`, `key#2`, ….</returns>
-    /// <exception cref="InputException">A sound file cannot be read or is not the manifest's, or the options contradict each other.</exception>
+    /// <exception cref="InputException">A sound file cannot be read or is not the manifest's, or the options
+    /// contradict each other.</exception>
     /// <exception cref="IOException">The cache cannot be read or written. What was written before stays.</exception>
     public IReadOnlyDictionary<string, Feature> Load(
         Manifest manifest,

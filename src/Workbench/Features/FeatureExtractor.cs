@@ -65,10 +65,11 @@ public sealed class FeatureExtractor : IDisposable
         _dct?.Dispose();
     }
 
-    /// <summary>A clip at the front end's rate without its quiet ends, at its own or a common level. Augmentation comes after this: noise of one level whatever the file's rate,
-    /// and neither noise nor a shift is taken for the ends of speech.</summary>
+    /// <summary>A clip at the front end's rate without its quiet ends, at its own or a common level. Augmentation comes after this: noise
+    /// of one level whatever the file's rate, and neither noise nor a shift is taken for the ends of speech.</summary>
     /// <param name="wave">The clip.</param>
-    /// <param name="recorded">Augmentation that comes before the cut, at the front end's rate (the file's own of kind `summary`), or null.</param>
+    /// <param name="recorded">Augmentation that comes before the cut, at the front end's rate (the file's own of
+    /// kind `summary`), or null.</param>
     internal Waveform Speech(Waveform wave, Func<Waveform, Waveform>? recorded = null)
     {
         if (_options.Kind == "summary")
@@ -85,8 +86,8 @@ public sealed class FeatureExtractor : IDisposable
             _options.NormaliseLevel ? ClipCut.Level(loud, _options) : loud.Length == samples.Length ? samples : loud.ToArray(), _options.SampleRate);
     }
 
-    /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared. Each is computed by itself: a product of matrices of another size
-    /// may add in another order, and a clip's values must not hang on what else was missing in the cache.</summary>
+    /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared. Each is computed by itself: a product of matrices of
+    /// another size may add in another order, and a clip's values must not hang on what else was missing in the cache.</summary>
     internal IReadOnlyList<Feature> Transform(IReadOnlyList<Waveform> speech)
     {
         Feature[] features = new Feature[speech.Count];

@@ -6,8 +6,9 @@ namespace SpeechEmotion.Features;
 /// <summary>The front end: what a model sees of a clip. Framing, mel scale and floor follow torchaudio's MelSpectrogram and MFCC.</summary>
 public sealed record FeatureOptions
 {
-    /// <summary>`logmel`, `mfcc`, `wave` (rows of <see cref="Hop"/> samples), `summary` (the 193 published features, from sound or a table), or from a feature table (data.table)
-    /// `summary_mel` (its 128 mel columns) and `summary_log` (all columns, the mel powers as logarithms).</summary>
+    /// <summary>`logmel`, `mfcc`, `wave` (rows of <see cref="Hop"/> samples), `summary` (the 193 published features, from sound or a
+    /// table), or from a feature table (data.table) `summary_mel` (its 128 mel columns) and `summary_log` (all columns, the mel
+    /// powers as logarithms).</summary>
     [AllowedValues("logmel", "mfcc", "wave", "summary", "summary_mel", "summary_log")]
     public string Kind { get; init; } = "logmel";
 
@@ -42,13 +43,13 @@ public sealed record FeatureOptions
     /// <summary>Appends first and second differences over time (torchaudio's compute_deltas, window 5), tripling the width.</summary>
     public bool Deltas { get; init; }
 
-    /// <summary>Appends pitch, voicing and level to each frame's bands (<see cref="Features.Prosody"/>; kinds `logmel` and `mfcc`). Caches and checkpoints
-    /// made before it was there know nothing of it, so it is written only where it is on.</summary>
+    /// <summary>Appends pitch, voicing and level to each frame's bands (<see cref="Features.Prosody"/>; kinds `logmel` and `mfcc`). Caches
+    /// and checkpoints made before it was there know nothing of it, so it is written only where it is on.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Prosody { get; init; }
 
-    /// <summary>Scales each clip so that its loudest frame has a mean power of 1: how far the microphone was and how its gain was set leave no trace.
-    /// Written only where it is on, as <see cref="Prosody"/>. Not for kind `summary`, which is the published system's.</summary>
+    /// <summary>Scales each clip so that its loudest frame has a mean power of 1: how far the microphone was and how its gain was set leave
+    /// no trace. Written only where it is on, as <see cref="Prosody"/>. Not for kind `summary`, which is the published system's.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool NormaliseLevel { get; init; }
 
@@ -56,7 +57,8 @@ public sealed record FeatureOptions
     [Range(20, 200)]
     public double TopDb { get; init; } = 80;
 
-    /// <summary>Leading and trailing frames quieter than this many dB below the loudest frame are cut off; 0 keeps them. Recording silence tells the corpus, not the emotion.</summary>
+    /// <summary>Leading and trailing frames quieter than this many dB below the loudest frame are cut off; 0 keeps them. Recording silence
+    /// tells the corpus, not the emotion.</summary>
     [Range(0, 120)]
     public double TrimDb { get; init; } = 40;
 

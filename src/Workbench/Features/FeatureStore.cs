@@ -3,9 +3,10 @@ using System.Security.Cryptography;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>One folder of the feature cache, read into memory. It holds segments: immutable files of many clips, each SHA-256 of the rest, the
-/// folder's key, the number of clips, and for each clip name, frames, width and values, little-endian as everything that libtorch runs on.
-/// A segment is named by its content and comes to be whole by renaming, so any number of processes may add to a folder at once.</summary>
+/// <summary>One folder of the feature cache, read into memory. It holds segments: immutable files of many clips, each SHA-256 of the rest,
+/// the folder's key, the number of clips, and for each clip name, frames, width and values, little-endian as everything that libtorch runs
+/// on. A segment is named by its content and comes to be whole by renaming, so any number of processes may add
+/// to a folder at once.</summary>
 /// <param name="folder">The folder; made when something is added.</param>
 /// <param name="key">What made the features; a segment of another key is not taken.</param>
 /// <param name="wanted">Clips to take into memory; of others only the names are. Null: all.</param>

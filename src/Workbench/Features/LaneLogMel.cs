@@ -7,8 +7,8 @@ using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Features;
 
-/// <summary><see cref="LogMel"/> on the processor, without tensors: sixteen frames at a time, one in each lane of the vectors, and of each filter only
-/// the bins that it covers. For frames of a power of two; several threads may share one instance.</summary>
+/// <summary><see cref="LogMel"/> on the processor, without tensors: sixteen frames at a time, one in each lane of the vectors, and of each
+/// filter only the bins that it covers. For frames of a power of two; several threads may share one instance.</summary>
 internal sealed class LaneLogMel
 {
     private const float DecibelsPerDoubling = 3.01029996f; // 10 log10(2)
@@ -60,7 +60,8 @@ internal sealed class LaneLogMel
             ReadOnlySpan<Vector512<float>> power = fft.ReVectors;
             for (int m = 0; m < mels; m++)
             {
-                // Not TensorPrimitives' logarithm, which runs unoptimised for the first seconds of a program: seven times as long for all of this.
+                // Not TensorPrimitives' logarithm, which runs unoptimised for the first seconds of a program: seven
+                // times as long for all of this.
                 bands[m] = Vector512.Log2(Band(power, _filters[m])) * DecibelsPerDoubling;
             }
 

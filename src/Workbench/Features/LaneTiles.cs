@@ -5,15 +5,16 @@ using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Between frames that lie one behind the other in memory and vectors that hold a frame in each lane, in square tiles in registers: moved value by
-/// value, they took as long as their Fourier transforms.</summary>
+/// <summary>Between frames that lie one behind the other in memory and vectors that hold a frame in each lane, in square tiles in
+/// registers: moved value by value, they took as long as their Fourier transforms.</summary>
 /// <typeparam name="T">What the lanes hold: float, sixteen of them, or double, eight. Memory holds float.</typeparam>
 internal static class LaneTiles<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private static int Lanes => Vector512<T>.Count;
 
-    /// <summary>Weighs frames and deals them to the lanes of a transform, even samples to the real parts and odd ones to the imaginary parts.</summary>
+    /// <summary>Weighs frames and deals them to the lanes of a transform, even samples to the real parts and odd ones to
+    /// the imaginary parts.</summary>
     /// <param name="sound">As many frames as there are lanes.</param>
     /// <param name="apart">Samples from a frame's start to the next one's.</param>
     /// <param name="window">A weight a sample; whole tiles of them.</param>

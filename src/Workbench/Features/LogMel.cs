@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace SpeechEmotion.Features;
 
 /// <summary>Levels of mel bands in dB: torchaudio's MelSpectrogram (centred, reflected ends, periodic Hann window, power 2) and
-/// AmplitudeToDB("power", top_db) at their defaults. The top is each clip's own, where torchaudio takes the whole batch's, so what else is in a
-/// batch has no effect on a clip.</summary>
+/// AmplitudeToDB("power", top_db) at their defaults. The top is each clip's own, where torchaudio takes the whole batch's, so what else is
+/// in a batch has no effect on a clip.</summary>
 public sealed class LogMel : IDisposable
 {
     /// <summary>AmplitudeToDB's amin: silence is at -100 dB.</summary>

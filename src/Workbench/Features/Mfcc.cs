@@ -3,7 +3,8 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Mel-frequency cepstral coefficients of log-mel levels in dB: torchaudio's MFCC at its defaults (orthonormal DCT-II, no lifter).</summary>
+/// <summary>Mel-frequency cepstral coefficients of log-mel levels in dB: torchaudio's MFCC at its defaults
+/// (orthonormal DCT-II, no lifter).</summary>
 public static class Mfcc
 {
     /// <summary>The transform; levels (…, Mels) times it are coefficients (…, Mfccs).</summary>

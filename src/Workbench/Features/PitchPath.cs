@@ -30,7 +30,8 @@ internal static class PitchPath
     public static double Silence(double loudness) =>
         VoicingThreshold + Math.Max(0, 2 - loudness / (SilenceThreshold / (1 + VoicingThreshold)));
 
-    /// <summary>A candidate's worth: of equal peaks the higher pitch is taken, since a period's multiples are periods too (equation 24).</summary>
+    /// <summary>A candidate's worth: of equal peaks the higher pitch is taken, since a period's multiples are
+    /// periods too (equation 24).</summary>
     public static double Worth(PitchCandidate candidate) => candidate.Hertz == 0
         ? candidate.Strength
         : candidate.Strength - OctaveCost * (Highest - candidate.Octaves);

@@ -6,13 +6,15 @@ namespace SpeechEmotion.Features;
 
 /// <summary>One frame's voice.</summary>
 /// <param name="Hertz">Fundamental frequency; 0 where the path has no voice.</param>
-/// <param name="Strength">Highest normalised autocorrelation among the frame's candidates, 0 to 1: near 1 for a periodic sound, voiced or not by the path.</param>
+/// <param name="Strength">Highest normalised autocorrelation among the frame's candidates, 0 to 1: near 1 for a periodic sound,
+/// voiced or not by the path.</param>
 /// <param name="Decibel">Level of the frame: mean power under the window in dB; silence is at -100.</param>
 public readonly record struct Voice(double Hertz, double Strength, double Decibel);
 
-/// <summary>Fundamental frequency by Boersma's method (Accurate short-term analysis of the fundamental frequency, IFA Proceedings 17, 1993; Praat's
-/// `To Pitch (ac)`): the autocorrelation of each windowed frame, divided by the window's own; its peaks are candidates, and the cheapest path through
-/// them (<see cref="PitchPath"/>) is the pitch. Peaks are placed by a parabola where Praat takes a sinc: some 0.1 % apart at 16 kHz.</summary>
+/// <summary>Fundamental frequency by Boersma's method (Accurate short-term analysis of the fundamental frequency, IFA Proceedings 17, 1993;
+/// Praat's `To Pitch (ac)`): the autocorrelation of each windowed frame, divided by the window's own; its peaks are candidates, and the
+/// cheapest path through them (<see cref="PitchPath"/>) is the pitch. Peaks are placed by a parabola where Praat takes a sinc: some
+/// 0.1 % apart at 16 kHz.</summary>
 public sealed class PitchTracker
 {
     /// <summary>Lowest pitch, in Hz. Three periods of it are a window: 48 ms.</summary>
@@ -50,7 +52,8 @@ public sealed class PitchTracker
 
     /// <summary>Follows the voice through a clip.</summary>
     /// <param name="clip">Mono sound; silence is taken to follow one shorter than the window.</param>
-    /// <returns>One value a frame, 1 + samples / hop of them. A frame at an end, where the window would leave the clip, takes the last that fits.</returns>
+    /// <returns>One value a frame, 1 + samples / hop of them. A frame at an end, where the window would leave the clip,
+    /// takes the last that fits.</returns>
     public Voice[] Of(float[] clip)
     {
         int frames = 1 + clip.Length / _hop;

@@ -8,8 +8,8 @@ namespace SpeechEmotion.Features;
 
 /// <summary>Fourier transforms of several real frames side by side, a frame in each lane of a vector register. Lanes
 /// never mix, so a silent frame beside a loud one stays exactly silent. Stockham's radix-4 transform of half the size (even samples are
-/// the real part, odd ones the imaginary part), then the split into the bins of the whole size. One instance serves one thread. Its loops are compiled
-/// at their best at once: a program that answers for one clip ends before the runtime would come back to them.</summary>
+/// the real part, odd ones the imaginary part), then the split into the bins of the whole size. One instance serves one thread. Its loops
+/// are compiled at their best at once: a program that answers for one clip ends before the runtime would come back to them.</summary>
 /// <typeparam name="T">double, or float for half the time.</typeparam>
 internal sealed class RealFft<T>
     where T : struct, IFloatingPointIeee754<T>

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>A square of values, a row in each of as many vectors as a vector has lanes. Turned over, value j of row i and value i of row j change places.</summary>
+/// <summary>A square of values, a row in each of as many vectors as a vector has lanes. Turned over, value j of row i and value i of
+/// row j change places.</summary>
 /// <typeparam name="T">What the lanes hold: float, sixteen of them, or double, eight.</typeparam>
 internal static class Tile<T>
     where T : unmanaged

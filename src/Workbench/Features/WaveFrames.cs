@@ -1,7 +1,7 @@
 namespace SpeechEmotion.Features;
 
-/// <summary>The samples themselves as features: rows of `features.hop` samples one after another, the last filled up with zeros, from the clip's
-/// beginning (where other front ends take the middle of what is too long), as the published VGG reads them.</summary>
+/// <summary>The samples themselves as features: rows of `features.hop` samples one after another, the last filled up with zeros, from the
+/// clip's beginning (where other front ends take the middle of what is too long), as the published VGG reads them.</summary>
 internal static class WaveFrames
 {
     /// <summary>Cuts a clip into rows.</summary>

@@ -5,8 +5,8 @@ namespace SpeechEmotion.Labels;
 /// <summary>The classes of a task and how each corpus's own labels map to them.</summary>
 /// <param name="Name">four, six, eight, or the name of a user's own file.</param>
 /// <param name="Classes">Class names in the fixed order of every matrix and table.</param>
-/// <param name="Map">Corpus name → the corpus's own label → class name. A label that is absent is left out of the task. What stands under <see cref="Listed"/> holds for every corpus that is
-/// described by a table.</param>
+/// <param name="Map">Corpus name → the corpus's own label → class name. A label that is absent is left out of the task. What stands under
+/// <see cref="Listed"/> holds for every corpus that is described by a table.</param>
 public sealed record LabelSet(string Name, IReadOnlyList<string> Classes, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Map)
 {
     /// <summary>The map's key for corpora that the workbench does not know (<see cref="ListedCorpus"/>).</summary>
@@ -38,10 +38,12 @@ public sealed record LabelSet(string Name, IReadOnlyList<string> Classes, IReadO
     /// <param name="corpus">Name of a corpus, or <see cref="Listed"/>.</param>
     internal static StringComparer Comparer(string corpus) => CorpusCatalog.Find(corpus) is null ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    /// <summary>This set and what another one takes in beside it: its own classes first, in their order, then those that only the other one has.</summary>
+    /// <summary>This set and what another one takes in beside it: its own classes first, in their order, then those that
+    /// only the other one has.</summary>
     /// <param name="more">The other set.</param>
     /// <returns>A set that gives every utterance of this one the class that it has here.</returns>
-    /// <exception cref="InputException">The two call a label of a corpus by different names: as two classes it would be taught against itself.</exception>
+    /// <exception cref="InputException">The two call a label of a corpus by different names: as two classes it would be
+    /// taught against itself.</exception>
     public LabelSet With(LabelSet more)
     {
         Dictionary<string, IReadOnlyDictionary<string, string>> map = new(Map);

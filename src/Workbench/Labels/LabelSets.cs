@@ -20,7 +20,8 @@ public static class LabelSets
     /// <param name="nameOrPath">A name under configs/labels (four, six, eight) or the path of a YAML file.</param>
     /// <param name="key">The key that named it, for the error.</param>
     /// <returns>The label set.</returns>
-    /// <exception cref="InputException">There is no such file, or it is wrong; a line for each mistake names file, line, key and the nearest valid name.</exception>
+    /// <exception cref="InputException">There is no such file, or it is wrong; a line for each mistake names file, line, key and the
+    /// nearest valid name.</exception>
     public static LabelSet Load(string nameOrPath, string key = "data.labels")
     {
         string path = Shipped.Find($"labels/{nameOrPath}.yaml") ?? (File.Exists(nameOrPath) ? nameOrPath : throw new InputException(

@@ -1,6 +1,7 @@
 namespace SpeechEmotion.Reporting;
 
-/// <summary>Colours of a confusion matrix's cells: from near white at 0 to deep blue at 1, one hue so that they read without colour vision and in print.</summary>
+/// <summary>Colours of a confusion matrix's cells: from near white at 0 to deep blue at 1, one hue so that they read without colour
+/// vision and in print.</summary>
 public static class CellColour
 {
     private static readonly (byte R, byte G, byte B)[] Stops = [(0xF7, 0xFA, 0xFD), (0xC6, 0xDB, 0xEF), (0x6B, 0xAE, 0xD6), (0x21, 0x71, 0xB5), (0x08, 0x30, 0x6B)];
@@ -19,7 +20,8 @@ public static class CellColour
         byte Mix(byte from, byte to) => (byte)Math.Round(from + part * (to - from));
     }
 
-    /// <summary>Black or white, whichever stands out more. One of the two always reaches a contrast of √21 = 4.58, above the 4.5 that WCAG 2.1 (1.4.3) asks.</summary>
+    /// <summary>Black or white, whichever stands out more. One of the two always reaches a contrast of √21 = 4.58, above the 4.5 that
+    /// WCAG 2.1 (1.4.3) asks.</summary>
     /// <param name="background">`#RRGGBB`.</param>
     public static string Text(string background) => Contrast("#000000", background) >= Contrast("#FFFFFF", background) ? "#000000" : "#FFFFFF";
 

@@ -41,8 +41,8 @@ internal static class Charts
         });
     }
 
-    /// <summary>A value over the epochs: a mean line for each model, its runs as thin lines; dashed lines for a second value, which is all that a model has
-    /// where no speaker validates.</summary>
+    /// <summary>A value over the epochs: a mean line for each model, its runs as thin lines; dashed lines for a second value, which is all
+    /// that a model has where no speaker validates.</summary>
     public static string Learning(
         IReadOnlyList<RunResult> runs, IReadOnlyList<string> models, string label, Func<EpochRow, double> value, Func<EpochRow, double>? dashed)
     {

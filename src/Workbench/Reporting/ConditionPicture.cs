@@ -3,7 +3,8 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>UAR of every system as recorded and under each condition, a line a model, chance as a dashed line: a panel for each label set.</summary>
+/// <summary>UAR of every system as recorded and under each condition, a line a model, chance as a dashed line: a
+/// panel for each label set.</summary>
 internal static class ConditionPicture
 {
     /// <summary>Draws the systems that were scored under every condition; null where there is none.</summary>

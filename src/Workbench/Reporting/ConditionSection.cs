@@ -28,7 +28,8 @@ internal static class ConditionSection
         ? StudyTables.Pairs(view, $"mean UAR over {Plural(view.Conditions.Count, "condition")}, {LabelSet(set)}", pairs)
         : null;
 
-    /// <summary>A paragraph on a label set: whose mean is highest, whom it is told apart from, and who is at chance where; null where no model was scored under every condition, or the models' runs differ.</summary>
+    /// <summary>A paragraph on a label set: whose mean is highest, whom it is told apart from, and who is at chance where; null where no
+    /// model was scored under every condition, or the models' runs differ.</summary>
     public static string? Finding(StudyView view, string set)
     {
         IReadOnlyList<ScoredSystem> scored = Complete(view, set);

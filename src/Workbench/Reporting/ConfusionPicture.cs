@@ -9,7 +9,8 @@ namespace SpeechEmotion.Reporting;
 /// <param name="Title">Title, such as `CNN, four classes: UAR 61.2 % [57.0, 65.1]`.</param>
 public sealed record TitledMatrix(ConfusionMatrix Matrix, string Title);
 
-/// <summary>Confusion matrices as static pictures: count and row percentage in each cell, true class by answer, classes in their fixed order.</summary>
+/// <summary>Confusion matrices as static pictures: count and row percentage in each cell, true class by answer, classes
+/// in their fixed order.</summary>
 public static class ConfusionPicture
 {
     private const int Gap = 14;

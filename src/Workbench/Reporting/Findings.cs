@@ -31,7 +31,8 @@ internal static class Findings
         return $"{start}{Leads(best.Model, pairs)} {AboveChance(best)}".TrimEnd();
     }
 
-    /// <summary>Sentences on whom the best model is told apart from and whom not, each after a space; empty where there is no pair.</summary>
+    /// <summary>Sentences on whom the best model is told apart from and whom not, each after a space; empty
+    /// where there is no pair.</summary>
     public static string Leads(string best, IReadOnlyList<StudyPair> pairs)
     {
         ILookup<bool, (string Other, double Lead, double P)> others = Others(best, pairs).ToLookup(Beaten);

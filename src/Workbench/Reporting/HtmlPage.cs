@@ -3,7 +3,8 @@ using System.Reflection;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>The frame of every page: one file that needs no network. Style and, where there are charts, Plotly's script are inside, each once, and the content policy forbids any request.</summary>
+/// <summary>The frame of every page: one file that needs no network. Style and, where there are charts, Plotly's script are inside, each
+/// once, and the content policy forbids any request.</summary>
 internal static class HtmlPage
 {
     private static readonly Lazy<string> Plotly = new(ReadPlotly);

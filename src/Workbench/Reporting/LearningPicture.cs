@@ -4,8 +4,8 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>Learning curves of a study: a row for each label set; validation UAR, where speakers validate, on the left, validation and training
-/// loss on the right.</summary>
+/// <summary>Learning curves of a study: a row for each label set; validation UAR, where speakers validate, on the left, validation and
+/// training loss on the right.</summary>
 public static class LearningPicture
 {
     /// <summary>Draws them. Thick lines are means over a model's runs, thin ones the runs.</summary>
@@ -17,7 +17,8 @@ public static class LearningPicture
         return Picture.Tile([.. sets.SelectMany(set => set.Any(run => run.Validated) ? new[] { UarPlot([.. set], models), LossPlot([.. set], models) } : [LossPlot([.. set], models)])], 2, 600, 330);
     }
 
-    /// <summary>The mean over runs at each epoch that at least half of them reached: early stopping leaves few runs at the end, which would bend a mean.</summary>
+    /// <summary>The mean over runs at each epoch that at least half of them reached: early stopping leaves few runs at the end,
+    /// which would bend a mean.</summary>
     /// <param name="runs">Runs of one system.</param>
     /// <param name="value">What to average.</param>
     /// <returns>Epochs from 1 and means.</returns>

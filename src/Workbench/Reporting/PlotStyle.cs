@@ -9,7 +9,8 @@ internal static class PlotStyle
     public const float TitleSize = 15;
     public const float LabelSize = 13;
 
-    /// <summary>Okabe and Ito's colours, told apart with any colour vision; those that are too pale on white or too dark on black are left out.</summary>
+    /// <summary>Okabe and Ito's colours, told apart with any colour vision; those that are too pale on white or too dark
+    /// on black are left out.</summary>
     public static readonly IReadOnlyList<string> Palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#8C6BB1", "#7F7F7F"];
 
     private static readonly MarkerShape[] Shapes =

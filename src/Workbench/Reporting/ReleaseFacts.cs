@@ -13,7 +13,8 @@ namespace SpeechEmotion.Reporting;
 /// <param name="Before">Their test predictions at temperature 1.</param>
 /// <param name="After">The same at the fitted temperature.</param>
 /// <param name="Corpora">Corpora that the released weights were trained on.</param>
-/// <param name="Conditions">Test predictions under each condition that all of these runs were heard under, by the condition in words; empty where there is none.</param>
+/// <param name="Conditions">Test predictions under each condition that all of these runs were heard under, by the condition in words;
+/// empty where there is none.</param>
 /// <param name="Further">Of the run whose weights are shipped in place of <paramref name="Run"/>'s, or null.</param>
 public sealed record ReleaseFacts(
     RunResult Run,

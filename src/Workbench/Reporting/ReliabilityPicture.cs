@@ -3,7 +3,8 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>Reliability diagrams (Niculescu-Mizil and Caruana, 2005): share of right answers against confidence, before and after temperature scaling.</summary>
+/// <summary>Reliability diagrams (Niculescu-Mizil and Caruana, 2005): share of right answers against confidence, before and after
+/// temperature scaling.</summary>
 internal static class ReliabilityPicture
 {
     /// <summary>Draws them side by side.</summary>

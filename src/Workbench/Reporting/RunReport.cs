@@ -10,7 +10,8 @@ public static class RunReport
     /// <param name="model">Model name to show.</param>
     /// <param name="labels">Label set name.</param>
     /// <param name="scored">What was scored.</param>
-    /// <param name="note">A sentence below the page's title, such as that the voice is synthetic or that speakers overlap; empty for none.</param>
+    /// <param name="note">A sentence below the page's title, such as that the voice is synthetic or that speakers
+    /// overlap; empty for none.</param>
     /// <exception cref="InputException">A prediction's class is outside its classes.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(string folder, string model, string labels, PredictionTable scored, string note)

@@ -2,7 +2,8 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>table.csv, pairs.csv, conditions.csv and condition_pairs.csv: every figure in full, shares from 0 to 1, for other programs.</summary>
+/// <summary>table.csv, pairs.csv, conditions.csv and condition_pairs.csv: every figure in full, shares from 0 to
+/// 1, for other programs.</summary>
 internal static class StudyFiles
 {
     public static void WriteSystems(string path, StudyView view)

@@ -6,8 +6,9 @@ namespace SpeechEmotion.Reporting;
 /// <summary>A study's report: one page, the same as Markdown, tables for other programs, and pictures.</summary>
 public static class StudyReport
 {
-    /// <summary>Writes `report.html`, `report.md`, `table.csv`, `pairs.csv`, of a study with conditions `conditions.csv`, `condition_pairs.csv` and `conditions.png`, and with at least one run the pictures `confusion.png`,
-    /// `confusion.svg`, `learning.png`, `uar.png`, `cost.png`.</summary>
+    /// <summary>Writes `report.html`, `report.md`, `table.csv`, `pairs.csv`, of a study with conditions `conditions.csv`,
+    /// `condition_pairs.csv` and `conditions.png`, and with at least one run the pictures `confusion.png`, `confusion.svg`, `learning.png`,
+    /// `uar.png`, `cost.png`.</summary>
     /// <param name="folder">Where they go; made where it is missing.</param>
     /// <param name="study">The study.</param>
     /// <param name="results">Finished runs, in any number and order.</param>

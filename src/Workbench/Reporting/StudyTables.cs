@@ -69,7 +69,8 @@ internal static class StudyTables
             row.Name == Ensemble.All ? row.Name : $"{row.Name}, its seeds", row.Labels, Count(row.Members), Percent(row.Metrics.Uar), Range(row.UarInterval), Percent(row.Metrics.Accuracy), Percent(row.Metrics.MacroF1),
         ])], 2);
 
-    /// <summary>What all models of a label set confuse, a table for each set that has such confusions, and what people say of the same voices' emotions.</summary>
+    /// <summary>What all models of a label set confuse, a table for each set that has such confusions, and what people say of the
+    /// same voices' emotions.</summary>
     public static IEnumerable<ReportTable> Confusions(StudyView view) =>
         from set in view.Sets
         let rows = view.RowsOf(set).ToArray()

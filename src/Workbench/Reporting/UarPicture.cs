@@ -3,7 +3,8 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>UAR of every system with its 95 % interval, the folds as small dots, and chance as a dashed line: a panel for each label set.</summary>
+/// <summary>UAR of every system with its 95 % interval, the folds as small dots, and chance as a dashed line: a
+/// panel for each label set.</summary>
 public static class UarPicture
 {
     /// <summary>Draws it.</summary>

@@ -10,8 +10,8 @@ public static class FurtherClips
     /// <param name="utterances">Those clips and the further ones.</param>
     /// <param name="further">Tells the further ones.</param>
     /// <returns>The split, checked again.</returns>
-    /// <exception cref="InputException">The split does not keep speakers apart, a further clip stands on its validation or test side already, or the sound
-    /// of one does.</exception>
+    /// <exception cref="InputException">The split does not keep speakers apart, a further clip stands on its validation or test side
+    /// already, or the sound of one does.</exception>
     public static Split Join(Split split, IReadOnlyList<Utterance> utterances, Func<Utterance, bool> further)
     {
         if (!split.SpeakersApart)

@@ -9,8 +9,9 @@ public static class SplitCheck
     /// <summary>Checks a split.</summary>
     /// <param name="split">The split.</param>
     /// <param name="utterances">The utterances that it names.</param>
-    /// <exception cref="InputException">A side is empty, a key is unknown or there twice, a speaker is on two sides of a split that keeps speakers
-    /// apart, or one sound is on two sides of a split that does not leak. A split without validation is right: its last epoch is taken.</exception>
+    /// <exception cref="InputException">A side is empty, a key is unknown or there twice, a speaker is on two sides of a split that keeps
+    /// speakers apart, or one sound is on two sides of a split that does not leak. A split without validation is right: its
+    /// last epoch is taken.</exception>
     public static void Verify(Split split, IReadOnlyList<Utterance> utterances)
     {
         Dictionary<string, Utterance> byKey = utterances.ToDictionary(u => u.Key);
@@ -54,7 +55,8 @@ public static class SplitCheck
         }
     }
 
-    /// <summary>Checks that each side has an example of each class: without one a class cannot be learnt, or its recall has no value.</summary>
+    /// <summary>Checks that each side has an example of each class: without one a class cannot be learnt, or its
+    /// recall has no value.</summary>
     /// <param name="split">The split, verified.</param>
     /// <param name="utterances">The utterances that it names.</param>
     /// <param name="labels">The task.</param>

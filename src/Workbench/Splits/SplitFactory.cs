@@ -10,7 +10,8 @@ public static class SplitFactory
 
     /// <summary>How many folds a kind of split has.</summary>
     /// <param name="options">The split's options.</param>
-    /// <returns>The number of folds, 1 of a saved split; <see cref="SplitOptions.Folds"/> counts for `grouped`, `corpora` and `random` only.</returns>
+    /// <returns>The number of folds, 1 of a saved split; <see cref="SplitOptions.Folds"/> counts for `grouped`,
+    /// `corpora` and `random` only.</returns>
     /// <exception cref="InputException">There is no such kind.</exception>
     public static int FoldCount(SplitOptions options) => options.Kind switch
     {
@@ -75,9 +76,10 @@ public static class SplitFactory
         string[] Keys(Func<string, bool> side) => [.. utterances.Where(u => side(u.Speaker)).Select(u => u.Key)];
     }
 
-    /// <summary>Speakers who choose the epoch: a share of each corpus and sex that is tested, so that validation resembles the test. In `merged` those of
-    /// RAVDESS and SAVEE only. A group gives speakers where more than as many stay behind: TESS's two stay whole in training, and of SAVEE's three that one
-    /// fold leaves, one validates and two train. Where no group can give, speakers validate whatever their group.</summary>
+    /// <summary>Speakers who choose the epoch: a share of each corpus and sex that is tested, so that validation resembles the test. In
+    /// `merged` those of RAVDESS and SAVEE only. A group gives speakers where more than as many stay behind: TESS's two stay whole in
+    /// training, and of SAVEE's three that one fold leaves, one validates and two train. Where no group can give, speakers validate
+    /// whatever their group.</summary>
     private static string[] ValidationSpeakers(SplitOptions options, IReadOnlyList<Speaker> rest, int seed)
     {
         Speaker[] eligible = [.. rest.Where(s => options.Kind != "merged" || s.Corpus is "ravdess" or "savee")];

@@ -9,7 +9,8 @@ namespace SpeechEmotion.Studies;
 /// <param name="Labels">Label set.</param>
 /// <param name="Runs">Finished runs.</param>
 /// <param name="Score">Mean over runs of the score (<see cref="ChoiceReport"/>), 0 to 1.</param>
-/// <param name="Difference">Mean difference to the first setting over the runs (folds and seeds) that both have; not a number where there are none.</param>
+/// <param name="Difference">Mean difference to the first setting over the runs (folds and seeds) that both have; not a
+/// number where there are none.</param>
 /// <param name="Error">Standard error of that mean; not a number for the first setting and below two runs.</param>
 /// <param name="Seconds">Mean training time of a run.</param>
 public sealed record Choice(StudySystem System, string Labels, int Runs, double Score, double Difference, double Error, double Seconds)

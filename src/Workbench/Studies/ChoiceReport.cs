@@ -6,8 +6,8 @@ using SpeechEmotion.Reporting;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>The report of a search or an ablation: what each setting reached on validation speakers. A run's score is the mean validation UAR of its last
-/// <see cref="LastEpochs"/> epochs: the best epoch's would reward the wildest curve.</summary>
+/// <summary>The report of a search or an ablation: what each setting reached on validation speakers. A run's score is the mean validation
+/// UAR of its last <see cref="LastEpochs"/> epochs: the best epoch's would reward the wildest curve.</summary>
 public static class ChoiceReport
 {
     /// <summary>Epochs that a score is the mean of.</summary>
@@ -15,7 +15,8 @@ public static class ChoiceReport
 
     private static readonly string[] Header = ["labels", "model", "setting", "runs", "score", "difference", "error", "seconds", "set"];
 
-    /// <summary>Writes `choices.csv`, `report.md` and `report.html`, and of a search `chosen/LABELS/MODEL.yaml`, to be laid over the base config.</summary>
+    /// <summary>Writes `choices.csv`, `report.md` and `report.html`, and of a search `chosen/LABELS/MODEL.yaml`, to be laid
+    /// over the base config.</summary>
     /// <param name="folder">The study's folder.</param>
     /// <param name="study">The study, with a search or variants.</param>
     /// <param name="results">Finished runs.</param>
@@ -51,7 +52,8 @@ public static class ChoiceReport
             $"<h1>{HtmlPage.Escape(question)}</h1><p>{HtmlPage.Escape(about)}</p>" + string.Concat(tables.Select(t => t.ToHtml())) + $"<pre>{HtmlPage.Escape(notes.Command)}</pre>"));
     }
 
-    /// <summary>What each setting has reached, by label set and architecture in the study's order; settings without a run that counts are left out.</summary>
+    /// <summary>What each setting has reached, by label set and architecture in the study's order; settings without a run that
+    /// counts are left out.</summary>
     /// <param name="study">The study, with a search or variants.</param>
     /// <param name="results">Finished runs.</param>
     public static IReadOnlyList<Choice> Of(StudyConfig study, IReadOnlyList<RunResult> results)
@@ -71,7 +73,8 @@ public static class ChoiceReport
     private static RunResult[] Heard(StudyConfig study, IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results) =>
         study.Search is null ? [.. results] : OfAllSettings(systems, results);
 
-    /// <summary>Of each architecture's runs those on the folds and seeds that all its settings with a run have: a mean over other folds is no comparison.</summary>
+    /// <summary>Of each architecture's runs those on the folds and seeds that all its settings with a run have: a mean over other
+    /// folds is no comparison.</summary>
     private static RunResult[] OfAllSettings(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results) =>
     [
         .. from own in results.Join(systems, run => run.Model, system => system.Name, (run, system) => (run, system.Model)).GroupBy(r => (r.run.Labels, r.Model), r => r.run)

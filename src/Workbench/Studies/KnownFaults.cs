@@ -2,7 +2,8 @@ using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>What a config does that flatters or hinders a model. The published system did all of it; a report names it wherever it is kept.</summary>
+/// <summary>What a config does that flatters or hinders a model. The published system did all of it; a report names it
+/// wherever it is kept.</summary>
 public static class KnownFaults
 {
     /// <summary>The faults of a run.</summary>

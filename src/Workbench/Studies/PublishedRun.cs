@@ -19,7 +19,8 @@ internal static class PublishedRun
             Directory.Delete(to.Conditions, recursive: true); // What the study has no more must not be reported there.
         }
 
-        // A run that was taken from a published study is packed, one of an old study may lack the validation side, and one whose weights are gone a condition.
+        // A run that was taken from a published study is packed, one of an old study may lack the validation side, and one
+        // whose weights are gone a condition.
         foreach ((string from, string there) in conditions.Select(c => (run.Condition(c), to.Condition(c))).Prepend((run.Validation, to.Validation)).Prepend((run.Predictions, to.Predictions)))
         {
             if (RunFolder.Stored(from) is string file)

@@ -7,8 +7,8 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>Makes a model to ship out of a finished study: the weights of one run, probabilities calibrated on the study's validation speakers, and a
-/// model card whose figures come from the test speakers of all folds.</summary>
+/// <summary>Makes a model to ship out of a finished study: the weights of one run, probabilities calibrated on the study's validation
+/// speakers, and a model card whose figures come from the test speakers of all folds.</summary>
 public static class Release
 {
     /// <summary>Below this calibrated probability an answer is more often wrong than right, so the honest answer is 'not sure'.</summary>
@@ -20,11 +20,12 @@ public static class Release
     /// <param name="model">Architecture, or null for the one with the best mean validation UAR; test scores choose nothing.</param>
     /// <param name="fold">The fold whose run gives the weights.</param>
     /// <param name="seed">Its seed.</param>
-    /// <param name="weights">Folder of a further run of the same recipe whose weights are shipped in place of that run's, such as one that no speaker is kept from to
-    /// validate; or null.</param>
+    /// <param name="weights">Folder of a further run of the same recipe whose weights are shipped in place of that run's, such as one that
+    /// no speaker is kept from to validate; or null.</param>
     /// <param name="target">Folder of released models.</param>
     /// <returns>What was released.</returns>
-    /// <exception cref="InputException">The study lacks that run, or has unlike runs to choose an architecture by; its checkpoint cannot be read, or the further run is of another recipe.</exception>
+    /// <exception cref="InputException">The study lacks that run, or has unlike runs to choose an architecture by; its checkpoint cannot be
+    /// read, or the further run is of another recipe.</exception>
     public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string? weights, string target)
     {
         study.Require();
@@ -79,7 +80,8 @@ public static class Release
         return facts;
     }
 
-    /// <summary>Who trained or selected the weights, and whom the temperature was fitted on; null where the file does not say the former.</summary>
+    /// <summary>Who trained or selected the weights, and whom the temperature was fitted on; null where the file
+    /// does not say the former.</summary>
     private static string[]? Heard(ModelCard card, IEnumerable<Prediction> validation) =>
         card.Heard is null ? null : [.. card.Heard.Union(validation.Select(row => row.Speaker)).Order(StringComparer.Ordinal)];
 

@@ -22,6 +22,7 @@ internal static class SameData
         }
     }
 
-    /// <summary>What runs have alike that use the same sound. Where further labels are taught, whose clips join is up to who is tested.</summary>
+    /// <summary>What runs have alike that use the same sound. Where further labels are taught, whose clips join is
+    /// up to who is tested.</summary>
     public static object Key(RunConfig run) => (run.Data.Labels, run.Train.Labels, run.Train.Labels is null ? null : run.Split, run.Train.Labels is null ? 0 : run.Seed);
 }

@@ -26,7 +26,8 @@ public sealed record StudyFolder(string Path)
     /// <summary>True where the folder holds a study.</summary>
     public bool Exists => System.IO.File.Exists(File);
 
-    /// <summary>Writes study.json. Finished runs of earlier calls that this one does not ask for stay in it, with the commands that made them: the report holds them too.</summary>
+    /// <summary>Writes study.json. Finished runs of earlier calls that this one does not ask for stay in it, with the commands that made
+    /// them: the report holds them too.</summary>
     /// <param name="study">The study.</param>
     /// <param name="notes">What its report says beside the figures.</param>
     public void Describe(StudyConfig study, StudyNotes notes)
@@ -45,8 +46,8 @@ public sealed record StudyFolder(string Path)
         AtomicFile.WriteText(File, JsonSerializer.Serialize(new Description(study, notes), Json) + "\n");
     }
 
-    /// <summary>Notes a call that asks for further runs than those before, for all of them at once, or for other conditions, though every one is done: the report is to name the commands that
-    /// repeat it whole.</summary>
+    /// <summary>Notes a call that asks for further runs than those before, for all of them at once, or for other conditions, though every
+    /// one is done: the report is to name the commands that repeat it whole.</summary>
     /// <param name="study">The study as it was asked for.</param>
     /// <param name="notes">What its report is to say; of the data it says what it said.</param>
     /// <exception cref="InputException">No study here.</exception>
@@ -99,7 +100,8 @@ public sealed record StudyFolder(string Path)
     /// <exception cref="InputException">It is another file.</exception>
     public void Hear(string votes) => Listeners.ReadVotes(votes).Write(VotesFile);
 
-    /// <summary>Copies what the figures rest on (predictions, history, configs, environment; no weights) to a folder to commit or send, and reports there.</summary>
+    /// <summary>Copies what the figures rest on (predictions, history, configs, environment; no weights) to a folder to commit or
+    /// send, and reports there.</summary>
     /// <param name="target">The other folder.</param>
     /// <exception cref="InputException">No study here, or no finished run.</exception>
     public void Publish(string target)
@@ -134,7 +136,8 @@ public sealed record StudyFolder(string Path)
         copy.Report();
     }
 
-    /// <summary>The finished runs that are of a study's systems and label sets, whatever their folds and seeds, with the configs that the study has for them now.</summary>
+    /// <summary>The finished runs that are of a study's systems and label sets, whatever their folds and seeds, with the configs that the
+    /// study has for them now.</summary>
     /// <param name="study">The study.</param>
     /// <exception cref="InputException">The study has no such fold any more.</exception>
     public IEnumerable<StudyRun> Of(Study study)
@@ -168,7 +171,8 @@ public sealed record StudyFolder(string Path)
     private Dictionary<string, string> Failed() =>
         FoundRun.Below(Path).Where(run => !run.Folder.Finished && System.IO.File.Exists(run.Folder.Failure)).ToDictionary(run => run.Key, run => System.IO.File.ReadAllText(run.Folder.Failure));
 
-    /// <summary>Runs of settings of which none failed: a setting that fails on one fold is no choice, and is not to keep the others from being compared on it.</summary>
+    /// <summary>Runs of settings of which none failed: a setting that fails on one fold is no choice, and is not to keep the others from
+    /// being compared on it.</summary>
     private static RunResult[] Sound(IReadOnlyList<RunResult> runs, IReadOnlyDictionary<string, string> failed) =>
         [.. runs.Where(run => !failed.Keys.Any(key => key.StartsWith($"{run.Labels}/{run.Model}/", StringComparison.Ordinal)))];
 

@@ -19,7 +19,8 @@ public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, R
     /// <summary>The conditions under which it was not scored yet.</summary>
     public IEnumerable<Condition> Unscored => Conditions.Where(c => RunFolder.Stored(Folder.Condition(c)) is null);
 
-    /// <summary>True once there is nothing more to do: it is finished, and scored under every condition, unless its weights are gone (published results have none).</summary>
+    /// <summary>True once there is nothing more to do: it is finished, and scored under every condition, unless its weights are gone
+    /// (published results have none).</summary>
     public bool Done => Folder.Finished && (!Unscored.Any() || !File.Exists(Folder.Best));
 
     /// <summary>A short name for messages.</summary>
@@ -28,7 +29,8 @@ public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, R
     /// <summary>Its folder below the study's, with slashes: LABELS/MODEL/foldF-seedS.</summary>
     public string Key => RunResult.KeyOf(Labels, Model, Fold, Seed);
 
-    /// <summary>All runs of a study, a whole fold of every model and label set before the next, so that what is finished early can be compared.</summary>
+    /// <summary>All runs of a study, a whole fold of every model and label set before the next, so that what is finished
+    /// early can be compared.</summary>
     /// <param name="study">The study.</param>
     /// <param name="resolve">The config of a model file, label set, fold and seed.</param>
     /// <param name="output">The study's folder.</param>

@@ -7,7 +7,8 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>Does the runs of a study that are not done. Several processes may work on one study: each takes runs that no other has.</summary>
+/// <summary>Does the runs of a study that are not done. Several processes may work on one study: each takes
+/// runs that no other has.</summary>
 /// <param name="data">The sound.</param>
 /// <param name="listener">Hears how it goes.</param>
 public sealed class StudyRunner(SpeechData data, IRunListener listener)
@@ -45,7 +46,8 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     /// <summary>Runs what is missing, and returns when every run is done, whoever did it, or has failed here.</summary>
     /// <param name="runs">The study's runs, in order.</param>
     /// <param name="stop">Ends the work between two steps; finished runs and epochs are kept.</param>
-    /// <returns>False where a run has failed, such as one whose loss is no longer a number: its folder keeps what it said, and the others are done.</returns>
+    /// <returns>False where a run has failed, such as one whose loss is no longer a number: its folder keeps what it said, and
+    /// the others are done.</returns>
     /// <exception cref="InputException">A run's config and data do not go together.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public bool Run(IReadOnlyList<StudyRun> runs, CancellationToken stop)

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>What training asks of a clip beside its emotion (multi-task learning; Caruana, 1997). The answers are further outputs of the network's last layer,
-/// so all but their rows of it is shared, and the model that is kept has them no more.</summary>
+/// <summary>What training asks of a clip beside its emotion (multi-task learning; Caruana, 1997). The answers are further outputs of the
+/// network's last layer, so all but their rows of it is shared, and the model that is kept has them no more.</summary>
 /// <param name="Name">As in `train.tasks`.</param>
 /// <param name="Answers">What can be answered.</param>
 /// <param name="Of">The answer of an utterance, or null where nothing tells it.</param>

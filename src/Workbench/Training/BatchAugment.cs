@@ -76,12 +76,13 @@ public sealed class BatchAugment : IDisposable
         _warp?.Dispose();
     }
 
-    /// <summary>The band of each of a frame's values: differences over time are masked with the band that they come from, and tracks, which are no band,
-    /// never (-1).</summary>
+    /// <summary>The band of each of a frame's values: differences over time are masked with the band that they come from, and tracks, which
+    /// are no band, never (-1).</summary>
     private static long[] BandOf(FeatureOptions features) =>
         [.. Enumerable.Range(0, features.Width).Select(f => f % (features.Bands + features.Tracks)).Select(f => f < features.Bands ? f : -1L)];
 
-    /// <summary>(N, P) true outside a run of up to <paramref name="most"/> positions, drawn for each clip, never over half of the clip.</summary>
+    /// <summary>(N, P) true outside a run of up to <paramref name="most"/> positions, drawn for each clip, never
+    /// over half of the clip.</summary>
     private static Tensor Outside(Tensor positions, Tensor lengths, int most)
     {
         Tensor length = lengths.to(ScalarType.Float32);

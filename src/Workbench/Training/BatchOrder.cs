@@ -6,8 +6,8 @@ public static class BatchOrder
     /// <summary>Batches shuffled together and sorted by length; more gives less padding and less chance in who meets whom.</summary>
     private const int BucketBatches = 8;
 
-    /// <summary>The clips of an epoch: all of them, or of each speaker as many as the limit allows, drawn anew. A corpus of two speakers and many clips
-    /// (TESS) would else outweigh one of many speakers.</summary>
+    /// <summary>The clips of an epoch: all of them, or of each speaker as many as the limit allows, drawn anew. A corpus of two speakers
+    /// and many clips (TESS) would else outweigh one of many speakers.</summary>
     /// <param name="speakers">Speaker of each clip.</param>
     /// <param name="limit">Most clips of a speaker; 0 takes all.</param>
     /// <param name="random">Decides which.</param>

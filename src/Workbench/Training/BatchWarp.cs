@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Other speakers and other tempi out of the same clips, drawn anew for each batch: each clip's frequencies are scaled by one factor, as another
-/// vocal tract and pitch would (vocal tract length perturbation; Jaitly and Hinton, 2013), and its frames are read faster or slower. Both
-/// interpolate the log-mel plane linearly.</summary>
+/// <summary>Other speakers and other tempi out of the same clips, drawn anew for each batch: each clip's frequencies are scaled by one
+/// factor, as another vocal tract and pitch would (vocal tract length perturbation; Jaitly and Hinton, 2013), and its frames are read
+/// faster or slower. Both interpolate the log-mel plane linearly.</summary>
 public sealed class BatchWarp : IDisposable
 {
     private readonly AugmentOptions _options;
@@ -59,7 +59,8 @@ public sealed class BatchWarp : IDisposable
         return batch with { Features = x.MoveToOuterDisposeScope(), Lengths = lengths };
     }
 
-    /// <summary>Lets what was made in a scope out of it. What came from outside stays where it is: it would leave its own scope, and nothing would dispose of it.</summary>
+    /// <summary>Lets what was made in a scope out of it. What came from outside stays where it is: it would leave its own scope, and
+    /// nothing would dispose of it.</summary>
     internal static void Release(Tensor tensor, DisposeScope scope)
     {
         if (scope.Contains(tensor))
@@ -75,8 +76,8 @@ public sealed class BatchWarp : IDisposable
         _octave.Dispose();
     }
 
-    /// <summary>Band b of a clip takes the value that stood at its frequency times the clip's factor. Differences over time are warped like the bands. The
-    /// pitch track falls by the factor; the other tracks stay.</summary>
+    /// <summary>Band b of a clip takes the value that stood at its frequency times the clip's factor. Differences over time are warped like
+    /// the bands. The pitch track falls by the factor; the other tracks stay.</summary>
     private Tensor Frequencies(Tensor x, Tensor lengths)
     {
         (long n, long frames, long width) = (x.shape[0], x.shape[1], x.shape[2]);

@@ -67,7 +67,8 @@ public static class Checkpoint
 
     /// <summary>Reads what a checkpoint is of, and its model when that is asked for: until then libtorch is not needed.</summary>
     /// <param name="path">The file, which is read at once.</param>
-    /// <returns>The card, what <see cref="ReadModel"/> gives beside it, and of a model that can do without libtorch its answers; one of the two is to be called, once.</returns>
+    /// <returns>The card, what <see cref="ReadModel"/> gives beside it, and of a model that can do without libtorch its answers; one of the
+    /// two is to be called, once.</returns>
     /// <exception cref="InputException">Not a checkpoint, damaged, or of a newer version.</exception>
     public static (ModelCard Card, Func<EmotionModel> Model, Func<RbfAnswers>? Answers) OpenModel(string path)
     {
@@ -161,8 +162,8 @@ public static class Checkpoint
         }
     }
 
-    /// <summary>Loads weights. TorchSharp's own load takes those of a model on a GPU to the processor and back, as other tensors, which an optimiser that was made
-    /// before no longer knows: for one that trains on, a twin is loaded and copied.</summary>
+    /// <summary>Loads weights. TorchSharp's own load takes those of a model on a GPU to the processor and back, as other tensors, which an
+    /// optimiser that was made before no longer knows: for one that trains on, a twin is loaded and copied.</summary>
     private static void Load(BinaryReader reader, ModelCard card, EmotionModel model, bool trainsOn)
     {
         StateLayout.RequireWeights(reader, model);

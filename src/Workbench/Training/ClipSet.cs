@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Clips of one side of a split, resident on the device as one long run of frames. A batch is one gather, with no copy from the host.</summary>
+/// <summary>Clips of one side of a split, resident on the device as one long run of frames. A batch is one gather, with
+/// no copy from the host.</summary>
 public sealed class ClipSet : IDisposable
 {
     private readonly Tensor _frames;

@@ -23,15 +23,17 @@ public static class Devices
     /// <summary>The processor, by a value that does not wait for libtorch, as torch's own constant does.</summary>
     public static Device Processor { get; } = new(DeviceType.CPU);
 
-    /// <summary>Has libtorch loaded on another thread, which takes more than half a second of one core; whoever needs it first waits for the rest.</summary>
+    /// <summary>Has libtorch loaded on another thread, which takes more than half a second of one core; whoever needs it
+    /// first waits for the rest.</summary>
     public static void LoadAhead()
     {
         Touch();
         Task.Run(() => zeros(1).Dispose());
     }
 
-    /// <summary>Calls what a program calls next of the system, for the first time: what reads a file, takes a run folder, writes into it and looks through corpora. glibc's loader works
-    /// under one lock, so that while it loads libtorch nothing else can be looked up, and the first call of any other native function would wait for the end.</summary>
+    /// <summary>Calls what a program calls next of the system, for the first time: what reads a file, takes a run folder, writes into it
+    /// and looks through corpora. glibc's loader works under one lock, so that while it loads libtorch nothing else can be looked up, and
+    /// the first call of any other native function would wait for the end.</summary>
     private static void Touch()
     {
         _ = Console.IsErrorRedirected | Console.IsOutputRedirected;

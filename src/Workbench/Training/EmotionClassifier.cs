@@ -13,8 +13,8 @@ public sealed class EmotionClassifier : IDisposable
     private readonly RbfAnswers? _answers;
     private readonly Lazy<EmotionModel> _model;
 
-    /// <summary>Reads a checkpoint. Of a model that can do without libtorch the weights are taken at once; of another with the first clip, whose features need no libtorch: it is loading
-    /// meanwhile.</summary>
+    /// <summary>Reads a checkpoint. Of a model that can do without libtorch the weights are taken at once; of another with the first clip,
+    /// whose features need no libtorch: it is loading meanwhile.</summary>
     /// <param name="checkpoint">A checkpoint file.</param>
     /// <exception cref="InputException">Missing, damaged, or of a newer version.</exception>
     public EmotionClassifier(string checkpoint)

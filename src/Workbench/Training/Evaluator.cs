@@ -9,8 +9,8 @@ namespace SpeechEmotion.Training;
 /// <summary>Scores a trained model on other data.</summary>
 public static class Evaluator
 {
-    /// <summary>Scores every utterance of a corpus that the model neither trained nor was selected on, nor, where its split keeps speakers apart, any other of their
-    /// speakers, and writes predictions, metrics and pictures.</summary>
+    /// <summary>Scores every utterance of a corpus that the model neither trained nor was selected on, nor, where its split keeps speakers
+    /// apart, any other of their speakers, and writes predictions, metrics and pictures.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The sound to score.</param>
     /// <param name="corpus">One corpus of it, or null for all.</param>

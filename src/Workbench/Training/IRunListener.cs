@@ -2,7 +2,8 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Hears how a run goes on. Progress may be called from several threads, one at a time; the rest from the training thread.</summary>
+/// <summary>Hears how a run goes on. Progress may be called from several threads, one at a time; the rest from
+/// the training thread.</summary>
 public interface IRunListener
 {
     /// <summary>Something a person should know, one line.</summary>

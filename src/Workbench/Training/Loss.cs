@@ -4,14 +4,16 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Cross-entropy with class weights, label smoothing and mixup (Zhang et al., 2018), or Keras's binary cross-entropy; and that of further tasks.</summary>
+/// <summary>Cross-entropy with class weights, label smoothing and mixup (Zhang et al., 2018), or Keras's binary cross-entropy; and
+/// that of further tasks.</summary>
 /// <param name="options">Kind, smoothing, tasks and what these count.</param>
 /// <param name="weights">(C) class weights on the device, or null.</param>
 public sealed class Loss(TrainOptions options, Tensor? weights)
 {
     private readonly IReadOnlyList<AuxiliaryTask> _tasks = AuxiliaryTask.Named(options.Tasks);
 
-    /// <summary>Weights by inverse frequency with a mean of 1 over the clips of an epoch, or null for `none`. A class without a clip has weight 0.</summary>
+    /// <summary>Weights by inverse frequency with a mean of 1 over the clips of an epoch, or null for `none`. A class without
+    /// a clip has weight 0.</summary>
     /// <param name="kind">`balanced` or `none`.</param>
     /// <param name="labels">Classes of the training clips.</param>
     /// <param name="chances">How likely each of them is to be in an epoch.</param>

@@ -14,9 +14,12 @@ namespace SpeechEmotion.Training;
 /// <param name="Classes">Class names in the order of the logits.</param>
 /// <param name="Features">The front end.</param>
 /// <param name="Normaliser">The normalisation fitted on training clips.</param>
-/// <param name="Temperature">Logits are divided by this before the softmax (Guo et al., 2017); 1 until a released model is calibrated.</param>
-/// <param name="Threshold">Least calibrated probability of the first class for an answer; below it the honest answer is 'not sure'. 0 always answers.</param>
-/// <param name="Heard">The speakers that it trained, was selected or calibrated on (`ravdess/07`); null where the data name none, and in files of before this was kept.</param>
+/// <param name="Temperature">Logits are divided by this before the softmax (Guo et al., 2017); 1 until a
+/// released model is calibrated.</param>
+/// <param name="Threshold">Least calibrated probability of the first class for an answer; below it the honest answer is 'not
+/// sure'. 0 always answers.</param>
+/// <param name="Heard">The speakers that it trained, was selected or calibrated on (`ravdess/07`); null where the data name none, and in
+/// files of before this was kept.</param>
 public sealed record ModelCard(
     string Name,
     object Options,
@@ -29,8 +32,8 @@ public sealed record ModelCard(
     double Threshold = 0,
     IReadOnlyList<string>? Heard = null)
 {
-    /// <summary>An unknown key is of a newer program and may change what the model computes, so it is an error. A missing one had no such choice
-    /// when the file was written and takes the default.</summary>
+    /// <summary>An unknown key is of a newer program and may change what the model computes, so it is an error. A missing one had no such
+    /// choice when the file was written and takes the default.</summary>
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

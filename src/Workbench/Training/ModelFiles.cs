@@ -30,7 +30,8 @@ public static class ModelFiles
             "there is no trained model: none was released with this program; train one with `ser train configs/base.yaml configs/models/cnn.yaml`, and give its folder with --model");
     }
 
-    /// <summary>The named models, by as much of their paths as tells them apart: the runs of a study differ in the folders above alone.</summary>
+    /// <summary>The named models, by as much of their paths as tells them apart: the runs of a study differ in the
+    /// folders above alone.</summary>
     private static IEnumerable<ModelFile> Apart(IReadOnlyList<string> named, IReadOnlyList<ModelFile> released)
     {
         int parts = 1;

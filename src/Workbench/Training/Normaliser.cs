@@ -6,8 +6,8 @@ namespace SpeechEmotion.Training;
 /// <summary>Shift and scale of each of a frame's values, fitted on training clips only.</summary>
 /// <param name="Kind">`global`, `clip`, `clip_mean`, `speaker` or `none`.</param>
 /// <param name="Mean">Mean of each value; zeros but for `global`.</param>
-/// <param name="Deviation">Standard deviation of each value, never 0; of `clip_mean` that within clips, of `speaker` that within speakers, which says
-/// what a decibel is worth; ones for the others.</param>
+/// <param name="Deviation">Standard deviation of each value, never 0; of `clip_mean` that within clips, of `speaker` that within speakers,
+/// which says what a decibel is worth; ones for the others.</param>
 public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnlyList<float> Deviation)
 {
     /// <summary>A value that never changes divides by this in place of 0.</summary>
@@ -31,8 +31,9 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
         };
     }
 
-    /// <summary>Normalises each speaker's clips by their own mean and deviation, over all frames: what is left is how someone speaks now beside how they
-    /// speak elsewhere. No label has a part in it, but several clips of a speaker are needed, also of one who is only tested.</summary>
+    /// <summary>Normalises each speaker's clips by their own mean and deviation, over all frames: what is left is how someone speaks now
+    /// beside how they speak elsewhere. No label has a part in it, but several clips of a speaker are needed, also of
+    /// one who is only tested.</summary>
     /// <param name="clips">Features by any key.</param>
     /// <param name="speakerOf">The speaker of a key.</param>
     /// <returns>As many features, normalised, and the normaliser to keep with the model, which leaves them as they are.</returns>

@@ -2,8 +2,8 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Scikit-learn's rule for the end of training (MLPClassifier's tol and n_iter_no_change), from the history alone, so that a resumed run
-/// needs no more state.</summary>
+/// <summary>Scikit-learn's rule for the end of training (MLPClassifier's tol and n_iter_no_change), from the history alone, so that a
+/// resumed run needs no more state.</summary>
 public static class Plateau
 {
     /// <summary>Least fall of the loss that counts.</summary>

@@ -14,7 +14,8 @@ public static class Provenance
     /// <summary>Processor, cores and operating system.</summary>
     public static string Machine => $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Trim()}";
 
-    /// <summary>The git commit that this program was built from, with `+` where tracked files had changes; `unknown` when built outside a checkout.</summary>
+    /// <summary>The git commit that this program was built from, with `+` where tracked files had changes; `unknown` when
+    /// built outside a checkout.</summary>
     public static string Commit => CommitOf(InformationalVersion(typeof(Provenance).Assembly));
 
     /// <summary>Versions of what computes.</summary>
@@ -30,7 +31,8 @@ public static class Provenance
     public static string Name(Device device) =>
         device.type == TorchSharp.DeviceType.CPU ? $"cpu, {get_num_threads()} {(get_num_threads() == 1 ? "thread" : "threads")}" : device.ToString();
 
-    /// <summary>SHA-256 over the keys and file hashes of what a run used, and over what a table says of them where their keys do not.</summary>
+    /// <summary>SHA-256 over the keys and file hashes of what a run used, and over what a table says of them
+    /// where their keys do not.</summary>
     /// <param name="utterances">The utterances.</param>
     public static string DataHash(IEnumerable<Utterance> utterances) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(

@@ -76,8 +76,8 @@ public sealed record RunFolder(string Path)
         };
     }
 
-    /// <summary>Takes the run for this process until the result is disposed, or returns null where another process has it. The system frees the
-    /// lock of a killed process.</summary>
+    /// <summary>Takes the run for this process until the result is disposed, or returns null where another process has it. The system frees
+    /// the lock of a killed process.</summary>
     /// <returns>The lock, or null.</returns>
     public IDisposable? TryLock()
     {

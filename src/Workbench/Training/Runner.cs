@@ -20,7 +20,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     /// <summary>Length of the clip whose multiply-accumulates and latency are reported.</summary>
     private const double ReferenceSeconds = 3;
 
-    /// <summary>Trains, chooses the epoch on validation, scores the test side once, and writes the run folder; metrics.json comes last.</summary>
+    /// <summary>Trains, chooses the epoch on validation, scores the test side once, and writes the run folder;
+    /// metrics.json comes last.</summary>
     /// <param name="config">The run.</param>
     /// <param name="folder">Its folder.</param>
     /// <param name="resume">Goes on from the last checkpoint where there is one.</param>

@@ -1,6 +1,7 @@
 namespace SpeechEmotion.Training;
 
-/// <summary>Linear warm-up, then a cosine to zero (Loshchilov and Hutter, SGDR, 2017). Stateless, so that a resumed run needs no state.</summary>
+/// <summary>Linear warm-up, then a cosine to zero (Loshchilov and Hutter, SGDR, 2017). Stateless, so that a
+/// resumed run needs no state.</summary>
 public static class Schedule
 {
     /// <summary>The learning rate of a step.</summary>

@@ -9,7 +9,8 @@ namespace SpeechEmotion.Training;
 /// <param name="Labels">Its label set, a name or a path.</param>
 /// <param name="Config">Its device and batch size.</param>
 /// <param name="Keys">The utterances that it trained or was selected on, where a split names them.</param>
-/// <param name="Speakers">Speakers whom it has heard, as its file names them; empty where others of their clips may be scored; null where nothing tells whom it has heard.</param>
+/// <param name="Speakers">Speakers whom it has heard, as its file names them; empty where others of their clips may be scored; null where
+/// nothing tells whom it has heard.</param>
 /// <param name="SpeakersApart">Whether nobody whom it knows may be among those that it is scored on.</param>
 /// <param name="Home">Folder below which its scores are written.</param>
 public sealed record ScoredModel(

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>What a run trains, chooses its epoch and is scored on, normalised and on the device. The features that it was made of are let go.</summary>
+/// <summary>What a run trains, chooses its epoch and is scored on, normalised and on the device. The features that it
+/// was made of are let go.</summary>
 /// <param name="Normaliser">Fitted on the training clips.</param>
 /// <param name="Train">Training clips, altered copies last.</param>
 /// <param name="Validation">Clips that choose the epoch; null where none do.</param>

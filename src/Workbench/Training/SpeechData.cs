@@ -72,7 +72,8 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         return (used, classes);
     }
 
-    /// <summary>Says what a label set does not know of corpora that a table describes: a word that is spelt otherwise there would leave a class out without a word.</summary>
+    /// <summary>Says what a label set does not know of corpora that a table describes: a word that is spelt otherwise there would leave a
+    /// class out without a word.</summary>
     /// <param name="labels">The label set.</param>
     /// <param name="listener">Hears a sentence for each such corpus.</param>
     public void SayLeftOut(LabelSet labels, IRunListener listener)

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Holds saved tensors against what they are to be read into, before TorchSharp reads them: it takes a file's word for the number of
-/// dimensions and would set aside whatever memory that asks for. The reader is left where it was.</summary>
+/// <summary>Holds saved tensors against what they are to be read into, before TorchSharp reads them: it takes a file's word for the number
+/// of dimensions and would set aside whatever memory that asks for. The reader is left where it was.</summary>
 internal static class StateLayout
 {
     /// <summary>Checks a model's saved state: how many tensors, then for each its name, type, shape and values, all finite.</summary>
@@ -42,8 +42,8 @@ internal static class StateLayout
         return state;
     }
 
-    /// <summary>Checks AdamW's saved state as far as sizes go: what ends the file is, for each parameter, a step (eight bytes), two moments, and a
-    /// byte that says there is no third.</summary>
+    /// <summary>Checks AdamW's saved state as far as sizes go: what ends the file is, for each parameter, a step (eight bytes), two
+    /// moments, and a byte that says there is no third.</summary>
     /// <param name="reader">Stands before the state, which goes to the stream's end.</param>
     /// <param name="model">The model whose parameters are optimised.</param>
     /// <exception cref="InvalidDataException">It is the state of an optimiser of other parameters.</exception>

@@ -12,7 +12,8 @@ public sealed record TrainState(int BestEpoch, double BestUar, double Seconds, I
     /// <summary>Commits of the programs that trained it, in order: more than one where another build went on with it.</summary>
     public IReadOnlyList<string> Commits { get; init; } = [];
 
-    /// <summary>SHA-256 of the clips that it trained and was judged on, as <see cref="Provenance.DataHash"/> gives it; null in files of earlier programs.</summary>
+    /// <summary>SHA-256 of the clips that it trained and was judged on, as <see cref="Provenance.DataHash"/> gives it; null in files
+    /// of earlier programs.</summary>
     public string? Clips { get; init; }
 
     /// <summary>Before the first epoch.</summary>

@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>The training loop. Each epoch starts from a seed of its own and ends in a checkpoint, so a run that is stopped goes on as if it had not been.</summary>
+/// <summary>The training loop. Each epoch starts from a seed of its own and ends in a checkpoint, so a run that is stopped goes on
+/// as if it had not been.</summary>
 public sealed class Trainer : IDisposable
 {
     private readonly RunConfig _config;
@@ -33,7 +34,8 @@ public sealed class Trainer : IDisposable
     /// <summary>Sets up a run's training.</summary>
     /// <param name="config">The run.</param>
     /// <param name="card">What the model is that is kept.</param>
-    /// <param name="trained">What the model is that trains: the same, or one with further outputs (<see cref="AuxiliaryTask.Widen"/>).</param>
+    /// <param name="trained">What the model is that trains: the same, or one with further outputs
+    /// (<see cref="AuxiliaryTask.Widen"/>).</param>
     /// <param name="model">Its fresh weights, on the training device.</param>
     /// <param name="train">Training clips.</param>
     /// <param name="validation">Clips that choose the epoch; null where the last one is taken unseen.</param>
@@ -60,7 +62,8 @@ public sealed class Trainer : IDisposable
     /// <summary>Clips of one epoch; all of them where the model is solved for.</summary>
     public int ClipsPerEpoch => _model is IClosedForm ? _train.Clips.Count : Order(new Random(0)).Sum(b => b.Length);
 
-    /// <summary>Trains until the epochs are done or validation no longer improves, and leaves the best weights in the best checkpoint.</summary>
+    /// <summary>Trains until the epochs are done or validation no longer improves, and leaves the best weights in
+    /// the best checkpoint.</summary>
     /// <param name="resume">Goes on from the last checkpoint where there is one.</param>
     /// <param name="stop">Ends training between two steps; what earlier epochs made is kept.</param>
     /// <returns>Where the run ended, and why it did.</returns>

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Exponential moving average of a model's weights (Polyak and Juditsky, 1992, in the form of Tarvainen and Valpola, 2017): steadier from epoch to
-/// epoch than the weights themselves, so that the choice of the epoch is less of a draw.</summary>
+/// <summary>Exponential moving average of a model's weights (Polyak and Juditsky, 1992, in the form of Tarvainen and Valpola, 2017):
+/// steadier from epoch to epoch than the weights themselves, so that the choice of the epoch is less of a draw.</summary>
 public sealed class WeightAverage : IDisposable
 {
     private readonly EmotionModel _source;
@@ -32,7 +32,8 @@ public sealed class WeightAverage : IDisposable
     public EmotionModel Model { get; }
 
     /// <summary>Takes in the weights after a step.</summary>
-    /// <param name="step">Steps done before, over the whole run: early averages are short, since the first weights are soon worth nothing.</param>
+    /// <param name="step">Steps done before, over the whole run: early averages are short, since the first weights
+    /// are soon worth nothing.</param>
     public void Update(long step)
     {
         using IDisposable off = no_grad();

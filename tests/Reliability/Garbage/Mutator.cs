@@ -3,8 +3,8 @@ using System.Text;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Spoils good files: flipped bits, impossible numbers where a header has its sizes, cut, lengthened and shuffled parts, and in text wrong
-/// numbers, marks and nesting. The seed and an input's number decide it.</summary>
+/// <summary>Spoils good files: flipped bits, impossible numbers where a header has its sizes, cut, lengthened and shuffled parts, and in
+/// text wrong numbers, marks and nesting. The seed and an input's number decide it.</summary>
 /// <param name="good">Good files.</param>
 /// <param name="text">Whether they are text.</param>
 /// <param name="seed">Another seed, other inputs.</param>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Decodes WAV and AIFF once more, byte by byte and as slowly as may be: what the readers give for a spoilt file must be what stands in it.</summary>
+/// <summary>Decodes WAV and AIFF once more, byte by byte and as slowly as may be: what the readers give for a spoilt file must
+/// be what stands in it.</summary>
 internal static class SoundOracle
 {
     /// <summary>The samples and rate of a file that a reader took.</summary>

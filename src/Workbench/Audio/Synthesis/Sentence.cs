@@ -24,7 +24,8 @@ public static class Sentence
         "DH AX S EH1 V AX N TH B AH1 S IH Z HH IY1 R",          // The seventh bus is here.
     }.Select(Parse).ToArray();
 
-    /// <summary>Reads a sentence in ARPABET; 1 after a vowel is stress, and diphthongs are two vowels, of which the first is stressed.</summary>
+    /// <summary>Reads a sentence in ARPABET; 1 after a vowel is stress, and diphthongs are two vowels, of which
+    /// the first is stressed.</summary>
     /// <param name="text">Names with spaces between.</param>
     public static IReadOnlyList<SentencePhone> Parse(string text) =>
     [..

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Filters that are made once. A tuning is one of a hundred, but rates are as many as who sends sound likes, so what is kept is dropped where it grows
-/// too many. Several threads may share one.</summary>
+/// <summary>Filters that are made once. A tuning is one of a hundred, but rates are as many as who sends sound likes, so what is kept is
+/// dropped where it grows too many. Several threads may share one.</summary>
 /// <typeparam name="TKey">What filters depend on.</typeparam>
 /// <typeparam name="TValue">The filters.</typeparam>
 /// <param name="make">Makes them.</param>

@@ -2,9 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Running medians of 31: scipy.ndimage.median_filter(mode='reflect'), which mirrors the ends with the end values repeated. Values are taken in
-/// blocks of 31, so that every window is the end of one block and the beginning of the next: the smallest values of each end and each beginning are kept
-/// in order, and the median is picked from the two.</summary>
+/// <summary>Running medians of 31: scipy.ndimage.median_filter(mode='reflect'), which mirrors the ends with the end values repeated. Values
+/// are taken in blocks of 31, so that every window is the end of one block and the beginning of the next: the smallest values of each end
+/// and each beginning are kept in order, and the median is picked from the two.</summary>
 internal static class MedianFilter
 {
     private const int Reach = 15;
@@ -60,8 +60,8 @@ internal static class MedianFilter
         }
     }
 
-    /// <summary>The sixteenth of 31 values in two lists: the least that the larger of two can be, one the i-th of its list and the other the (16 - i)-th of
-    /// the other.</summary>
+    /// <summary>The sixteenth of 31 values in two lists: the least that the larger of two can be, one the i-th of its list and the other
+    /// the (16 - i)-th of the other.</summary>
     private static Vector512<float> Median(ReadOnlySpan<Vector512<float>> first, int firstCount, ReadOnlySpan<Vector512<float>> second, int secondCount)
     {
         Vector512<float> median = Vector512.Create(float.PositiveInfinity);

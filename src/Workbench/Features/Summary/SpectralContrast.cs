@@ -71,7 +71,8 @@ internal static class SpectralContrast
         })];
     }
 
-    /// <summary>The largest and the smallest values of every lane in order, each by insertion, for there are some ten of them at usual rates.</summary>
+    /// <summary>The largest and the smallest values of every lane in order, each by insertion, for there are some ten of
+    /// them at usual rates.</summary>
     private static void Extremes(ReadOnlySpan<Vector512<float>> values, Span<Vector512<float>> most, Span<Vector512<float>> least)
     {
         most.Fill(Vector512.Create(float.NegativeInfinity));

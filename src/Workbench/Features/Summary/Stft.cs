@@ -84,8 +84,8 @@ internal static class Stft
     /// <param name="size">Its length.</param>
     public static double[] Hann(int size) => [.. Enumerable.Range(0, size).Select(n => 0.5 - 0.5 * Math.Cos(2 * Math.PI * n / size))];
 
-    /// <summary>Adds windowed frames, a hop apart. Sums are rounded to single precision frame after frame, as there: the tuning is counted from what comes of
-    /// it. So tiles are taken from the frames' ends on, where a sample meets earlier frames before later ones.</summary>
+    /// <summary>Adds windowed frames, a hop apart. Sums are rounded to single precision frame after frame, as there: the tuning is counted
+    /// from what comes of it. So tiles are taken from the frames' ends on, where a sample meets earlier frames before later ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFrames(RealFft<double> fft, int count, Span<float> sum)
     {
