@@ -26,7 +26,8 @@ public sealed class EachRangeAttribute(int minimum, int maximum) : ValidationAtt
         value is IReadOnlyList<int> { Count: <= MostItems } list && list.Count >= Least && list.All(v => v >= minimum && v <= maximum);
 
     /// <inheritdoc/>
-    public override string FormatErrorMessage(string name) => $"{name} must be a list of {Least} to {MostItems} numbers, each {minimum} to {maximum}";
+    public override string FormatErrorMessage(string name) =>
+        $"{name} must be a list of {Least} to {MostItems} numbers, each {minimum} to {maximum}";
 
     private int Least => MayBeEmpty ? 0 : 1;
 }

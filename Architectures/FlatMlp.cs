@@ -32,7 +32,8 @@ public sealed class FlatMlp : EmotionModel
     }
 
     /// <summary>Values of such a model's state.</summary>
-    internal static long Weights(FlatMlpOptions options, ModelShape shape) => (shape.Features + 1L) * options.Hidden + (options.Hidden + 1L) * shape.Classes;
+    internal static long Weights(FlatMlpOptions options, ModelShape shape) =>
+        (shape.Features + 1L) * options.Hidden + (options.Hidden + 1L) * shape.Classes;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor features, Tensor lengths)

@@ -32,12 +32,16 @@ public sealed class HierarchicalMlp : EmotionModel
     {
         if (shape.Classes != Leaves)
         {
-            throw new ArgumentException($"model 'hierarchical_mlp' tells four classes apart in two stages, not {shape.Classes}; take labels of four classes (data.labels: four)", nameof(shape));
+            throw new ArgumentException(
+                $"model 'hierarchical_mlp' tells four classes apart in two stages, not {shape.Classes}; "
+                    + "take labels of four classes (data.labels: four)",
+                nameof(shape));
         }
 
         for (int i = 0; i < 3; i++)
         {
-            networks.Add(nn.Sequential(KerasInit.SklearnLayer(shape.Features, options.Hidden), nn.ReLU(), KerasInit.SklearnLayer(options.Hidden, 1)));
+            networks.Add(nn.Sequential(
+                KerasInit.SklearnLayer(shape.Features, options.Hidden), nn.ReLU(), KerasInit.SklearnLayer(options.Hidden, 1)));
         }
 
         RegisterComponents();

@@ -19,8 +19,14 @@ public static unsafe class LibTorch
         zeros(1).Dispose();
 
         // The path that is mapped, since the same name could be found elsewhere and loaded a second time.
-        string? mapped = OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.EndsWith(Library, StringComparison.Ordinal)) : null;
-        return mapped is not null && NativeLibrary.TryLoad(mapped[mapped.IndexOf('/')..], out nint library) && NativeLibrary.TryGetExport(library, name, out nint address) ? address : 0;
+        string? mapped = OperatingSystem.IsLinux()
+            ? File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.EndsWith(Library, StringComparison.Ordinal))
+            : null;
+        return mapped is not null
+            && NativeLibrary.TryLoad(mapped[mapped.IndexOf('/')..], out nint library)
+            && NativeLibrary.TryGetExport(library, name, out nint address)
+            ? address
+            : 0;
     }
 
     /// <summary>libtorch's own word, by its C interface (aoti_torch_abi_version: a byte each for major, minor and

@@ -50,7 +50,8 @@ public static class ModelSummary
                         removals.Add(two.register_forward_hook((_, _, _, output) => Note(output)).remove);
                         break;
                     case LSTM lstm:
-                        removals.Add(lstm.register_forward_hook((_, _, _, output) => (Note(output.Item1), output.Item2, output.Item3)).remove);
+                        removals.Add(lstm.register_forward_hook(
+                            (_, _, _, output) => (Note(output.Item1), output.Item2, output.Item3)).remove);
                         break;
                     case GRU gru:
                         removals.Add(gru.register_forward_hook((_, _, _, output) => (Note(output.Item1), output.Item2)).remove);

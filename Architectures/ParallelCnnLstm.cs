@@ -42,9 +42,24 @@ public sealed record ParallelCnnLstmOptions
     [AllowedValues("float32", "bfloat16")]
     public string Precision { get; init; } = "float32";
 
-    internal CnnOptions Cnn => new() { Channels = Channels, Planes = Planes, TimeHalvings = TimeHalvings, Attention = Attention, Dropout = Dropout };
+    internal CnnOptions Cnn => new()
+    {
+        Channels = Channels,
+        Planes = Planes,
+        TimeHalvings = TimeHalvings,
+        Attention = Attention,
+        Dropout = Dropout,
+    };
 
-    internal LstmOptions Lstm => new() { FramesPerStep = FramesPerStep, Hidden = Hidden, Layers = Layers, Attention = Attention, Dropout = Dropout, Precision = Precision };
+    internal LstmOptions Lstm => new()
+    {
+        FramesPerStep = FramesPerStep,
+        Hidden = Hidden,
+        Layers = Layers,
+        Attention = Attention,
+        Dropout = Dropout,
+        Precision = Precision,
+    };
 }
 
 /// <summary>Convolutions and a bidirectional LSTM side by side on the same frames, each pooled over time by itself, one linear classifier

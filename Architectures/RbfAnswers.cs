@@ -36,7 +36,13 @@ public sealed class RbfAnswers
     public static IReadOnlyDictionary<string, long[]> State(RbfNetworkOptions options, ModelShape shape)
     {
         long width = 2 * shape.Features;
-        return new Dictionary<string, long[]> { ["weight"] = [options.Centres, shape.Classes], ["centres"] = [options.Centres, width], ["middle"] = [width], ["spread"] = [width] };
+        return new Dictionary<string, long[]>
+        {
+            ["weight"] = [options.Centres, shape.Classes],
+            ["centres"] = [options.Centres, width],
+            ["middle"] = [width],
+            ["spread"] = [width],
+        };
     }
 
     /// <summary>Scores one clip.</summary>

@@ -102,13 +102,18 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
             throw new ArgumentException("model.moments: mean and deviation are among what model.percentiles takes; give one of the two");
         }
 
-        if (options.Groups.Count != options.Weights.Count || (options.Groups.Count > 0 && options.Groups.Sum(size => (long)size) != width))
+        long grouped = options.Groups.Sum(size => (long)size);
+        if (options.Groups.Count != options.Weights.Count || (options.Groups.Count > 0 && grouped != width))
         {
-            throw new ArgumentException($"model.groups: {options.Groups.Count} groups of {options.Groups.Sum(size => (long)size)} values with {options.Weights.Count} weights, "
-                + $"where clips are compared by {width} values; give as many of model.weights as of model.groups, and groups that add up, or neither");
+            throw new ArgumentException(
+                $"model.groups: {options.Groups.Count} groups of {grouped} values with {options.Weights.Count} weights, "
+                + $"where clips are compared by {width} values; "
+                + "give as many of model.weights as of model.groups, and groups that add up, or neither");
         }
 
-        return options.Groups.Count == 0 ? null : [.. options.Groups.Zip(options.Weights).SelectMany(group => Enumerable.Repeat(Scale(group.Second / 100.0), group.First))];
+        return options.Groups.Count == 0
+            ? null
+            : [.. options.Groups.Zip(options.Weights).SelectMany(group => Enumerable.Repeat(Scale(group.Second / 100.0), group.First))];
 
         float Scale(double weight) => (float)(options.Kernel == "laplace" ? weight : Math.Sqrt(weight));
     }
@@ -161,7 +166,8 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     private Tensor LeastSquares(Tensor k, Tensor centre, Tensor importance, Tensor target)
     {
         Tensor kept = k.t() * importance;
-        return linalg.solve(kept.matmul(k) + (centre * options.Ridge) + (eye(centre.shape[0], centre.shape[0], float64, k.device) * Jitter), kept.matmul(target));
+        Tensor system = kept.matmul(k) + (centre * options.Ridge) + (eye(centre.shape[0], centre.shape[0], float64, k.device) * Jitter);
+        return linalg.solve(system, kept.matmul(target));
     }
 
     /// <summary>What the clips are compared by: drawn in, and by groups.</summary>
@@ -191,7 +197,9 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     private static (long Values, Func<Tensor, Tensor, Tensor> Of, bool Standardised) Summary(RbfNetworkOptions options) =>
         options.Moments ? (2, ClipStatistics.Moments, true)
         : options.Percentiles.Count > 0
-            ? (ClipStatistics.Count(options.Percentiles), (features, lengths) => ClipStatistics.Of(features, lengths, options.Percentiles), true)
+            ? (ClipStatistics.Count(options.Percentiles),
+                (features, lengths) => ClipStatistics.Of(features, lengths, options.Percentiles),
+                true)
         : (1, MeanFrame.Of, false);
 
     private static long Width(RbfNetworkOptions options, ModelShape shape) => shape.Features * Summary(options).Values;

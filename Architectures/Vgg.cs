@@ -57,7 +57,9 @@ public sealed class Vgg : EmotionModel
         layers = nn.Sequential();
         for (int i = 0; i < options.Channels.Count; i++)
         {
-            layers.append(nn.Conv2d(channels, options.Channels[i], 3, padding: 1)).append(nn.BatchNorm2d(options.Channels[i])).append(nn.ReLU());
+            layers.append(nn.Conv2d(channels, options.Channels[i], 3, padding: 1))
+                .append(nn.BatchNorm2d(options.Channels[i]))
+                .append(nn.ReLU());
             channels = options.Channels[i];
             if (options.PoolAfter.Contains(i + 1))
             {
@@ -68,7 +70,10 @@ public sealed class Vgg : EmotionModel
 
         if (rows == 0 || columns == 0)
         {
-            throw new ArgumentException($"model 'vgg': {options.PoolAfter.Count} pools leave nothing of {frames} frames of {shape.Features} values; take fewer (model.pool_after), or features.kind wave with hop 101", nameof(options));
+            throw new ArgumentException(
+                $"model 'vgg': {options.PoolAfter.Count} pools leave nothing of {frames} frames of {shape.Features} values; "
+                    + "take fewer (model.pool_after), or features.kind wave with hop 101",
+                nameof(options));
         }
 
         layers.append(nn.Dropout2d(options.Dropout));
@@ -104,7 +109,9 @@ public sealed class Vgg : EmotionModel
         {
             // What comes out is turned too: of one channel torch cannot tell the order, takes the other one, and
             // pools the largest plane slowly.
-            x = layer is not Conv2d conv ? layer.call(x) : ChannelsLast.Of(half ? Bfloat16.Of(conv, ChannelsLast.Of(x)) : conv.call(ChannelsLast.Of(x)));
+            x = layer is not Conv2d conv
+                ? layer.call(x)
+                : ChannelsLast.Of(half ? Bfloat16.Of(conv, ChannelsLast.Of(x)) : conv.call(ChannelsLast.Of(x)));
         }
 
         x = x.flatten(1);

@@ -23,7 +23,8 @@ internal static unsafe class Autocast
     {
         if (!Available)
         {
-            throw new NotSupportedException("model.precision: bfloat16 takes libtorch's autocast, which this libtorch or system does not have; take float32");
+            throw new NotSupportedException(
+                "model.precision: bfloat16 takes libtorch's autocast, which this libtorch or system does not have; take float32");
         }
 
         ((delegate* unmanaged<sbyte, sbyte, void>)SetType)((sbyte)device, (sbyte)ScalarType.BFloat16);

@@ -25,7 +25,9 @@ internal sealed class ClipReversal : autograd.SingleTensorFunction<ClipReversal>
     /// <param name="rows">From <see cref="Rows"/>, on the device of <paramref name="x"/>.</param>
     /// <returns>(N, T, D).</returns>
     public static Tensor Of(Tensor x, Tensor rows) =>
-        x.requires_grad && x.device_type == TorchSharp.DeviceType.CPU ? apply(x, rows) : Turn(x, rows); // Elsewhere torch's own way back serves.
+        x.requires_grad && x.device_type == TorchSharp.DeviceType.CPU
+            ? apply(x, rows)
+            : Turn(x, rows); // Elsewhere torch's own way back serves.
 
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)

@@ -34,7 +34,8 @@ internal static class ClipStatistics
             ? Percentiles(x, padding, count, percentiles)
             : cat([x.masked_fill(padding, double.PositiveInfinity).amin(1), x.masked_fill(padding, double.NegativeInfinity).amax(1)], 1);
         long steps = x.shape[1] - 1;
-        Tensor step = ((x.narrow(1, 1, steps) - x.narrow(1, 0, steps)).abs() * frames.narrow(1, 1, steps)).sum(1) / (count - 1).clamp_min(1);
+        Tensor change = (x.narrow(1, 1, steps) - x.narrow(1, 0, steps)).abs() * frames.narrow(1, 1, steps);
+        Tensor step = change.sum(1) / (count - 1).clamp_min(1);
         return cat([Moments(x, frames, count), order, step], 1);
     }
 

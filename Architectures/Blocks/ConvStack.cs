@@ -22,7 +22,8 @@ internal sealed class ConvStack : nn.Module<Tensor, Tensor, Tensor>
     {
         if (features % planes != 0)
         {
-            throw new ArgumentException($"model.planes: {features} values a frame do not fill {planes} planes; take 3 with features.deltas, else 1");
+            throw new ArgumentException(
+                $"model.planes: {features} values a frame do not fill {planes} planes; take 3 with features.deltas, else 1");
         }
 
         this.planes = planes;

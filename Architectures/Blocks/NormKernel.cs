@@ -74,7 +74,9 @@ internal sealed unsafe class NormKernel(int[] sound, int bands, int frames, int 
                 long at = (long)row * frames * channels + c;
                 for (int t = 0; t < frames; t++, at += channels)
                 {
-                    Vector512<float> value = t < sound[clip] ? Vector512.Max(Vector512.Load(x + at) * scale + offset, Vector512<float>.Zero) : default;
+                    Vector512<float> value = t < sound[clip]
+                        ? Vector512.Max(Vector512.Load(x + at) * scale + offset, Vector512<float>.Zero)
+                        : default;
                     value.Store(output + at);
                 }
             }
@@ -94,7 +96,8 @@ internal sealed unsafe class NormKernel(int[] sound, int bands, int frames, int 
             {
                 for (int c = 0; c < channels; c += Lanes)
                 {
-                    Vector512<float> scale = Vector512.LoadUnsafe(ref _scale[c]), offset = Vector512.LoadUnsafe(ref _offset[c]), one = default, two = default;
+                    Vector512<float> scale = Vector512.LoadUnsafe(ref _scale[c]), offset = Vector512.LoadUnsafe(ref _offset[c]);
+                    Vector512<float> one = default, two = default;
                     long at = (long)row * frames * channels + c;
                     for (int t = 0; t < sound[clip]; t++, at += channels)
                     {

@@ -30,7 +30,8 @@ internal sealed unsafe class NormRelu : autograd.SingleTensorFunction<NormRelu>
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        (Tensor planes, Tensor weight, Tensor bias, NormKernel kernel) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (NormKernel)vars[3]);
+        (Tensor planes, Tensor weight, Tensor bias) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2]);
+        NormKernel kernel = (NormKernel)vars[3];
         Tensor rows = planes.permute(0, 2, 3, 1).contiguous(), output = empty_like(rows);
         kernel.Measure(Start(rows), Values(weight), Values(bias));
         kernel.Normalise(Start(rows), Start(output));
@@ -43,7 +44,8 @@ internal sealed unsafe class NormRelu : autograd.SingleTensorFunction<NormRelu>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
         NormKernel kernel = (NormKernel)ctx.get_data("kernel");
-        using Tensor rows = ctx.get_saved_variables()[0], turned = grad_output.permute(0, 2, 3, 1), slopes = turned.contiguous(), result = empty_like(rows);
+        using Tensor rows = ctx.get_saved_variables()[0], turned = grad_output.permute(0, 2, 3, 1);
+        using Tensor slopes = turned.contiguous(), result = empty_like(rows);
         (float[] weight, float[] bias) = kernel.Back(Start(rows), Start(slopes), Start(result));
         return [result.permute(0, 3, 1, 2), tensor(weight), tensor(bias), null!];
     }

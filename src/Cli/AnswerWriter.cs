@@ -31,7 +31,8 @@ internal abstract class AnswerWriter
     {
         private Table _table = new();
 
-        public override void Start(IReadOnlyList<string> classes) => _table = Screen.Table(console, ["file", "emotion", .. classes.Select(c => $">{c} %")]);
+        public override void Start(IReadOnlyList<string> classes) =>
+            _table = Screen.Table(console, ["file", "emotion", .. classes.Select(c => $">{c} %")]);
 
         public override void Write(string file, string model, EmotionAnswer answer) => _table.Row(
             [file, answer.Sure ? answer.Emotion : $"not sure ({answer.Emotion}?)", .. answer.Probabilities.Select(p => $"{100 * p:f1}")]);
@@ -43,10 +44,15 @@ internal abstract class AnswerWriter
     {
         public override bool OnTerminal => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
-        public override void Start(IReadOnlyList<string> classes) => output.WriteLine($"file,model,emotion,sure,{string.Join(',', classes.Select(Value))}");
+        public override void Start(IReadOnlyList<string> classes) =>
+            output.WriteLine($"file,model,emotion,sure,{string.Join(',', classes.Select(Value))}");
 
-        public override void Write(string file, string model, EmotionAnswer answer) => output.WriteLine(
-            $"{Quoted(file)},{Quoted(model)},{Value(answer.Emotion)},{(answer.Sure ? "true" : "false")},{string.Join(',', answer.Probabilities.Select(p => $"{p:r}"))}");
+        public override void Write(string file, string model, EmotionAnswer answer)
+        {
+            string sure = answer.Sure ? "true" : "false";
+            string probabilities = string.Join(',', answer.Probabilities.Select(p => $"{p:r}"));
+            output.WriteLine($"{Quoted(file)},{Quoted(model)},{Value(answer.Emotion)},{sure},{probabilities}");
+        }
 
         /// <summary>A class by its name, which may be of a label file and hold anything.</summary>
         private static string Value(string text) => text.AsSpan().ContainsAny(',', '"') ? Quoted(text) : text;

@@ -22,13 +22,15 @@ internal static class CompareCommand
         Option<string?> seeds = new("--seeds") { Description = "Only these seeds, such as 1,2,3", HelpName = "LIST" };
         Option<string> launcher = new("--launcher")
         {
-            Description = "Who does the runs: local (processes here) or slurm (a job array; the study's `slurm:` section says what it asks for)",
+            Description = "Who does the runs: local (processes here) or slurm (a job array; "
+                + "the study's `slurm:` section says what it asks for)",
             HelpName = string.Join('|', Launchers),
             DefaultValueFactory = _ => Launchers[0],
         };
         Option<int?> jobs = new("--jobs")
         {
-            Description = "Runs side by side; by default one a GPU, or one a core where there is none; with slurm as many as slurm.at_most lets",
+            Description = "Runs side by side; by default one a GPU, or one a core where there is none; "
+                + "with slurm as many as slurm.at_most lets",
             HelpName = "N",
         };
         Option<bool> wait = new("--wait") { Description = "With slurm: wait until the runs are done, then report" };
@@ -52,7 +54,8 @@ internal static class CompareCommand
             string chosen = parse.GetRequiredValue(launcher);
             if (!Launchers.Contains(chosen))
             {
-                throw new InputException($"--launcher {chosen}: not one of {string.Join(", ", Launchers)}{Nearest.Hint(chosen, Launchers)}");
+                throw new InputException(
+                    $"--launcher {chosen}: not one of {string.Join(", ", Launchers)}{Nearest.Hint(chosen, Launchers)}");
             }
 
             CompareJob job = new(
@@ -63,7 +66,9 @@ internal static class CompareCommand
                 parse.GetValue(wait),
                 [.. parse.Tokens.Select(t => t.Value)],
                 RunListener.OnConsole(parse.InvocationConfiguration.Error, stop));
-            return parse.GetValue(only) is string run ? RunOne(job, run, stop) : parse.GetValue(worker) ? Work(job, stop) : Run(console, job, stop);
+            return parse.GetValue(only) is string run ? RunOne(job, run, stop)
+                : parse.GetValue(worker) ? Work(job, stop)
+                : Run(console, job, stop);
         });
     }
 
@@ -78,7 +83,9 @@ internal static class CompareCommand
         job.Listener.Say($"study {job.Study.Config.Name}: {runs.Count} runs, {missing} to do");
         if (runs.Count(r => r.Done && r.Unscored.Any()) is int gaps and > 0)
         {
-            job.Listener.Say($"{gaps} finished {(gaps == 1 ? "run lacks" : "runs lack")} a condition and the weights to be scored by, so the report leaves a gap; remove a run to do it anew");
+            job.Listener.Say(
+                $"{gaps} finished {(gaps == 1 ? "run lacks" : "runs lack")} a condition and the weights to be scored by, "
+                + "so the report leaves a gap; remove a run to do it anew");
         }
 
         StudyFolder output = new(job.Folder);
@@ -86,9 +93,13 @@ internal static class CompareCommand
         if (missing > 0 && job.Slurm)
         {
             SlurmLauncher cluster = new(job, console);
+            cluster.Submit(runs, () =>
+            {
+                StudyRunner runner = Open(job, runs, output);
 
-            // This machine may have no GPU where the nodes have one.
-            cluster.Submit(runs, () => Open(job, runs, output).PrepareFeatures([.. runs.Select(r => r with { Config = r.Config with { Device = "cpu" } })]));
+                // This machine may have no GPU where the nodes have one.
+                runner.PrepareFeatures([.. runs.Select(r => r with { Config = r.Config with { Device = "cpu" } })]);
+            });
             if (!job.Wait)
             {
                 return App.Done;
@@ -129,8 +140,9 @@ internal static class CompareCommand
             IReadOnlyList<string> asked = ConfigHash.Differences(run.Config, ConfigReader.ReadRun([run.Folder.Config], []));
             if (asked.Count > 0)
             {
+                string named = string.Join(", ", asked.Take(3)) + (asked.Count > 3 ? ", …" : "");
                 throw new InputException(
-                    $"{run.Folder.Path}: finished with other settings than are asked for now ({string.Join(", ", asked.Take(3))}{(asked.Count > 3 ? ", …" : "")}; "
+                    $"{run.Folder.Path}: finished with other settings than are asked for now ({named}; "
                     + "compare its config.yaml); give another folder with --out, or remove that run to do it anew");
             }
         }
@@ -151,7 +163,8 @@ internal static class CompareCommand
             runner.RefuseOtherData(output.Of(job.Study));
         }
 
-        output.Describe(job.Study.Config, job.Notes(runs, data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null));
+        string? ofData = data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null;
+        output.Describe(job.Study.Config, job.Notes(runs, ofData));
         return runner;
     }
 
@@ -161,7 +174,9 @@ internal static class CompareCommand
         int jobs = Math.Min(job.Jobs ?? (cards > 0 ? cards : Environment.ProcessorCount), missing);
         // Threads that the study or the command line asks for are kept.
         int threads = runs[0].Config.Threads > 0 ? runs[0].Config.Threads : Math.Max(1, Environment.ProcessorCount / jobs);
-        job.Listener.Say($"{jobs} {(jobs == 1 ? "run at a time" : "runs side by side")}, {threads} {(threads == 1 ? "thread" : "threads")} each{(job.Jobs is null ? "; --jobs N takes another number" : "")}");
+        string together = jobs == 1 ? "run at a time" : "runs side by side";
+        string hint = job.Jobs is null ? "; --jobs N takes another number" : "";
+        job.Listener.Say($"{jobs} {together}, {threads} {(threads == 1 ? "thread" : "threads")} each{hint}");
         if (jobs == 1)
         {
             return runner.Run(runs, stop);
@@ -188,12 +203,15 @@ internal static class CompareCommand
         if (!new StudyFolder(job.Folder).Exists)
         {
             throw new InputException(
-                $"{Path.GetFullPath(job.Folder)}: no study here, seen from {Environment.MachineName}; --out must be a folder that the nodes and the submitting machine share");
+                $"{Path.GetFullPath(job.Folder)}: no study here, seen from {Environment.MachineName}; "
+                + "--out must be a folder that the nodes and the submitting machine share");
         }
 
         StudyRunner runner = new(SpeechData.Open(run.Config.Data, job.Listener), job.Listener);
         runner.RefuseOtherData(new StudyFolder(job.Folder).Of(job.Study)); // A node may hold other files under the same names.
         bool done = runner.TryRun(run, run.Name, stop);
-        return done || run.Done ? App.Done : throw new RunFailedException($"{run.Folder.Path}: another process has this run; nothing was done here");
+        return done || run.Done
+            ? App.Done
+            : throw new RunFailedException($"{run.Folder.Path}: another process has this run; nothing was done here");
     }
 }

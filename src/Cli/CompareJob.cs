@@ -25,6 +25,11 @@ internal sealed record CompareJob(Study Study, string Folder, bool Slurm, int? J
         ProtocolText.Of([.. runs.Select(r => r.Config)]),
         ShellText.Line(["ser", .. Arguments]),
         runs.Count,
-        [.. from run in runs.DistinctBy(r => r.Model) let faults = KnownFaults.Of(run.Config) where faults.Count > 0 select $"{run.Model}: {string.Join("; ", faults)}."],
+        [
+            .. from run in runs.DistinctBy(r => r.Model)
+               let faults = KnownFaults.Of(run.Config)
+               where faults.Count > 0
+               select $"{run.Model}: {string.Join("; ", faults)}.",
+        ],
         [.. runs.Select(run => run.Key)]);
 }

@@ -12,7 +12,11 @@ internal static class DescribeCommand
 
     public static Command Build()
     {
-        Argument<string> model = new("model") { Description = $"{string.Join(", ", ModelCatalog.Names)}, or a config file", HelpName = "MODEL" };
+        Argument<string> model = new("model")
+        {
+            Description = $"{string.Join(", ", ModelCatalog.Names)}, or a config file",
+            HelpName = "MODEL",
+        };
         Option<string[]> set = SharedOptions.Set();
         Option<int> classes = new("--classes") { Description = "Number of classes", HelpName = "N", DefaultValueFactory = _ => 4 };
         return new Verb(
@@ -34,7 +38,9 @@ internal static class DescribeCommand
 
         if (!ModelCatalog.Names.Contains(model))
         {
-            throw new InputException($"{model} is neither a config file nor one of {string.Join(", ", ModelCatalog.Names)}{Nearest.Hint(model, ModelCatalog.Names)}");
+            throw new InputException(
+                $"{model} is neither a config file nor one of {string.Join(", ", ModelCatalog.Names)}"
+                + Nearest.Hint(model, ModelCatalog.Names));
         }
 
         string?[] shipped = [Shipped.Find("base.yaml"), Shipped.Find($"models/{model}.yaml")];

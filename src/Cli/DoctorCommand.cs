@@ -43,11 +43,16 @@ internal static class DoctorCommand
             throw new InputException($"{data}: no such folder; give the folder that holds the corpora");
         }
 
-        string[] files = [.. Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(data, f).Replace('\\', '/'))];
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(data, f).Replace('\\', '/')),
+        ];
         foreach (ICorpus corpus in CorpusCatalog.All.Where(c => c.PublishedCount > 0))
         {
             int found = files.Select(corpus.Parse).OfType<CorpusEntry>().DistinctBy(e => e.Id).Count();
-            console.Mark(found >= corpus.PublishedCount, $"{corpus.Name}: {found:N0} of {corpus.PublishedCount:N0} files{(found == 0 ? $" below {data}" : "")}");
+            string place = found == 0 ? $" below {data}" : "";
+            console.Mark(found >= corpus.PublishedCount, $"{corpus.Name}: {found:N0} of {corpus.PublishedCount:N0} files{place}");
         }
     }
 
@@ -61,7 +66,9 @@ internal static class DoctorCommand
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException)
         {
             string cause = (e.InnerException ?? e).Message.ReplaceLineEndings(" ");
-            console.Mark(false, $"libtorch does not load: {cause}; rebuild with `dotnet build` (see the README for -p:Torch=cpu, cuda or none)");
+            console.Mark(
+                false,
+                $"libtorch does not load: {cause}; rebuild with `dotnet build` (see the README for -p:Torch=cpu, cuda or none)");
             return false;
         }
 
@@ -89,25 +96,31 @@ internal static class DoctorCommand
         const string Folder = "/proc/driver/nvidia/gpus";
         return !Directory.Exists(Folder) ? []
             : [.. Directory.EnumerateFiles(Folder, "information", SearchOption.AllDirectories)
-                .SelectMany(File.ReadLines).Where(line => line.StartsWith("Model:", StringComparison.Ordinal)).Select(line => line[6..].Trim())];
+                .SelectMany(File.ReadLines)
+                .Where(line => line.StartsWith("Model:", StringComparison.Ordinal))
+                .Select(line => line[6..].Trim())];
     }
 
     private static void Memory(IAnsiConsole console)
     {
         double gigabytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
-        console.Mark(gigabytes >= 2, $"{gigabytes:0.0} GB of memory{(gigabytes >= 2 ? "" : "; training wants 2 GB: lower train.batch_size")}");
+        bool enough = gigabytes >= 2;
+        console.Mark(enough, $"{gigabytes:0.0} GB of memory{(enough ? "" : "; training wants 2 GB: lower train.batch_size")}");
     }
 
     private static unsafe void Sndfile(IAnsiConsole console)
     {
-        if (NativeLibrary.TryLoad("libsndfile.so.1", out nint library) && NativeLibrary.TryGetExport(library, "sf_version_string", out nint version))
+        if (NativeLibrary.TryLoad("libsndfile.so.1", out nint library)
+            && NativeLibrary.TryGetExport(library, "sf_version_string", out nint version))
         {
             string name = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)version)())!;
             console.Mark(true, $"{name}: FLAC, OGG and MP3 can be read beside WAV and AIFF");
         }
         else
         {
-            console.Mark(false, "no libsndfile: WAV and AIFF only; for FLAC, OGG and MP3 install libsndfile1 (Debian, Ubuntu) or libsndfile (Fedora)");
+            console.Mark(
+                false,
+                "no libsndfile: WAV and AIFF only; for FLAC, OGG and MP3 install libsndfile1 (Debian, Ubuntu) or libsndfile (Fedora)");
         }
     }
 }

@@ -11,16 +11,26 @@ internal static class EvaluateCommand
 {
     public static Command Build()
     {
-        Argument<string> run = new("run") { Description = "The folder of a finished run, or a released model's name or file", HelpName = "RUN" };
+        Argument<string> run = new("run")
+        {
+            Description = "The folder of a finished run, or a released model's name or file",
+            HelpName = "RUN",
+        };
         Option<string?> data = SharedOptions.Data();
         Option<string?> corpus = new("--on") { Description = "One corpus; default all that the folder holds", HelpName = "CORPUS" };
         Option<string[]> alter = new("--alter")
         {
-            Description = "Alter the sound first, by a key of the config's augment section that alters copies, such as noise_db=10; may be repeated",
+            Description = "Alter the sound first, by a key of the config's augment section that alters copies, such as noise_db=10; "
+                + "may be repeated",
             HelpName = "KEY=VALUE",
             DefaultValueFactory = _ => [],
         };
-        Option<string?> output = new("--out") { Description = "Folder for the scores; default RUN/evaluations/CORPUS; of a released model runs/evaluations/NAME/CORPUS, of another file beside it", HelpName = "DIR" };
+        Option<string?> output = new("--out")
+        {
+            Description = "Folder for the scores; default RUN/evaluations/CORPUS; "
+                + "of a released model runs/evaluations/NAME/CORPUS, of another file beside it",
+            HelpName = "DIR",
+        };
         return new Verb(
             "evaluate",
             "Score a trained model on data that it neither trained nor selected on.",
@@ -37,10 +47,13 @@ internal static class EvaluateCommand
             RunListener.OnConsole(parse.InvocationConfiguration.Error, stop)));
     }
 
-    private static int Run(IAnsiConsole console, string name, string? data, string? corpus, string[] alter, string? output, RunListener listener)
+    private static int Run(
+        IAnsiConsole console, string name, string? data, string? corpus, string[] alter, string? output, RunListener listener)
     {
         Alteration? alteration = alter.Length == 0 ? null : Alteration.Read(alter, "--alter");
-        ScoredModel model = Directory.Exists(name) ? ScoredModel.Of(new RunFolder(name)) : ScoredModel.Of(ModelFiles.Choose([name], ModelFiles.Released())[0]);
+        ScoredModel model = Directory.Exists(name)
+            ? ScoredModel.Of(new RunFolder(name))
+            : ScoredModel.Of(ModelFiles.Choose([name], ModelFiles.Released())[0]);
         DataOptions source = new() { Root = data ?? model.Config.Data.Root, Corpora = corpus is null ? [] : [corpus] };
         (RunFolder folder, MetricsSummary metrics) = Evaluator.Run(
             model, SpeechData.Open(source, listener), corpus, alteration,

@@ -13,7 +13,8 @@ internal static class ExportCommand
         Option<string> output = new("--out") { Description = "The file to write", HelpName = "FILE", Required = true };
         return new Verb(
             "export",
-            "Write a trained model's weights as safetensors, for PyTorch and others (docs/rebuild_in_pytorch.py rebuilds the main architectures and the released models).",
+            "Write a trained model's weights as safetensors, for PyTorch and others "
+                + "(docs/rebuild_in_pytorch.py rebuilds the main architectures and the released models).",
             "ser export runs/cnn-four-fold0-seed1 --out cnn.safetensors")
         { model, output }.Does((parse, console, _) =>
         {

@@ -11,7 +11,11 @@ internal static class ImportCommand
     {
         Argument<string> file = new("file") { Description = "A safetensors file", HelpName = "FILE" };
         Option<string> output = new("--out") { Description = "The checkpoint to write", HelpName = "MODEL", Required = true };
-        Option<string?> like = new("--like") { Description = "A run folder or checkpoint of the same model, where the file does not say what it is of", HelpName = "RUN" };
+        Option<string?> like = new("--like")
+        {
+            Description = "A run folder or checkpoint of the same model, where the file does not say what it is of",
+            HelpName = "RUN",
+        };
         return new Verb(
             "import",
             "Make a checkpoint of weights in a safetensors file, such as one that was trained further in PyTorch.",

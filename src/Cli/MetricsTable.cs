@@ -14,7 +14,9 @@ internal static class MetricsTable
     /// <param name="interval">Of the UAR.</param>
     public static void Show(IAnsiConsole console, string side, MetricsSummary metrics, Interval? interval)
     {
-        console.WriteLine($"{side}: UAR {Percent(metrics.Uar)} % {Range(interval)}, WA {Percent(metrics.Accuracy)} %, macro-F1 {Percent(metrics.MacroF1)} %, chance {Percent(metrics.ChanceUar)} %");
+        console.WriteLine(
+            $"{side}: UAR {Percent(metrics.Uar)} % {Range(interval)}, WA {Percent(metrics.Accuracy)} %, "
+            + $"macro-F1 {Percent(metrics.MacroF1)} %, chance {Percent(metrics.ChanceUar)} %");
         Table table = Screen.Table(console, "class", ">clips", ">recall %");
         for (int i = 0; i < metrics.Confusion.Classes.Count; i++)
         {

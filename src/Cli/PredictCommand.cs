@@ -16,7 +16,11 @@ internal static class PredictCommand
             HelpName = "FILE",
             Arity = ArgumentArity.OneOrMore,
         };
-        Option<string?> model = new("--model") { Description = "A run folder, a checkpoint, or a released model's name; default the first released model", HelpName = "RUN" };
+        Option<string?> model = new("--model")
+        {
+            Description = "A run folder, a checkpoint, or a released model's name; default the first released model",
+            HelpName = "RUN",
+        };
         Option<string> format = new("--format") { Description = "table, json (a line a file) or csv", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json", "csv");
         return new Verb(

@@ -55,12 +55,18 @@ internal static class PrepareCommand
     /// <param name="findings">What is wrong, a line each, and whether it would spoil a result.</param>
     /// <returns><see cref="App.WrongInput"/> where a finding is an error.</returns>
     public static int Report(
-        IAnsiConsole console, Manifest manifest, IReadOnlyDictionary<string, int> published, IReadOnlyList<(bool IsError, string Line)> findings)
+        IAnsiConsole console,
+        Manifest manifest,
+        IReadOnlyDictionary<string, int> published,
+        IReadOnlyList<(bool IsError, string Line)> findings)
     {
         Table table = Screen.Table(console, "corpus", ">clips", ">published", ">speakers", ">minutes", "rates (Hz)", "labels");
         foreach (IGrouping<string, Utterance> corpus in manifest.Utterances.GroupBy(u => u.Corpus))
         {
             int whole = published.GetValueOrDefault(corpus.Key);
+            IEnumerable<string> labels = corpus.GroupBy(u => u.Label)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => $"{g.Key} {g.Count():N0}");
             table.Row(
                 corpus.Key,
                 $"{corpus.Count():N0}",
@@ -68,7 +74,7 @@ internal static class PrepareCommand
                 $"{corpus.Select(u => u.Speaker).Distinct().Count()}",
                 $"{corpus.Sum(u => u.Seconds) / 60:0.0}",
                 string.Join(", ", corpus.Select(u => u.SampleRate).Distinct().Order()),
-                string.Join(", ", corpus.GroupBy(u => u.Label).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count():N0}")));
+                string.Join(", ", labels));
         }
 
         console.Write(table);
@@ -78,7 +84,9 @@ internal static class PrepareCommand
         }
 
         int errors = findings.Count(finding => finding.IsError);
-        console.Mark(errors == 0, errors == 0 ? "nothing here would spoil a result" : $"{errors} error(s): mend or remove these files, then prepare again");
+        console.Mark(
+            errors == 0,
+            errors == 0 ? "nothing here would spoil a result" : $"{errors} error(s): mend or remove these files, then prepare again");
         return errors == 0 ? App.Done : App.WrongInput;
     }
 }

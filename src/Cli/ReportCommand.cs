@@ -12,14 +12,23 @@ internal static class ReportCommand
     public static Command Build()
     {
         Argument<string> folder = new("dir") { Description = "The folder of a study or of a run", HelpName = "DIR" };
-        Option<string?> publish = new("--publish") { Description = "Copy what the figures rest on to this folder (no weights), and report there", HelpName = "DIR" };
-        Option<string?> listeners = new("--listeners") { Description = "CREMA-D's summaryTable.csv: what its listeners confuse is set beside what all models confuse", HelpName = "FILE" };
+        Option<string?> publish = new("--publish")
+        {
+            Description = "Copy what the figures rest on to this folder (no weights), and report there",
+            HelpName = "DIR",
+        };
+        Option<string?> listeners = new("--listeners")
+        {
+            Description = "CREMA-D's summaryTable.csv: what its listeners confuse is set beside what all models confuse",
+            HelpName = "FILE",
+        };
         return new Verb(
             "report",
             "Write tables and plots again from predictions; nothing is trained.",
             "ser report runs/quickstart",
             "ser report runs/merged --publish results/merged     # the part to commit")
-        { folder, publish, listeners }.Does((parse, console, _) => Run(console, parse.GetRequiredValue(folder), parse.GetValue(publish), parse.GetValue(listeners)));
+        { folder, publish, listeners }.Does((parse, console, _) =>
+            Run(console, parse.GetRequiredValue(folder), parse.GetValue(publish), parse.GetValue(listeners)));
     }
 
     private static int Run(IAnsiConsole console, string path, string? publish, string? listeners)
@@ -56,7 +65,9 @@ internal static class ReportCommand
         }
         else
         {
-            throw new InputException($"{path}: neither a study (study.json) nor a finished run (config.yaml, predictions.csv); make one with `ser compare` or `ser train`");
+            throw new InputException(
+                $"{path}: neither a study (study.json) nor a finished run (config.yaml, predictions.csv); "
+                + "make one with `ser compare` or `ser train`");
         }
 
         console.WriteLine($"{publish ?? path}: written");

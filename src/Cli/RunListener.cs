@@ -9,7 +9,8 @@ namespace SpeechEmotion.Cli;
 /// <param name="terminal">Whether it can draw a line over another.</param>
 /// <param name="time">The clock; null takes the system's.</param>
 /// <param name="stop">Ends what is heard of next: scans and features know no other way to be stopped.</param>
-internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider? time = null, CancellationToken stop = default) : IRunListener
+internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider? time = null, CancellationToken stop = default)
+    : IRunListener
 {
     /// <summary>A terminal's line is drawn at most this often.</summary>
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
@@ -28,7 +29,8 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     private int _drawn;
 
     /// <summary>A listener on the process's own streams: progress goes to the error stream, so that results can be piped.</summary>
-    public static RunListener OnConsole(TextWriter error, CancellationToken stop) => new(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected, stop: stop);
+    public static RunListener OnConsole(TextWriter error, CancellationToken stop) =>
+        new(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected, stop: stop);
 
     /// <summary>Lines are added to this file too; null adds to none.</summary>
     public string? Log { get; set; }
@@ -72,7 +74,8 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
                 _current = ""; // The next job may have the same name.
             }
 
-            double share = of == 0 ? 1 : (double)done / of, seconds = _time.GetElapsedTime(_started).TotalSeconds, speed = done / Math.Max(0.001, seconds);
+            double share = of == 0 ? 1 : (double)done / of, seconds = _time.GetElapsedTime(_started).TotalSeconds;
+            double speed = done / Math.Max(0.001, seconds);
             string left = $"{(share > 0 ? seconds * (1 - share) / share : 0):f0} s left";
             if (!terminal)
             {
@@ -86,7 +89,9 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
 
             _written = _time.GetTimestamp();
             int full = (int)(share * BarWidth);
-            string line = $"{job} [{new string('█', full)}{new string('░', BarWidth - full)}] {done}/{of}, {(speed < 10 ? $"{speed:f1}" : $"{speed:f0}")}/s, {left}{_last}";
+            string bar = new string('█', full) + new string('░', BarWidth - full);
+            string pace = speed < 10 ? $"{speed:f1}" : $"{speed:f0}";
+            string line = $"{job} [{bar}] {done}/{of}, {pace}/s, {left}{_last}";
             output.Write("\r" + line.PadRight(_drawn));
             _drawn = line.Length;
             if (done >= of && !job.StartsWith("epoch", StringComparison.Ordinal))
@@ -100,8 +105,9 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     public void Epoch(EpochRow row, int epochs)
     {
         _next = $"epoch {row.Epoch + 1}/{epochs}";
-        _last = $" · last: loss {row.TrainLoss:f3}" + (double.IsNaN(row.ValidationUar) ? "" : $", validation UAR {100 * row.ValidationUar:f1} %");
-        string validation = double.IsNaN(row.ValidationUar) ? "" : $" validation loss {row.ValidationLoss:f3}, UAR {100 * row.ValidationUar:f1} %,";
+        bool validated = !double.IsNaN(row.ValidationUar);
+        _last = $" · last: loss {row.TrainLoss:f3}" + (validated ? $", validation UAR {100 * row.ValidationUar:f1} %" : "");
+        string validation = validated ? $" validation loss {row.ValidationLoss:f3}, UAR {100 * row.ValidationUar:f1} %," : "";
         Say($"epoch {row.Epoch}/{epochs}: loss {row.TrainLoss:f3},{validation} {row.Seconds:f1} s");
     }
 

@@ -12,11 +12,17 @@ internal static class ServeCommand
     {
         Option<string[]> models = new("--model")
         {
-            Description = "A run folder, a checkpoint, or a released model's name: put before the released models, in place of one of its name; may be repeated",
+            Description = "A run folder, a checkpoint, or a released model's name: "
+                + "put before the released models, in place of one of its name; may be repeated",
             HelpName = "RUN",
             DefaultValueFactory = _ => [],
         };
-        Option<int> port = new("--port") { Description = "Port on 127.0.0.1; 0 takes any free one", HelpName = "PORT", DefaultValueFactory = _ => new ServeOptions().Port };
+        Option<int> port = new("--port")
+        {
+            Description = "Port on 127.0.0.1; 0 takes any free one",
+            HelpName = "PORT",
+            DefaultValueFactory = _ => new ServeOptions().Port,
+        };
         port.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value is < 0 or > 65535)
@@ -30,7 +36,10 @@ internal static class ServeCommand
             "ser serve                                           # then open the address that it prints",
             "ser serve --model runs/cnn-six-fold0-seed1 --port 8080")
         { models, port }.Does((parse, console, stop) => Run(
-            console, ModelFiles.Choose(parse.GetRequiredValue(models), ModelFiles.Released()), new ServeOptions { Port = parse.GetValue(port) }, stop).GetAwaiter().GetResult());
+            console,
+            ModelFiles.Choose(parse.GetRequiredValue(models), ModelFiles.Released()),
+            new ServeOptions { Port = parse.GetValue(port) },
+            stop).GetAwaiter().GetResult());
     }
 
     private static async Task<int> Run(IAnsiConsole console, IReadOnlyList<ModelFile> models, ServeOptions options, CancellationToken stop)

@@ -51,13 +51,15 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
             job.Listener.Say($"{waiting} {(waiting == 1 ? "run is" : "runs are")} queued or running in job {string.Join(", ", held)}");
         }
 
-        TellEnds([.. due.Values.Where(run => tasks.ContainsKey(run.Key) && !run.Folder.Finished)], tasks); // What is finished lacks conditions that were added since.
+        // What is finished lacks conditions that were added since.
+        TellEnds([.. due.Values.Where(run => tasks.ContainsKey(run.Key) && !run.Folder.Finished)], tasks);
         if (due.Count > 0)
         {
             prepare();
             string id = Submit(due);
             held.Add(id);
-            job.Listener.Say($"job {id}: {due.Count} {(due.Count == 1 ? "run" : "runs")} submitted; logs: {SlurmScript.LogOf(job.Folder, id, "*")}");
+            string logs = SlurmScript.LogOf(job.Folder, id, "*");
+            job.Listener.Say($"job {id}: {due.Count} {(due.Count == 1 ? "run" : "runs")} submitted; logs: {logs}");
         }
 
         if (!job.Wait && held.Count > 0)
@@ -94,7 +96,8 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         if (missing.Length > 0)
         {
             TellEnds(missing, _jobs.Tasks());
-            throw new RunFailedException($"{job.Folder}: {missing.Length} of {runs.Count} runs are not finished and in no job; the same command submits them again");
+            throw new RunFailedException(
+                $"{job.Folder}: {missing.Length} of {runs.Count} runs are not finished and in no job; the same command submits them again");
         }
     }
 

@@ -32,9 +32,15 @@ internal static class SoundPaths
         string[] parts = pattern.Split('/');
         string root = string.Join('/', parts.TakeWhile(part => !IsWild(part)));
         string from = root.Length > 0 ? root : parts[0].Length == 0 ? "/" : ".";
-        Regex match = new("^" + Regex.Escape(pattern).Replace(@"\*\*/", "(.*/)?", StringComparison.Ordinal).Replace(@"\*\*", ".*", StringComparison.Ordinal)
-            .Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal) + "$");
+        string expression = Regex.Escape(pattern)
+            .Replace(@"\*\*/", "(.*/)?", StringComparison.Ordinal)
+            .Replace(@"\*\*", ".*", StringComparison.Ordinal)
+            .Replace(@"\*", "[^/]*", StringComparison.Ordinal)
+            .Replace(@"\?", "[^/]", StringComparison.Ordinal);
+        Regex match = new("^" + expression + "$");
         return !Directory.Exists(from) ? []
-            : [.. Below(from).Select(file => root.Length == 0 && from == "." ? Path.GetRelativePath(".", file) : file).Where(file => match.IsMatch(file))];
+            : [.. Below(from)
+                .Select(file => root.Length == 0 && from == "." ? Path.GetRelativePath(".", file) : file)
+                .Where(file => match.IsMatch(file))];
     }
 }

@@ -38,7 +38,14 @@ internal static class StudyTableView
         foreach (SystemSummary row in StudyTable.Rows(runs))
         {
             table.Row(
-                row.Labels, row.Model, Percent(row.Metrics.Uar), Range(row.UarInterval), Percent(row.Metrics.Accuracy), Percent(row.Metrics.ChanceUar), Count(row.Cost.Parameters), $"{row.Cost.TrainSeconds:f0}");
+                row.Labels,
+                row.Model,
+                Percent(row.Metrics.Uar),
+                Range(row.UarInterval),
+                Percent(row.Metrics.Accuracy),
+                Percent(row.Metrics.ChanceUar),
+                Count(row.Cost.Parameters),
+                $"{row.Cost.TrainSeconds:f0}");
         }
 
         console.Write(table);

@@ -29,23 +29,28 @@ internal static class TrainCommand
             "ser train configs/base.yaml configs/models/lstm.yaml --data DIR --set split.kind=merged --set split.fold=2")
         { configs, data, set, output, resume }.Does((parse, console, stop) => Run(
             console,
-            ConfigReader.ReadRun(parse.GetRequiredValue(configs), SharedOptions.WithData(parse.GetRequiredValue(set), parse.GetValue(data))),
+            ConfigReader.ReadRun(
+                parse.GetRequiredValue(configs), SharedOptions.WithData(parse.GetRequiredValue(set), parse.GetValue(data))),
             parse.GetValue(output),
             parse.GetValue(resume),
             RunListener.OnConsole(parse.InvocationConfiguration.Error, stop),
             stop));
     }
 
-    private static int Run(IAnsiConsole console, RunConfig config, string? output, bool resume, RunListener listener, CancellationToken stop)
+    private static int Run(
+        IAnsiConsole console, RunConfig config, string? output, bool resume, RunListener listener, CancellationToken stop)
     {
         RunFolder folder = new(output ?? Path.Combine(
             "runs", $"{config.Model.Name}-{LabelSets.NameOf(config.Data.Labels)}-fold{config.Split.Fold}-seed{config.Seed}"));
-        using IDisposable held = folder.TryLock() ?? throw new InputException($"{folder.Path}: another process is training here; wait for it, or choose another folder with --out");
+        using IDisposable held = folder.TryLock()
+            ?? throw new InputException(
+                $"{folder.Path}: another process is training here; wait for it, or choose another folder with --out");
         listener.Log = folder.Log;
         SpeechData data = SpeechData.Open(config.Data, listener);
         new Runner(data, listener).Run(config, folder, resume, stop);
         RunResult run = folder.Read(config.Model.Name, LabelSets.NameOf(config.Data.Labels), config.Split.Fold, config.Seed);
-        MetricsTable.Show(console, config.Split.Scored, Metrics.Compute(run.Predictions, run.Classes), Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
+        MetricsSummary metrics = Metrics.Compute(run.Predictions, run.Classes);
+        MetricsTable.Show(console, config.Split.Scored, metrics, Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
         console.WriteLine(data.Synthetic ? "The voice is synthetic: this says nothing about people." : "");
         console.WriteLine($"{folder.Path}: confusion.html, confusion.png, predictions.csv, checkpoints");
         return App.Done;

@@ -34,7 +34,8 @@ internal static class ApiDescription
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Description = $"WAV (or AIFF): mono or stereo, 16,000 to 96,000 samples a second, 0.25 s to {ServeOptions.MostSeconds / 60} minutes, {ServeOptions.MostBytes >> 20} MB at most",
+                Description = "WAV (or AIFF): mono or stereo, 16,000 to 96,000 samples a second, "
+                    + $"0.25 s to {ServeOptions.MostSeconds / 60} minutes, {ServeOptions.MostBytes >> 20} MB at most",
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     ["audio/wav"] = new() { Schema = file },

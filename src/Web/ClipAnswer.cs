@@ -46,7 +46,8 @@ public sealed record ClipPicture(byte[] Low, byte[] High, int Bands, int Columns
 /// <param name="Threshold">Least probability of a sure answer.</param>
 /// <param name="Temperature">What the logits were divided by to calibrate them.</param>
 /// <param name="HeardSeconds">The most of a clip that it hears at once.</param>
-public sealed record ModelEntry(string Name, string Architecture, IReadOnlyList<string> Classes, double Threshold, double Temperature, double HeardSeconds);
+public sealed record ModelEntry(
+    string Name, string Architecture, IReadOnlyList<string> Classes, double Threshold, double Temperature, double HeardSeconds);
 
 /// <summary>That the server is well.</summary>
 /// <param name="Status">`ok`.</param>

@@ -8,7 +8,8 @@ internal static class Guards
     /// <summary>Everything from this server and nothing inline; only the page itself may use the microphone.</summary>
     private static readonly (string Name, string Value)[] Headers =
     [
-        ("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self' blob:; connect-src 'self'; "
+        ("Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self' blob:; connect-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
@@ -36,7 +37,9 @@ internal static class Guards
         if (context.Request.Host.Host is not ("127.0.0.1" or "localhost"))
         {
             // Under a name of its own, another site's page would count as this server's (DNS rebinding).
-            throw new ProblemException(StatusCodes.Status400BadRequest, $"This server answers at http://127.0.0.1:{context.Connection.LocalPort} alone, not at {context.Request.Host}.");
+            throw new ProblemException(
+                StatusCodes.Status400BadRequest,
+                $"This server answers at http://127.0.0.1:{context.Connection.LocalPort} alone, not at {context.Request.Host}.");
         }
 
         string? origin = context.Request.Headers.Origin;

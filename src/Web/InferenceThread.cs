@@ -29,7 +29,9 @@ internal sealed class InferenceThread : IDisposable
     {
         TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Func<T>? waiting = work;
-        CancellationTokenRegistration gone = stop.UnsafeRegister(_ => Interlocked.Exchange(ref waiting, null), null); // and with it the upload
+
+        // A caller who goes takes his work with him, and with it the upload.
+        CancellationTokenRegistration gone = stop.UnsafeRegister(_ => Interlocked.Exchange(ref waiting, null), null);
         _jobs.Add(
             () =>
             {

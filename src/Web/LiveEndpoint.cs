@@ -17,20 +17,23 @@ internal sealed class LiveEndpoint(ModelShelf shelf, InferenceThread inference, 
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
-            throw new ProblemException(StatusCodes.Status400BadRequest, "This address speaks WebSocket only; for one clip use POST /api/predict.");
+            throw new ProblemException(
+                StatusCodes.Status400BadRequest, "This address speaks WebSocket only; for one clip use POST /api/predict.");
         }
 
         try
         {
             int listening = Interlocked.Increment(ref _listening);
-            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, context.RequestAborted);
+            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(
+                lifetime.ApplicationStopping, context.RequestAborted);
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
 
             // Browsers keep a refused handshake's answer from the page, so the reason comes as that of closing.
             ShelvedModel? asked = shelf.TryFind(model);
             string? refused = asked is null ? "There is no model of this name here any more; load the page again."
                 : rate is < Recording.LowestRate or > Recording.HighestRate
-                ? $"The microphone gives {rate} samples a second; {Recording.LowestRate} to {Recording.HighestRate} are taken. Choose another."
+                    ? $"The microphone gives {rate} samples a second; "
+                        + $"{Recording.LowestRate} to {Recording.HighestRate} are taken. Choose another."
                 : listening > MostListeners ? "As many people are listened to as the server can bear; try again later." : null;
             await (refused is null
                 ? new LiveSession(socket, asked!, inference, rate).Run(stop.Token)

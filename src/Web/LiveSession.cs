@@ -91,7 +91,8 @@ internal sealed class LiveSession(WebSocket socket, ShelvedModel model, Inferenc
             LiveAnswer answer = Recording.IsSilent(newest.Samples)
                 ? new LiveAnswer(now, null, false, null)
                 : await inference.Run(() => Of(now, newest), stop);
-            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(answer, JsonSerializerOptions.Web), WebSocketMessageType.Text, endOfMessage: true, stop);
+            byte[] message = JsonSerializer.SerializeToUtf8Bytes(answer, JsonSerializerOptions.Web);
+            await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, stop);
         }
     }
 

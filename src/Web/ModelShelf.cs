@@ -30,7 +30,16 @@ internal sealed class ModelShelf : IDisposable
         All = [.. files.Select(file =>
         {
             EmotionClassifier classifier = new(file.Path);
-            return new ShelvedModel(file.Name, classifier, new FeatureExtractor(classifier.Card.Features with { Kind = "logmel", Deltas = false, Prosody = false, NormaliseLevel = false, TrimDb = 0, MaxSeconds = ServeOptions.MostSeconds }, Devices.Processor));
+            FeatureOptions drawn = classifier.Card.Features with
+            {
+                Kind = "logmel",
+                Deltas = false,
+                Prosody = false,
+                NormaliseLevel = false,
+                TrimDb = 0,
+                MaxSeconds = ServeOptions.MostSeconds,
+            };
+            return new ShelvedModel(file.Name, classifier, new FeatureExtractor(drawn, Devices.Processor));
         })];
         foreach (ShelvedModel model in All)
         {
@@ -45,7 +54,8 @@ internal sealed class ModelShelf : IDisposable
     /// <param name="name">Its name; null or empty takes the default.</param>
     /// <exception cref="ProblemException">There is none of that name.</exception>
     public ShelvedModel Find(string? name) => TryFind(name)
-        ?? throw new ProblemException(400, $"There is no model of the name you gave; there are: {string.Join(", ", All.Select(model => model.Name))}.");
+        ?? throw new ProblemException(
+            400, $"There is no model of the name you gave; there are: {string.Join(", ", All.Select(model => model.Name))}.");
 
     /// <summary>As <see cref="Find"/>, null where there is none of that name.</summary>
     public ShelvedModel? TryFind(string? name) => string.IsNullOrEmpty(name) ? All[0] : All.FirstOrDefault(model => model.Name == name);

@@ -25,7 +25,8 @@ internal static class PredictEndpoint
                 Waveform wave = Recording.Read(upload.Content, upload.Name);
                 return wave.Seconds <= ServeOptions.MostSeconds
                     ? Answer(asked, wave, timeline, picture)
-                    : throw new InputException($"{upload.Name} lasts {wave.Seconds / 60:0.0} minutes; the most is {ServeOptions.MostSeconds / 60:0.#}: cut it");
+                    : throw new InputException(
+                        $"{upload.Name} lasts {wave.Seconds / 60:0.0} minutes; the most is {ServeOptions.MostSeconds / 60:0.#}: cut it");
             },
             request.HttpContext.RequestAborted);
     }

@@ -26,16 +26,22 @@ internal sealed partial class Problems(IProblemDetailsService problems) : IExcep
         {
             ProblemException problem => (problem.Status, problem.Message),
             InputException input => (StatusCodes.Status422UnprocessableEntity, Sentence(input.Message)),
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, Upload.TooLarge),
-            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => (StatusCodes.Status408RequestTimeout, "The upload came too slowly; try again."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+                (StatusCodes.Status413PayloadTooLarge, Upload.TooLarge),
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
+                (StatusCodes.Status408RequestTimeout, "The upload came too slowly; try again."),
             BadHttpRequestException bad => (bad.StatusCode, Parameter().Match(bad.Message) is { Success: true } named
-                ? $"The parameter '{named.Groups[1]}' is missing or no value that it takes; /openapi.json describes it." : Sentence(bad.Message)),
-            IOException or OperationCanceledException when context.RequestAborted.IsCancellationRequested => (StatusCodes.Status499ClientClosedRequest, "The client went away."),
+                ? $"The parameter '{named.Groups[1]}' is missing or no value that it takes; /openapi.json describes it."
+                : Sentence(bad.Message)),
+            IOException or OperationCanceledException when context.RequestAborted.IsCancellationRequested =>
+                (StatusCodes.Status499ClientClosedRequest, "The client went away."),
             _ => (StatusCodes.Status500InternalServerError, "Something went wrong in the server; it goes on. Its log says more."),
         };
         if (status == StatusCodes.Status500InternalServerError)
         {
-            await Console.Error.WriteLineAsync($"error: {context.Request.Method} {context.Request.Path}: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
+            string message = exception.Message.ReplaceLineEndings(" ");
+            await Console.Error.WriteLineAsync(
+                $"error: {context.Request.Method} {context.Request.Path}: {exception.GetType().Name}: {message}");
         }
 
         await Write(problems, context, status, detail);
@@ -48,10 +54,12 @@ internal sealed partial class Problems(IProblemDetailsService problems) : IExcep
         context.Response.StatusCode = status;
 
         // Where the client's Accept header leaves no room for JSON, an error still beats an empty page.
-        ProblemDetailsContext problem = new() { HttpContext = context, ProblemDetails = new ProblemDetails { Status = status, Detail = detail } };
+        ProblemDetails details = new() { Status = status, Detail = detail };
+        ProblemDetailsContext problem = new() { HttpContext = context, ProblemDetails = details };
         if (!await problems.TryWriteAsync(problem))
         {
-            await context.Response.WriteAsJsonAsync(problem.ProblemDetails, options: null, contentType: "application/problem+json", CancellationToken.None);
+            await context.Response.WriteAsJsonAsync(
+                problem.ProblemDetails, options: null, contentType: "application/problem+json", CancellationToken.None);
         }
     }
 

@@ -32,7 +32,9 @@ internal sealed record Upload(string Name, MemoryStream Content)
         }
 
         CancellationToken stop = request.HttpContext.RequestAborted;
-        string? type = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? header) ? header.MediaType.Value?.ToLowerInvariant() : null;
+        string? type = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? header)
+            ? header.MediaType.Value?.ToLowerInvariant()
+            : null;
         (string name, Stream body) = type switch
         {
             "multipart/form-data" => await File(header!, request.Body, stop),
@@ -58,7 +60,9 @@ internal sealed record Upload(string Name, MemoryStream Content)
             throw new ProblemException(StatusCodes.Status400BadRequest, CutShort);
         }
 
-        return content.Length > 0 ? new Upload(name, content) : throw new ProblemException(StatusCodes.Status400BadRequest, $"{name} is empty; send a WAV file.");
+        return content.Length > 0
+            ? new Upload(name, content)
+            : throw new ProblemException(StatusCodes.Status400BadRequest, $"{name} is empty; send a WAV file.");
     }
 
     /// <summary>The first file of a form. The reader hands it on as it comes; the framework's own form would put it on disk.</summary>
@@ -67,7 +71,8 @@ internal sealed record Upload(string Name, MemoryStream Content)
         string boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? "";
         if (boundary.Length is 0 or > 70)
         {
-            throw new ProblemException(StatusCodes.Status400BadRequest, "The multipart form has no valid boundary; send it as curl -F file=@clip.wav does.");
+            throw new ProblemException(
+                StatusCodes.Status400BadRequest, "The multipart form has no valid boundary; send it as curl -F file=@clip.wav does.");
         }
 
         try
@@ -75,9 +80,12 @@ internal sealed record Upload(string Name, MemoryStream Content)
             MultipartReader reader = new(boundary, body);
             while (await reader.ReadNextSectionAsync(stop) is MultipartSection section)
             {
-                if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out ContentDispositionHeaderValue? disposition) && disposition.IsFileDisposition())
+                if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out ContentDispositionHeaderValue? disposition)
+                    && disposition.IsFileDisposition())
                 {
-                    string? given = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+                    string? given = disposition.FileNameStar.HasValue
+                        ? disposition.FileNameStar.Value
+                        : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
                     return (PlainName(given), section.Body);
                 }
             }

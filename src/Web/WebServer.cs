@@ -51,7 +51,8 @@ public sealed class WebServer : IAsyncDisposable
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             await server.DisposeAsync();
-            throw new InputException($"port {options.Port} is taken by another program; choose another with --port, or 0 for any free one", e);
+            throw new InputException(
+                $"port {options.Port} is taken by another program; choose another with --port, or 0 for any free one", e);
         }
         catch (System.Net.Sockets.SocketException e) when (e.SocketErrorCode == System.Net.Sockets.SocketError.AccessDenied)
         {
@@ -76,7 +77,9 @@ public sealed class WebServer : IAsyncDisposable
     private static void AddServices(IServiceCollection services, IReadOnlyList<ModelFile> models, ServeOptions options)
     {
         services.AddRoutingCore();
-        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // or a wrong parameter's answer has no sentence
+
+        // Or a wrong parameter's answer has no sentence.
+        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton(options);
 
         // Made in this order and so disposed in the other: no job meets a model that is gone.
@@ -93,7 +96,8 @@ public sealed class WebServer : IAsyncDisposable
         services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(Predict, new RequestTimeoutPolicy
         {
             Timeout = options.Timeout,
-            WriteTimeoutResponse = context => Problem(context, StatusCodes.Status503ServiceUnavailable, "The answer took too long; try again, or send a shorter clip."),
+            WriteTimeoutResponse = context => Problem(
+                context, StatusCodes.Status503ServiceUnavailable, "The answer took too long; try again, or send a shorter clip."),
         }));
         services.AddRateLimiter(limiter =>
         {
@@ -102,7 +106,10 @@ public sealed class WebServer : IAsyncDisposable
             limiter.OnRejected = (context, _) =>
             {
                 context.HttpContext.Response.Headers.RetryAfter = Problems.RetryAfter;
-                return new(Problem(context.HttpContext, StatusCodes.Status503ServiceUnavailable, "The server has as many clips to listen to as it can hold; try again in a few seconds."));
+                return new(Problem(
+                    context.HttpContext,
+                    StatusCodes.Status503ServiceUnavailable,
+                    "The server has as many clips to listen to as it can hold; try again in a few seconds."));
             };
         });
         ApiDescription.Add(services);
@@ -126,7 +133,8 @@ public sealed class WebServer : IAsyncDisposable
         app.MapGet("/api/models", (ModelShelf shelf) => shelf.All.Select(model => model.Entry).ToArray())
             .WithSummary("The models that answer; the first is the default");
         app.MapGet("/healthz", (ModelShelf shelf) => new Health("ok", shelf.All.Count)).WithSummary("Whether the server is well");
-        app.MapGet("/api/live", (HttpContext context, LiveEndpoint live, int rate, string? model) => live.Handle(context, rate, model)).ExcludeFromDescription();
+        app.MapGet("/api/live", (HttpContext context, LiveEndpoint live, int rate, string? model) => live.Handle(context, rate, model))
+            .ExcludeFromDescription();
         app.MapOpenApi("/openapi.json");
     }
 

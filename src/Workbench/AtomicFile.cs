@@ -32,7 +32,9 @@ public static class AtomicFile
     /// <param name="folder">The folder; those in it are left alone.</param>
     public static void Sweep(string folder)
     {
-        foreach (string rest in Directory.EnumerateFiles(folder, "*.tmp").Where(f => File.GetLastWriteTimeUtc(f) < DateTime.UtcNow.AddDays(-1)))
+        IEnumerable<string> left = Directory.EnumerateFiles(folder, "*.tmp")
+            .Where(f => File.GetLastWriteTimeUtc(f) < DateTime.UtcNow.AddDays(-1));
+        foreach (string rest in left)
         {
             File.Delete(rest);
         }

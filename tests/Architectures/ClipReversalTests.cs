@@ -22,8 +22,13 @@ public class ClipReversalTests
     {
         manual_seed(2);
         Tensor pull = randn(3, 4, 5), order = ClipReversal.Rows(Lengths, 4).view(3, 4) - (arange(3).unsqueeze(1) * 4);
-        Tensor[] leaves = [.. Enumerable.Range(0, 2).Select(_ => (transposed ? arange(60).view(5, 4, 3).transpose(0, 2) : arange(60).view(3, 4, 5)).to(float32).requires_grad_())];
-        Tensor own = ClipReversal.Of(leaves[0] * 1, ClipReversal.Rows(Lengths, 4)), gathered = (leaves[1] * 1).gather(1, order.unsqueeze(-1).expand(-1, -1, 5));
+        Tensor[] leaves = [.. Enumerable.Range(0, 2).Select(_ =>
+        {
+            Tensor values = transposed ? arange(60).view(5, 4, 3).transpose(0, 2) : arange(60).view(3, 4, 5);
+            return values.to(float32).requires_grad_();
+        })];
+        Tensor own = ClipReversal.Of(leaves[0] * 1, ClipReversal.Rows(Lengths, 4));
+        Tensor gathered = (leaves[1] * 1).gather(1, order.unsqueeze(-1).expand(-1, -1, 5));
         Assert.Equal(gathered.data<float>().ToArray(), own.data<float>().ToArray());
 
         own.backward([pull]);

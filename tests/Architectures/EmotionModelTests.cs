@@ -42,7 +42,8 @@ public class EmotionModelTests
         EmotionModel model = Make(name, training: true);
         var before = model.named_parameters().ToDictionary(p => p.name, p => p.parameter.detach().clone());
         var optimiser = optim.AdamW(model.parameters(), weight_decay: 0);
-        nn.functional.cross_entropy(model.call(Batch(out Tensor lengths, 40, 33, 21, 9), lengths), tensor(new long[] { 0, 1, 2, 3 })).backward();
+        Tensor logits = model.call(Batch(out Tensor lengths, 40, 33, 21, 9), lengths);
+        nn.functional.cross_entropy(logits, tensor(new long[] { 0, 1, 2, 3 })).backward();
         optimiser.step();
 
         Assert.Equal(model.state_dict().Keys.Except(model.named_buffers().Select(b => b.name)).Order(), before.Keys.Order());
@@ -189,10 +190,12 @@ public class EmotionModelTests
     }
 
     /// <summary>Copies, since a model that is collected takes its own tensors along.</summary>
-    private static Dictionary<string, Tensor> State(EmotionModel model) => model.state_dict().ToDictionary(s => s.Key, s => s.Value.clone());
+    private static Dictionary<string, Tensor> State(EmotionModel model) =>
+        model.state_dict().ToDictionary(s => s.Key, s => s.Value.clone());
 
     /// <summary>The published VGG is made for rows of 101 values and has 16 million parameters; the others stand as they are.</summary>
-    private static object? Small(string name) => name == "vgg" ? new VggOptions { Channels = [4, 6], PoolAfter = [1, 2], Frames = 48, Hidden = 8 } : null;
+    private static object? Small(string name) =>
+        name == "vgg" ? new VggOptions { Channels = [4, 6], PoolAfter = [1, 2], Frames = 48, Hidden = 8 } : null;
 
     private static object NoDropout(object options) => options switch
     {

@@ -17,7 +17,11 @@ public class FloatGradientTests
     {
         get
         {
-            TheoryData<string, object> models = new() { { "mlp", new MlpOptions { Dropout = 0 } }, { "lstm", new LstmOptions { Dropout = 0 } } };
+            TheoryData<string, object> models = new()
+            {
+                { "mlp", new MlpOptions { Dropout = 0 } },
+                { "lstm", new LstmOptions { Dropout = 0 } },
+            };
             foreach (int[] channels in new int[][] { [16, 32, 48], [4, 4, 4], [8, 8, 8], [12, 20, 24], [16, 40, 5] })
             {
                 models.Add("cnn", new CnnOptions { Channels = channels, TimeHalvings = 1, Dropout = 0 });

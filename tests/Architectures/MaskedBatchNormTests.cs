@@ -29,5 +29,6 @@ public class MaskedBatchNormTests
         Near(theirs.running_var!, ours.state_dict()["running_var"]);
     }
 
-    private static void Near(Tensor expected, Tensor actual) => Assert.True(actual.allclose(expected, 1e-5, 1e-5), (actual - expected).abs().max().item<float>().ToString());
+    private static void Near(Tensor expected, Tensor actual) =>
+        Assert.True(actual.allclose(expected, 1e-5, 1e-5), (actual - expected).abs().max().item<float>().ToString());
 }

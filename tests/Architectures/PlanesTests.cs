@@ -45,5 +45,9 @@ public sealed class PlanesTests
         Assert.Contains("model.planes", Assert.Throws<ArgumentException>(() => Create(name, 3, 64)).Message, StringComparison.Ordinal);
 
     private static EmotionModel Create(string name, int planes, int features) => ModelCatalog.Create(
-        name, name == "cnn" ? new CnnOptions { Planes = planes, Channels = [16, 16] } : new CnnLstmOptions { Planes = planes, Channels = [16, 16] }, new ModelShape(features, 4));
+        name,
+        name == "cnn"
+            ? new CnnOptions { Planes = planes, Channels = [16, 16] }
+            : new CnnLstmOptions { Planes = planes, Channels = [16, 16] },
+        new ModelShape(features, 4));
 }

@@ -51,18 +51,24 @@ public class PublishedModelTests
         random.manual_seed(1);
         EmotionModel model = ModelCatalog.Create("hierarchical_mlp", new HierarchicalMlpOptions { Hidden = 7 }, new ModelShape(5, 4));
         nn.functional.cross_entropy(model.call(randn(4, 1, 5), ones(4, int64)), tensor(new long[] { 0, 1, 1, 0 })).backward();
-        Assert.Equal(
-            [true, true, false], new[] { 0, 1, 2 }.Select(i => model.named_parameters().Where(p => p.name.StartsWith($"networks.{i}.", StringComparison.Ordinal))
-                .Any(p => p.parameter.grad!.abs().max().item<float>() > 1e-7))); // what is left in the other half is rounding of a softmax over its sum
+        // What is left in the other half is rounding of a softmax over its sum.
+        IEnumerable<bool> learned = new[] { 0, 1, 2 }.Select(i => model.named_parameters()
+            .Where(p => p.name.StartsWith($"networks.{i}.", StringComparison.Ordinal))
+            .Any(p => p.parameter.grad!.abs().max().item<float>() > 1e-7));
+        Assert.Equal([true, true, false], learned);
     }
 
     [Fact]
-    public void Two_stages_tell_four_classes_apart() =>
-        Assert.Contains("not 6", Assert.Throws<ArgumentException>(() => ModelCatalog.Create("hierarchical_mlp", null, new ModelShape(5, 6))).Message, StringComparison.Ordinal);
+    public void Two_stages_tell_four_classes_apart() => Assert.Contains(
+        "not 6",
+        Assert.Throws<ArgumentException>(() => ModelCatalog.Create("hierarchical_mlp", null, new ModelShape(5, 6))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
-    public void A_plane_that_the_pools_use_up_is_refused() =>
-        Assert.Contains("pools leave nothing", Assert.Throws<ArgumentException>(() => ModelCatalog.Create("vgg", null, new ModelShape(20, 4))).Message, StringComparison.Ordinal);
+    public void A_plane_that_the_pools_use_up_is_refused() => Assert.Contains(
+        "pools leave nothing",
+        Assert.Throws<ArgumentException>(() => ModelCatalog.Create("vgg", null, new ModelShape(20, 4))).Message,
+        StringComparison.Ordinal);
 
     /// <summary>An LSTM by hand, gate by gate, with the one offset that Keras has.</summary>
     [Fact]
@@ -71,7 +77,8 @@ public class PublishedModelTests
         using var scope = NewDisposeScope();
         random.manual_seed(1);
         const int Hidden = 3, Steps = 5;
-        EmotionModel model = ModelCatalog.Create("feature_lstm", new FeatureLstmOptions { Hidden = Hidden, Dense = 4 }, new ModelShape(Steps, 4));
+        EmotionModel model = ModelCatalog.Create(
+            "feature_lstm", new FeatureLstmOptions { Hidden = Hidden, Dense = 4 }, new ModelShape(Steps, 4));
         model.eval();
         Dictionary<string, Tensor> state = model.state_dict();
         Tensor x = randn(2, 1, Steps), w = state["recurrent.weight_ih_l0"], u = state["recurrent.weight_hh_l0"];

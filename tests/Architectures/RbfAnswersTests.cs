@@ -19,11 +19,21 @@ public class RbfAnswersTests
     {
         using var scope = NewDisposeScope();
         random.manual_seed(1);
-        RbfNetworkOptions options = new() { Centres = centres, Gamma = 0.05, Ridge = 0.1, Clip = 1.5, Moments = true, Groups = grouped ? [2, 4, 4] : [], Weights = grouped ? [100, 0, 250] : [] };
+        RbfNetworkOptions options = new()
+        {
+            Centres = centres,
+            Gamma = 0.05,
+            Ridge = 0.1,
+            Clip = 1.5,
+            Moments = true,
+            Groups = grouped ? [2, 4, 4] : [],
+            Weights = grouped ? [100, 0, 250] : [],
+        };
         RbfNetwork model = new(options, Shape);
         Tensor x = randn(20, 9, 5) * (1 + (2 * rand(20, 1, 5))) + (3 * randn(20, 1, 5)), lengths = (arange(20) % 9) + 1;
         model.Fit(x, lengths, arange(20) % 3);
-        RbfAnswers answers = new(options, Shape, model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.data<float>().ToArray()));
+        RbfAnswers answers = new(
+            options, Shape, model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.data<float>().ToArray()));
 
         Tensor expected = model.call(x, lengths);
         Assert.True(expected.std().item<float>() > 0.5f);
@@ -41,7 +51,9 @@ public class RbfAnswersTests
     {
         RbfNetworkOptions options = new() { Centres = 7, Moments = true };
         using RbfNetwork model = new(options, Shape);
-        Assert.Equal(model.state_dict().OrderBy(entry => entry.Key).Select(Text), RbfAnswers.State(options, Shape).OrderBy(entry => entry.Key).Select(Named));
+        Assert.Equal(
+            model.state_dict().OrderBy(entry => entry.Key).Select(Text),
+            RbfAnswers.State(options, Shape).OrderBy(entry => entry.Key).Select(Named));
 
         static string Text(KeyValuePair<string, Tensor> entry) => Named(KeyValuePair.Create(entry.Key, entry.Value.shape));
         static string Named(KeyValuePair<string, long[]> entry) => $"{entry.Key} {string.Join(' ', entry.Value)}";
@@ -52,11 +64,23 @@ public class RbfAnswersTests
     {
         RbfNetworkOptions taken = new() { Moments = true };
         Assert.True(RbfAnswers.Takes(taken));
-        Assert.All(new object[] { taken with { Moments = false }, taken with { Kernel = "laplace" }, taken with { Moments = false, Percentiles = [50] }, new MlpOptions() }, options => Assert.False(RbfAnswers.Takes(options)));
+        object[] others =
+        [
+            taken with { Moments = false },
+            taken with { Kernel = "laplace" },
+            taken with { Moments = false, Percentiles = [50] },
+            new MlpOptions(),
+        ];
+        Assert.All(others, options => Assert.False(RbfAnswers.Takes(options)));
     }
 
     [Fact]
-    public void Groups_that_are_not_the_values_are_refused() => Assert.Contains("model.groups", Assert.Throws<ArgumentException>(() => new RbfAnswers(
-        new() { Moments = true, Groups = [5], Weights = [100] }, Shape,
-        RbfAnswers.State(new(), Shape).ToDictionary(entry => entry.Key, entry => new float[entry.Value.Aggregate(1L, (a, b) => a * b)]))).Message, StringComparison.Ordinal);
+    public void Groups_that_are_not_the_values_are_refused()
+    {
+        RbfNetworkOptions options = new() { Moments = true, Groups = [5], Weights = [100] };
+        Dictionary<string, float[]> state = RbfAnswers.State(new(), Shape)
+            .ToDictionary(entry => entry.Key, entry => new float[entry.Value.Aggregate(1L, (a, b) => a * b)]);
+        string said = Assert.Throws<ArgumentException>(() => new RbfAnswers(options, Shape, state)).Message;
+        Assert.Contains("model.groups", said, StringComparison.Ordinal);
+    }
 }

@@ -36,7 +36,10 @@ public class RbfNetworkTests
             for (int j = 0; j < 12; j++)
             {
                 IEnumerable<double> gaps = Enumerable.Range(0, 5).Select(f => (double)values[(i * 5) + f] - values[(j * 5) + f]);
-                k[i, j] = Math.Exp(-0.2 * (kernel == "laplace" ? gaps.Select((g, f) => Math.Abs(g) * (f < 2 ? 1 : weight)).Sum() : gaps.Select((g, f) => g * g * (f < 2 ? 1 : weight)).Sum()));
+                double distance = kernel == "laplace"
+                    ? gaps.Select((g, f) => Math.Abs(g) * (f < 2 ? 1 : weight)).Sum()
+                    : gaps.Select((g, f) => g * g * (f < 2 ? 1 : weight)).Sum();
+                k[i, j] = Math.Exp(-0.2 * distance);
             }
         }
 
@@ -56,8 +59,12 @@ public class RbfNetworkTests
     }
 
     [Fact]
-    public void Moments_beside_percentiles_are_refused() => Assert.Contains("model.moments", Assert.Throws<ArgumentException>(() =>
-        ModelCatalog.Create("rbf_network", new RbfNetworkOptions { Moments = true, Percentiles = [50] }, new ModelShape(5, 4))).Message, StringComparison.Ordinal);
+    public void Moments_beside_percentiles_are_refused()
+    {
+        RbfNetworkOptions options = new() { Moments = true, Percentiles = [50] };
+        string said = Assert.Throws<ArgumentException>(() => ModelCatalog.Create("rbf_network", options, new ModelShape(5, 4))).Message;
+        Assert.Contains("model.moments", said, StringComparison.Ordinal);
+    }
 
     /// <summary>Groups count the values that clips are compared by: here means, then deviations.</summary>
     [Fact]
@@ -69,7 +76,8 @@ public class RbfNetworkTests
         RbfNetwork model = new(options, new ModelShape(2, 2));
         Tensor x = randn(6, 8, 2), labels = arange(6) % 2, lengths = full(6, 8, int64);
         model.Fit(x, lengths, labels);
-        Assert.InRange((model.call(x + 3, lengths) - model.call(x, lengths)).abs().max().item<float>(), 0, 1e-4f); // rounding of the deviations
+        // Rounding of the deviations.
+        Assert.InRange((model.call(x + 3, lengths) - model.call(x, lengths)).abs().max().item<float>(), 0, 1e-4f);
         Assert.True((model.call(x * 3, lengths) - model.call(x, lengths)).abs().max().item<float>() > 0.01f);
     }
 
@@ -78,7 +86,8 @@ public class RbfNetworkTests
     {
         using var scope = NewDisposeScope();
         random.manual_seed(1);
-        RbfNetwork model = (RbfNetwork)ModelCatalog.Create("rbf_network", new RbfNetworkOptions { Centres = 30, Gamma = 1, Ridge = 1e-3 }, new ModelShape(5, 4));
+        RbfNetworkOptions options = new() { Centres = 30, Gamma = 1, Ridge = 1e-3 };
+        RbfNetwork model = (RbfNetwork)ModelCatalog.Create("rbf_network", options, new ModelShape(5, 4));
         Tensor x = randn(8, 1, 5), labels = arange(8) % 4;
         model.Fit(x, ones(8, int64), labels);
         Assert.Equal(8, model.parameters().Single().abs().sum(1).gt(0).sum().item<long>());
@@ -95,13 +104,16 @@ public class RbfNetworkTests
         using var scope = NewDisposeScope();
         const double Gamma = 0.05, Ridge = 0.1;
         random.manual_seed(1);
-        RbfNetwork model = new(new RbfNetworkOptions { Centres = centres, Gamma = Gamma, Ridge = Ridge, Scale = 1, Clip = 100, Balanced = true }, new ModelShape(3, 2));
+        RbfNetworkOptions options = new() { Centres = centres, Gamma = Gamma, Ridge = Ridge, Scale = 1, Clip = 100, Balanced = true };
+        RbfNetwork model = new(options, new ModelShape(3, 2));
         Tensor x = randn(6, 1, 3), labels = tensor(new long[] { 0, 0, 0, 0, 1, 1 });
         model.Fit(x, ones(6, int64), labels);
 
         Dictionary<string, Tensor> state = model.state_dict();
         int used = Math.Min(6, centres);
-        Tensor centre = state["centres"][..used].to(float64), answer = state["weight"][..used].to(float64), target = nn.functional.one_hot(labels, 2).to(float64) - 0.5;
+        Tensor centre = state["centres"][..used].to(float64);
+        Tensor answer = state["weight"][..used].to(float64);
+        Tensor target = nn.functional.one_hot(labels, 2).to(float64) - 0.5;
         Tensor k = Kernel(x.squeeze(1).to(float64), centre);
         // 1e-4: weights in single precision; the sums are of size 1.
         Assert.InRange(Gradient(0.75, 1.5), 0, 1e-4);
@@ -111,7 +123,9 @@ public class RbfNetworkTests
         double Gradient(double first, double second)
         {
             Tensor weights = tensor([first, first, first, first, second, second]).unsqueeze(1);
-            return (k.t().matmul(weights * (k.matmul(answer) - target)) + (Kernel(centre, centre).matmul(answer) * Ridge)).abs().max().item<double>();
+            Tensor squares = k.t().matmul(weights * (k.matmul(answer) - target));
+            Tensor ridge = Kernel(centre, centre).matmul(answer) * Ridge;
+            return (squares + ridge).abs().max().item<double>();
         }
     }
 

@@ -9,13 +9,30 @@ public class WeightCountTests
     /// <summary>Sizes that are all different, so that no two can stand for one another.</summary>
     private static readonly object[] Odd =
     [
-        new MlpOptions { Hidden = [7, 11, 5] }, new MlpOptions { Hidden = [3], Percentiles = [10, 50, 90] }, new CnnOptions { Channels = [3, 5, 7], TimeHalvings = 2, Attention = 11 },
-        new CnnOptions { Channels = [3], TimeHalvings = 0, Attention = 0, Planes = 2 }, new LstmOptions { FramesPerStep = 2, Hidden = 9, Layers = 3, Attention = 5 },
+        new MlpOptions { Hidden = [7, 11, 5] },
+        new MlpOptions { Hidden = [3], Percentiles = [10, 50, 90] },
+        new CnnOptions { Channels = [3, 5, 7], TimeHalvings = 2, Attention = 11 },
+        new CnnOptions { Channels = [3], TimeHalvings = 0, Attention = 0, Planes = 2 },
+        new LstmOptions { FramesPerStep = 2, Hidden = 9, Layers = 3, Attention = 5 },
         new LstmOptions { FramesPerStep = 5, Hidden = 4, Layers = 1, Attention = 0 },
-        new FlatMlpOptions { Hidden = 7 }, new HierarchicalMlpOptions { Hidden = 9 }, new FeatureLstmOptions { Hidden = 5, Dense = 7 },
-        new RbfNetworkOptions { Centres = 7 }, new RbfNetworkOptions { Centres = 7, Percentiles = [25, 75], Balanced = true }, new RbfNetworkOptions { Centres = 7, Moments = true }, new VggOptions { Channels = [3, 5, 4], PoolAfter = [1, 3, 9], Frames = 21, Hidden = 6 },
+        new FlatMlpOptions { Hidden = 7 },
+        new HierarchicalMlpOptions { Hidden = 9 },
+        new FeatureLstmOptions { Hidden = 5, Dense = 7 },
+        new RbfNetworkOptions { Centres = 7 },
+        new RbfNetworkOptions { Centres = 7, Percentiles = [25, 75], Balanced = true },
+        new RbfNetworkOptions { Centres = 7, Moments = true },
+        new VggOptions { Channels = [3, 5, 4], PoolAfter = [1, 3, 9], Frames = 21, Hidden = 6 },
         new CnnLstmOptions { Channels = [3, 4], TimeHalvings = 1, Projection = 7, Hidden = 5, Layers = 2, Attention = 6 },
-        new ParallelCnnLstmOptions { Channels = [3, 5], TimeHalvings = 1, Planes = 2, FramesPerStep = 2, Hidden = 7, Layers = 3, Attention = 4 },
+        new ParallelCnnLstmOptions
+        {
+            Channels = [3, 5],
+            TimeHalvings = 1,
+            Planes = 2,
+            FramesPerStep = 2,
+            Hidden = 7,
+            Layers = 3,
+            Attention = 4,
+        },
     ];
 
     [Theory]

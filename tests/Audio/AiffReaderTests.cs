@@ -55,7 +55,8 @@ public class AiffReaderTests
     [Fact]
     public void A_rate_or_a_chunk_that_is_missing_is_named()
     {
-        Assert.Contains("0 samples a second", Assert.Throws<InputException>(() => Read(Aiff(16, [1, 2], rate: 0))).Message, StringComparison.Ordinal);
+        InputException e = Assert.Throws<InputException>(() => Read(Aiff(16, [1, 2], rate: 0)));
+        Assert.Contains("0 samples a second", e.Message, StringComparison.Ordinal);
         Assert.Contains("'COMM'", Assert.Throws<InputException>(() => Read(Aiff(16, [1, 2])[..24])).Message, StringComparison.Ordinal);
         Assert.Contains("'SSND'", Assert.Throws<InputException>(() => Read(Aiff(16, [1, 2])[..60])).Message, StringComparison.Ordinal);
     }

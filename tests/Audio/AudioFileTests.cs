@@ -36,7 +36,8 @@ public sealed class AudioFileTests : IDisposable
     [Fact]
     public void A_folder_is_named_and_a_missing_file_stays_an_io_error()
     {
-        Assert.Contains("is a folder", Assert.Throws<InputException>(() => AudioFile.Read(folder.FullName)).Message, StringComparison.Ordinal);
+        InputException e = Assert.Throws<InputException>(() => AudioFile.Read(folder.FullName));
+        Assert.Contains("is a folder", e.Message, StringComparison.Ordinal);
         Assert.ThrowsAny<IOException>(() => AudioFile.Read(Path.Combine(folder.FullName, "missing.wav")));
     }
 
@@ -91,7 +92,11 @@ public sealed class AudioFileTests : IDisposable
     public void Any_change_of_a_header_gives_sound_or_a_named_error()
     {
         Random random = new(1);
-        byte[][] files = [Wav(16, new byte[64], channels: 2), Wav(32, new byte[64], tag: 3), Aiff(16, new byte[64]), Aiff(32, new byte[64], "fl32")];
+        byte[][] files =
+        [
+            Wav(16, new byte[64], channels: 2), Wav(32, new byte[64], tag: 3),
+            Aiff(16, new byte[64]), Aiff(32, new byte[64], "fl32"),
+        ];
         for (int i = 0; i < 4000; i++)
         {
             byte[] file = [.. files[i % files.Length]];

@@ -44,8 +44,9 @@ public class WavReaderTests
     public void Extensible_headers_name_their_coding_in_the_sub_format()
     {
         byte[] tail = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
-        byte[] Extensible(int bits, int sub) => Chunk("fmt ", Join(Little(0xFFFE, 2), Little(1, 2), Little(44100, 4), Little(44100 * bits / 8, 4),
-            Little(bits / 8, 2), Little(bits, 2), Little(22, 2), Little(bits, 2), Little(4, 4), Little(sub, 2), tail));
+        byte[] Extensible(int bits, int sub) => Chunk("fmt ", Join(
+            Little(0xFFFE, 2), Little(1, 2), Little(44100, 4), Little(44100 * bits / 8, 4), Little(bits / 8, 2), Little(bits, 2),
+            Little(22, 2), Little(bits, 2), Little(4, 4), Little(sub, 2), tail));
         Assert.Equal(HalfValues, Samples(Riff(Extensible(16, 1), Chunk("data", Half))));
         Assert.Equal([0.3f], Samples(Riff(Extensible(32, 3), Chunk("data", Singles(0.3f)))));
     }

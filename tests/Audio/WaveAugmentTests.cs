@@ -7,7 +7,16 @@ public class WaveAugmentTests
 {
     private const int Rate = 8000;
     private static readonly float[] Tone200 = Tone.Sine(200, Rate, Rate);
-    private static readonly AugmentOptions All = new() { NoiseDb = 15, NoiseTilt = 6, ShiftSeconds = 0.2, PitchSemitones = 2, Stretch = 0.1, RoomSeconds = 0.4, EqualiseDb = 6 };
+    private static readonly AugmentOptions All = new()
+    {
+        NoiseDb = 15,
+        NoiseTilt = 6,
+        ShiftSeconds = 0.2,
+        PitchSemitones = 2,
+        Stretch = 0.1,
+        RoomSeconds = 0.4,
+        EqualiseDb = 6,
+    };
 
     [Theory]
     [InlineData(-5)]
@@ -41,7 +50,8 @@ public class WaveAugmentTests
     [InlineData(6)]
     public void Tilted_noise_falls_by_so_many_decibels_an_octave(double tilt)
     {
-        float[] noise = Noise.Apply(new float[1 << 16].Select((_, i) => i % 2 == 0 ? 1e3f : -1e3f).ToArray(), 16000, 60, tilt, new Random(1));
+        float[] alternating = new float[1 << 16].Select((_, i) => i % 2 == 0 ? 1e3f : -1e3f).ToArray();
+        float[] noise = Noise.Apply(alternating, 16000, 60, tilt, new Random(1));
         double[] octaves = [.. new[] { 250, 500, 1000, 2000 }.Select(from => BandDb(noise, 16000, from))];
 
         // A band an octave wide holds 3 dB more than the one below by its width alone. Of the narrowest band's 2,000 values
@@ -59,7 +69,8 @@ public class WaveAugmentTests
         Assert.Equal(-6, 10 * Math.Log10(response.Skip(1).Sum(x => (double)x * x)), 1e-3); // single precision
 
         // From one tenth of a second to the next 12 dB; of 1,600 values the power's deviation is 0.15 dB.
-        double[] tenths = [.. Enumerable.Range(1, 4).Select(t => 10 * Math.Log10(response.Skip(1600 * t).Take(1600).Sum(x => (double)x * x)))];
+        double[] tenths = [.. Enumerable.Range(1, 4)
+            .Select(t => 10 * Math.Log10(response.Skip(1600 * t).Take(1600).Sum(x => (double)x * x)))];
         Assert.All(tenths.Zip(tenths.Skip(1)), pair => Assert.Equal(12, pair.First - pair.Second, 0.7));
     }
 
@@ -85,7 +96,8 @@ public class WaveAugmentTests
     public void An_equaliser_stays_within_its_gains_and_is_a_new_one_each_time()
     {
         Random random = new(1);
-        double[][] curves = [.. Enumerable.Range(0, 50).Select(_ => Equaliser.Draw(6, random)).Select(curve => Enumerable.Range(0, 200).Select(i => 20 * Math.Log10(curve(i * 60))).ToArray())];
+        double[][] curves = [.. Enumerable.Range(0, 50).Select(_ => Equaliser.Draw(6, random))
+            .Select(curve => Enumerable.Range(0, 200).Select(i => 20 * Math.Log10(curve(i * 60))).ToArray())];
         Assert.All(curves.SelectMany(c => c), db => Assert.InRange(db, -6, 6));
         Assert.Equal(50, curves.Select(c => c[50]).Distinct().Count());
         Assert.All(curves, c => Assert.Equal(c[134], c[199])); // 8,040 Hz and above
@@ -177,12 +189,14 @@ public class WaveAugmentTests
     public void Each_alteration_is_made_alone()
     {
         float[][] pitched = Copies(new AugmentOptions { PitchSemitones = 2 });
-        Assert.All(pitched, copy => Assert.InRange(Tone.Peak(copy, Rate), 200 / Math.Pow(2, 2 / 12.0) - 1, 200 * Math.Pow(2, 2 / 12.0) + 1));
+        double furthest = Math.Pow(2, 2 / 12.0);
+        Assert.All(pitched, copy => Assert.InRange(Tone.Peak(copy, Rate), 200 / furthest - 1, 200 * furthest + 1));
         Assert.True(pitched.Select(copy => Tone.Peak(copy, Rate)).Distinct().Count() > 10);
 
         // A ramp tells how far it was turned.
         Waveform ramp = new([.. Enumerable.Range(0, Rate).Select(i => (float)i)], Rate);
-        float[][] shifted = [.. Enumerable.Range(0, 20).Select(seed => WaveAugment.Apply(ramp, new AugmentOptions { ShiftSeconds = 0.1 }, new Random(seed)).Samples)];
+        AugmentOptions shift = new() { ShiftSeconds = 0.1 };
+        float[][] shifted = [.. Enumerable.Range(0, 20).Select(seed => WaveAugment.Apply(ramp, shift, new Random(seed)).Samples)];
         int[] by = [.. shifted.Select(copy => (Array.IndexOf(copy, 0f) + (Rate / 2)) % Rate - (Rate / 2))];
         Assert.All(by, samples => Assert.InRange(samples, -0.1 * Rate, 0.1 * Rate));
         Assert.True(by.Distinct().Count() > 10);
@@ -195,11 +209,13 @@ public class WaveAugmentTests
             Assert.Equal(20, copies.Select(copy => copy[Rate / 2]).Distinct().Count());
         }
 
-        double[] ratios = [.. Copies(new AugmentOptions { NoiseDb = 10 }).Select(copy => -10 * Math.Log10(Tone200.Zip(copy, (a, b) => Math.Pow(a - b, 2)).Average() / 0.5))];
+        double[] ratios = [.. Copies(new AugmentOptions { NoiseDb = 10 })
+            .Select(copy => -10 * Math.Log10(Tone200.Zip(copy, (a, b) => Math.Pow(a - b, 2)).Average() / 0.5))];
         Assert.True(ratios.Max() - ratios.Min() > 10); // 20 even draws from 20 dB span less once in a thousand
     }
 
-    private static float[][] Copies(AugmentOptions options) => [.. Enumerable.Range(0, 20).Select(seed => WaveAugment.Apply(new Waveform(Tone200, Rate), options, new Random(seed)).Samples)];
+    private static float[][] Copies(AugmentOptions options) =>
+        [.. Enumerable.Range(0, 20).Select(seed => WaveAugment.Apply(new Waveform(Tone200, Rate), options, new Random(seed)).Samples)];
 
     /// <summary>Power of an octave upward of a frequency, in dB.</summary>
     private static double BandDb(float[] samples, int rate, int from)

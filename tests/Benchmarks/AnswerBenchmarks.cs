@@ -28,7 +28,8 @@ public class AnswerBenchmarks
         (ModelCard card, model) = Checkpoint.ReadModel(checkpoint);
         const int Rate = 48000;
         string path = Path.GetTempFileName();
-        WavWriter.Write(path, [.. Enumerable.Range(0, 3 * Rate).Select(i => (float)(0.5 * Math.Sin(i * 0.02) * Math.Sin(i * 0.0001)))], Rate);
+        float[] sound = [.. Enumerable.Range(0, 3 * Rate).Select(i => (float)(0.5 * Math.Sin(i * 0.02) * Math.Sin(i * 0.0001)))];
+        WavWriter.Write(path, sound, Rate);
         file = File.ReadAllBytes(path);
         File.Delete(path);
         wave = Recording.Read(new MemoryStream(file), "clip.wav");

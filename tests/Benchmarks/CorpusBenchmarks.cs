@@ -15,7 +15,8 @@ public class CorpusBenchmarks
     public void Setup()
     {
         Threads.Set();
-        string folder = Environment.GetEnvironmentVariable("SER_CLIPS") ?? throw new InvalidOperationException("set SER_CLIPS to a folder of WAV files");
+        string folder = Environment.GetEnvironmentVariable("SER_CLIPS")
+            ?? throw new InvalidOperationException("set SER_CLIPS to a folder of WAV files");
         files = Directory.GetFiles(folder, "*.wav", SearchOption.AllDirectories);
         extractor = new FeatureExtractor(new FeatureOptions { TrimDb = 0, MaxSeconds = 120 }, CPU);
     }

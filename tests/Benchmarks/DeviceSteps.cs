@@ -17,7 +17,9 @@ internal static class DeviceSteps
     /// <param name="steps">Steps a round.</param>
     public static void Print(string device, int steps)
     {
-        Device on = device == "cpu" || cuda.is_available() ? torch.device(device) : throw new InputException($"{device}: this build finds no CUDA device");
+        Device on = device == "cpu" || cuda.is_available()
+            ? torch.device(device)
+            : throw new InputException($"{device}: this build finds no CUDA device");
         Console.WriteLine(JsonSerializer.Serialize(StepBenchmarks.Models.ToDictionary(name => name, name => Of(name, on, steps))));
     }
 

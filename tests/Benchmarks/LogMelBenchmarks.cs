@@ -24,7 +24,8 @@ public class LogMelBenchmarks
         FeatureOptions options = new() { TrimDb = 0 };
         extractor = new FeatureExtractor(options, CPU);
         byTorch = new LogMel(options, CPU);
-        waves = [.. Enumerable.Range(0, Clips).Select(_ => new Waveform([.. Enumerable.Range(0, Samples).Select(_ => Random.Shared.NextSingle() - 0.5f)], 16000))];
+        waves = [.. Enumerable.Range(0, Clips).Select(_ => new Waveform(
+            [.. Enumerable.Range(0, Samples).Select(_ => Random.Shared.NextSingle() - 0.5f)], 16000))];
         frames = randn(Clips * (1 + Samples / options.Hop), options.FftSize);
     }
 

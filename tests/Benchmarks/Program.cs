@@ -23,7 +23,11 @@ if (args is ["steps", string device, string steps])
 // As every program of the workbench starts; two seconds of warming up, since loops run unoptimised at first; and in this very process,
 // since a build for each benchmark would link libtorch anew.
 HostMemory.Tune();
-Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(8).WithIterationCount(10).WithGcForce(false).WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(250));
+Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
+    .WithWarmupCount(8)
+    .WithIterationCount(10)
+    .WithGcForce(false)
+    .WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(250));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)
     .Run(args, DefaultConfig.Instance.AddJob(job).AddExporter(JsonExporter.Brief));
 return 0;

@@ -49,7 +49,9 @@ public class StepBenchmarks
         Normaliser normaliser = Normaliser.Fit("none", Clips());
         clips = new ClipSet(Clips(), [.. order.Select(i => i % 4)], normaliser, Device);
         sum = zeros(1, device: Device);
-        step = new TrainingStep(config, model, optimiser, new Loss(config.Train, null), new BatchAugment(config.Augment, config.Features, normaliser, Device));
+        Loss loss = new(config.Train, null);
+        BatchAugment augment = new(config.Augment, config.Features, normaliser, Device);
+        step = new TrainingStep(config, model, optimiser, loss, augment);
         return model;
     }
 
@@ -64,5 +66,7 @@ public class StepBenchmarks
     [Benchmark(Baseline = true)]
     public void ProductsAlone() => floor();
 
-    private Feature[] Clips() => [.. order.Select(i => new Feature([.. Enumerable.Range(0, Frames * 64).Select(_ => Random.Shared.NextSingle() - 0.5f)], Frames, 64))];
+    private Feature[] Clips() =>
+        [.. order.Select(i => new Feature(
+            [.. Enumerable.Range(0, Frames * 64).Select(_ => Random.Shared.NextSingle() - 0.5f)], Frames, 64))];
 }

@@ -43,7 +43,10 @@ public class AppTests
             Environment.SetEnvironmentVariable("PATH", folder);
             (int code, _, string error) = Ser.Run("compare", Quickstart, "--launcher", "slurm", "--out", folder);
             Assert.Equal(App.WrongInput, code);
-            Assert.Matches("(?m)^error: --launcher slurm: no squeue on the PATH of .*; run this on a login node of the cluster, or take --launcher local$", error);
+            Assert.Matches(
+                "(?m)^error: --launcher slurm: no squeue on the PATH of .*; "
+                + "run this on a login node of the cluster, or take --launcher local$",
+                error);
         }
         finally
         {
@@ -76,7 +79,8 @@ public class AppTests
     [InlineData("describe cnn --zzzzzzz", "error: unknown option --zzzzzzz; `ser describe --help` lists them")]
     [InlineData("doctor x", "error: unexpected argument x; `ser doctor --help` shows what doctor takes")]
     [InlineData("describe", "error: Required argument 'MODEL' missing for command: 'describe'; see `ser describe --help`")]
-    [InlineData("describe cnn --classes x", "error: Cannot parse argument 'x' for option '--classes' as a whole number; see `ser describe --help`")]
+    [InlineData(
+        "describe cnn --classes x", "error: Cannot parse argument 'x' for option '--classes' as a whole number; see `ser describe --help`")]
     [InlineData("describe cnn --set", "error: Required argument missing for option: '--set'; see `ser describe --help`")]
     public void A_wrong_command_line_is_one_line_and_code_2(string line, string message)
     {
@@ -86,12 +90,18 @@ public class AppTests
 
     public static TheoryData<Exception, int, string> Failures => new()
     {
-        { new InputException("a.yaml:1: x: unknown key\na.yaml:2: y: unknown key"), 2, "error: a.yaml:1: x: unknown key\nerror: a.yaml:2: y: unknown key\n" },
+        {
+            new InputException("a.yaml:1: x: unknown key\na.yaml:2: y: unknown key"), 2,
+            "error: a.yaml:1: x: unknown key\nerror: a.yaml:2: y: unknown key\n"
+        },
         { new IOException("No space left on device : 'x'"), 1, "error: No space left on device : 'x'\n" },
         { new UnauthorizedAccessException("Access to the path 'x' is denied."), 1, "error: Access to the path 'x' is denied.\n" },
         { new OperationCanceledException(), 130, "stopped; what was finished is kept\n" },
         { new AggregateException(new InputException("x")), 2, "error: x\n" },
-        { new InvalidOperationException("two\nlines"), 1, "error: InvalidOperationException: two lines (run with --verbose for the trace)\n" },
+        {
+            new InvalidOperationException("two\nlines"), 1,
+            "error: InvalidOperationException: two lines (run with --verbose for the trace)\n"
+        },
     };
 
     [Theory]

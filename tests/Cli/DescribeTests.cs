@@ -28,9 +28,14 @@ public sealed class DescribeTests
     }
 
     [Theory]
-    [InlineData("error: cnnn is neither a config file nor one of mlp, cnn, lstm, cnn_lstm, parallel_cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg; did you mean cnn?", "cnnn")]
+    [InlineData(
+        "error: cnnn is neither a config file nor one of mlp, cnn, lstm, cnn_lstm, parallel_cnn_lstm, flat_mlp, hierarchical_mlp, "
+        + "feature_lstm, rbf_network, vgg; did you mean cnn?",
+        "cnnn")]
     [InlineData("error: none.yaml: no such file", "none.yaml")]
-    [InlineData("error: --set train.epoch: unknown key; did you mean train.epochs?\nerror: --set seed: -1 is below 0", "cnn", "--set", "train.epoch=5", "--set", "seed=-1")]
+    [InlineData(
+        "error: --set train.epoch: unknown key; did you mean train.epochs?\nerror: --set seed: -1 is below 0",
+        "cnn", "--set", "train.epoch=5", "--set", "seed=-1")]
     [InlineData("error: --classes 1: a classifier needs 2 or more", "cnn", "--classes", "1")]
     public void Wrong_input_is_code_2(string message, params string[] args)
     {

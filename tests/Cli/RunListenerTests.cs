@@ -8,14 +8,19 @@ public class RunListenerTests
 {
     [Fact]
     public void Where_lines_cannot_be_drawn_over_a_long_epoch_is_heard_of_once_a_minute() =>
-        Assert.Equal("epoch 1/2: 60 of 200, 138 s left\nepoch 1/2: 120 of 200, 79 s left\nepoch 1/2: 180 of 200, 20 s left\n", Heard("epoch 1/2", 200));
+        Assert.Equal(
+            "epoch 1/2: 60 of 200, 138 s left\nepoch 1/2: 120 of 200, 79 s left\nepoch 1/2: 180 of 200, 20 s left\n",
+            Heard("epoch 1/2", 200));
 
     [Fact]
-    public void A_line_is_heard_before_the_minute_is_over_and_a_short_job_not_at_all() => Assert.Equal("half\n", Heard("features", 100, halfAt: 50));
+    public void A_line_is_heard_before_the_minute_is_over_and_a_short_job_not_at_all() =>
+        Assert.Equal("half\n", Heard("features", 100, halfAt: 50));
 
     [Fact]
     public void A_second_job_of_the_same_name_is_timed_from_its_own_start() =>
-        Assert.Equal("features: 60 of 100, 39 s left\nfeatures: 20 of 100, 76 s left\nfeatures: 80 of 100, 20 s left\n", Heard("features", 100, times: 2));
+        Assert.Equal(
+            "features: 60 of 100, 39 s left\nfeatures: 20 of 100, 76 s left\nfeatures: 80 of 100, 20 s left\n",
+            Heard("features", 100, times: 2));
 
     [Fact]
     public void What_reports_its_progress_can_be_stopped()

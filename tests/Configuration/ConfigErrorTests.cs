@@ -14,7 +14,11 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("seed: 1\n\nepochs: 5\n", "run.yaml:3: epochs: unknown key; did you mean train.epochs?")]
     [InlineData("data: {zzzzzzz: 5}\n", "run.yaml:1: data.zzzzzzz: unknown key; valid here: root, table, corpora, labels")]
     [InlineData("train:\n  lern_rate: 1\n", "run.yaml:2: train.lern_rate: unknown key; did you mean train.learning_rate?")]
-    [InlineData("features: {width: 64}\n", "run.yaml:1: features.width: unknown key; valid here: kind, sample_rate, fft_size, hop, mels, min_hz, max_hz, mfccs, deltas, prosody, normalise_level, top_db, trim_db, max_seconds")]
+    [InlineData(
+        "features: {width: 64}\n",
+        "run.yaml:1: features.width: unknown key; valid here: "
+            + "kind, sample_rate, fft_size, hop, mels, min_hz, max_hz, "
+            + "mfccs, deltas, prosody, normalise_level, top_db, trim_db, max_seconds")]
     [InlineData("train: {epochs: many}\n", "run.yaml:1: train.epochs: expected a whole number, got 'many'")]
     [InlineData("train: {epochs: 2.5}\n", "run.yaml:1: train.epochs: expected a whole number, got '2.5'")]
     [InlineData("train: {epochs: }\n", "run.yaml:1: train.epochs: needs a value")]
@@ -25,42 +29,63 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("train: 5\n", "run.yaml:1: train: expected a section with keys of its own")]
     [InlineData("seed: -1\n", "run.yaml:1: seed: -1 is below 0")]
     [InlineData("data: {labels: }\n", "run.yaml:1: data.labels: needs a value")]
-    [InlineData("features: {kind: logmell}\n", "run.yaml:1: features.kind: 'logmell' is not one of logmel, mfcc, wave, summary, summary_mel, summary_log; did you mean logmel?")]
-    [InlineData("split: {kind: ravdes}\n", "run.yaml:1: split.kind: 'ravdes' is not one of merged, ravdess, savee, grouped, corpora, random, published, published_app, published_lstm; did you mean ravdess?")]
-    [InlineData("train: {tasks: [sex, intensty]}\n", "run.yaml:1: train.tasks: 'intensty' is not one of sex, intensity; did you mean intensity?")]
-    [InlineData("train: {labels: all}\nmodel: rbf_network\n", "run.yaml:1: train.labels: further labels are of networks that learn from sound, with one output a class; set null")]
-    [InlineData("train: {labels: all, normalise: speaker}\n", "run.yaml:1: train.labels: 'speaker' would take other emotions of those who train than of those who are tested; set null, or take global")]
-    [InlineData("train: {average: 0.9}\nmodel: rbf_network\n", "run.yaml:1: train.average: 'rbf_network' is solved for, and has no steps to average over; set 0")]
-    [InlineData("train: {labels: all}\nsplit: {kind: random}\n", "run.yaml:1: train.labels: further clips join by their speakers, whom 'random' does not keep apart; set null")]
-    [InlineData("train: {tasks: [sex]}\nmodel: rbf_network\n", "run.yaml:1: train.tasks: further tasks are of networks that learn from sound, with one output a class; set []")]
+    [InlineData(
+        "features: {kind: logmell}\n",
+        "run.yaml:1: features.kind: 'logmell' is not one of logmel, mfcc, wave, summary, summary_mel, summary_log; did you mean logmel?")]
+    [InlineData(
+        "split: {kind: ravdes}\n",
+        "run.yaml:1: split.kind: 'ravdes' is not one of "
+            + "merged, ravdess, savee, grouped, corpora, random, published, published_app, published_lstm; did you mean ravdess?")]
+    [InlineData(
+        "train: {tasks: [sex, intensty]}\n", "run.yaml:1: train.tasks: 'intensty' is not one of sex, intensity; did you mean intensity?")]
+    [InlineData(
+        "train: {labels: all}\nmodel: rbf_network\n",
+        "run.yaml:1: train.labels: further labels are of networks that learn from sound, with one output a class; set null")]
+    [InlineData(
+        "train: {labels: all, normalise: speaker}\n",
+        "run.yaml:1: train.labels: 'speaker' would take other emotions of those who train than of those who are tested; "
+            + "set null, or take global")]
+    [InlineData(
+        "train: {average: 0.9}\nmodel: rbf_network\n",
+        "run.yaml:1: train.average: 'rbf_network' is solved for, and has no steps to average over; set 0")]
+    [InlineData(
+        "train: {labels: all}\nsplit: {kind: random}\n",
+        "run.yaml:1: train.labels: further clips join by their speakers, whom 'random' does not keep apart; set null")]
+    [InlineData(
+        "train: {tasks: [sex]}\nmodel: rbf_network\n",
+        "run.yaml:1: train.tasks: further tasks are of networks that learn from sound, with one output a class; set []")]
     [InlineData("device: gpu\n", "run.yaml:1: device: 'gpu' is not auto, cpu, cuda or cuda:N")]
-    [InlineData("model: {name: cn}\n", "run.yaml:1: model.name: 'cn' is not one of mlp, cnn, lstm, cnn_lstm, parallel_cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg; did you mean cnn?")]
+    [InlineData(
+        "model: {name: cn}\n",
+        "run.yaml:1: model.name: 'cn' is not one of "
+            + "mlp, cnn, lstm, cnn_lstm, parallel_cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg; did you mean cnn?")]
     [InlineData("model: {name: cnn, dropuot: 0.1}\n", "run.yaml:1: model.dropuot: unknown key; did you mean model.dropout?")]
     [InlineData("model: {channels: []}\n", "run.yaml:1: model.channels: must be a list of 1 to 32 numbers, each 1 to 1024")]
     [InlineData("model: {channels: [8, x]}\n", "run.yaml:1: model.channels: expected a whole number, got 'x'")]
     [InlineData("hidden: 3\n", "run.yaml:1: hidden: unknown key; did you mean model.hidden?")]
     [InlineData("features:\n  hop: 600\n", "run.yaml:2: features.hop: 600 skips samples; at most features.fft_size (512)")]
-    [InlineData("features: {kind: mfcc, mfccs: 80}\n", "run.yaml:1: features.mfccs: 80 coefficients need as many features.mels (there are 64)")]
+    [InlineData(
+        "features: {kind: mfcc, mfccs: 80}\n", "run.yaml:1: features.mfccs: 80 coefficients need as many features.mels (there are 64)")]
     [InlineData("split: {kind: savee, fold: 4}\n", "run.yaml:1: split.fold: 4 is outside 0 to 3 (savee has 4 folds)")]
     [InlineData("- train\n", "run.yaml:1: expected keys and values such as `train: {epochs: 5}`")]
     [InlineData("train:\n\tepochs: 5\n", "run.yaml:2: a tab in the indentation; YAML takes spaces only")]
     [InlineData("seed: 1\nseed: 2\n", "run.yaml:2: duplicate key seed")]
     [InlineData("a: &x 1\nb: *x\n", "run.yaml:1: anchors and aliases are not read here; write the values out")]
     [InlineData("seed: 1\n---\nseed: 2\n", "run.yaml:3: more than one document; keep what is above `---`")]
-    public void A_mistake_is_one_line_that_names_file_line_key_and_the_way_out(string yaml, string line) => Assert.Equal(line, _folder.Error(yaml));
+    public void A_mistake_is_one_line_that_names_file_line_key_and_the_way_out(string yaml, string line) =>
+        Assert.Equal(line, _folder.Error(yaml));
 
     [Fact]
     public void Bad_syntax_names_its_line() => Assert.StartsWith("run.yaml:2: ", _folder.Error("train:\n  epochs: [1, 2\nseed: 1\n"));
 
     [Fact]
     public void All_mistakes_are_reported_together() => Assert.Equal(
-        """
-        run.yaml:2: train.epoch: unknown key; did you mean train.epochs?
-        run.yaml:3: train.batch_size: 0 is outside 1 to 65536
-        run.yaml:4: model.name: 'alexnet' is not one of mlp, cnn, lstm, cnn_lstm, parallel_cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg
-        --set sede: unknown key; did you mean seed?
-        run.yaml:5: features.hop: 600 skips samples; at most features.fft_size (512)
-        """,
+        "run.yaml:2: train.epoch: unknown key; did you mean train.epochs?\n"
+            + "run.yaml:3: train.batch_size: 0 is outside 1 to 65536\n"
+            + "run.yaml:4: model.name: 'alexnet' is not one of "
+            + "mlp, cnn, lstm, cnn_lstm, parallel_cnn_lstm, flat_mlp, hierarchical_mlp, feature_lstm, rbf_network, vgg\n"
+            + "--set sede: unknown key; did you mean seed?\n"
+            + "run.yaml:5: features.hop: 600 skips samples; at most features.fft_size (512)",
         _folder.Error("train:\n  epoch: 5\n  batch_size: 0\nmodel: alexnet\nfeatures: {hop: 600}\n", "sede=3"));
 
     [Theory]
@@ -73,7 +98,8 @@ public sealed class ConfigErrorTests : IDisposable
     public void An_override_is_checked_like_a_file(string given, string line) => Assert.Equal(line, _folder.Error("seed: 1\n", given));
 
     [Fact]
-    public void An_override_that_is_no_yaml_says_so() => Assert.StartsWith("--set data.corpora: ", _folder.Error("seed: 1\n", "data.corpora=[a"));
+    public void An_override_that_is_no_yaml_says_so() =>
+        Assert.StartsWith("--set data.corpora: ", _folder.Error("seed: 1\n", "data.corpora=[a"));
 
     [Fact]
     public void A_missing_file_names_the_nearest()
@@ -88,7 +114,9 @@ public sealed class ConfigErrorTests : IDisposable
     {
         string a = _folder.Write("a.yaml", "base: sub/b.yaml\n");
         _folder.Write("sub/b.yaml", "seed: 1\nbase: ../a.yaml\n");
-        Assert.Equal("sub/b.yaml:2: base: a.yaml starts from b.yaml starts from a.yaml: a circle", _folder.Error(() => ConfigReader.ReadRun([a], [])));
+        Assert.Equal(
+            "sub/b.yaml:2: base: a.yaml starts from b.yaml starts from a.yaml: a circle",
+            _folder.Error(() => ConfigReader.ReadRun([a], [])));
     }
 
     [Fact]

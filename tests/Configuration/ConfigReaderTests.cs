@@ -40,8 +40,10 @@ public sealed class ConfigReaderTests : IDisposable
     [Fact]
     public void Later_files_and_overrides_win_key_by_key()
     {
-        string first = _folder.Write("a.yaml", "train: {epochs: 1, patience: 2}\nseed: 3\n"), second = _folder.Write("b.yaml", "train: {epochs: 4}\n");
-        RunConfig run = ConfigReader.ReadRun([first, second], ["seed=9", "data.corpora=[tess, savee]", "data.root=", "train.clip_norm=0.5"]);
+        string first = _folder.Write("a.yaml", "train: {epochs: 1, patience: 2}\nseed: 3\n");
+        string second = _folder.Write("b.yaml", "train: {epochs: 4}\n");
+        RunConfig run = ConfigReader.ReadRun(
+            [first, second], ["seed=9", "data.corpora=[tess, savee]", "data.root=", "train.clip_norm=0.5"]);
         Assert.Equal((4, 2, 0.5, 9), (run.Train.Epochs, run.Train.Patience, run.Train.ClipNorm, run.Seed));
         Assert.Equal(["tess", "savee"], run.Data.Corpora);
         Assert.Null(run.Data.Root);
@@ -51,7 +53,8 @@ public sealed class ConfigReaderTests : IDisposable
     public void A_base_lies_below_all_files_that_are_named()
     {
         _folder.Write("base.yaml", "train: {epochs: 1, patience: 1}\nseed: 1\n");
-        string own = _folder.Write("own.yaml", "train: {epochs: 2}\n"), model = _folder.Write("models/m.yaml", "base: ../base.yaml\nseed: 5\n");
+        string own = _folder.Write("own.yaml", "train: {epochs: 2}\n");
+        string model = _folder.Write("models/m.yaml", "base: ../base.yaml\nseed: 5\n");
         RunConfig run = ConfigReader.ReadRun([own, model], []);
         Assert.Equal((2, 1, 5), (run.Train.Epochs, run.Train.Patience, run.Seed));
     }
@@ -60,7 +63,8 @@ public sealed class ConfigReaderTests : IDisposable
     public void Another_architecture_drops_the_former_ones_options()
     {
         string file = _folder.Write("a.yaml", "model: {name: cnn, dropout: 0.7}\n");
-        object cnn = ConfigReader.ReadRun([file], ["model=cnn"]).Model.Options!, mlp = ConfigReader.ReadRun([file], ["model=mlp"]).Model.Options!;
+        object cnn = ConfigReader.ReadRun([file], ["model=cnn"]).Model.Options!;
+        object mlp = ConfigReader.ReadRun([file], ["model=mlp"]).Model.Options!;
         Assert.Equal(0.7, cnn.GetType().GetProperty("Dropout")!.GetValue(cnn));
         Assert.NotEqual(0.7, mlp.GetType().GetProperty("Dropout")!.GetValue(mlp));
         object set = ConfigReader.ReadRun([file], ["model.dropout=0.6", "model.name=mlp"]).Model.Options!;
@@ -75,7 +79,9 @@ public sealed class ConfigReaderTests : IDisposable
         string[] keys = Keys(ConfigWriter.ToYaml(run with { Model = new ModelOptions("cnn", null) }));
         string text = File.ReadAllText(path);
         Assert.All(keys, key => Assert.Contains($"\n{key}:", text, StringComparison.Ordinal));
-        Assert.Equal((16000, 512, 256, 64, 40.0), (run.Features.SampleRate, run.Features.FftSize, run.Features.Hop, run.Features.Mels, run.Features.TrimDb));
+        Assert.Equal(
+            (16000, 512, 256, 64, 40.0),
+            (run.Features.SampleRate, run.Features.FftSize, run.Features.Hop, run.Features.Mels, run.Features.TrimDb));
     }
 
     private static string[] Keys(string yaml)

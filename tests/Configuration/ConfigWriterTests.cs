@@ -15,9 +15,10 @@ public sealed class ConfigWriterTests : IDisposable
     [MemberData(nameof(Models))]
     public void What_is_written_reads_back_equal(string model)
     {
-        RunConfig run = _folder.Read(
-            $"model: {model}\ndata: {{root: 'C:\\a \"b\" # null', corpora: [tess, \"x: y\", null, 'true']}}\ntrain: {{learning_rate: 1.2345678901234567e-5}}\n"
-                .Replace("null,", "'null',", StringComparison.Ordinal));
+        string given = $"model: {model}\n"
+            + "data: {root: 'C:\\a \"b\" # null', corpora: [tess, \"x: y\", null, 'true']}\n"
+            + "train: {learning_rate: 1.2345678901234567e-5}\n";
+        RunConfig run = _folder.Read(given.Replace("null,", "'null',", StringComparison.Ordinal));
         string yaml = ConfigWriter.ToYaml(run);
         RunConfig back = _folder.Read(yaml);
         Assert.Equal(yaml, ConfigWriter.ToYaml(back));
@@ -39,8 +40,9 @@ public sealed class ConfigWriterTests : IDisposable
         RunConfig run = ConfigReader.ReadRun([], []);
         Assert.Equal(ConfigHash.Of(run), ConfigHash.Of(run with { Device = "cuda", Threads = 3 }));
         Assert.Equal(ConfigHash.Of(run), ConfigHash.Of(run with { Model = new ModelOptions("cnn", null) }));
-        Assert.Equal(ConfigHash.Of(run with { Data = run.Data with { Root = "here" } }), ConfigHash.Of(run with { Data = run.Data with { Root = "there" } }));
-        Assert.NotEqual(ConfigHash.Of(run with { Data = run.Data with { Root = "here" } }), ConfigHash.Of(run with { Data = run.Data with { Root = null } }));
+        RunConfig here = run with { Data = run.Data with { Root = "here" } };
+        Assert.Equal(ConfigHash.Of(here), ConfigHash.Of(run with { Data = run.Data with { Root = "there" } }));
+        Assert.NotEqual(ConfigHash.Of(here), ConfigHash.Of(run with { Data = run.Data with { Root = null } }));
         Assert.NotEqual(ConfigHash.Of(run), ConfigHash.Of(run with { Seed = 2 }));
         Assert.NotEqual(ConfigHash.Of(run), ConfigHash.Of(run with { Data = run.Data with { Corpora = ["tess"] } }));
         Assert.Matches("^[0-9a-f]{64}$", ConfigHash.Of(run));

@@ -13,7 +13,9 @@ public sealed class SearchTests : IDisposable
         _folder.Write("base.yaml", "train: {epochs: 1, patience: 1}\n");
         _folder.Write("cnn.yaml", "model: {name: cnn, dropout: 0.2}\n");
         _folder.Write("mlp.yaml", "model: mlp\n");
-        return _folder.Write("study.yaml", $"name: s\nbase: base.yaml\nmodels: [cnn.yaml, mlp.yaml]\nset: {{split: {{kind: savee, scored: {scored}}}}}\n{more}");
+        return _folder.Write(
+            "study.yaml",
+            $"name: s\nbase: base.yaml\nmodels: [cnn.yaml, mlp.yaml]\nset: {{split: {{kind: savee, scored: {scored}}}}}\n{more}");
     }
 
     private const string Space = """
@@ -31,13 +33,18 @@ public sealed class SearchTests : IDisposable
     {
         Study study = Study.Read(WriteStudy(Space), []);
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study.Config);
-        Assert.Equal(["cnn-p00", "cnn-p01", "cnn-p02", "cnn-p03", "cnn-p04", "mlp-p00", "mlp-p01", "mlp-p02", "mlp-p03", "mlp-p04"], systems.Select(s => s.Name));
+        Assert.Equal(
+            ["cnn-p00", "cnn-p01", "cnn-p02", "cnn-p03", "cnn-p04", "mlp-p00", "mlp-p01", "mlp-p02", "mlp-p03", "mlp-p04"],
+            systems.Select(s => s.Name));
         Assert.Equal(10, systems.Select(s => s.Model + string.Join(' ', s.Set)).Distinct().Count());
         Assert.Equal(["train.learning_rate=0.001", "augment.mixup=0", "model.channels=[16, 32]"], systems[0].Set);
         Assert.Equal(["train.learning_rate=0.001", "augment.mixup=0"], systems[5].Set);
-        Assert.Equal(systems.Select(s => string.Join(' ', s.Set)), StudySystem.Of(Study.Read(study.File, []).Config).Select(s => string.Join(' ', s.Set)));
+        Assert.Equal(
+            systems.Select(s => string.Join(' ', s.Set)),
+            StudySystem.Of(Study.Read(study.File, []).Config).Select(s => string.Join(' ', s.Set)));
         Assert.NotEqual(
-            systems.Select(s => string.Join(' ', s.Set)), StudySystem.Of(Study.Read(study.File, ["search.seed=2"]).Config).Select(s => string.Join(' ', s.Set)));
+            systems.Select(s => string.Join(' ', s.Set)),
+            StudySystem.Of(Study.Read(study.File, ["search.seed=2"]).Config).Select(s => string.Join(' ', s.Set)));
 
         // A budget beyond the grid, or none, is the grid: 12 points of the CNN and 6 of the MLP.
         Assert.Equal(18, StudySystem.Of(Study.Read(study.File, ["search.points=0"]).Config).Count);
@@ -56,13 +63,22 @@ public sealed class SearchTests : IDisposable
 
     [Theory]
     [InlineData("variants: [{name: a}, {name: a}]\n", "study.yaml:5: variants: each needs a name of its own")]
-    [InlineData("search: {points: 3}\n", "study.yaml:5: search.space: name at least one key, such as `{key: train.learning_rate, values: [0.001, 0.002]}`")]
-    [InlineData("search: {space: [{key: train.epochs, values: [1], models: [cn]}]}\n", "study.yaml:5: search.space: train.epochs: the study has no model 'cn'; did you mean cnn?")]
-    [InlineData("search: {space: [3]}\n", "study.yaml:5: search.space[0]: expected a section with keys of its own\nstudy.yaml:5: search.space: name at least one key, such as `{key: train.learning_rate, values: [0.001, 0.002]}`")]
+    [InlineData(
+        "search: {points: 3}\n",
+        "study.yaml:5: search.space: name at least one key, such as `{key: train.learning_rate, values: [0.001, 0.002]}`")]
+    [InlineData(
+        "search: {space: [{key: train.epochs, values: [1], models: [cn]}]}\n",
+        "study.yaml:5: search.space: train.epochs: the study has no model 'cn'; did you mean cnn?")]
+    [InlineData(
+        "search: {space: [3]}\n",
+        "study.yaml:5: search.space[0]: expected a section with keys of its own\n"
+            + "study.yaml:5: search.space: name at least one key, such as `{key: train.learning_rate, values: [0.001, 0.002]}`")]
     [InlineData("variants: [{name: a, set: [train.epoch=3]}]\n", "--set train.epoch: unknown key; did you mean train.epochs?")]
-    public void A_bad_space_is_an_error(string more, string line) => Assert.Equal(line, _folder.Error(() => Study.Read(WriteStudy(more), [])));
+    public void A_bad_space_is_an_error(string more, string line) =>
+        Assert.Equal(line, _folder.Error(() => Study.Read(WriteStudy(more), [])));
 
     [Fact]
     public void A_search_that_would_score_the_test_side_is_an_error() => Assert.StartsWith(
-        "study.yaml:4: split.scored: settings are chosen without the test side", _folder.Error(() => Study.Read(WriteStudy(Space, "test"), [])), StringComparison.Ordinal);
+        "study.yaml:4: split.scored: settings are chosen without the test side",
+        _folder.Error(() => Study.Read(WriteStudy(Space, "test"), [])), StringComparison.Ordinal);
 }

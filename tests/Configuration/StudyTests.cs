@@ -27,7 +27,8 @@ public sealed class StudyTests : IDisposable
     {
         _folder.Write("configs/models/chosen.yaml", "model: {name: cnn, dropout: 0.1}\ntrain: {epochs: 9}\n");
         _folder.Write("configs/models/taught.yaml", "base: chosen.yaml\naugment: {copies: 1}\n");
-        RunConfig run = Study.Read(_folder.WriteStudy(), ["models=[../../configs/models/taught.yaml]"]).Resolve("../../configs/models/taught.yaml", "six", 0, 1);
+        Study study = Study.Read(_folder.WriteStudy(), ["models=[../../configs/models/taught.yaml]"]);
+        RunConfig run = study.Resolve("../../configs/models/taught.yaml", "six", 0, 1);
         Assert.Equal((9, 1, 1, 32), (run.Train.Epochs, run.Train.Patience, run.Augment.Copies, run.Features.Mels));
     }
 
@@ -38,7 +39,8 @@ public sealed class StudyTests : IDisposable
         _folder.Write("configs/models/below.yaml", "train: {batch_size: 7}\n");
         _folder.Write("configs/taught.yaml", "base: models/below.yaml\ntrain: {epochs: 4, patience: 3}\naugment: {copies: 1}\n");
         _folder.Write("configs/models/taught.yaml", "base: [chosen.yaml, ../taught.yaml]\ntrain: {patience: 0}\n");
-        RunConfig run = Study.Read(_folder.WriteStudy(), ["models=[../../configs/models/taught.yaml]"]).Resolve("../../configs/models/taught.yaml", "six", 0, 1);
+        Study study = Study.Read(_folder.WriteStudy(), ["models=[../../configs/models/taught.yaml]"]);
+        RunConfig run = study.Resolve("../../configs/models/taught.yaml", "six", 0, 1);
         Assert.Equal((4, 0, 1, 7), (run.Train.Epochs, run.Train.Patience, run.Augment.Copies, run.Train.BatchSize));
         Assert.Equal("cnn", run.Model.Name);
     }
@@ -50,7 +52,9 @@ public sealed class StudyTests : IDisposable
     public void A_base_that_cannot_be_read_is_an_error(string given, string reason)
     {
         _folder.Write("configs/models/taught.yaml", $"base: {given}\n");
-        Assert.Equal("configs/models/taught.yaml:1: base: " + reason, _folder.Error(() => Study.Read(_folder.WriteStudy(), ["models=[../../configs/models/taught.yaml]"])));
+        Assert.Equal(
+            "configs/models/taught.yaml:1: base: " + reason,
+            _folder.Error(() => Study.Read(_folder.WriteStudy(), ["models=[../../configs/models/taught.yaml]"])));
     }
 
     [Fact]
@@ -58,17 +62,22 @@ public sealed class StudyTests : IDisposable
     {
         Study study = Study.Read(_folder.WriteStudy(), ["labels=[/of/my/own/mine.yaml]"]);
         StudyRun run = StudyRun.All(study.Config, study.Resolve, "out")[0];
-        Assert.Equal(("mine/cnn/fold0-seed1", Path.Combine("out", "mine/cnn/fold0-seed1"), "/of/my/own/mine.yaml"), (run.Key, run.Folder.Path, run.Config.Data.Labels));
+        Assert.Equal(
+            ("mine/cnn/fold0-seed1", Path.Combine("out", "mine/cnn/fold0-seed1"), "/of/my/own/mine.yaml"),
+            (run.Key, run.Folder.Path, run.Config.Data.Labels));
     }
 
     [Fact]
     public void What_a_cluster_is_asked_for_comes_from_the_study_and_can_be_overridden()
     {
-        Study study = Study.Read(
-            _folder.WriteStudy("slurm: {partition: gpu, time: 04:00:00, mem: 8G, cpus_per_task: 2, gres: gpu:a100:1, at_most: 4, options: [--constraint=avx2], setup: [module load cuda]}\n"),
-            ["slurm.time=1-12", "slurm.at_most=0", "slurm.account=speech"]);
+        string file = _folder.WriteStudy(
+            "slurm: {partition: gpu, time: 04:00:00, mem: 8G, cpus_per_task: 2, gres: gpu:a100:1, at_most: 4, "
+                + "options: [--constraint=avx2], setup: [module load cuda]}\n");
+        Study study = Study.Read(file, ["slurm.time=1-12", "slurm.at_most=0", "slurm.account=speech"]);
         SlurmOptions slurm = study.Config.Slurm;
-        Assert.Equal(("gpu", "1-12", "8G", 2, "gpu:a100:1", 0, "speech"), (slurm.Partition, slurm.Time, slurm.Mem, slurm.CpusPerTask, slurm.Gres, slurm.AtMost, slurm.Account));
+        Assert.Equal(
+            ("gpu", "1-12", "8G", 2, "gpu:a100:1", 0, "speech"),
+            (slurm.Partition, slurm.Time, slurm.Mem, slurm.CpusPerTask, slurm.Gres, slurm.AtMost, slurm.Account));
         Assert.Equal(["--constraint=avx2", "module load cuda"], slurm.Options.Concat(slurm.Setup));
     }
 
@@ -78,7 +87,8 @@ public sealed class StudyTests : IDisposable
     [InlineData("12:00:00")]
     [InlineData("2-0")]
     [InlineData("2-12:30:00")]
-    public void A_time_is_what_slurm_takes_for_one(string time) => Assert.Equal(time, Study.Read(_folder.WriteStudy(), [$"slurm.time={time}"]).Config.Slurm.Time);
+    public void A_time_is_what_slurm_takes_for_one(string time) =>
+        Assert.Equal(time, Study.Read(_folder.WriteStudy(), [$"slurm.time={time}"]).Config.Slurm.Time);
 
     [Fact]
     public void Mistakes_in_the_study_and_in_its_runs_come_together() => Assert.Equal(
@@ -88,7 +98,8 @@ public sealed class StudyTests : IDisposable
         experiments/s/study.yaml:7: train.epoch: unknown key; did you mean train.epochs?
         --set train.patience: expected a whole number, got 'x'
         """.Split('\n').Order(),
-        _folder.Error(() => Study.Read(_folder.WriteStudy("question_: why\nset: {train: {epoch: 3}}\n"), ["seed=4", "train.patience=x"])).Split('\n').Order());
+        _folder.Error(() => Study.Read(_folder.WriteStudy("question_: why\nset: {train: {epoch: 3}}\n"), ["seed=4", "train.patience=x"]))
+            .Split('\n').Order());
 
     [Fact]
     public void A_fold_that_the_split_lacks_is_found_before_the_first_run() => Assert.Equal(
@@ -100,16 +111,26 @@ public sealed class StudyTests : IDisposable
     [InlineData("data.corpora=[ravdess, savee]")]
     [InlineData("data.root=elsewhere")]
     public void Data_of_a_runs_own_is_refused(string set) => Assert.Equal(
-        "experiments/s/study.yaml:7: data: 'cnn-more' asks for other data than the runs before it; set `data` for all runs (`set:`), or make it a study of its own",
+        "experiments/s/study.yaml:7: data: 'cnn-more' asks for other data than the runs before it; "
+            + "set `data` for all runs (`set:`), or make it a study of its own",
         _folder.Error(() => Study.Read(_folder.WriteStudy(
-            $"set: {{split: {{scored: validation}}, data: {{corpora: [savee]}}}}\nvariants: [{{name: recipe}}, {{name: level, set: [features.normalise_level=true]}}, {{name: more, set: [\"{set}\"]}}]\n"), [])));
+            "set: {split: {scored: validation}, data: {corpora: [savee]}}\n"
+                + "variants: [{name: recipe}, {name: level, set: [features.normalise_level=true]}, "
+                + $"{{name: more, set: [\"{set}\"]}}]\n"), [])));
 
     [Theory]
-    [InlineData("variants: [{name: a}, {name: b, set: [split.fold=2]}]", "split.fold: 'cnn-b' cannot change it: a study's runs take it from `folds`")]
+    [InlineData(
+        "variants: [{name: a}, {name: b, set: [split.fold=2]}]",
+        "split.fold: 'cnn-b' cannot change it: a study's runs take it from `folds`")]
     [InlineData("folds: [0, 1, 0]", "folds: each once")]
     [InlineData("seeds: [1, 1]", "seeds: each once")]
-    [InlineData("models: [../../configs/models/cnn.yaml, ../../configs/models/../models/cnn.yaml]", "models: each name once: a model's file names its runs")]
-    [InlineData("variants: [{name: a}, {name: b, set: [split.kind=random]}]", "split: 'cnn-b' asks for another split than the runs before it, so they do not compare; set `split` for all runs (`set:`), or make it a study of its own")]
+    [InlineData(
+        "models: [../../configs/models/cnn.yaml, ../../configs/models/../models/cnn.yaml]",
+        "models: each name once: a model's file names its runs")]
+    [InlineData(
+        "variants: [{name: a}, {name: b, set: [split.kind=random]}]",
+        "split: 'cnn-b' asks for another split than the runs before it, so they do not compare; "
+            + "set `split` for all runs (`set:`), or make it a study of its own")]
     public void What_would_collide_or_do_nothing_is_refused(string line, string reason)
     {
         string study = _folder.WriteStudy("set: {split: {scored: validation}}\n"), key = line.Split(':')[0];
@@ -120,13 +141,16 @@ public sealed class StudyTests : IDisposable
     [Fact]
     public void A_model_file_that_is_missing_is_the_only_mistake() => Assert.Equal(
         "--set models: no such file: experiments/s/gone.yaml",
-        _folder.Error(() => Study.Read(_folder.WriteStudy("set: {data: {corpora: [savee]}}\n"), ["models=[../../configs/models/cnn.yaml, gone.yaml]"])));
+        _folder.Error(() => Study.Read(
+            _folder.WriteStudy("set: {data: {corpora: [savee]}}\n"), ["models=[../../configs/models/cnn.yaml, gone.yaml]"])));
 
     [Fact]
     public void Data_that_a_search_varies_is_refused_where_it_stands() => Assert.StartsWith(
         "experiments/s/study.yaml:7: data: 'cnn-p01' asks for other data",
         _folder.Error(() => Study.Read(_folder.WriteStudy(
-            "set: {split: {scored: validation}, data: {corpora: [savee]}}\nsearch: {space: [{key: data.root, values: [here, there]}]}\n"), [])), StringComparison.Ordinal);
+            "set: {split: {scored: validation}, data: {corpora: [savee]}}\n"
+                + "search: {space: [{key: data.root, values: [here, there]}]}\n"), [])),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("models=[]", "--set models: name at least one model file, such as `models: [../../configs/models/cnn.yaml]`")]
@@ -146,12 +170,14 @@ public sealed class StudyTests : IDisposable
     [InlineData("slurm.options=[constraint]", "--set slurm.options: 'constraint' is not an option of sbatch, such as --constraint=avx2")]
     [InlineData("slurm=big", "--set slurm: expected a section with keys of its own")]
     [InlineData("label=six", "--set label: unknown key; did you mean labels?")]
-    public void A_bad_matrix_is_an_error(string given, string line) => Assert.Equal(line, _folder.Error(() => Study.Read(_folder.WriteStudy(), [given])));
+    public void A_bad_matrix_is_an_error(string given, string line) =>
+        Assert.Equal(line, _folder.Error(() => Study.Read(_folder.WriteStudy(), [given])));
 
     [Fact]
     public void Every_shipped_study_and_each_of_its_systems_can_be_read()
     {
-        string[] studies = [.. Directory.EnumerateFiles(Path.Combine(MiniatureCorpus.Repository, "experiments"), "*.yaml", SearchOption.AllDirectories)
+        string experiments = Path.Combine(MiniatureCorpus.Repository, "experiments");
+        string[] studies = [.. Directory.EnumerateFiles(experiments, "*.yaml", SearchOption.AllDirectories)
             .Where(file => File.ReadLines(file).Any(line => line.StartsWith("models:", StringComparison.Ordinal)))];
         Assert.True(studies.Length >= 15);
         Assert.All(studies, file =>

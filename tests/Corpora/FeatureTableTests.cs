@@ -10,14 +10,17 @@ public sealed class FeatureTableTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>The published table where it lies beside the repository, or null.</summary>
-    public static string? Published { get; } = Path.Combine(MiniatureCorpus.Repository, "..", "shared", "seed-features") is string path && Directory.Exists(path) ? path : null;
+    public static string? Published { get; } =
+        Path.Combine(MiniatureCorpus.Repository, "..", "shared", "seed-features") is string path && Directory.Exists(path) ? path : null;
 
     [Fact]
     public void The_published_table_is_whole_and_names_its_eight_repeated_rows()
     {
         Assert.SkipWhen(Published is null, "the published feature table is not here");
         FeatureTable table = FeatureTable.Read(Published!);
-        Assert.Equal([("anger", 1747), ("happy", 1720), ("neutral", 1549), ("sad", 1655)], table.Manifest.Utterances.GroupBy(u => u.Label).Select(g => (g.Key, g.Count())));
+        Assert.Equal(
+            [("anger", 1747), ("happy", 1720), ("neutral", 1549), ("sad", 1655)],
+            table.Manifest.Utterances.GroupBy(u => u.Label).Select(g => (g.Key, g.Count())));
         Assert.Equal(6671, table.Rows.Count);
         Assert.All(table.Rows.Values, row => Assert.Equal((1, 193), (row.Frames, row.Width)));
         Finding finding = Assert.Single(table.Findings);
@@ -82,5 +85,6 @@ public sealed class FeatureTableTests : IDisposable
 
     private static string Row(int value) => string.Join(',', Enumerable.Repeat(value, FeatureTable.Width));
 
-    private void Wrong(string message) => Assert.Contains(message, Assert.Throws<InputException>(() => FeatureTable.Read(_folder)).Message, StringComparison.Ordinal);
+    private void Wrong(string message) =>
+        Assert.Contains(message, Assert.Throws<InputException>(() => FeatureTable.Read(_folder)).Message, StringComparison.Ordinal);
 }

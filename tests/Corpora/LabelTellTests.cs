@@ -41,11 +41,13 @@ public sealed class LabelTellTests : IDisposable
             {
                 for (int i = 1; i <= 10; i++)
                 {
-                    float[] samples = [.. Enumerable.Range(0, 4000 + random.Next(400)).Select(_ => (float)(0.2 * random.NextDouble() - 0.1))];
+                    float[] samples = [.. Enumerable.Range(0, 4000 + random.Next(400))
+                        .Select(_ => (float)(0.2 * random.NextDouble() - 0.1))];
                     Array.Resize(ref samples, trait == "number of samples" ? 4000 + label : samples.Length);
                     samples[^1] = trait == "last sample" ? label / 32768f : samples[^1]; // A step of the lowest bit.
                     samples[0] = trait == "first sample" ? label / 32768f : samples[0];
-                    WavWriter.Write(_folder.In($"{speaker}_{Labels[label]}{i:00}.wav"), samples, trait == "sample rate" ? 16000 + label : 16000);
+                    int rate = trait == "sample rate" ? 16000 + label : 16000;
+                    WavWriter.Write(_folder.In($"{speaker}_{Labels[label]}{i:00}.wav"), samples, rate);
                 }
             }
         }

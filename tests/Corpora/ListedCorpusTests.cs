@@ -15,14 +15,24 @@ public sealed class ListedCorpusTests : IDisposable
         _folder.Tone("Emovo/wav/b.wav", 2);
         _folder.Tone("Emovo/not listed.wav", 3);
         _folder.Tone("DC_a01.wav", 4);
-        Table("Emovo", "\ufefflanguage,emotion,Speaker,\"file\",gender,label", "it,rabbia,f1,wav/a 1.wav,F,7\r", "\"it, CH\",neutro,m2,wav\\b.wav,,7\r", "it,gioia,m2,wav/gone.wav,m,7");
+        Table(
+            "Emovo",
+            "\ufefflanguage,emotion,Speaker,\"file\",gender,label",
+            "it,rabbia,f1,wav/a 1.wav,F,7\r",
+            "\"it, CH\",neutro,m2,wav\\b.wav,,7\r",
+            "it,gioia,m2,wav/gone.wav,m,7");
 
         ScanReport report = _folder.Scan();
 
         Assert.Equal(
-            [("emovo/wav/a 1", "emovo/f1", "female", "rabbia"), ("emovo/wav/b", "emovo/m2", "unknown", "neutro"), ("savee/DC_a01", "savee/DC", "male", "a")],
+            [
+                ("emovo/wav/a 1", "emovo/f1", "female", "rabbia"),
+                ("emovo/wav/b", "emovo/m2", "unknown", "neutro"),
+                ("savee/DC_a01", "savee/DC", "male", "a"),
+            ],
             report.Manifest.Utterances.Select(u => (u.Key, u.Speaker, u.Sex, u.Label)));
-        Assert.Contains(report.Findings, f => f is { Severity: Severity.Warning, Corpus: "emovo" } && f.Message.StartsWith("1 of the 3 files in its corpus.csv are not there", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, f => f is { Severity: Severity.Warning, Corpus: "emovo" }
+            && f.Message.StartsWith("1 of the 3 files in its corpus.csv are not there", StringComparison.Ordinal));
         Assert.Equal(1, report.Others);
         Assert.Equal(2, _folder.Scan("emovo").Manifest.Utterances.Count);
     }
@@ -35,11 +45,13 @@ public sealed class ListedCorpusTests : IDisposable
         Table("again", "file,speaker,label", "DC_a01.wav,someone,calm");
         Assert.Equal(["again/someone", "savee/DC"], _folder.Scan().Manifest.Utterances.Select(u => u.Speaker));
         Assert.Equal(["savee/DC"], _folder.Scan("savee").Manifest.Utterances.Select(u => u.Speaker));
-        Assert.Contains(_folder.Scan("again").Findings, f => f.Message.StartsWith("1 of its files are called as those of a known corpus, such as again/DC_a01.wav", StringComparison.Ordinal));
+        Assert.Contains(_folder.Scan("again").Findings, f => f.Message.StartsWith(
+            "1 of its files are called as those of a known corpus, such as again/DC_a01.wav", StringComparison.Ordinal));
 
         _folder.Tone("more/x.wav", 3);
         Table("more", "file,speaker,label", "../again/DC_a01.wav,someone,calm");
-        Assert.Contains("two tables describe it, of again and more", Assert.Throws<InputException>(() => _folder.Scan()).Message, StringComparison.Ordinal);
+        string said = Assert.Throws<InputException>(() => _folder.Scan()).Message;
+        Assert.Contains("two tables describe it, of again and more", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,13 +64,19 @@ public sealed class ListedCorpusTests : IDisposable
     }
 
     [Theory]
-    [InlineData("mine", "file,emotion", "x.wav,sad", "must name the columns file, speaker and emotion, and may name gender; it says 'file,emotion'")]
+    [InlineData(
+        "mine", "file,emotion", "x.wav,sad",
+        "must name the columns file, speaker and emotion, and may name gender; it says 'file,emotion'")]
     [InlineData("mine", "", "", "must name the columns")]
     [InlineData("mine", "file,speaker,emotion", "x.wav,,sad", "line 2: no speaker; every clip needs one, for speakers are kept apart")]
     [InlineData("mine", "file,speaker,emotion", "x.wav,1", "line 2: 2 values, where the first line has 3")]
-    [InlineData("mine", "file,text,speaker,emotion", "x.wav,Hello, world,1,sad", "line 2: 5 values, where the first line has 4; put a value with a comma in quotes")]
+    [InlineData(
+        "mine", "file,text,speaker,emotion", "x.wav,Hello, world,1,sad",
+        "line 2: 5 values, where the first line has 4; put a value with a comma in quotes")]
     [InlineData("mine", "file,speaker,emotion,emotion", "x.wav,1,sad,joy", "names the column emotion twice")]
-    [InlineData("mine", "file,start,end,speaker,emotion", "x.wav,0 days 00:00:01,0 days 00:00:02,1,sad", "line 2: 'start' cuts a segment out of the file")]
+    [InlineData(
+        "mine", "file,start,end,speaker,emotion", "x.wav,0 days 00:00:01,0 days 00:00:02,1,sad",
+        "line 2: 'start' cuts a segment out of the file")]
     [InlineData("mine", "file,speaker,emotion", "x\0.wav,1,sad", "line 2: a file name with a zero byte")]
     [InlineData("all", "file,speaker,emotion", "x.wav,1,sad", "'all' means something else where a corpus is named; rename the folder")]
     [InlineData("mine", "file,speaker,emotion", "x.wav,1,", "line 2: no emotion; every clip needs one")]
@@ -85,7 +103,8 @@ public sealed class ListedCorpusTests : IDisposable
             Table(place, "file,speaker,emotion", "x.wav,1,sad");
         }
 
-        Assert.Contains("describes a corpus of the same name", Assert.Throws<InputException>(() => _folder.Scan()).Message, StringComparison.Ordinal);
+        string said = Assert.Throws<InputException>(() => _folder.Scan()).Message;
+        Assert.Contains("describes a corpus of the same name", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,5 +120,6 @@ public sealed class ListedCorpusTests : IDisposable
         Assert.Equal(hashes[0], hashes[1]);
     }
 
-    private void Table(string folder, params string[] lines) => File.WriteAllText(_folder.In($"{folder}/corpus.csv"), string.Join('\n', lines));
+    private void Table(string folder, params string[] lines) =>
+        File.WriteAllText(_folder.In($"{folder}/corpus.csv"), string.Join('\n', lines));
 }

@@ -36,7 +36,8 @@ public sealed class ManifestTests : IDisposable
         File.Delete(_folder.In("OAF_back_sad.wav"));
         _folder.Tone("OAF_bar_sad.wav", 2);
         Assert.Equal(["tess/OAF_back_angry", "tess/OAF_bar_sad"], Stored().Manifest.Utterances.Select(u => u.Key));
-        Assert.DoesNotContain("OAF_back_sad", File.ReadAllText(Directory.GetFiles(_folder.In("memory")).Single()), StringComparison.Ordinal);
+        string memory = File.ReadAllText(Directory.GetFiles(_folder.In("memory")).Single());
+        Assert.DoesNotContain("OAF_back_sad", memory, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +45,11 @@ public sealed class ManifestTests : IDisposable
     {
         _folder.Tone("OAF_back_angry.wav", 1);
         string before = Sum("OAF_back_angry"), memory = Directory.GetFiles(_folder.In("memory")).Single();
-        foreach (string text in new[] { "", "{", "null", "{\"Version\":2}", "{\"Version\":2,\"Files\":{\"OAF_back_angry.wav\":null}}", "{\"a\":{\"Size\":1}}" })
+        string[] damaged =
+        [
+            "", "{", "null", "{\"Version\":2}", "{\"Version\":2,\"Files\":{\"OAF_back_angry.wav\":null}}", "{\"a\":{\"Size\":1}}",
+        ];
+        foreach (string text in damaged)
         {
             File.WriteAllText(memory, text);
             Assert.Equal(before, Sum("OAF_back_angry"));
@@ -53,7 +58,8 @@ public sealed class ManifestTests : IDisposable
         File.WriteAllText(_folder.In("file"), "");
         ScanReport report = ManifestStore.LoadOrScan(_folder.Root, [], _folder.In("file"));
         Assert.Single(report.Manifest.Utterances);
-        Assert.Contains(report.Findings, f => f.Severity == Severity.Warning && f.Message.StartsWith("the next scan must read", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, f => f.Severity == Severity.Warning
+            && f.Message.StartsWith("the next scan must read", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,13 +105,18 @@ public sealed class ManifestTests : IDisposable
         string file = _folder.In("manifest.jsonl");
         ManifestFile.Write(file, _folder.Scan().Manifest);
         File.AppendAllText(file, File.ReadAllLines(file)[1] + "\n");
-        Assert.StartsWith($"{file}:3: tess/OAF_back_angry is there twice", Assert.Throws<InputException>(() => ManifestFile.Read(file)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{file}:3: tess/OAF_back_angry is there twice",
+            Assert.Throws<InputException>(() => ManifestFile.Read(file)).Message, StringComparison.Ordinal);
         File.WriteAllText(file, "");
         Assert.StartsWith($"{file}:1: ", Assert.Throws<InputException>(() => ManifestFile.Read(file)).Message, StringComparison.Ordinal);
-        Assert.Contains("no such manifest", Assert.Throws<InputException>(() => ManifestFile.Read(_folder.In("none"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such manifest",
+            Assert.Throws<InputException>(() => ManifestFile.Read(_folder.In("none"))).Message, StringComparison.Ordinal);
     }
 
     private ScanReport Stored(params string[] corpora) => ManifestStore.LoadOrScan(_folder.Root, corpora, _folder.In("memory"));
 
-    private string Sum(string id, params string[] corpora) => Stored(corpora).Manifest.Utterances.Single(u => u.Key.EndsWith(id, StringComparison.Ordinal)).Sha256;
+    private string Sum(string id, params string[] corpora) =>
+        Stored(corpora).Manifest.Utterances.Single(u => u.Key.EndsWith(id, StringComparison.Ordinal)).Sha256;
 }

@@ -7,12 +7,15 @@ public class NameTests
     [Theory]
     [InlineData("ravdess", "Actor_07/03-01-05-01-02-01-07.wav", "03-01-05-01-02-01-07", "07", "male", "angry")]
     [InlineData("ravdess", "03-01-01-01-01-01-24.wav", "03-01-01-01-01-01-24", "24", "female", "neutral")]
-    [InlineData("ravdess", "archive/audio_speech_actors_01-24/Actor_12/03-01-08-02-02-02-12.wav", "03-01-08-02-02-02-12", "12", "female", "surprised")]
+    [InlineData(
+        "ravdess", "archive/audio_speech_actors_01-24/Actor_12/03-01-08-02-02-02-12.wav",
+        "03-01-08-02-02-02-12", "12", "female", "surprised")]
     [InlineData("ravdess", "Audio_Speech_Actors_01-24/Actor_03/03-01-07-01-01-02-03.WAV", "03-01-07-01-01-02-03", "03", "male", "disgust")]
     [InlineData("ravdess", "all/03-01-03-01-02-02-07.flac", "03-01-03-01-02-02-07", "07", "male", "happy")]
     [InlineData("ravdess", "03-01-02-01-02-01-16.ogg", "03-01-02-01-02-01-16", "16", "female", "calm")]
     [InlineData("ravdess", "03-01-06-02-02-01-20.aiff", "03-01-06-02-02-01-20", "20", "female", "fearful")]
-    [InlineData("ravdess", "tess/03-01-04-02-02-01-10.wav", "03-01-04-02-02-01-10", "10", "female", "sad")] // The name decides, not the folder.
+    // The name decides, not the folder.
+    [InlineData("ravdess", "tess/03-01-04-02-02-01-10.wav", "03-01-04-02-02-01-10", "10", "female", "sad")]
     [InlineData("cremad", "1076_MTI_SAD_XX.wav", "1076_MTI_SAD_XX", "1076", "female", "SAD")]
     [InlineData("cremad", "cremad/audiowav/1005_tai_fea_lo.wav", "1005_TAI_FEA_LO", "1005", "male", "FEA")]
     [InlineData("cremad", "1065_IEO_DIS_MD.wav", "1065_IEO_DIS_MD", "1065", "male", "DIS")]
@@ -21,7 +24,8 @@ public class NameTests
     [InlineData("cremad", "AudioWAV/1040_ITH_SAD_X.wav", "1040_ITH_SAD_X", "1040", "male", "SAD")]
     [InlineData("cremad", "AudioMP3/1091_WSI_HAP_XX.mp3", "1091_WSI_HAP_XX", "1091", "female", "HAP")]
     [InlineData("tess", "OAF_back_angry.wav", "OAF_back_angry", "OAF", "female", "angry")]
-    [InlineData("tess", "TESS Toronto emotional speech set data/YAF_pleasant_surprised/YAF_back_ps.wav", "YAF_back_ps", "YAF", "female", "ps")]
+    [InlineData(
+        "tess", "TESS Toronto emotional speech set data/YAF_pleasant_surprised/YAF_back_ps.wav", "YAF_back_ps", "YAF", "female", "ps")]
     [InlineData("tess", "OAF_angry/OAF_back_angry.wav", "OAF_back_angry", "OAF", "female", "angry")]
     [InlineData("tess", "yaf_Disgust/yaf_Germ_ANGRY.wav", "YAF_germ_angry", "YAF", "female", "angry")]
     [InlineData("tess", "YAF_neat_fear.wav", "YAF_neat_fear", "YAF", "female", "fear")]

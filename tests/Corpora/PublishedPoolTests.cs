@@ -12,7 +12,8 @@ public class PublishedPoolTests
     /// <summary>Printed by the published notebook: its test support of 2,464 is a third, rounded up, and 14,928 twice as many.</summary>
     private const int Pool = 7464;
 
-    private static string? Shared(string path) => Path.Combine(MiniatureCorpus.Repository, "..", "shared", path) is string full && File.Exists(full) ? full : null;
+    private static string? Shared(string path) =>
+        Path.Combine(MiniatureCorpus.Repository, "..", "shared", path) is string full && File.Exists(full) ? full : null;
 
     /// <summary>RAVDESS and TESS by the rule of their names, CREMA-D and SAVEE by the published lists of their files.</summary>
     [Fact]
@@ -20,8 +21,21 @@ public class PublishedPoolTests
     {
         string? cremad = Shared("cremad/AudioWAV.sha256-size.tsv"), savee = Shared("savee/SAVEE.sha256-size.tsv");
         Assert.SkipWhen(cremad is null || savee is null, "the published lists of files are not here");
-        string[] names = [.. RavdessNames(), .. TessNames(), .. File.ReadLines(cremad!).Select(line => line.Split('\t')[2]), .. File.ReadLines(savee!).Select(line => line.Split('\t')[0])];
-        Utterance[] clips = [.. from name in names from corpus in CorpusCatalog.All let entry = corpus.Parse(name) where entry is not null select Clip(corpus.Name, entry)];
+        string[] names =
+        [
+            .. RavdessNames(),
+            .. TessNames(),
+            .. File.ReadLines(cremad!).Select(line => line.Split('\t')[2]),
+            .. File.ReadLines(savee!).Select(line => line.Split('\t')[0]),
+        ];
+        Utterance[] clips =
+        [
+            .. from name in names
+               from corpus in CorpusCatalog.All
+               let entry = corpus.Parse(name)
+               where entry is not null
+               select Clip(corpus.Name, entry),
+        ];
         Assert.Equal(1440 + 2800 + 7442 + 480, clips.Length);
         Assert.Equal(clips.Length, clips.Select(c => c.Key).Distinct().Count());
 
@@ -40,7 +54,9 @@ public class PublishedPoolTests
         FeatureTable table = FeatureTable.Read(FeatureTableTests.Published!);
 
         // CREMA-D's 1076_MTI_SAD_XX is digital silence: −100 dB in each of 128 bands, so a first coefficient of −100 √128 and nothing else.
-        Feature silent = Assert.Single(table.Rows.Where(row => row.Value.Values[FeatureTable.Mel].All(v => v == 0)), row => row.Key.StartsWith("table/sad", StringComparison.Ordinal)).Value;
+        Feature silent = Assert.Single(
+            table.Rows.Where(row => row.Value.Values[FeatureTable.Mel].All(v => v == 0)),
+            row => row.Key.StartsWith("table/sad", StringComparison.Ordinal)).Value;
         Assert.Equal(-100 * Math.Sqrt(128), silent.Values[0], 1e-4);
         Assert.All(silent.Values[1..40], value => Assert.Equal(0, value));
 
@@ -75,5 +91,6 @@ public class PublishedPoolTests
         from label in new[] { "angry", "disgust", "fear", "happy", "neutral", "ps", "sad" }
         select $"{(speaker == "OAF" && word == "bite" && label == "neutral" ? "OA" : speaker)}_{word}_{label}.wav";
 
-    private static Utterance Clip(string corpus, CorpusEntry entry) => new($"{corpus}/{entry.Id}", corpus, "", "", entry.Speaker, entry.Sex, entry.Label, 1, 16000);
+    private static Utterance Clip(string corpus, CorpusEntry entry) =>
+        new($"{corpus}/{entry.Id}", corpus, "", "", entry.Speaker, entry.Sex, entry.Label, 1, 16000);
 }

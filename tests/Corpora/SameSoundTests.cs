@@ -16,7 +16,8 @@ public sealed class SameSoundTests : IDisposable
     {
         byte[] plain = SoundBytes.Shorts(_samples);
         Write("DC_a01.wav", SoundBytes.Wav(16, plain));
-        Write("DC_a02.wav", SoundBytes.Riff(SoundBytes.Format(16), SoundBytes.Chunk("LIST", new byte[30]), SoundBytes.Chunk("data", plain)));
+        Write("DC_a02.wav", SoundBytes.Riff(
+            SoundBytes.Format(16), SoundBytes.Chunk("LIST", new byte[30]), SoundBytes.Chunk("data", plain)));
         Write("DC_a03.wav", SoundBytes.Wav(24, [.. _samples.SelectMany(s => SoundBytes.Little(s << 8, 3))]));
         Write("DC_a04.wav", SoundBytes.Wav(32, SoundBytes.Singles([.. _samples.Select(s => s / 32768f)]), tag: 3));
         Write("DC_a05.aiff", SoundBytes.Aiff(16, SoundBytes.Swap(plain, 2), rate: 16000));
@@ -36,7 +37,8 @@ public sealed class SameSoundTests : IDisposable
         Write("DC_a01.wav", SoundBytes.Wav(16, SoundBytes.Shorts(_samples)));
         Write("DC_sa01.aiff", SoundBytes.Aiff(16, SoundBytes.Swap(SoundBytes.Shorts(_samples), 2), rate: 16000));
         Finding error = Assert.Single(_folder.Scan("savee").Findings, f => f.Severity == Severity.Error);
-        Assert.Contains("savee/DC_a01, savee/DC_sa01 are one sound under different speakers or labels", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "savee/DC_a01, savee/DC_sa01 are one sound under different speakers or labels", error.Message, StringComparison.Ordinal);
     }
 
     private void Write(string name, byte[] bytes) => File.WriteAllBytes(_folder.In(name), bytes);

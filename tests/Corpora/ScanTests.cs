@@ -39,7 +39,9 @@ public sealed class ScanTests : IDisposable
 
         Assert.All(report.Manifest.Utterances, u => Assert.StartsWith("Actor_01/", u.Path, StringComparison.Ordinal));
         Assert.Equal((3, 3), (report.Manifest.Utterances.Count, report.Copies));
-        Assert.StartsWith("3 clips are there more than once, such as audio_speech_actors_01-24/Actor_01/", Assert.Single(Of(report, Severity.Info)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "3 clips are there more than once, such as audio_speech_actors_01-24/Actor_01/",
+            Assert.Single(Of(report, Severity.Info)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +53,9 @@ public sealed class ScanTests : IDisposable
         ScanReport report = _folder.Scan();
 
         Assert.Equal("b/OAF_back_angry.wav", Assert.Single(report.Manifest.Utterances).Path);
-        Assert.Contains(Of(report, Severity.Warning), m => m.Contains("with different content, such as a/OAF_back_angry.wav", StringComparison.Ordinal));
+        Assert.Contains(
+            Of(report, Severity.Warning),
+            m => m.Contains("with different content, such as a/OAF_back_angry.wav", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -120,7 +124,9 @@ public sealed class ScanTests : IDisposable
 
         Assert.Equal(["cremad/1001_DFA_ANG_XX", "cremad/1006_TIE_HAP_XX"], report.Manifest.Utterances.Select(u => u.Key));
         Assert.Empty(Of(report, Severity.Error));
-        Assert.Contains(Of(report, Severity.Warning), m => m.StartsWith("cremad/1017_IWW_ANG_XX, cremad/1017_IWW_FEA_XX are one sound", StringComparison.Ordinal));
+        Assert.Contains(
+            Of(report, Severity.Warning),
+            m => m.StartsWith("cremad/1017_IWW_ANG_XX, cremad/1017_IWW_FEA_XX are one sound", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -133,7 +139,10 @@ public sealed class ScanTests : IDisposable
         ScanReport report = _folder.Scan("ravdess");
 
         Assert.Equal(1, report.Others);
-        Assert.Equal("1 sound files belong to no known corpus and are not used, such as Actor_07/03-02-05-01-02-01-07.wav; a corpus.csv beside them can describe them", Assert.Single(Of(report, Severity.Info)));
+        Assert.Equal(
+            "1 sound files belong to no known corpus and are not used, such as Actor_07/03-02-05-01-02-01-07.wav; "
+                + "a corpus.csv beside them can describe them",
+            Assert.Single(Of(report, Severity.Info)));
     }
 
     [Fact]
@@ -150,8 +159,10 @@ public sealed class ScanTests : IDisposable
     public void A_missing_folder_or_corpus_says_what_is_there()
     {
         Assert.Contains("it holds no sound files", Message(), StringComparison.Ordinal);
-        Assert.Contains("no such folder", Assert.Throws<InputException>(() => CorpusScanner.Scan(_folder.In("nowhere"), [])).Message, StringComparison.Ordinal);
-        Assert.Contains("no such folder", Assert.Throws<InputException>(() => CorpusScanner.Scan("", [])).Message, StringComparison.Ordinal);
+        InputException nowhere = Assert.Throws<InputException>(() => CorpusScanner.Scan(_folder.In("nowhere"), []));
+        Assert.Contains("no such folder", nowhere.Message, StringComparison.Ordinal);
+        InputException unnamed = Assert.Throws<InputException>(() => CorpusScanner.Scan("", []));
+        Assert.Contains("no such folder", unnamed.Message, StringComparison.Ordinal);
 
         _folder.Tone("unknown/clip.wav", 1);
         Assert.Contains("of its 1 sound files none can be used, such as unknown/clip.wav", Message(), StringComparison.Ordinal);
@@ -162,7 +173,8 @@ public sealed class ScanTests : IDisposable
         Assert.Contains("no usable files of ravdess", Message("ravdess", "tess"), StringComparison.Ordinal);
         Assert.Contains("it holds tess", Message("ravdess", "tess"), StringComparison.Ordinal);
         Assert.Contains("there is no corpus 'ravdes'", Message("ravdes"), StringComparison.Ordinal);
-        Assert.Contains("did you mean ravdess? (any other needs a corpus.csv in a folder of its name)", Message("ravdes"), StringComparison.Ordinal);
+        Assert.Contains(
+            "did you mean ravdess? (any other needs a corpus.csv in a folder of its name)", Message("ravdes"), StringComparison.Ordinal);
     }
 
     private string Message(params string[] corpora) => Assert.Throws<InputException>(() => _folder.Scan(corpora)).Message;
@@ -173,5 +185,6 @@ public sealed class ScanTests : IDisposable
         return _folder.In(path);
     }
 
-    private static string[] Of(ScanReport report, Severity severity) => [.. report.Findings.Where(f => f.Severity == severity).Select(f => f.Message)];
+    private static string[] Of(ScanReport report, Severity severity) =>
+        [.. report.Findings.Where(f => f.Severity == severity).Select(f => f.Message)];
 }

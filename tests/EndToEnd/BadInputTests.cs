@@ -7,7 +7,8 @@ namespace SpeechEmotion.Tests;
 public class BadInputTests(MiniatureCorpus corpus)
 {
     [Fact]
-    public void A_missing_folder() => Wrong("nowhere: no such folder", "train", Config("base.yaml"), "--data", corpus.In("nowhere"), "--out", corpus.In("bad1"));
+    public void A_missing_folder() =>
+        Wrong("nowhere: no such folder", "train", Config("base.yaml"), "--data", corpus.In("nowhere"), "--out", corpus.In("bad1"));
 
     [Fact]
     public void A_missing_corpus() => Wrong("no usable files of ravdess", corpus.Train("mlp", "bad2", "--set", "data.corpora=[ravdess]"));
@@ -20,7 +21,9 @@ public class BadInputTests(MiniatureCorpus corpus)
     {
         string labels = corpus.In("labels.yaml");
         File.WriteAllText(labels, "classes: [anger, bored]\nmap:\n  synthetic: {anger: anger}\n");
-        Wrong("class 'bored' of label set 'labels' has no example on the train side", corpus.Train("mlp", "bad4", "--set", $"data.labels={labels}"));
+        Wrong(
+            "class 'bored' of label set 'labels' has no example on the train side",
+            corpus.Train("mlp", "bad4", "--set", $"data.labels={labels}"));
     }
 
     [Fact]

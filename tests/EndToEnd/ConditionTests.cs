@@ -19,7 +19,8 @@ public class ConditionTests(MiniatureCorpus corpus)
         // It is what `ser evaluate` says of the same clips.
         string noise = Path.Combine(run, "conditions", "noise_db=1.csv");
         Done("evaluate", run, "--data", corpus.Data, "--alter", "noise_db=1", "--out", corpus.In("evaluated"));
-        Dictionary<string, Prediction> evaluated = PredictionsFile.Read(corpus.In("evaluated/predictions.csv")).Rows.ToDictionary(row => row.Key);
+        Dictionary<string, Prediction> evaluated =
+            PredictionsFile.Read(corpus.In("evaluated/predictions.csv")).Rows.ToDictionary(row => row.Key);
         IReadOnlyList<Prediction> scored = PredictionsFile.Read(noise).Rows;
         Assert.NotEmpty(scored);
         Assert.All(scored, row => Assert.Equal(evaluated[row.Key].Probabilities, row.Probabilities));
@@ -29,7 +30,8 @@ public class ConditionTests(MiniatureCorpus corpus)
         DateTime[] before = Written();
         Assert.Contains("1 runs, 1 to do", Done([.. study, $"conditions=[{Noise}, {Room}]"]), StringComparison.Ordinal);
         Assert.Equal(before, Written());
-        Assert.Contains("| Model | as recorded | noise | a room |", File.ReadAllText(Path.Combine(folder, "report.md")), StringComparison.Ordinal);
+        string report = File.ReadAllText(Path.Combine(folder, "report.md"));
+        Assert.Contains("| Model | as recorded | noise | a room |", report, StringComparison.Ordinal);
         Assert.Equal(Training.Provenance.Commit, FactsFile.ReadConditions(Path.Combine(run, "conditions", "environment.json")).Commit);
 
         // Published, it still gives the same table.
@@ -56,14 +58,20 @@ public class ConditionTests(MiniatureCorpus corpus)
         error = Done([.. study, $"conditions=[{Noise}, {{name: colour, alter: [equalise_db=3]}}]"]);
         Assert.Contains("1 finished run lacks a condition and the weights to be scored by", error, StringComparison.Ordinal);
         Assert.Contains("1 runs, 0 to do", error, StringComparison.Ordinal);
-        Assert.Contains("| Model | as recorded | noise | colour |", File.ReadAllText(Path.Combine(folder, "report.md")), StringComparison.Ordinal);
+        report = File.ReadAllText(Path.Combine(folder, "report.md"));
+        Assert.Contains("| Model | as recorded | noise | colour |", report, StringComparison.Ordinal);
         Assert.DoesNotContain("equalise_db", File.ReadAllText(Path.Combine(folder, "conditions.csv")), StringComparison.Ordinal);
 
         // And without conditions nothing is left of them.
         Done([.. study, "conditions=[]"]);
-        Assert.DoesNotContain(new[] { "conditions.csv", "condition_pairs.csv", "conditions.png" }, name => File.Exists(Path.Combine(folder, name)));
+        Assert.DoesNotContain(
+            new[] { "conditions.csv", "condition_pairs.csv", "conditions.png" }, name => File.Exists(Path.Combine(folder, name)));
 
-        DateTime[] Written() => [.. new[] { noise, Path.Combine(run, "checkpoints", "best.ser"), Path.Combine(run, "history.csv") }.Select(File.GetLastWriteTimeUtc)];
+        DateTime[] Written()
+        {
+            string[] files = [noise, Path.Combine(run, "checkpoints", "best.ser"), Path.Combine(run, "history.csv")];
+            return [.. files.Select(File.GetLastWriteTimeUtc)];
+        }
     }
 
     [Theory]
@@ -88,10 +96,17 @@ public class ConditionTests(MiniatureCorpus corpus)
     public void Conditions_are_scored_as_the_test_side_was(string eval)
     {
         string folder = corpus.In($"mode-{eval}"), run = Path.Combine(folder, "four", "mlp", "fold0-seed1");
-        Done([.. Study(folder, "../../configs/models/mlp.yaml"), $"train.eval={eval}", "--set", "train.select=last", "--set", "train.patience=0", "--set", "conditions=[{name: none, alter: [noise_db=80]}]", .. Tiny]);
-        IReadOnlyList<Prediction> recorded = PredictionsFile.Read(Path.Combine(run, "predictions.csv")).Rows, altered = PredictionsFile.Read(Path.Combine(run, "conditions", "noise_db=80.csv")).Rows;
+        Done(
+        [
+            .. Study(folder, "../../configs/models/mlp.yaml"), $"train.eval={eval}", "--set", "train.select=last",
+            "--set", "train.patience=0", "--set", "conditions=[{name: none, alter: [noise_db=80]}]", .. Tiny,
+        ]);
+        IReadOnlyList<Prediction> recorded = PredictionsFile.Read(Path.Combine(run, "predictions.csv")).Rows;
+        IReadOnlyList<Prediction> altered = PredictionsFile.Read(Path.Combine(run, "conditions", "noise_db=80.csv")).Rows;
         double apart = recorded.Zip(altered, (a, b) => a.Probabilities.Zip(b.Probabilities, (p, q) => Math.Abs(p - q)).Max()).Max();
-        Assert.InRange(apart, 1e-9, 0.01); // Noise 80 dB down moves the quietest bands; other draws of dropout move a probability by some 0.1.
+
+        // Noise 80 dB down moves the quietest bands; other draws of dropout move a probability by some 0.1.
+        Assert.InRange(apart, 1e-9, 0.01);
     }
 
     [Fact]
@@ -118,8 +133,9 @@ public class ConditionTests(MiniatureCorpus corpus)
     /// <summary>The start of a command that compares one model on fold 0 and goes on with a setting.</summary>
     private string[] Study(string folder, string model) =>
     [
-        "compare", Path.Combine(Repository, "experiments", "corpora", "study.yaml"), "--data", corpus.Data, "--out", folder, "--jobs", "1", "--set", $"models=[{model}]", "--set", "labels=[four]",
-        "--set", "folds=[0]", "--set", "seeds=[1]", "--set", "split.kind=grouped", "--set", "split.folds=2", "--set", "data.corpora=[]", "--set",
+        "compare", Path.Combine(Repository, "experiments", "corpora", "study.yaml"), "--data", corpus.Data, "--out", folder, "--jobs", "1",
+        "--set", $"models=[{model}]", "--set", "labels=[four]", "--set", "folds=[0]", "--set", "seeds=[1]",
+        "--set", "split.kind=grouped", "--set", "split.folds=2", "--set", "data.corpora=[]", "--set",
     ];
 
     /// <summary>What a command that must succeed says on the error stream.</summary>

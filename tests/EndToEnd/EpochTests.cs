@@ -27,7 +27,8 @@ public class EpochTests(MiniatureCorpus corpus)
     [Fact]
     public void Averaged_weights_are_the_ones_that_are_kept()
     {
-        RunFolder plain = Train("plain", "train.average=0", "train.select=last", "train.patience=0"), averaged = Train("averaged", "train.average=0.99", "train.select=last", "train.patience=0");
+        RunFolder plain = Train("plain", "train.average=0", "train.select=last", "train.patience=0");
+        RunFolder averaged = Train("averaged", "train.average=0.99", "train.select=last", "train.patience=0");
         Assert.Equal(FirstWeights(plain.Last), FirstWeights(plain.Best));
         Assert.Equal(FirstWeights(plain.Last), FirstWeights(averaged.Last)); // The average has no part in training.
         Assert.NotEqual(FirstWeights(averaged.Last), FirstWeights(averaged.Best));
@@ -44,7 +45,8 @@ public class EpochTests(MiniatureCorpus corpus)
         RunFacts facts = FactsFile.Read(run.Environment);
         IReadOnlyList<string> train = SplitFile.ReadKeys(run.Split).Train;
         int speakers = train.Select(SpeakerOf).Distinct().Count();
-        Assert.Equal((ofEach * train.Count) + (ofSpeaker * speakers), facts.ClipsPerSecond * facts.TrainSeconds / HistoryFile.Read(run.History).Count, 1e-6);
+        int epochs = HistoryFile.Read(run.History).Count;
+        Assert.Equal((ofEach * train.Count) + (ofSpeaker * speakers), facts.ClipsPerSecond * facts.TrainSeconds / epochs, 1e-6);
     }
 
     private RunFolder Train(string name, params string[] set)

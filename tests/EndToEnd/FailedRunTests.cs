@@ -12,27 +12,41 @@ public class FailedRunTests(MiniatureCorpus corpus)
     public void A_run_that_fails_does_not_keep_a_study_from_the_others()
     {
         string wild = corpus.In("wild.yaml"), folder = corpus.In("failing");
-        File.WriteAllText(wild, $"base: {Config("models/mlp.yaml")}\ntrain: {{learning_rate: 10, weight_decay: 10, clip_norm: 0, schedule: constant, batch_size: 2}}\n");
+        File.WriteAllText(
+            wild,
+            $$"""
+            base: {{Config("models/mlp.yaml")}}
+            train: {learning_rate: 10, weight_decay: 10, clip_norm: 0, schedule: constant, batch_size: 2}
+
+            """);
         string[] study =
         [
-            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder, "--folds", "0", "--jobs", "1",
-            "--set", $"models=[{wild}, ../../configs/models/mlp.yaml]", "--set", "labels=[four]", "--set", "seeds=[1]", "--set", "features.mels=16", "--set", "train.epochs=12", "--set", "train.patience=0", "--set", "threads=1",
+            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder,
+            "--folds", "0", "--jobs", "1", "--set", $"models=[{wild}, ../../configs/models/mlp.yaml]", "--set", "labels=[four]",
+            "--set", "seeds=[1]", "--set", "features.mels=16", "--set", "train.epochs=12", "--set", "train.patience=0",
+            "--set", "threads=1",
         ];
+        RunFolder failing = new(Path.Combine(folder, "four", "wild", "fold0-seed1"));
         foreach (int time in Enumerable.Range(0, 2)) // The same again ends in the same.
         {
             (int code, string output, string error) = Ser(study);
             Assert.True(code == App.Failed, $"time {time}: {output}{error}");
-            Assert.Contains("failed: " + new RunFolder(Path.Combine(folder, "four", "wild", "fold0-seed1")).Path + ": the training loss is not a number in epoch ", error, StringComparison.Ordinal);
+            Assert.Contains(
+                "failed: " + failing.Path + ": the training loss is not a number in epoch ", error, StringComparison.Ordinal);
             Assert.True(new RunFolder(Path.Combine(folder, "four", "mlp", "fold0-seed1")).Finished);
-            Assert.Contains("**1 of 2 runs are finished.** Failed: four/wild/fold0-seed1 (the training loss is not a number in epoch ", File.ReadAllText(Path.Combine(folder, "report.md")).Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            string report = File.ReadAllText(Path.Combine(folder, "report.md")).Replace("\\", "", StringComparison.Ordinal);
+            Assert.Contains(
+                "**1 of 2 runs are finished.** Failed: four/wild/fold0-seed1 (the training loss is not a number in epoch ",
+                report, StringComparison.Ordinal);
         }
 
         // What another process of the same call has seen fail is not tried again.
-        File.SetLastWriteTimeUtc(new RunFolder(Path.Combine(folder, "four", "wild", "fold0-seed1")).Failure, DateTime.UtcNow.AddHours(1));
+        File.SetLastWriteTimeUtc(failing.Failure, DateTime.UtcNow.AddHours(1));
         Assert.DoesNotContain("four/wild fold 0 seed 1", Ser(study).Error, StringComparison.Ordinal);
 
         // With nothing to report it still failed at work.
-        Assert.Equal(App.Failed, Ser([.. study.Select(word => word == folder ? corpus.In("failing-alone") : word), "--set", $"models=[{wild}]"]).Code);
+        string[] alone = [.. study.Select(word => word == folder ? corpus.In("failing-alone") : word), "--set", $"models=[{wild}]"];
+        Assert.Equal(App.Failed, Ser(alone).Code);
     }
 
     /// <summary>A setting that fails on one fold is no choice, and the others are compared on that fold nonetheless.</summary>
@@ -41,14 +55,18 @@ public class FailedRunTests(MiniatureCorpus corpus)
     {
         string folder = corpus.In("failing-search");
         (int code, _, string error) = Ser(
-            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder, "--folds", "0,1", "--jobs", "1",
-            "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]", "--set", "seeds=[1]", "--set", "split.scored=validation", "--set", "features.mels=16", "--set", "train.epochs=12", "--set", "train.patience=0",
-            "--set", "threads=1", "--set", "train.clip_norm=0", "--set", "train.schedule=constant", "--set", "train.batch_size=2", "--set", "train.weight_decay=10", "--set", "search={space: [{key: train.learning_rate, values: [0.001, 10]}]}");
+            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder,
+            "--folds", "0,1", "--jobs", "1", "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]",
+            "--set", "seeds=[1]", "--set", "split.scored=validation", "--set", "features.mels=16", "--set", "train.epochs=12",
+            "--set", "train.patience=0", "--set", "threads=1", "--set", "train.clip_norm=0", "--set", "train.schedule=constant",
+            "--set", "train.batch_size=2", "--set", "train.weight_decay=10",
+            "--set", "search={space: [{key: train.learning_rate, values: [0.001, 10]}]}");
         Assert.True(code == App.Failed, error);
         string report = File.ReadAllText(Path.Combine(folder, "report.md")).Replace("\\", "", StringComparison.Ordinal);
         Assert.Contains("Their settings are left out.", report, StringComparison.Ordinal);
         Assert.Contains("| mlp-p00 |", report, StringComparison.Ordinal);
         Assert.DoesNotContain("| mlp-p01 |", report, StringComparison.Ordinal);
-        Assert.StartsWith("# mlp-p00 of study", File.ReadAllText(Path.Combine(folder, "chosen", "four", "mlp.yaml")), StringComparison.Ordinal);
+        string chosen = File.ReadAllText(Path.Combine(folder, "chosen", "four", "mlp.yaml"));
+        Assert.StartsWith("# mlp-p00 of study", chosen, StringComparison.Ordinal);
     }
 }

@@ -10,7 +10,11 @@ namespace SpeechEmotion.Tests;
 public sealed class MiniatureCorpus : IDisposable
 {
     /// <summary>The smallest run that still does everything.</summary>
-    public static readonly string[] Tiny = ["--set", "train.epochs=2", "--set", "train.batch_size=16", "--set", "threads=1", "--set", "features.mels=16", "--set", "split.folds=3"];
+    public static readonly string[] Tiny =
+    [
+        "--set", "train.epochs=2", "--set", "train.batch_size=16", "--set", "threads=1", "--set", "features.mels=16",
+        "--set", "split.folds=3",
+    ];
 
     public MiniatureCorpus()
     {

@@ -14,10 +14,12 @@ public class OtherDataTests(MiniatureCorpus corpus)
     public void Further_clips_of_speakers_whom_a_run_has_heard_are_left_out()
     {
         Assert.Equal(App.Done, Ser(corpus.Train("mlp", "heard")).Code);
-        (int code, _, string error) = Ser("evaluate", corpus.In("heard"), "--data", Further(corpus.In("further"), both: false), "--out", corpus.In("heard-further"));
+        string further = Further(corpus.In("further"), both: false);
+        (int code, _, string error) = Ser("evaluate", corpus.In("heard"), "--data", further, "--out", corpus.In("heard-further"));
         Assert.True(code == App.Done, error);
         string[] strangers = [.. SplitFile.ReadKeys(new RunFolder(corpus.In("heard")).Split).Test.Select(SpeakerOf).Distinct().Order()];
-        Assert.Equal(strangers, PredictionsFile.Read(corpus.In("heard-further/predictions.csv")).Rows.Select(row => row.Speaker).Distinct().Order());
+        IReadOnlyList<Prediction> scored = PredictionsFile.Read(corpus.In("heard-further/predictions.csv")).Rows;
+        Assert.Equal(strangers, scored.Select(row => row.Speaker).Distinct().Order());
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public class OtherDataTests(MiniatureCorpus corpus)
         string[] train = corpus.Train("mlp", "kept", "--set", "train.normalise=clip");
         Assert.Equal(App.Done, Ser(train).Code);
         string[] before = [File.ReadAllText(run.Config), File.ReadAllText(run.Split)];
-        (int code, _, string error) = Ser([.. train.Select(word => word == corpus.Data ? Further(corpus.In("more"), both: true) : word), "--resume"]);
+        string more = Further(corpus.In("more"), both: true);
+        (int code, _, string error) = Ser([.. train.Select(word => word == corpus.Data ? more : word), "--resume"]);
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("was trained on other clips than this run's", error, StringComparison.Ordinal);
         Assert.Equal(before, new[] { File.ReadAllText(run.Config), File.ReadAllText(run.Split) });
@@ -38,11 +41,13 @@ public class OtherDataTests(MiniatureCorpus corpus)
     public void A_twin_of_a_training_clip_under_another_name_is_left_out()
     {
         Assert.Equal(App.Done, Ser(corpus.Train("mlp", "twins", "--set", "split.kind=random")).Code);
-        string[] both = ["evaluate", corpus.In("twins"), "--data", Further(corpus.In("renamed"), both: true, same: true), "--out", corpus.In("twins-scored")];
-        (int code, _, string error) = Ser(both);
+        string renamed = Further(corpus.In("renamed"), both: true, same: true);
+        (int code, _, string error) = Ser("evaluate", corpus.In("twins"), "--data", renamed, "--out", corpus.In("twins-scored"));
         Assert.True(code == App.Done, error);
         string[] test = [.. SplitFile.ReadKeys(new RunFolder(corpus.In("twins")).Split).Test];
-        Assert.Equal(test.Concat(test.Select(key => key.Replace("_0", "_5", StringComparison.Ordinal))).Order(StringComparer.Ordinal), PredictionsFile.Read(corpus.In("twins-scored/predictions.csv")).Rows.Select(row => row.Key).Order(StringComparer.Ordinal));
+        IEnumerable<string> twins = test.Select(key => key.Replace("_0", "_5", StringComparison.Ordinal));
+        IReadOnlyList<Prediction> scored = PredictionsFile.Read(corpus.In("twins-scored/predictions.csv")).Rows;
+        Assert.Equal(test.Concat(twins).Order(StringComparer.Ordinal), scored.Select(row => row.Key).Order(StringComparer.Ordinal));
     }
 
     /// <summary>Other takes of the same speakers, of other sound or of the same; beside the known ones or alone.</summary>
@@ -50,7 +55,8 @@ public class OtherDataTests(MiniatureCorpus corpus)
     {
         foreach (string clip in Directory.EnumerateFiles(corpus.Data, "*.wav", SearchOption.AllDirectories))
         {
-            string copy = Path.Combine(folder, Path.GetRelativePath(corpus.Data, clip)), further = copy.Replace("_0", "_5", StringComparison.Ordinal);
+            string copy = Path.Combine(folder, Path.GetRelativePath(corpus.Data, clip));
+            string further = copy.Replace("_0", "_5", StringComparison.Ordinal);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             byte[] bytes = File.ReadAllBytes(clip);
             if (both)

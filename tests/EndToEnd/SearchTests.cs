@@ -11,7 +11,15 @@ public class SearchTests(MiniatureCorpus corpus)
     private string Study(string name, string more)
     {
         string file = corpus.In($"{name}.yaml");
-        File.WriteAllText(file, $"name: {name}\nbase: {Config("base.yaml")}\nmodels: [{Config("models/mlp.yaml")}]\nset: {{split: {{kind: grouped, scored: validation}}}}\n{more}");
+        File.WriteAllText(
+            file,
+            $$$"""
+            name: {{{name}}}
+            base: {{{Config("base.yaml")}}}
+            models: [{{{Config("models/mlp.yaml")}}}]
+            set: {split: {kind: grouped, scored: validation}}
+            {{{more}}}
+            """);
         return file;
     }
 
@@ -21,7 +29,10 @@ public class SearchTests(MiniatureCorpus corpus)
     [Fact]
     public void A_search_chooses_on_validation_and_never_opens_the_test_side()
     {
-        string study = Study("search", "search: {points: 3, space: [{key: train.learning_rate, values: [0.001, 0.01]}, {key: model.hidden, values: ['[16]', '[8]']}]}\n");
+        string study = Study(
+            "search",
+            "search: {points: 3, space: "
+            + "[{key: train.learning_rate, values: [0.001, 0.01]}, {key: model.hidden, values: ['[16]', '[8]']}]}\n");
         (int code, _, string error) = Ser(Compare(study, "searched"));
         Assert.True(code == App.Done, error);
         Assert.Contains("6 runs, 6 to do", error, StringComparison.Ordinal);
@@ -34,19 +45,24 @@ public class SearchTests(MiniatureCorpus corpus)
 
         // The chosen one is the best by the mean of the last epochs (two here), and can be trained as it is.
         string[][] rows = [.. File.ReadLines(corpus.In("searched/choices.csv")).Skip(1).Select(line => line.Split(','))];
-        double Score(string setting, params int[] folds) => folds.Average(fold => HistoryFile.Read(corpus.In($"searched/four/{setting}/fold{fold}-seed1/history.csv")).Average(r => r.ValidationUar));
+        double Score(string setting, params int[] folds) => folds.Average(fold =>
+            HistoryFile.Read(corpus.In($"searched/four/{setting}/fold{fold}-seed1/history.csv")).Average(r => r.ValidationUar));
         Assert.Equal(3, rows.Length);
-        Assert.All(rows, row => Assert.Equal(Score(row[2], 0, 1), double.Parse(row[4], System.Globalization.CultureInfo.InvariantCulture), 1e-12));
+        Assert.All(rows, row =>
+            Assert.Equal(Score(row[2], 0, 1), double.Parse(row[4], System.Globalization.CultureInfo.InvariantCulture), 1e-12));
         string best = rows.MaxBy(row => Score(row[2], 0, 1))![2], chosen = corpus.In("searched/chosen/four/mlp.yaml");
         Assert.StartsWith($"# {best} of study search", File.ReadAllText(chosen), StringComparison.Ordinal);
-        RunConfig config = ConfigReader.ReadRun([Config("base.yaml"), chosen], []), ran = ConfigReader.ReadRun([corpus.In($"searched/four/{best}/fold0-seed1/config.yaml")], []);
-        Assert.Equal(ConfigWriter.ToYaml(ran with { Data = config.Data, Split = config.Split, Device = config.Device, Threads = config.Threads }), ConfigWriter.ToYaml(config));
+        RunConfig config = ConfigReader.ReadRun([Config("base.yaml"), chosen], []);
+        RunConfig ran = ConfigReader.ReadRun([corpus.In($"searched/four/{best}/fold0-seed1/config.yaml")], []);
+        ran = ran with { Data = config.Data, Split = config.Split, Device = config.Device, Threads = config.Threads };
+        Assert.Equal(ConfigWriter.ToYaml(ran), ConfigWriter.ToYaml(config));
         string report = File.ReadAllText(corpus.In("searched/report.md"));
         Assert.Contains("VALIDATION", report, StringComparison.Ordinal);
         Assert.Contains("learning\\_rate=0.01", report, StringComparison.Ordinal);
 
         // No model of it is released: nothing says how it does on new speakers. Published, it gives the same table.
-        Assert.Equal(App.WrongInput, Ser("release", corpus.In("searched"), "--labels", "four", "--fold", "0", "--out", corpus.In("none")).Code);
+        (code, _, _) = Ser("release", corpus.In("searched"), "--labels", "four", "--fold", "0", "--out", corpus.In("none"));
+        Assert.Equal(App.WrongInput, code);
         Assert.Equal(App.Done, Ser("report", corpus.In("searched"), "--publish", corpus.In("searched-public")).Code);
         Assert.Equal(File.ReadAllText(corpus.In("searched/choices.csv")), File.ReadAllText(corpus.In("searched-public/choices.csv")));
         Assert.Equal(File.ReadAllText(chosen), File.ReadAllText(corpus.In("searched-public/chosen/four/mlp.yaml")));
@@ -55,11 +71,14 @@ public class SearchTests(MiniatureCorpus corpus)
         Directory.Delete(corpus.In("searched-public/four/mlp-p00/fold1-seed1"), recursive: true);
         (code, string screen, _) = Ser("report", corpus.In("searched-public"));
         Assert.Equal(App.Done, code);
-        Assert.Matches($@"mlp-p01 \|\s+{(100 * Score("mlp-p01", 0)).ToString("f1", System.Globalization.CultureInfo.InvariantCulture)} \|", screen);
+        string score = (100 * Score("mlp-p01", 0)).ToString("f1", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Matches($@"mlp-p01 \|\s+{score} \|", screen);
         rows = [.. File.ReadLines(corpus.In("searched-public/choices.csv")).Skip(1).Select(line => line.Split(','))];
         Assert.Equal(3, rows.Length);
-        Assert.All(rows, row => Assert.Equal(Score(row[2], 0), double.Parse(row[4], System.Globalization.CultureInfo.InvariantCulture), 1e-12));
-        Assert.Contains("2 runs of folds that not every setting has heard are left out", File.ReadAllText(corpus.In("searched-public/report.md")), StringComparison.Ordinal);
+        Assert.All(rows, row =>
+            Assert.Equal(Score(row[2], 0), double.Parse(row[4], System.Globalization.CultureInfo.InvariantCulture), 1e-12));
+        report = File.ReadAllText(corpus.In("searched-public/report.md"));
+        Assert.Contains("2 runs of folds that not every setting has heard are left out", report, StringComparison.Ordinal);
 
         // With none that all have heard there is no comparison, and the report says so.
         Directory.Delete(corpus.In("searched-public/four/mlp-p01/fold0-seed1"), recursive: true);
@@ -70,7 +89,9 @@ public class SearchTests(MiniatureCorpus corpus)
     [Fact]
     public void An_ablation_holds_each_row_against_the_first()
     {
-        string study = Study("ablation", "variants: [{name: all}, {name: no-gain, set: [augment.gain_db=0]}, {name: speaker, set: [train.normalise=speaker]}]\n");
+        string study = Study(
+            "ablation",
+            "variants: [{name: all}, {name: no-gain, set: [augment.gain_db=0]}, {name: speaker, set: [train.normalise=speaker]}]\n");
         (int code, _, string error) = Ser(Compare(study, "ablated"));
         Assert.True(code == App.Done, error);
         string[][] rows = [.. File.ReadLines(corpus.In("ablated/choices.csv")).Skip(1).Select(line => line.Split(','))];
@@ -85,7 +106,8 @@ public class SearchTests(MiniatureCorpus corpus)
     [Fact]
     public void A_model_that_needs_several_clips_of_a_speaker_is_scored_on_a_corpus_and_refuses_single_clips()
     {
-        (int code, _, string error) = Ser(corpus.Train("mlp", "by-speaker", "--set", "train.normalise=speaker", "--set", "features.prosody=true"));
+        (int code, _, string error) = Ser(
+            corpus.Train("mlp", "by-speaker", "--set", "train.normalise=speaker", "--set", "features.prosody=true"));
         Assert.True(code == App.Done, error);
         (code, _, error) = Ser("evaluate", corpus.In("by-speaker"), "--data", corpus.Data);
         Assert.True(code == App.Done, error);
@@ -104,7 +126,8 @@ public class SearchTests(MiniatureCorpus corpus)
     [Fact]
     public void With_settings_chosen_every_speaker_but_the_test_ones_trains()
     {
-        (int code, _, string error) = Ser(corpus.Train("mlp", "all-train", "--set", "split.validation=0", "--set", "train.select=last", "--set", "train.patience=0"));
+        (int code, _, string error) = Ser(
+            corpus.Train("mlp", "all-train", "--set", "split.validation=0", "--set", "train.select=last", "--set", "train.patience=0"));
         Assert.True(code == App.Done, error);
         Splits.Split split = Splits.SplitFile.ReadKeys(corpus.In("all-train/split.json"));
         Assert.Empty(split.Validation);

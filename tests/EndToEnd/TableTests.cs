@@ -19,7 +19,9 @@ public sealed class TableTests
         Random random = new(1);
         foreach ((string emotion, int mean) in new[] { ("anger", 0), ("happy", 3), ("neutral", 6), ("sad", 9) })
         {
-            File.WriteAllLines(Path.Combine(folder, $"f_{emotion}.csv"), Enumerable.Range(0, 40).Select(_ => string.Join(',', Enumerable.Range(0, 193).Select(_ => mean + random.NextDouble()))));
+            IEnumerable<string> rows = Enumerable.Range(0, 40)
+                .Select(_ => string.Join(',', Enumerable.Range(0, 193).Select(_ => mean + random.NextDouble())));
+            File.WriteAllLines(Path.Combine(folder, $"f_{emotion}.csv"), rows);
             File.WriteAllLines(Path.Combine(folder, $"labels_{emotion}.csv"), Enumerable.Repeat(emotion, 40));
         }
     }
@@ -34,23 +36,31 @@ public sealed class TableTests
     public void Every_published_config_trains_on_a_table(string config)
     {
         string run = _corpus.In($"table-{config}");
-        (int code, _, string error) = Ser(Train(config, run, "--set", "train.epochs=2", "--set", "train.loss_patience=0", "--set", "train.patience=0"));
+        (int code, _, string error) = Ser(
+            Train(config, run, "--set", "train.epochs=2", "--set", "train.loss_patience=0", "--set", "train.patience=0"));
         Assert.True(code == App.Done, error);
-        Assert.Equal(config == "hierarchical_as_published" ? 160 : 40, PredictionsFile.Read(Path.Combine(run, "predictions.csv")).Rows.Count);
-        Assert.Equal(config.EndsWith("published", StringComparison.Ordinal), SplitFile.ReadKeys(Path.Combine(run, "split.json")).Validation.Count == 0);
+        int rows = PredictionsFile.Read(Path.Combine(run, "predictions.csv")).Rows.Count;
+        Assert.Equal(config == "hierarchical_as_published" ? 160 : 40, rows);
+        bool asPublished = config.EndsWith("published", StringComparison.Ordinal);
+        Assert.Equal(asPublished, SplitFile.ReadKeys(Path.Combine(run, "split.json")).Validation.Count == 0);
         string page = File.ReadAllText(Path.Combine(run, "confusion.html"));
         Assert.Contains("Speakers overlap between training and test", page, StringComparison.Ordinal);
-        Assert.Equal(config.EndsWith("published", StringComparison.Ordinal), page.Contains("features are not scaled", StringComparison.Ordinal));
-        Assert.Equal(config.StartsWith("hier", StringComparison.Ordinal) && config != "hierarchical", page.Contains("rows that it trained on are scored", StringComparison.Ordinal));
+        Assert.Equal(asPublished, page.Contains("features are not scaled", StringComparison.Ordinal));
+        bool scoresTrainingRows = config.StartsWith("hier", StringComparison.Ordinal) && config != "hierarchical";
+        Assert.Equal(scoresTrainingRows, page.Contains("rows that it trained on are scored", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Training_ends_where_its_own_loss_stays_level()
     {
         string run = _corpus.In("table-level");
-        Assert.Equal(App.Done, Ser(Train("flat_mlp_as_published", run, "--set", "train.learning_rate=1e-8", "--set", "train.loss_patience=3")).Code);
-        Assert.Equal(5, HistoryFile.Read(Path.Combine(run, "history.csv")).Count); // the first epoch sets the loss, four in a row do not lower it
-        Assert.Contains("the training loss fell by less than 0.0001 in 3 epochs", File.ReadAllText(Path.Combine(run, "environment.json")), StringComparison.Ordinal);
+        string[] train = Train("flat_mlp_as_published", run, "--set", "train.learning_rate=1e-8", "--set", "train.loss_patience=3");
+        Assert.Equal(App.Done, Ser(train).Code);
+
+        // The first epoch sets the loss, four in a row do not lower it.
+        Assert.Equal(5, HistoryFile.Read(Path.Combine(run, "history.csv")).Count);
+        string facts = File.ReadAllText(Path.Combine(run, "environment.json"));
+        Assert.Contains("the training loss fell by less than 0.0001 in 3 epochs", facts, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,13 +68,15 @@ public sealed class TableTests
     {
         string study = _corpus.In("table-study");
         (int code, _, string error) = Ser(
-            "compare", Path.Combine(Repository, "experiments", "published", "study.yaml"), "--data", _corpus.Data, "--out", study, "--jobs", "1", "--seeds", "1,2",
-            "--set", "threads=1", "--set", "train.epochs=1", "--set", "train.patience=0");
+            "compare", Path.Combine(Repository, "experiments", "published", "study.yaml"), "--data", _corpus.Data, "--out", study,
+            "--jobs", "1", "--seeds", "1,2", "--set", "threads=1", "--set", "train.epochs=1", "--set", "train.patience=0");
         Assert.True(code == App.Done, error);
         string report = File.ReadAllText(Path.Combine(study, "report.md"));
         Assert.Contains("nobody can tell which rows are one speaker", report, StringComparison.Ordinal);
         Assert.Contains("**Speakers overlap: these figures flatter.**", report, StringComparison.Ordinal);
-        Assert.Contains("flat\\_mlp\\_as\\_published: speakers are on both sides of the split; features are not scaled", report, StringComparison.Ordinal);
+        Assert.Contains(
+            "flat\\_mlp\\_as\\_published: speakers are on both sides of the split; features are not scaled",
+            report, StringComparison.Ordinal);
         Assert.Contains("NumPy's RandomState(9)", report, StringComparison.Ordinal);
     }
 

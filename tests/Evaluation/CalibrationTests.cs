@@ -38,7 +38,8 @@ public class CalibrationTests
     {
         double[] expected = [1 / (1 + Math.Sqrt(3)), Math.Sqrt(3) / (1 + Math.Sqrt(3))];
         Assert.Equal(expected, Calibration.Scale([0.25, 0.75], 2), (a, b) => Math.Abs(a - b) < 1e-12);
-        Assert.Equal(expected, Training.Predictor.Softmax([0, MathF.Log(3)], 2), (a, b) => Math.Abs(a - b) < 1e-7); // of a logit in single precision
+        // Of a logit in single precision.
+        Assert.Equal(expected, Training.Predictor.Softmax([0, MathF.Log(3)], 2), (a, b) => Math.Abs(a - b) < 1e-7);
     }
 
     [Fact]

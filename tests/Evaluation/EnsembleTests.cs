@@ -4,15 +4,16 @@ namespace SpeechEmotion.Tests;
 
 public class EnsembleTests
 {
-    private static RunResult Run(string model, int fold, int seed, params double[][] probabilities) => MadeUpStudy.Run("m", 0, "two", ["a", "b"], 0) with
-    {
-        Model = model,
-        Labels = "two",
-        Classes = ["a", "b"],
-        Fold = fold,
-        Seed = seed,
-        Predictions = [.. probabilities.Select((p, i) => new Prediction($"c/{fold}-{i}", "c", $"c/{fold}", "female", i % 2, p))],
-    };
+    private static RunResult Run(string model, int fold, int seed, params double[][] probabilities) =>
+        MadeUpStudy.Run("m", 0, "two", ["a", "b"], 0) with
+        {
+            Model = model,
+            Labels = "two",
+            Classes = ["a", "b"],
+            Fold = fold,
+            Seed = seed,
+            Predictions = [.. probabilities.Select((p, i) => new Prediction($"c/{fold}-{i}", "c", $"c/{fold}", "female", i % 2, p))],
+        };
 
     [Fact]
     public void Members_answers_are_averaged_clip_by_clip()

@@ -25,17 +25,20 @@ public sealed class FilesTests : IDisposable
         Assert.Equal(Rows.Four, table.Classes);
         Assert.Equal(rows.Select(Text), table.Rows.Select(Text));
 
-        static string Text(Prediction row) => $"{row with { Probabilities = [] }} {string.Join(' ', row.Probabilities.Select(BitConverter.DoubleToInt64Bits))}";
+        static string Text(Prediction row) =>
+            $"{row with { Probabilities = [] }} {string.Join(' ', row.Probabilities.Select(BitConverter.DoubleToInt64Bits))}";
     }
 
     [Theory]
     [InlineData("ravdess/1,ravdess,ravdess/07,male,anger,happy,0.25,0.75", null)]
     [InlineData("ravdess/1,ravdess,ravdess/07,male,anger,happy,0.25", "line 2: 7 values where the header has 8")]
-    [InlineData("ravdess/1,ravdess,ravdess/07,male,anger,happy,0.25,0.7", "line 2: the probabilities are not within 0 and 1 with a sum of 1")]
+    [InlineData(
+        "ravdess/1,ravdess,ravdess/07,male,anger,happy,0.25,0.7", "line 2: the probabilities are not within 0 and 1 with a sum of 1")]
     [InlineData("ravdess/1,ravdess,ravdess/07,male,anger,happy,NaN,0.75", "line 2: the probabilities")]
     [InlineData("ravdess/1,ravdess,ravdess/07,male,anger,happy,-0.25,1.25", "line 2: the probabilities")]
     [InlineData("ravdess/1,ravdess,ravdess/07,male,anger,happy,x,0.75", "line 2: 'x' in column 7 is not a number")]
-    [InlineData("ravdess/1,ravdess,ravdess/07,male,anger,anger,0.25,0.75", "line 2: predicted is 'anger' but 'happy' is the most probable class")]
+    [InlineData(
+        "ravdess/1,ravdess,ravdess/07,male,anger,anger,0.25,0.75", "line 2: predicted is 'anger' but 'happy' is the most probable class")]
     [InlineData("ravdess/1,ravdess,ravdess/07,male,joy,happy,0.25,0.75", "line 2: 'joy' is none of the classes anger, happy")]
     [InlineData("a,b,c,male,anger,anger,1,0\n\na,b,c,male,anger,anger,1,0", "line 4: 'a' came before")]
     public void A_damaged_prediction_is_named_by_its_line(string lines, string? message)
@@ -61,14 +64,16 @@ public sealed class FilesTests : IDisposable
     public void A_file_without_the_header_is_no_predictions_file(string text)
     {
         File.WriteAllText(At("p.csv"), text);
-        Assert.Contains(At("p.csv"), Assert.Throws<InputException>(() => PredictionsFile.Read(At("p.csv"))).Message, StringComparison.Ordinal);
+        string said = Assert.Throws<InputException>(() => PredictionsFile.Read(At("p.csv"))).Message;
+        Assert.Contains(At("p.csv"), said, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_damaged_gzip_file_is_named_and_a_missing_file_stays_an_io_error()
     {
         File.WriteAllText(At("p.csv.gz"), "no gzip");
-        Assert.Contains(At("p.csv.gz"), Assert.Throws<InputException>(() => PredictionsFile.Read(At("p.csv.gz"))).Message, StringComparison.Ordinal);
+        string said = Assert.Throws<InputException>(() => PredictionsFile.Read(At("p.csv.gz"))).Message;
+        Assert.Contains(At("p.csv.gz"), said, StringComparison.Ordinal);
         Assert.ThrowsAny<IOException>(() => PredictionsFile.Read(At("none.csv")));
     }
 
@@ -87,15 +92,18 @@ public sealed class FilesTests : IDisposable
         HistoryFile.Write(At("history.csv"), rows);
         Assert.Equal(rows, HistoryFile.Read(At("history.csv")));
         File.AppendAllText(At("history.csv"), "3,0.1,0.2");
-        Assert.StartsWith($"{At("history.csv")}, line 4: 3 values", Assert.Throws<InputException>(() => HistoryFile.Read(At("history.csv"))).Message, StringComparison.Ordinal);
+        InputException cut = Assert.Throws<InputException>(() => HistoryFile.Read(At("history.csv")));
+        Assert.StartsWith($"{At("history.csv")}, line 4: 3 values", cut.Message, StringComparison.Ordinal);
         File.WriteAllText(At("history.csv"), "1,2,3,4,5,6\n");
-        Assert.Contains("line 1: the header", Assert.Throws<InputException>(() => HistoryFile.Read(At("history.csv"))).Message, StringComparison.Ordinal);
+        InputException headless = Assert.Throws<InputException>(() => HistoryFile.Read(At("history.csv")));
+        Assert.Contains("line 1: the header", headless.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Facts_come_back_in_snake_case_and_name_what_is_wrong()
     {
-        RunFacts facts = new(123, 456, 7.5, double.NaN, 3, "patience", true, "cpu", "4 cores", "abc+", "00", new Dictionary<string, string> { ["TorchSharp"] = "0.107.0" });
+        Dictionary<string, string> versions = new() { ["TorchSharp"] = "0.107.0" };
+        RunFacts facts = new(123, 456, 7.5, double.NaN, 3, "patience", true, "cpu", "4 cores", "abc+", "00", versions);
         FactsFile.Write(At("e.json"), facts);
         RunFacts read = FactsFile.Read(At("e.json"));
         Assert.Equal(facts.Versions, read.Versions);
@@ -130,7 +138,8 @@ public sealed class FilesTests : IDisposable
         string? Over(Prediction[] more)
         {
             MetricsFile.Write(At("m.json"), more, Rows.Four);
-            return JsonDocument.Parse(File.ReadAllText(At("m.json"))).RootElement.GetProperty("uar_interval").GetProperty("over").GetString();
+            JsonElement metrics = JsonDocument.Parse(File.ReadAllText(At("m.json"))).RootElement;
+            return metrics.GetProperty("uar_interval").GetProperty("over").GetString();
         }
     }
 

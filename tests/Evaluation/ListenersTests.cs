@@ -36,9 +36,11 @@ public sealed class ListenersTests
     public void Another_file_is_refused(string row, string message)
     {
         using TestFolder folder = new();
-        Assert.Contains(message, Assert.Throws<InputException>(() => Listeners.ReadVotes(Votes(folder, row))).Message, StringComparison.Ordinal);
+        InputException badRow = Assert.Throws<InputException>(() => Listeners.ReadVotes(Votes(folder, row)));
+        Assert.Contains(message, badRow.Message, StringComparison.Ordinal);
         File.WriteAllText(folder["other.csv"], "a,b\n1,2\n");
-        Assert.Contains("FileName", Assert.Throws<InputException>(() => Listeners.ReadVotes(folder["other.csv"])).Message, StringComparison.Ordinal);
+        InputException badHeader = Assert.Throws<InputException>(() => Listeners.ReadVotes(folder["other.csv"]));
+        Assert.Contains("FileName", badHeader.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class ListenersTests
         IReadOnlyList<SystemSummary> rows = [.. StudyTable.Rows(MadeUpStudy.Results()).Where(row => row.Labels == "six")];
         IReadOnlyList<CommonConfusion> common = CommonConfusion.Of(rows);
         // The made-up models lean from each class to the next one, and to no other.
-        Assert.Equal(MadeUpStudy.Six, common.Select(one => one.Truth).Order().Distinct().OrderBy(name => Array.IndexOf(MadeUpStudy.Six, name)));
+        Assert.Equal(
+            MadeUpStudy.Six, common.Select(one => one.Truth).Order().Distinct().OrderBy(name => Array.IndexOf(MadeUpStudy.Six, name)));
         Assert.All(common, one => Assert.Equal(MadeUpStudy.Six[(Array.IndexOf(MadeUpStudy.Six, one.Truth) + 1) % 6], one.Answer));
         Assert.Equal(common.OrderByDescending(one => one.Shares.Average()), common);
         Assert.Empty(CommonConfusion.Of([.. rows.Take(1)]));
@@ -83,7 +86,8 @@ public sealed class ListenersTests
 
     private static string Votes(TestFolder folder, params string[] rows)
     {
-        File.WriteAllText(folder["votes.csv"], Header + string.Concat(rows.Select((row, i) => $"\"{i}\",\"1001_IEO_{row[..3]}_XX\",\"{row[4..]}\",\"50\"\n")));
+        IEnumerable<string> lines = rows.Select((row, i) => $"\"{i}\",\"1001_IEO_{row[..3]}_XX\",\"{row[4..]}\",\"50\"\n");
+        File.WriteAllText(folder["votes.csv"], Header + string.Concat(lines));
         return folder["votes.csv"];
     }
 }

@@ -20,7 +20,8 @@ public class MetricsTests
             string[] fields = line.Split(',');
             int count = int.Parse(fields[0]);
             string[] classes = [.. Enumerable.Range(0, count).Select(c => $"c{c}")];
-            Prediction[] rows = [.. fields[1].Zip(fields[2], (truth, predicted) => Rows.Row(truth - '0', predicted - '0', count, "s", "k"))];
+            Prediction[] rows = [.. fields[1].Zip(fields[2], (truth, predicted) =>
+                Rows.Row(truth - '0', predicted - '0', count, "s", "k"))];
             double[] expected = [.. fields[3..8].Select(Parse)], recall = [.. fields[8].Split(' ').Select(Parse)];
 
             MetricsSummary all = Metrics.Compute(rows, classes), two = SharedClasses.FreeMetrics(rows, classes, classes[..2]);
@@ -77,7 +78,9 @@ public class MetricsTests
     [Fact]
     public void Confusion_has_truth_in_rows_and_shares_of_rows()
     {
-        ConfusionMatrix confusion = new([Rows.Row(0, 1, 4, "s", "a"), Rows.Row(0, 1, 4, "s", "b"), Rows.Row(0, 0, 4, "s", "c"), Rows.Row(3, 3, 4, "s", "d")], Rows.Four);
+        ConfusionMatrix confusion = new(
+            [Rows.Row(0, 1, 4, "s", "a"), Rows.Row(0, 1, 4, "s", "b"), Rows.Row(0, 0, 4, "s", "c"), Rows.Row(3, 3, 4, "s", "d")],
+            Rows.Four);
         Assert.Equal((2, 1, 0, 1), (confusion[0, 1], confusion[0, 0], confusion[1, 0], confusion[3, 3]));
         Assert.Equal((3, 4), (confusion.RowTotal(0), confusion.Total));
         Assert.Equal(2.0 / 3, confusion.RowShare(0, 1));
@@ -86,11 +89,13 @@ public class MetricsTests
     }
 
     [Fact]
-    public void A_class_outside_the_list_names_the_clip() =>
-        Assert.Contains("'ravdess/x'", Assert.Throws<InputException>(() => Metrics.Compute([Rows.Row(5, 5, 6, "s", "ravdess/x")], Rows.Four)).Message, StringComparison.Ordinal);
+    public void A_class_outside_the_list_names_the_clip() => Assert.Contains(
+        "'ravdess/x'",
+        Assert.Throws<InputException>(() => Metrics.Compute([Rows.Row(5, 5, 6, "s", "ravdess/x")], Rows.Four)).Message,
+        StringComparison.Ordinal);
 
     internal static double Parse(string text) => text == "nan" ? double.NaN : double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static void Equal(double expected, double actual, string line) =>
-        Assert.True(double.IsNaN(expected) ? double.IsNaN(actual) : Math.Abs(expected - actual) < Tolerance, $"{expected} is not {actual}: {line}");
+    private static void Equal(double expected, double actual, string line) => Assert.True(
+        double.IsNaN(expected) ? double.IsNaN(actual) : Math.Abs(expected - actual) < Tolerance, $"{expected} is not {actual}: {line}");
 }

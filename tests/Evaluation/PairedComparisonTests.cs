@@ -71,8 +71,11 @@ public class PairedComparisonTests
         Refused([rows[0] with { Speaker = "s02" }, .. rows[1..]], rows, "'s00/0' has another class or speaker");
         Refused([], [], "no predictions");
 
-        static void Refused(Prediction[] first, Prediction[] second, string message) =>
-            Assert.Contains(message, Assert.Throws<InputException>(() => PairedComparison.Compare(first, second, 4)).Message, StringComparison.Ordinal);
+        static void Refused(Prediction[] first, Prediction[] second, string message)
+        {
+            string said = Assert.Throws<InputException>(() => PairedComparison.Compare(first, second, 4)).Message;
+            Assert.Contains(message, said, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

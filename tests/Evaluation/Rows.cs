@@ -10,12 +10,14 @@ internal static class Rows
     public static readonly string[] Six = ["anger", "happy", "neutral", "sad", "fear", "disgust"];
 
     /// <summary>A prediction that answers one class with a probability of 0.9.</summary>
-    public static Prediction Row(int truth, int predicted, int classes, string speaker, string key) =>
-        new(key, "ravdess", speaker, "female", truth, [.. Enumerable.Range(0, classes).Select(c => c == predicted ? 0.9 : 0.1 / (classes - 1))]);
+    public static Prediction Row(int truth, int predicted, int classes, string speaker, string key) => new(
+        key, "ravdess", speaker, "female", truth,
+        [.. Enumerable.Range(0, classes).Select(c => c == predicted ? 0.9 : 0.1 / (classes - 1))]);
 
     /// <summary>Speakers with the same number of clips of each class. Each speaker has a recall of its own about the
     /// mean, as real ones do.</summary>
-    public static Prediction[] Study(Random random, int speakers, int clipsPerClass, int classes = 4, double mean = 0.6, double spread = 0.12)
+    public static Prediction[] Study(
+        Random random, int speakers, int clipsPerClass, int classes = 4, double mean = 0.6, double spread = 0.12)
     {
         List<Prediction> rows = [];
         for (int s = 0; s < speakers; s++)
@@ -35,5 +37,6 @@ internal static class Rows
 
     public static RunResult Run(string model, string labels, int fold, int seed, IReadOnlyList<Prediction> predictions) => new(
         model, labels, labels == "six" ? Six : Four, fold, seed, predictions, [],
-        new RunFacts(1000, 2000, 10 * seed, 100 * seed, 3, "patience", true, "cpu", "a machine", "abc", "def", new Dictionary<string, string>()));
+        new RunFacts(
+            1000, 2000, 10 * seed, 100 * seed, 3, "patience", true, "cpu", "a machine", "abc", "def", new Dictionary<string, string>()));
 }

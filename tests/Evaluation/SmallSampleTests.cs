@@ -15,7 +15,8 @@ public class SmallSampleTests
     [InlineData(90, 0.95, 1.9867)]
     [InlineData(9, 0.99, 3.2498)]
     [InlineData(10, 0.5, 0.6998)]
-    public void Quantiles_of_Students_t(int freedom, double probability, double t) => Assert.Equal(t, SmallSample.StudentQuantile(probability, freedom), 5e-5);
+    public void Quantiles_of_Students_t(int freedom, double probability, double t) =>
+        Assert.Equal(t, SmallSample.StudentQuantile(probability, freedom), 5e-5);
 
     [Theory]
     [InlineData(0, 0.5)]

@@ -47,7 +47,10 @@ public class StudyTableTests
     public void Corpora_and_sexes_are_scored_by_themselves()
     {
         RunResult run = Runs("cnn", "four", 0.6, seeds: 1).First();
-        run = run with { Predictions = [.. run.Predictions.Select(row => row.Speaker == "s00" ? row with { Corpus = "savee", Sex = "male" } : row)] };
+        run = run with
+        {
+            Predictions = [.. run.Predictions.Select(row => row.Speaker == "s00" ? row with { Corpus = "savee", Sex = "male" } : row)],
+        };
         SystemSummary summary = Aggregate.Summarise([run]);
         Assert.Equal(["ravdess", "savee"], summary.ByCorpus.Select(group => group.Name));
         Assert.Equal(["female", "male"], summary.BySex.Select(group => group.Name));
@@ -65,7 +68,8 @@ public class StudyTableTests
             .. Runs("cnn", "six", 0.5, 1), .. Runs("late", "six", 0.5, 2).Skip(2), // no run in common
         ];
         IReadOnlyList<StudyPair> pairs = StudyTable.Pairs(results);
-        Assert.Equal([("cnn", "lstm", 2), ("cnn", "mlp", 4), ("lstm", "mlp", 2)], pairs.Select(pair => (pair.First, pair.Second, pair.Runs)));
+        Assert.Equal(
+            [("cnn", "lstm", 2), ("cnn", "mlp", 4), ("lstm", "mlp", 2)], pairs.Select(pair => (pair.First, pair.Second, pair.Runs)));
         Assert.Equal(Holm.Adjust([.. pairs.Select(pair => pair.Comparison.PValue)]), pairs.Select(pair => pair.AdjustedP));
         Assert.True(pairs[0].Comparison.Difference > 0.1 && pairs[0].AdjustedP < 0.05);
         Assert.True(pairs[2].AdjustedP > 0.05);
@@ -76,7 +80,8 @@ public class StudyTableTests
     {
         RunResult[] six = [.. Runs("cnn", "six", 0.5, 1)];
         RunResult[] four = [.. six.Select(run => Rows.Run("cnn", "four", run.Fold, run.Seed,
-            [.. SharedClasses.Restrict(run.Predictions, Rows.Six, Rows.Four).Rows.Select(row => row with { Probabilities = [1, 0, 0, 0] })]))];
+            [.. SharedClasses.Restrict(run.Predictions, Rows.Six, Rows.Four).Rows
+                .Select(row => row with { Probabilities = [1, 0, 0, 0] })]))];
         SharedScore score = Assert.Single(StudyTable.Shared([.. four, .. six]));
         Assert.Equal(("cnn", "six", "four"), (score.Model, score.From, score.To));
         Assert.InRange(score.Restricted.Uar, score.Free.Uar, 1);

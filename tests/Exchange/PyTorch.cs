@@ -22,7 +22,8 @@ internal static class PyTorch
     public static string Run(string code, params string[] arguments)
     {
         Assert.SkipUnless(Python.Value is not null, "PyTorch is not on this machine (apt-get install python3-torch)");
-        (int exit, string output, string error) = Start(Python.Value!, $"import rebuild_in_pytorch as r, torch, json, sys\n{code}", arguments);
+        (int exit, string output, string error) = Start(
+            Python.Value!, $"import rebuild_in_pytorch as r, torch, json, sys\n{code}", arguments);
         Assert.True(exit == 0, error);
         return output;
     }

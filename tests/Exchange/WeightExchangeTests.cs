@@ -30,7 +30,8 @@ public sealed class WeightExchangeTests : IDisposable
         Assert.Equal((App.Done, ""), Code(MiniatureCorpus.Ser("export", In("a.ser"), "--out", In("a.safetensors"))));
         Assert.Equal((App.Done, ""), Code(MiniatureCorpus.Ser("import", In("a.safetensors"), "--out", In("b.ser"))));
         Assert.Equal(File.ReadAllBytes(In("a.ser")), File.ReadAllBytes(In("b.ser")));
-        Assert.Equal(SafeTensors.Read(In("a.safetensors")).Tensors.Sum(t => t.Values.Length), ModelCatalog.Weights(name, card.Options, card.Shape));
+        Assert.Equal(
+            SafeTensors.Read(In("a.safetensors")).Tensors.Sum(t => t.Values.Length), ModelCatalog.Weights(name, card.Options, card.Shape));
     }
 
     [Fact]
@@ -38,7 +39,9 @@ public sealed class WeightExchangeTests : IDisposable
     {
         Assert.Equal((App.Done, ""), Code(MiniatureCorpus.Ser("export", "four", "--out", In("four.safetensors"))));
         ModelCard card = Checkpoint.ReadCard(Assert.Single(Shipped.Released(), path => Path.GetFileName(path) == "four.ser"));
-        Assert.Equal(ModelCatalog.Weights(card.Name, card.Options, card.Shape), SafeTensors.Read(In("four.safetensors")).Tensors.Sum(t => t.Values.Length));
+        Assert.Equal(
+            ModelCatalog.Weights(card.Name, card.Options, card.Shape),
+            SafeTensors.Read(In("four.safetensors")).Tensors.Sum(t => t.Values.Length));
 
         // Whom weights from elsewhere have heard nobody knows.
         Assert.NotNull(card.Heard);
@@ -67,7 +70,8 @@ public sealed class WeightExchangeTests : IDisposable
         Tensor features = Clips(lengths);
         File.WriteAllText(In("clips.json"), JsonSerializer.Serialize(new
         {
-            features = Enumerable.Range(0, lengths.Length).Select(n => Enumerable.Range(0, 50).Select(t => features[n, t].data<float>().ToArray())),
+            features = Enumerable.Range(0, lengths.Length)
+                .Select(n => Enumerable.Range(0, 50).Select(t => features[n, t].data<float>().ToArray())),
             lengths,
         }));
 
@@ -91,7 +95,8 @@ public sealed class WeightExchangeTests : IDisposable
             (_, EmotionModel model) = Checkpoint.ReadModel(file);
             using EmotionModel owned = model;
             float[] expected = JsonSerializer.Deserialize<float[][]>(answer)!.SelectMany(row => row).ToArray();
-            Assert.All(expected.Zip(model.forward(features, tensor(lengths)).data<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            float[] given = model.forward(features, tensor(lengths)).data<float>().ToArray();
+            Assert.All(expected.Zip(given), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
         }
     }
 
@@ -135,14 +140,16 @@ public sealed class WeightExchangeTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-1,-1],"data_offsets":[0,4]}}""")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}}""")] // they overlap
+    // They overlap.
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}}""")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")] // a hole before it
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""")] // bytes that belong to none
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")]
     public void A_broken_file_is_named(string header, int? claimed = null)
     {
         byte[] text = SoundBytes.Ascii(header);
-        File.WriteAllBytes(In("bad.safetensors"), header.Length == 0 ? [1] : SoundBytes.Join(SoundBytes.Little(claimed ?? text.Length, 8), text, new byte[8]));
+        byte[] broken = header.Length == 0 ? [1] : SoundBytes.Join(SoundBytes.Little(claimed ?? text.Length, 8), text, new byte[8]);
+        File.WriteAllBytes(In("bad.safetensors"), broken);
         Wrong("not a safetensors file that is read here", In("bad.safetensors"));
     }
 

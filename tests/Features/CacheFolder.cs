@@ -61,7 +61,8 @@ public abstract class CacheFolder : IDisposable
     {
         byte[] bytes = File.ReadAllBytes(Path.Combine(root, name));
         string sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return new Utterance("c/" + Path.GetFileNameWithoutExtension(name), "c", name, sha, "c/1", "female", "sad", bytes.Length / 32000.0, 16000);
+        string key = "c/" + Path.GetFileNameWithoutExtension(name);
+        return new Utterance(key, "c", name, sha, "c/1", "female", "sad", bytes.Length / 32000.0, 16000);
     }
 
     protected Manifest Clips(int count)
@@ -80,8 +81,9 @@ public abstract class CacheFolder : IDisposable
         Manifest manifest, FeatureOptions? options = null, int copies = 0, int seed = 1, AugmentOptions? augment = null)
     {
         int last = 0;
+        AugmentOptions? altered = copies > 0 ? (augment ?? Noise) with { Copies = copies } : null;
         IReadOnlyDictionary<string, Feature> features = new FeatureCache(Cache).Load(
-            manifest, manifest.Utterances, options ?? Small, CPU, copies > 0 ? (augment ?? Noise) with { Copies = copies } : null, seed, (done, _) => last = done);
+            manifest, manifest.Utterances, options ?? Small, CPU, altered, seed, (done, _) => last = done);
         lock (Folder)
         {
             Computed += last;

@@ -51,7 +51,8 @@ public class ClipCutTests
     {
         // A square wave of 0.2 in its second half has a mean power of 0.04, one of 0.1 before it 0.01.
         float[] clip = Enumerable.Range(0, 8192).Select(i => (i < 4096 ? 0.1f : 0.2f) * (i % 2 == 0 ? 1 : -1)).ToArray();
-        Assert.All(ClipCut.Level(clip, Options).Zip(clip), pair => Assert.Equal(5 * pair.Second, pair.First, 1e-6f)); // rounding of a float near 1
+        // 1e-6: rounding of a float near 1.
+        Assert.All(ClipCut.Level(clip, Options).Zip(clip), pair => Assert.Equal(5 * pair.Second, pair.First, 1e-6f));
         Assert.Equal(new float[300], ClipCut.Level(new float[300], Options));
         Assert.Empty(ClipCut.Level([], Options));
     }

@@ -17,7 +17,8 @@ public sealed class FeatureCacheDamageTests : CacheFolder
         IEnumerable<byte[]> cut = places.Select(place => whole[..place]);
         // A right sum over a string of -1 letters, as another program's.
         byte[] negative = [0xFF, 0xFF, 0xFF, 0xFF, 0x0F];
-        byte[][] damaged = [.. flipped, .. cut, [.. whole, 0], new byte[whole.Length], [.. System.Security.Cryptography.SHA256.HashData(negative), .. negative]];
+        byte[] summed = [.. System.Security.Cryptography.SHA256.HashData(negative), .. negative];
+        byte[][] damaged = [.. flipped, .. cut, [.. whole, 0], new byte[whole.Length], summed];
         foreach (byte[] bytes in damaged)
         {
             Array.ForEach(Segments, File.Delete);

@@ -108,7 +108,8 @@ public sealed class FeatureCacheTests : CacheFolder
         WavWriter.Write(Path.Combine(root, "0.wav"), [.. new float[4096], .. TestSound.Make(16384).Samples, .. new float[4096]], 16000);
         Manifest manifest = new(root, [Describe(root, "0.wav")]);
         AugmentOptions noise = new() { NoiseDb = 10 };
-        int after = Load(manifest, copies: 1, augment: noise)["c/0#1"].Frames, before = Load(manifest, copies: 1, augment: noise with { BeforeCut = true })["c/0#1"].Frames;
+        int after = Load(manifest, copies: 1, augment: noise)["c/0#1"].Frames;
+        int before = Load(manifest, copies: 1, augment: noise with { BeforeCut = true })["c/0#1"].Frames;
         Assert.Equal(1 + (24576 / Small.Hop), before);
         Assert.InRange(after, 1, before - 30); // of the silence's 32 frames those stay that reach into the speech
     }

@@ -50,7 +50,9 @@ public class FeatureExtractorTests
     {
         FeatureOptions options = new() { Kind = "mfcc", FftSize = 400, Hop = 160, Mels = 40, Mfccs = 13, TrimDb = 0 };
         using FeatureExtractor levels = new(options with { Kind = "logmel" }, CPU), cepstra = new(options, CPU);
-        Feature logMel = levels.Extract([TestSound.Make(20000)])[0], direct = cepstra.Extract([TestSound.Make(20000)])[0], own = Mfcc.Of(logMel, Mfcc.Rows(options));
+        Feature logMel = levels.Extract([TestSound.Make(20000)])[0];
+        Feature direct = cepstra.Extract([TestSound.Make(20000)])[0];
+        Feature own = Mfcc.Of(logMel, Mfcc.Rows(options));
         // 40 products of levels of up to 100 dB, added in another order: single precision.
         Assert.All(own.Values.Zip(direct.Values), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
     }

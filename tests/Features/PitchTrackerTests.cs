@@ -34,7 +34,8 @@ public class PitchTrackerTests
     [InlineData(300)]
     public void Harmonics_without_the_fundamental_have_its_pitch(double hertz)
     {
-        float[] clip = [.. Enumerable.Range(0, 8000).Select(i => (float)Enumerable.Range(2, 7).Sum(k => Math.Sin(2 * Math.PI * k * hertz * i / Rate + k) / k))];
+        float[] clip = [.. Enumerable.Range(0, 8000).Select(
+            i => (float)Enumerable.Range(2, 7).Sum(k => Math.Sin(2 * Math.PI * k * hertz * i / Rate + k) / k))];
         Assert.All(Track(clip), voice => Assert.InRange(voice.Hertz, hertz * 0.995, hertz * 1.005));
     }
 
@@ -158,7 +159,8 @@ public class PitchTrackerTests
         }
 
         // Acted speech is livelier than read speech (about 120 and 210 Hz); over all 1,440 clips the medians are 147 and 243 Hz.
-        double men = medians[true].Order().ElementAt(medians[true].Count / 2), women = medians[false].Order().ElementAt(medians[false].Count / 2);
+        double men = medians[true].Order().ElementAt(medians[true].Count / 2);
+        double women = medians[false].Order().ElementAt(medians[false].Count / 2);
         Assert.InRange(men, 95, 200);
         Assert.InRange(women, 180, 300);
     }

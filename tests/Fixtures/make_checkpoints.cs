@@ -29,16 +29,20 @@ Dictionary<string, object> options = new()
     ["lstm"] = new LstmOptions { FramesPerStep = 2, Hidden = 4, Layers = 2, Attention = 3 },
     ["cnn_lstm"] = new CnnLstmOptions { Channels = [3], TimeHalvings = 1, Projection = 5, Hidden = 4, Attention = 3 },
 };
-Tensor clips = tensor(
-    (from n in Enumerable.Range(0, 2) from t in Enumerable.Range(0, 12) from f in Enumerable.Range(0, Width) select t < 12 - 5 * n ? MathF.Sin(0.7f * (1 + n) * t + f) : 0).ToArray(),
-    [2, 12, Width]);
+IEnumerable<float> values =
+    from n in Enumerable.Range(0, 2)
+    from t in Enumerable.Range(0, 12)
+    from f in Enumerable.Range(0, Width)
+    select t < 12 - 5 * n ? MathF.Sin(0.7f * (1 + n) * t + f) : 0;
+Tensor clips = tensor(values.ToArray(), [2, 12, Width]);
 Tensor lengths = tensor(new long[] { 12, 7 });
 Dictionary<string, float[]> logits = [];
 foreach ((string name, object option) in options)
 {
+    Normaliser normaliser = new(
+        "global", [.. Enumerable.Range(0, Width).Select(i => -40f - i)], [.. Enumerable.Range(0, Width).Select(i => 10f + i)]);
     ModelCard card = new(
-        name, option, new ModelShape(Width, 3), "three", ["calm", "glad", "cross"], new FeatureOptions { Mels = Width },
-        new Normaliser("global", [.. Enumerable.Range(0, Width).Select(i => -40f - i)], [.. Enumerable.Range(0, Width).Select(i => 10f + i)]));
+        name, option, new ModelShape(Width, 3), "three", ["calm", "glad", "cross"], new FeatureOptions { Mels = Width }, normaliser);
 
     // What later versions added.
     typeof(ModelCard).GetProperty("Temperature")?.SetValue(card, 1.25);
@@ -59,7 +63,8 @@ foreach ((string name, object option) in options)
     Checkpoint.Write(Path.Combine(folder, name + ".ser"), card, model);
     if (name == "cnn")
     {
-        Checkpoint.Write(Path.Combine(folder, "cnn-last.ser"), card, model, optimiser, new TrainState(1, 0.5, 2.5, [new EpochRow(1, 1.5, 1.25, 0.5, 1e-3, 2.5)]));
+        TrainState state = new(1, 0.5, 2.5, [new EpochRow(1, 1.5, 1.25, 0.5, 1e-3, 2.5)]);
+        Checkpoint.Write(Path.Combine(folder, "cnn-last.ser"), card, model, optimiser, state);
     }
 }
 

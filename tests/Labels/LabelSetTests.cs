@@ -8,11 +8,13 @@ public class LabelSetTests
     /// <summary>Files a label in each published corpus.</summary>
     private static readonly (string Corpus, string Label, int Files)[] Published =
     [
-        ("ravdess", "neutral", 96), .. new[] { "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised" }.Select(l => ("ravdess", l, 192)),
+        ("ravdess", "neutral", 96),
+        .. new[] { "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised" }.Select(l => ("ravdess", l, 192)),
         ("cremad", "NEU", 1087), .. new[] { "ANG", "DIS", "FEA", "HAP", "SAD" }.Select(l => ("cremad", l, 1271)),
         .. new[] { "angry", "disgust", "fear", "happy", "neutral", "ps", "sad" }.Select(l => ("tess", l, 400)),
         ("savee", "n", 120), .. new[] { "a", "d", "f", "h", "sa", "su" }.Select(l => ("savee", l, 60)),
-        ("emodb", "W", 127), ("emodb", "L", 81), ("emodb", "E", 46), ("emodb", "A", 69), ("emodb", "F", 71), ("emodb", "T", 62), ("emodb", "N", 79),
+        ("emodb", "W", 127), ("emodb", "L", 81), ("emodb", "E", 46), ("emodb", "A", 69),
+        ("emodb", "F", 71), ("emodb", "T", 62), ("emodb", "N", 79),
     ];
 
     [Theory]
@@ -26,14 +28,16 @@ public class LabelSetTests
     public void The_four_corpora_of_the_published_system_give_so_many_clips(string name, int clips)
     {
         LabelSet labels = LabelSets.Load(name);
-        Assert.Equal(clips, Published.Where(p => p.Corpus != "emodb" && labels.ClassOf(Clip(p.Corpus, p.Label)) is not null).Sum(p => p.Files));
+        int given = Published.Where(p => p.Corpus != "emodb" && labels.ClassOf(Clip(p.Corpus, p.Label)) is not null).Sum(p => p.Files);
+        Assert.Equal(clips, given);
     }
 
     [Fact]
     public void EMO_DBs_letters_are_those_of_German_words()
     {
         LabelSet six = LabelSets.Load("six");
-        Assert.Equal("anger disgust fear happy sad neutral", string.Join(' ', "WEAFTN".Select(l => six.Classes[six.ClassOf(Clip("emodb", $"{l}"))!.Value])));
+        IEnumerable<string> classes = "WEAFTN".Select(l => six.Classes[six.ClassOf(Clip("emodb", $"{l}"))!.Value]);
+        Assert.Equal("anger disgust fear happy sad neutral", string.Join(' ', classes));
         Assert.Null(six.ClassOf(Clip("emodb", "L")));
     }
 
@@ -41,7 +45,8 @@ public class LabelSetTests
     public void A_corpus_that_a_table_describes_is_taken_at_its_words()
     {
         LabelSet four = LabelSets.Load("four"), six = LabelSets.Load("six");
-        Assert.Equal([0, 0, 1, 1, 2, 3, null], new[] { "anger", "Angry", "happiness", "JOY", "neutral", "sadness", "fear" }.Select(label => four.ClassOf(Clip("emovo", label))));
+        string[] words = ["anger", "Angry", "happiness", "JOY", "neutral", "sadness", "fear"];
+        Assert.Equal([0, 0, 1, 1, 2, 3, null], words.Select(label => four.ClassOf(Clip("emovo", label))));
         Assert.Equal(4, six.ClassOf(Clip("emovo", "fearful")));
         Assert.Null(four.ClassOf(Clip("ravdess", "Angry"))); // A known corpus has its own labels, to the letter.
         Assert.Equal(0, six.With(LabelSets.Load("all")).ClassOf(Clip("emovo", "Angry")));
@@ -52,7 +57,9 @@ public class LabelSetTests
     public void The_corpora_add_up_to_what_is_published() => Assert.All(CorpusCatalog.All.Where(c => c.PublishedCount > 0), c =>
     {
         Assert.Equal(c.PublishedCount, c.Labels.Values.Sum());
-        Assert.Equal(Published.Where(p => p.Corpus == c.Name).Select(p => (p.Label, p.Files)).Order(), c.Labels.Select(l => (l.Key, l.Value)).Order());
+        Assert.Equal(
+            Published.Where(p => p.Corpus == c.Name).Select(p => (p.Label, p.Files)).Order(),
+            c.Labels.Select(l => (l.Key, l.Value)).Order());
     });
 
     [Theory]
@@ -83,7 +90,8 @@ public class LabelSetTests
     {
         LabelSet four = LabelSets.Load("four"), more = four.With(LabelSets.Load("all"));
         Assert.Equal(["anger", "happy", "neutral", "sad", "fear", "disgust", "surprise", "calm"], more.Classes);
-        Assert.All(Published.Select(p => Clip(p.Corpus, p.Label)).Where(u => four.ClassOf(u) is not null), u => Assert.Equal(four.ClassOf(u), more.ClassOf(u)));
+        IEnumerable<Utterance> known = Published.Select(p => Clip(p.Corpus, p.Label)).Where(u => four.ClassOf(u) is not null);
+        Assert.All(known, u => Assert.Equal(four.ClassOf(u), more.ClassOf(u)));
         Assert.Equal(6, more.ClassOf(Clip("tess", "ps")));
 
         // The same names and a corpus more: further clips of one's own classes.
@@ -92,7 +100,9 @@ public class LabelSetTests
         Assert.Equal(eight.ClassOf(Clip("ravdess", "fearful")), withTess.ClassOf(Clip("tess", "fear")));
 
         string said = Assert.Throws<InputException>(() => eight.With(LabelSets.Load("six"))).Message;
-        Assert.Equal("train.labels: 'six' calls ravdess's 'angry' anger, and 'eight' (data.labels) calls it angry; take a set with the same names", said);
+        Assert.Equal(
+            "train.labels: 'six' calls ravdess's 'angry' anger, and 'eight' (data.labels) calls it angry; take a set with the same names",
+            said);
     }
 
     [Fact]
@@ -102,15 +112,25 @@ public class LabelSetTests
         File.WriteAllText(path, "classes: [low, high]\nmap:\n  savee: {sa: low, a: high}\n");
         Assert.Equal(1, LabelSets.Load(path).ClassOf(Clip("savee", "a")));
         File.WriteAllText(path, "classes: [low, high]\nmap:\n  listed: {Tristezza: low, rabbia: high}\n");
-        Assert.Equal([0, 1, null], new[] { "tristezza", "rabbia", "sad" }.Select(label => LabelSets.Load(path).ClassOf(Clip("emovo", label))));
+        string[] words = ["tristezza", "rabbia", "sad"];
+        Assert.Equal([0, 1, null], words.Select(label => LabelSets.Load(path).ClassOf(Clip("emovo", label))));
 
         foreach ((string text, string message) in new[]
         {
-            ("classes: [low, high]\nmap:\n  savee: {sa: lo}\n", "3: map.savee.sa: 'lo' is not one of the classes (low, high); did you mean low?"),
-            ("classes: [low, high]\nmap:\n  savee:\n    sa: low\n    x: high\n", "5: map.savee.x: savee has no label 'x' (a, d, f, h, n, sa, su); did you mean a?"),
+            (
+                "classes: [low, high]\nmap:\n  savee: {sa: lo}\n",
+                "3: map.savee.sa: 'lo' is not one of the classes (low, high); did you mean low?"
+            ),
+            (
+                "classes: [low, high]\nmap:\n  savee:\n    sa: low\n    x: high\n",
+                "5: map.savee.x: savee has no label 'x' (a, d, f, h, n, sa, su); did you mean a?"
+            ),
             ("classes: [low, high]\nmap:\n  listed: {Joy: high, joy: low}\n", "3: map.listed.joy: is there twice"),
             ("classes: [low, high]\nmap:\n  ravdess: {angri: low}\n", "3: map.ravdess.angri: ravdess has no label 'angri'"),
-            ("classes: [low, high]\nmap:\n  save: {sa: low}\n", "3: map.save: there is no such corpus (ravdess, cremad, tess, savee, emodb, synthetic, table, listed); did you mean savee?"),
+            (
+                "classes: [low, high]\nmap:\n  save: {sa: low}\n",
+                "3: map.save: there is no such corpus (ravdess, cremad, tess, savee, emodb, synthetic, table, listed); did you mean savee?"
+            ),
             ("classes: [low, high]\nmap:\n  savee: [sa, a]\n", "3: map.savee: needs a mapping"),
             ("classes: [low]\nmap: {savee: {a: low}}\n", "1: classes: needs at least two names"),
             ("classes: [low, low]\nmap: {savee: {a: low}}\n", "1: classes: needs at least two names"),
@@ -125,7 +145,10 @@ public class LabelSetTests
             Assert.Contains($"{path}:{message}", said, StringComparison.Ordinal);
         }
 
-        Assert.Contains("there is no label set 'fuor'; did you mean four?; all, anger_happy, eight, eight_all, four, neutral_sad, sides, six ship", Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message, StringComparison.Ordinal);
+        string missing = Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message;
+        Assert.Contains(
+            "there is no label set 'fuor'; did you mean four?; all, anger_happy, eight, eight_all, four, neutral_sad, sides, six ship",
+            missing, StringComparison.Ordinal);
     }
 
     private static Utterance Clip(string corpus, string label) => new("k", corpus, "p", "s", corpus + "/1", "male", label, 1, 16000);

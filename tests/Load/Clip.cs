@@ -10,7 +10,12 @@ internal static class Clip
     public static byte[] Make(int seconds)
     {
         SyntheticSpeaker speaker = SyntheticSpeaker.Draw("F01", 1);
-        float[] speech = [.. Enumerable.Range(1, 4).SelectMany(take => SyntheticClip.Make(speaker, "happy", take, 1).Sound.Samples).Take(seconds * SyntheticClip.SampleRate)];
+        float[] speech =
+        [
+            .. Enumerable.Range(1, 4)
+                .SelectMany(take => SyntheticClip.Make(speaker, "happy", take, 1).Sound.Samples)
+                .Take(seconds * SyntheticClip.SampleRate),
+        ];
         string file = Path.Combine(Path.GetTempPath(), $"load-{Environment.ProcessId}.wav");
         try
         {

@@ -15,7 +15,9 @@ Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
 foreach (int count in new[] { 1, 8, 64 })
 {
     Figures figures = await clients.Run(count, Math.Max(count, requests / 20));
-    Console.WriteLine($"| {count} | {figures.Answered} | {figures.PerSecond:f1} | {figures.Percentile(0.50):f0} | {figures.Percentile(0.99):f0} | {figures.Refused} |");
+    Console.WriteLine(
+        $"| {count} | {figures.Answered} | {figures.PerSecond:f1} | {figures.Percentile(0.50):f0} | {figures.Percentile(0.99):f0} "
+        + $"| {figures.Refused} |");
 }
 
 Console.WriteLine($"memory over {requests} requests of 8 clients (resident MB of the server):");

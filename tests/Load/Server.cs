@@ -27,10 +27,15 @@ internal sealed class Server : IDisposable
     public static async Task<Server> Start(string[] options)
     {
         // Its own output folder holds the native libraries as the build has mended them.
-        ProcessStartInfo start = new("dotnet", [typeof(App).Assembly.Location, "serve", "--port", "0", .. options]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("dotnet", [typeof(App).Assembly.Location, "serve", "--port", "0", .. options])
+        {
+            RedirectStandardOutput = true,
+        };
         Process process = Process.Start(start)!;
         string? greeting = await process.StandardOutput.ReadLineAsync();
-        return greeting is null ? throw new InvalidOperationException("the server did not start; its error stands above") : new Server(process, greeting);
+        return greeting is null
+            ? throw new InvalidOperationException("the server did not start; its error stands above")
+            : new Server(process, greeting);
     }
 
     public void Dispose()

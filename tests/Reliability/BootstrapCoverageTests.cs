@@ -33,8 +33,10 @@ public class BootstrapCoverageTests
         }
 
         double share = 100.0 * covered / studies;
-        Heavy.Say($"coverage, {speakers} speakers of 32 clips, {studies} studies: a nominal 95 % interval holds the true UAR in {share:f1} %; of two equal systems the interval of the difference "
-            + $"leaves out 0 in {100.0 * apart / studies:f1} %, p at or below 0.05 in {100.0 * significant / studies:f1} %");
+        Heavy.Say(
+            $"coverage, {speakers} speakers of 32 clips, {studies} studies: a nominal 95 % interval holds the true UAR in {share:f1} %; "
+            + $"of two equal systems the interval of the difference leaves out 0 in {100.0 * apart / studies:f1} %, "
+            + $"p at or below 0.05 in {100.0 * significant / studies:f1} %");
         if (speakers >= 10)
         {
             Assert.InRange(share, 93, 97);

@@ -23,17 +23,24 @@ public sealed class CanaryTests(CanaryCorpus corpus) : IClassFixture<CanaryCorpu
     {
         RunConfig config = ConfigReader.ReadRun(
             [MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config($"models/{model}.yaml")],
-            [$"data.root={corpus.Folder}", "threads=1", "device=cpu", "features.mels=16", "split.folds=2", "train.epochs=12", "train.batch_size=16", "train.patience=0", "train.learning_rate=0.003"]);
+            [
+                $"data.root={corpus.Folder}", "threads=1", "device=cpu", "features.mels=16", "split.folds=2", "train.epochs=12",
+                "train.batch_size=16", "train.patience=0", "train.learning_rate=0.003",
+            ]);
         SpeechData data = SpeechData.Open(config.Data, new Silence());
         Split split = SplitFactory.Create(config.Split, data.Select(LabelSets.Load("four")).Utterances, config.Seed);
 
-        (Interval shuffled, double at) = Score(config, data with { Manifest = Shuffle(data.Manifest, [.. split.Train, .. split.Validation]) }, $"{model}-shuffled");
+        SpeechData dealt = data with { Manifest = Shuffle(data.Manifest, [.. split.Train, .. split.Validation]) };
+        (Interval shuffled, double at) = Score(config, dealt, $"{model}-shuffled");
         (Interval right, double well) = Score(config, data, $"{model}-right");
 
         Assert.InRange(0.25, shuffled.Low, shuffled.High);
         Assert.True(right.Low > 0.25, $"{right}");
-        Heavy.Say($"canary, {model}: chance 25.0 %; shuffled training labels {100 * at:f1} % [{100 * shuffled.Low:f1}, {100 * shuffled.High:f1}], right ones {100 * well:f1} % "
-            + $"[{100 * right.Low:f1}, {100 * right.High:f1}] ({100 * Level:f1} % intervals over 6 test speakers)");
+        Heavy.Say(
+            $"canary, {model}: chance 25.0 %; "
+            + $"shuffled training labels {100 * at:f1} % [{100 * shuffled.Low:f1}, {100 * shuffled.High:f1}], "
+            + $"right ones {100 * well:f1} % [{100 * right.Low:f1}, {100 * right.High:f1}] "
+            + $"({100 * Level:f1} % intervals over 6 test speakers)");
     }
 
     private (Interval Interval, double Uar) Score(RunConfig config, SpeechData data, string name)
@@ -50,7 +57,10 @@ public sealed class CanaryTests(CanaryCorpus corpus) : IClassFixture<CanaryCorpu
         string[] labels = [.. manifest.Utterances.Where(u => keys.Contains(u.Key)).Select(u => u.Label)];
         new Random(5).Shuffle(labels);
         int next = 0;
-        return manifest with { Utterances = [.. manifest.Utterances.Select(u => keys.Contains(u.Key) ? u with { Label = labels[next++] } : u)] };
+        return manifest with
+        {
+            Utterances = [.. manifest.Utterances.Select(u => keys.Contains(u.Key) ? u with { Label = labels[next++] } : u)],
+        };
     }
 }
 

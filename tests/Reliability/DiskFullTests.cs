@@ -36,7 +36,10 @@ public class DiskFullTests(SmallStudy study)
                 Directory.Delete(cache, recursive: true);
             }
 
-            Heavy.Say($"{rounds} disks of {needed / (rounds + 1) >> 10:N0} to {needed * rounds / (rounds + 1) >> 10:N0} KiB, where {needed >> 10:N0} are needed: {full} stopped with one line, all went on to the same numbers");
+            long smallest = needed / (rounds + 1), largest = needed * rounds / (rounds + 1);
+            Heavy.Say(
+                $"{rounds} disks of {smallest >> 10:N0} to {largest >> 10:N0} KiB, where {needed >> 10:N0} are needed: "
+                + $"{full} stopped with one line, all went on to the same numbers");
             Assert.True(full > 0);
         }
         finally
@@ -45,7 +48,8 @@ public class DiskFullTests(SmallStudy study)
         }
     }
 
-    private static long Size(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
+    private static long Size(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
 
     private static bool Mount(params string[] arguments)
     {

@@ -19,7 +19,8 @@ internal static class Heavy
 
     public static void Same(IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> actual, string when)
     {
-        Assert.True(expected.Keys.SequenceEqual(actual.Keys), $"{when}: {string.Join(", ", expected.Keys.Except(actual.Keys).Concat(actual.Keys.Except(expected.Keys)))}");
+        IEnumerable<string> different = expected.Keys.Except(actual.Keys).Concat(actual.Keys.Except(expected.Keys));
+        Assert.True(expected.Keys.SequenceEqual(actual.Keys), $"{when}: {string.Join(", ", different)}");
         Assert.All(expected, e => Assert.True(e.Value == actual[e.Key], $"{when}: {e.Key}"));
     }
 }

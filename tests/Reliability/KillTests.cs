@@ -60,7 +60,8 @@ public class KillTests(SmallStudy study)
         {
             (string output, string cache) = (study.In($"two{round}"), study.In($"two-cache{round}"));
             Process[] both = [.. Enumerable.Range(0, 2).Select(_ => Process.Start(study.Command(output, cache))!)];
-            (int, string)[] ends = [.. both.Select(process => Task.Run(() => SmallStudy.Finish(process))).ToArray().Select(task => task.Result)];
+            Task<(int, string)>[] waiting = [.. both.Select(process => Task.Run(() => SmallStudy.Finish(process)))];
+            (int, string)[] ends = [.. waiting.Select(task => task.Result)];
             Assert.All(ends, end => Assert.Equal((0, ""), end));
             Heavy.Same(study.Whole, SmallStudy.Numbers(output), $"round {round}");
             Assert.Empty(Directory.EnumerateFiles(output, "*.tmp", SearchOption.AllDirectories));
@@ -70,12 +71,14 @@ public class KillTests(SmallStudy study)
     /// <summary>How far a study had come, from its files.</summary>
     private static string Phase(string output, string cache)
     {
-        int Count(string folder, string pattern) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Count() : 0;
+        int Count(string folder, string pattern) =>
+            Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Count() : 0;
         return !Directory.Exists(output) ? "starting"
             : Count(Path.Combine(cache, "manifests"), "*.json") == 0 ? "preparing"
             : Count(output, "metrics.json") == 2 ? "reporting"
             : Count(Path.Combine(cache, "features"), "*.features") < 2 ? "caching"
-            : Count(output, "checkpoints") + Count(output, "*.ser") + Count(output, "*.ser.*.tmp") > 2 * Count(output, "metrics.json") ? "training"
+            : Count(output, "checkpoints") + Count(output, "*.ser") + Count(output, "*.ser.*.tmp") > 2 * Count(output, "metrics.json")
+                ? "training"
             : "between";
     }
 }

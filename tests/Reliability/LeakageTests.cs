@@ -15,12 +15,17 @@ public class LeakageTests
     /// <summary>A clip at random: who speaks, which sound it is, which of its containers the file is.</summary>
     private static Gen<Utterance> Clip(int speakers, int sounds) =>
         from speaker in Gen.Choose(0, speakers - 1)
-        from own in Gen.Frequency((9, Gen.Constant(true)), (1, Gen.Constant(false))) // One in ten is a sound that other speakers may have too.
+        // One in ten is a sound that other speakers may have too.
+        from own in Gen.Frequency((9, Gen.Constant(true)), (1, Gen.Constant(false)))
         from sound in Gen.Choose(0, sounds)
         from container in Gen.Choose(0, 2)
         from label in Gen.Choose(0, 2)
         let content = own ? $"{speaker} {sound}" : $"all {sound}"
-        select new Utterance("", "c", "p.wav", $"{content} {container}", $"c/{speaker}", speaker % 2 == 0 ? "female" : "male", $"{label}", 1, 16000) { Sound = content };
+        select new Utterance(
+            "", "c", "p.wav", $"{content} {container}", $"c/{speaker}", speaker % 2 == 0 ? "female" : "male", $"{label}", 1, 16000)
+        {
+            Sound = content,
+        };
 
     private static Arbitrary<(Utterance[] Data, SplitOptions Options, int Seed)> Made(string kind) => Arb.From(
         from speakers in Gen.Choose(3, 12)
@@ -30,7 +35,10 @@ public class LeakageTests
         from fold in Gen.Choose(0, 5)
         from share in Gen.Choose(2, 50)
         from seed in Gen.Choose(0, 1000)
-        select (clips.Select((clip, i) => clip with { Key = $"c/{i}" }).ToArray(), new SplitOptions { Kind = kind, Folds = folds, Fold = fold % folds, Validation = share / 100.0 }, seed));
+        select (
+            clips.Select((clip, i) => clip with { Key = $"c/{i}" }).ToArray(),
+            new SplitOptions { Kind = kind, Folds = folds, Fold = fold % folds, Validation = share / 100.0 },
+            seed));
 
     [Theory]
     [InlineData("grouped", true)]
@@ -52,7 +60,8 @@ public class LeakageTests
 
             given++;
             Dictionary<string, Utterance> byKey = made.Data.ToDictionary(u => u.Key);
-            Utterance[][] sides = [.. new[] { split.Train, split.Validation, split.Test }.Select(side => side.Select(key => byKey[key]).ToArray())];
+            Utterance[][] sides =
+                [.. new[] { split.Train, split.Validation, split.Test }.Select(side => side.Select(key => byKey[key]).ToArray())];
             return Disjoint(sides, u => u.Sound) && Disjoint(sides, u => u.Sha256) && (!apart || Disjoint(sides, u => u.Speaker))
                 && sides.Sum(side => side.Length) == made.Data.Length;
         }));
@@ -79,7 +88,8 @@ public class LeakageTests
             // The same split with one test clip's sound given to a training clip, in another container.
             Utterance test = clean.First(u => u.Key == split.Test[0]);
             Utterance[] spoilt = [.. clean.Select(u => u.Key == split.Train[0] ? u with { Sound = test.Sound } : u)];
-            return Assert.Throws<InputException>(() => SplitCheck.Verify(split, spoilt)).Message.Contains("the sound of ", StringComparison.Ordinal);
+            InputException error = Assert.Throws<InputException>(() => SplitCheck.Verify(split, spoilt));
+            return error.Message.Contains("the sound of ", StringComparison.Ordinal);
         }));
 
     private static bool Disjoint(Utterance[][] sides, Func<Utterance, string> of) =>

@@ -13,18 +13,22 @@ public class SameNumbersTests(SmallStudy study)
     {
         // What a shell in Turkey or Germany sets; the time zone is fourteen hours off, and each run starts somewhere else.
         (string Language, string Zone)[] places = Heavy.Has("SER_SEED")
-            ? [("tr_TR.UTF-8", "Pacific/Kiritimati"), ("de_DE.UTF-8", "America/St_Johns"), ("C", "UTC")] : [("tr_TR.UTF-8", "Pacific/Kiritimati"), ("de_DE.UTF-8", "UTC")];
+            ? [("tr_TR.UTF-8", "Pacific/Kiritimati"), ("de_DE.UTF-8", "America/St_Johns"), ("C", "UTC")]
+            : [("tr_TR.UTF-8", "Pacific/Kiritimati"), ("de_DE.UTF-8", "UTC")];
         for (int i = 0; i < places.Length; i++)
         {
             string output = study.In($"place {i}/ü/study");
             ProcessStartInfo start = study.Command(output, study.In("place-cache"));
             start.WorkingDirectory = Directory.CreateDirectory(study.In($"elsewhere{i}")).FullName;
-            (start.Environment["LANG"], start.Environment["LC_ALL"], start.Environment["TZ"]) = (places[i].Language, places[i].Language, places[i].Zone);
+            (string language, string zone) = places[i];
+            (start.Environment["LANG"], start.Environment["LC_ALL"], start.Environment["TZ"]) = (language, language, zone);
             Assert.Equal((0, ""), SmallStudy.Finish(Process.Start(start)!));
             Heavy.Same(study.Whole, SmallStudy.Numbers(output), $"{places[i]}");
         }
 
-        Heavy.Say($"same numbers: {places.Length} runs in {string.Join(", ", places)}, the first with a cold cache, each from a folder of its own: equal bit for bit");
+        Heavy.Say(
+            $"same numbers: {places.Length} runs in {string.Join(", ", places)}, the first with a cold cache, "
+            + "each from a folder of its own: equal bit for bit");
     }
 
     /// <summary>The program runs in the invariant culture whatever the machine says; code that hosts the library may not.</summary>
@@ -32,7 +36,9 @@ public class SameNumbersTests(SmallStudy study)
     public void A_culture_with_commas_that_hosts_the_library_changes_nothing()
     {
         CultureInfo before = CultureInfo.CurrentCulture, comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (comma.NumberFormat.NumberDecimalSeparator, comma.NumberFormat.NumberGroupSeparator, comma.NumberFormat.NegativeSign) = (",", ".", "−");
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        comma.NumberFormat.NumberGroupSeparator = ".";
+        comma.NumberFormat.NegativeSign = "−";
         string[] folders = ["plain", "comma"];
         try
         {
@@ -40,8 +46,9 @@ public class SameNumbersTests(SmallStudy study)
             {
                 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = folder == "comma" ? comma : before;
                 (int code, _, string error) = MiniatureCorpus.Ser(
-                    "train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config("models/mlp.yaml"), "--data", study.Data, "--out", study.In(folder), "--set", "train.epochs=1",
-                    "--set", "features.mels=8", "--set", "split.folds=3", "--set", "threads=1", "--set", "augment.gain_db=2.5");
+                    "train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config("models/mlp.yaml"), "--data", study.Data,
+                    "--out", study.In(folder), "--set", "train.epochs=1", "--set", "features.mels=8", "--set", "split.folds=3",
+                    "--set", "threads=1", "--set", "augment.gain_db=2.5");
                 Assert.True(code == App.Done, error);
             }
         }
@@ -52,7 +59,12 @@ public class SameNumbersTests(SmallStudy study)
         }
 
         // Pictures are for people: their labels may follow the host.
-        Dictionary<string, string>[] numbers = [.. folders.Select(folder => SmallStudy.Numbers(study.In(folder)).Where(n => !n.Key.EndsWith(".png", StringComparison.Ordinal)).ToDictionary())];
+        Dictionary<string, string>[] numbers =
+        [
+            .. folders.Select(folder => SmallStudy.Numbers(study.In(folder))
+                .Where(n => !n.Key.EndsWith(".png", StringComparison.Ordinal))
+                .ToDictionary()),
+        ];
         Heavy.Same(numbers[0], numbers[1], "commas");
     }
 
@@ -64,18 +76,29 @@ public class SameNumbersTests(SmallStudy study)
     [InlineData("cnn_lstm")]
     public void Two_threads_against_one(string model)
     {
-        Assert.SkipUnless(Heavy.Has("SER_SEED"), "measured by tests/Reliability/heavy: what torch does with threads is not ours to promise");
+        Assert.SkipUnless(
+            Heavy.Has("SER_SEED"), "measured by tests/Reliability/heavy: what torch does with threads is not ours to promise");
         foreach (int threads in new[] { 1, 2 })
         {
             (int code, _, string error) = MiniatureCorpus.Ser(
-                "train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config($"models/{model}.yaml"), "--data", study.Data, "--out", study.In($"{model}{threads}"),
-                "--set", "train.epochs=3", "--set", "split.folds=3", "--set", $"threads={threads}");
+                "train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config($"models/{model}.yaml"), "--data", study.Data,
+                "--out", study.In($"{model}{threads}"), "--set", "train.epochs=3", "--set", "split.folds=3",
+                "--set", $"threads={threads}");
             Assert.True(code == App.Done, error);
         }
 
-        IReadOnlyDictionary<string, string> one = SmallStudy.Numbers(study.In(model + "1")), two = SmallStudy.Numbers(study.In(model + "2"));
-        double[][] shares = [.. new[] { "1", "2" }.Select(t => SpeechEmotion.Evaluation.PredictionsFile.Read(study.In($"{model}{t}/predictions.csv")).Rows.SelectMany(r => r.Probabilities).ToArray())];
-        Heavy.Say($"threads, {model}, 3 epochs at full size: one and two give {(one["predictions.csv"] == two["predictions.csv"] ? "equal predictions" : "predictions that differ")}, "
-            + $"largest difference of a probability {shares[0].Zip(shares[1], (a, b) => Math.Abs(a - b)).Max():g2}");
+        IReadOnlyDictionary<string, string> one = SmallStudy.Numbers(study.In(model + "1"));
+        IReadOnlyDictionary<string, string> two = SmallStudy.Numbers(study.In(model + "2"));
+        double[][] shares =
+        [
+            .. new[] { "1", "2" }
+                .Select(t => SpeechEmotion.Evaluation.PredictionsFile.Read(study.In($"{model}{t}/predictions.csv")))
+                .Select(table => table.Rows.SelectMany(r => r.Probabilities).ToArray()),
+        ];
+        string predictions = one["predictions.csv"] == two["predictions.csv"] ? "equal predictions" : "predictions that differ";
+        double difference = shares[0].Zip(shares[1], (a, b) => Math.Abs(a - b)).Max();
+        Heavy.Say(
+            $"threads, {model}, 3 epochs at full size: one and two give {predictions}, "
+            + $"largest difference of a probability {difference:g2}");
     }
 }

@@ -30,7 +30,8 @@ public sealed partial class SignalTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task Signals_do_not_disturb_an_LSTM_that_trains()
     {
-        Process process = Start("train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config("models/lstm.yaml"), "--set", "train.epochs=2");
+        Process process = Start(
+            "train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config("models/lstm.yaml"), "--set", "train.epochs=2");
         WaitForEpochs(process, 1);
         Task<string> rest = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         int signals = 0;
@@ -48,7 +49,8 @@ public sealed partial class SignalTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task A_worker_and_the_process_that_started_it_end_tidily_by_SIGTERM()
     {
-        Process process = Start("compare", Path.Combine(MiniatureCorpus.Repository, "experiments/quickstart/study.yaml"), "--jobs", "2", "--set", "train.epochs=10000");
+        string quickstart = Path.Combine(MiniatureCorpus.Repository, "experiments/quickstart/study.yaml");
+        Process process = Start("compare", quickstart, "--jobs", "2", "--set", "train.epochs=10000");
         WaitForEpochs(process, 6);
         Task<string> rest = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         using Process worker = Process.GetProcessById(ChildOf(process));
@@ -75,8 +77,8 @@ public sealed partial class SignalTests : IDisposable
 
     private Process Start(params string[] args)
     {
-        ProcessStartInfo start = new("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "ser.dll"), .. args, "--out", Path.Combine(_folder, "out"), "--set", "threads=1", "--set", "train.patience=0"])
+        string[] always = ["--out", Path.Combine(_folder, "out"), "--set", "threads=1", "--set", "train.patience=0"];
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ser.dll"), .. args, .. always])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -92,7 +94,8 @@ public sealed partial class SignalTests : IDisposable
     {
         while (count > 0)
         {
-            string line = process.StandardError.ReadLine() ?? throw new InvalidOperationException($"it ended before: exit code {process.ExitCode}");
+            string line = process.StandardError.ReadLine()
+                ?? throw new InvalidOperationException($"it ended before: exit code {process.ExitCode}");
             count -= line.StartsWith("epoch ", StringComparison.Ordinal) && line.Contains(": loss", StringComparison.Ordinal) ? 1 : 0;
         }
     }

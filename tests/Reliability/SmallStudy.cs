@@ -74,7 +74,11 @@ public sealed class SmallStudy : IDisposable
         Task<string> error = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
         Task.WaitAll(error, output);
         process.WaitForExit();
-        string[] errors = [.. error.Result.Split('\n').Where(line => line.StartsWith("error", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal) || line.Contains("Unhandled", StringComparison.Ordinal))];
+        string[] errors =
+        [
+            .. error.Result.Split('\n').Where(line => line.StartsWith("error", StringComparison.Ordinal)
+                || line.Contains("   at ", StringComparison.Ordinal) || line.Contains("Unhandled", StringComparison.Ordinal)),
+        ];
         return (process.ExitCode, string.Join('\n', errors));
     }
 
@@ -88,8 +92,10 @@ public sealed class SmallStudy : IDisposable
             string name = Path.GetFileName(file);
             string? content = name switch
             {
-                "predictions.csv" or "validation.csv" or "split.json" or "config.yaml" or "metrics.json" or "pairs.csv" => File.ReadAllText(file),
-                "best.ser" or "confusion.png" or "uar.png" or "learning.png" => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))),
+                "predictions.csv" or "validation.csv" or "split.json" or "config.yaml" or "metrics.json" or "pairs.csv" =>
+                    File.ReadAllText(file),
+                "best.ser" or "confusion.png" or "uar.png" or "learning.png" =>
+                    Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))),
                 "cost.png" => "drawn",
                 "history.csv" => Without(file, "seconds"),
                 "table.csv" => Without(file, "train_seconds", "clips_per_second", "latency_seconds"),

@@ -8,13 +8,24 @@ public class SupplyTests
     [Fact]
     public void The_list_of_what_ships_is_that_of_the_lock_files()
     {
-        string[] locks = [.. Directory.EnumerateFiles(In("src"), "packages.lock.json", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal)),
-            In("Architectures/packages.lock.json")];
+        string[] locks =
+        [
+            .. Directory.EnumerateFiles(In("src"), "packages.lock.json", SearchOption.AllDirectories)
+                .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)),
+            In("Architectures/packages.lock.json"),
+        ];
         SortedSet<string> locked = new(locks.SelectMany(Packages), StringComparer.OrdinalIgnoreCase);
-        string[] listed = [.. File.ReadLines(In("THIRD-PARTY.md")).SkipWhile(line => !line.StartsWith("| package", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.Length > 0)
-            .Select(line => string.Join(' ', line.Split('|', StringSplitOptions.TrimEntries)[1..3]))];
+        string[] listed =
+        [
+            .. File.ReadLines(In("THIRD-PARTY.md"))
+                .SkipWhile(line => !line.StartsWith("| package", StringComparison.Ordinal))
+                .Skip(2)
+                .TakeWhile(line => line.Length > 0)
+                .Select(line => string.Join(' ', line.Split('|', StringSplitOptions.TrimEntries)[1..3])),
+        ];
         Assert.NotEmpty(locked);
-        Assert.True(locked.SetEquals(listed), $"run build/third_party.py: {string.Join(", ", locked.Except(listed).Concat(listed.Except(locked)))}");
+        IEnumerable<string> different = locked.Except(listed).Concat(listed.Except(locked));
+        Assert.True(locked.SetEquals(listed), $"run build/third_party.py: {string.Join(", ", different)}");
     }
 
     [Fact]

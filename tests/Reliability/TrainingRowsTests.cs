@@ -19,14 +19,17 @@ public sealed class TrainingRowsTests(SmallStudy study)
         RunConfig config = ConfigReader.ReadRun(
             [MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config("models/mlp.yaml")],
             [
-                $"data.root={study.Data}", "threads=1", "device=cpu", "features.mels=8", "split.folds=3", "train.epochs=2", "train.batch_size=8", "train.patience=0", "augment.copies=1",
-                "augment.noise_db=10", "augment.mixup=0.2",
+                $"data.root={study.Data}", "threads=1", "device=cpu", "features.mels=8", "split.folds=3", "train.epochs=2",
+                "train.batch_size=8", "train.patience=0", "augment.copies=1", "augment.noise_db=10", "augment.mixup=0.2",
             ]);
         SpeechData data = SpeechData.Open(config.Data, new Silence());
         Split split = SplitFactory.Create(config.Split, data.Select(LabelSets.Load("four")).Utterances, config.Seed);
-        RunFolder plain = Run(config, data, "plain"), test = Run(config, Spoil(data, split.Test), "test"), validation = Run(config, Spoil(data, split.Validation), "validation");
+        RunFolder plain = Run(config, data, "plain");
+        RunFolder test = Run(config, Spoil(data, split.Test), "test");
+        RunFolder validation = Run(config, Spoil(data, split.Validation), "validation");
 
-        Assert.Equal(File.ReadAllBytes(plain.Best), File.ReadAllBytes(test.Best)); // The card with its normalisation, and the weights of the epoch that validation chose.
+        // The card with its normalisation, and the weights of the epoch that validation chose.
+        Assert.Equal(File.ReadAllBytes(plain.Best), File.ReadAllBytes(test.Best));
         Assert.Equal(File.ReadAllText(plain.Validation), File.ReadAllText(test.Validation));
         Assert.NotEqual(File.ReadAllText(plain.Predictions), File.ReadAllText(test.Predictions));
 
@@ -56,12 +59,14 @@ public sealed class TrainingRowsTests(SmallStudy study)
         Utterance Noise(Utterance utterance)
         {
             string path = study.In($"noise/{utterance.Key.Replace('/', '-')}.wav");
-            SpeechEmotion.Audio.WavWriter.Write(path, [.. Enumerable.Range(0, 20000).Select(_ => (float)(random.NextDouble() - 0.5))], 16000);
+            float[] noise = [.. Enumerable.Range(0, 20000).Select(_ => (float)(random.NextDouble() - 0.5))];
+            SpeechEmotion.Audio.WavWriter.Write(path, noise, 16000);
             string sum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
             return utterance with { Path = path, Sha256 = sum, Sound = sum };
         }
 
         HashSet<string> spoilt = [.. keys];
-        return new SpeechData(data.Manifest with { Utterances = [.. data.Manifest.Utterances.Select(u => spoilt.Contains(u.Key) ? Noise(u) : u)] }, data.Synthetic, data.Cache);
+        IReadOnlyList<Utterance> utterances = [.. data.Manifest.Utterances.Select(u => spoilt.Contains(u.Key) ? Noise(u) : u)];
+        return new SpeechData(data.Manifest with { Utterances = utterances }, data.Synthetic, data.Cache);
     }
 }

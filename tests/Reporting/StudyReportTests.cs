@@ -29,10 +29,15 @@ public sealed class StudyReportTests
         Assert.Equal(8, rows.Count);
         foreach (SystemSummary row in rows)
         {
-            string uar = (100 * row.Metrics.Uar).ToString("0.0"), interval = $"[{100 * row.UarInterval!.Low:0.0}, {100 * row.UarInterval.High:0.0}]";
-            Assert.Contains($"<tr><th scope=\"row\">{row.Model}</th><td>{row.Labels}</td><td class=\"n\">{uar}</td><td class=\"n\">{interval}</td>", page, StringComparison.Ordinal);
-            Assert.Contains($"<figcaption>{row.Model}, {row.Labels} classes: UAR {uar} % {interval}</figcaption>", page, StringComparison.Ordinal);
-            Assert.Contains($"| {row.Model} | {row.Labels} | {uar} | {interval.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)} |", markdown, StringComparison.Ordinal);
+            string uar = (100 * row.Metrics.Uar).ToString("0.0");
+            string interval = $"[{100 * row.UarInterval!.Low:0.0}, {100 * row.UarInterval.High:0.0}]";
+            string escaped = interval.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
+            Assert.Contains(
+                $"<tr><th scope=\"row\">{row.Model}</th><td>{row.Labels}</td><td class=\"n\">{uar}</td><td class=\"n\">{interval}</td>",
+                page, StringComparison.Ordinal);
+            Assert.Contains(
+                $"<figcaption>{row.Model}, {row.Labels} classes: UAR {uar} % {interval}</figcaption>", page, StringComparison.Ordinal);
+            Assert.Contains($"| {row.Model} | {row.Labels} | {uar} | {escaped} |", markdown, StringComparison.Ordinal);
         }
 
         string[] table = File.ReadAllLines(folder["table.csv"]);
@@ -54,18 +59,26 @@ public sealed class StudyReportTests
         })];
         StudyReport.Write(folder.Path, MadeUpStudy.Study, results, MadeUpStudy.Notes);
 
-        JsonElement[][] figures = [.. Figures(folder.Read("report.html")).Where(figure => Title(figure, "xaxis") == "epoch").Select(figure => figure.GetProperty("data").EnumerateArray().ToArray())];
+        JsonElement[][] figures = [.. Figures(folder.Read("report.html"))
+            .Where(figure => Title(figure, "xaxis") == "epoch")
+            .Select(figure => figure.GetProperty("data").EnumerateArray().ToArray())];
         Assert.Equal(4, figures.Length);
-        Assert.All(figures.SelectMany(lines => lines).SelectMany(line => line.GetProperty("y").EnumerateArray()), y => Assert.Equal(JsonValueKind.Number, y.ValueKind));
+        IEnumerable<JsonElement> points = figures.SelectMany(lines => lines).SelectMany(line => line.GetProperty("y").EnumerateArray());
+        Assert.All(points, y => Assert.Equal(JsonValueKind.Number, y.ValueKind));
 
         RunResult[] mlp = [.. results.Where(run => run.Model == "MLP" && run.Labels == "four")];
-        JsonElement mean = Assert.Single(figures[1], line => line.GetProperty("name").GetString() == "MLP" && line.GetProperty("line").GetProperty("width").GetDouble() > 1);
+        JsonElement mean = Assert.Single(figures[1], line => line.GetProperty("name").GetString() == "MLP"
+            && line.GetProperty("line").GetProperty("width").GetDouble() > 1);
         Assert.Equal("dash", mean.GetProperty("line").GetProperty("dash").GetString());
         Assert.True(mean.GetProperty("showlegend").GetBoolean());
-        Assert.Equal(LearningPicture.Mean(mlp, row => row.TrainLoss).Select(point => point.Mean), mean.GetProperty("y").EnumerateArray().Select(y => y.GetDouble()));
+        Assert.Equal(
+            LearningPicture.Mean(mlp, row => row.TrainLoss).Select(point => point.Mean),
+            mean.GetProperty("y").EnumerateArray().Select(y => y.GetDouble()));
 
         static string? Title(JsonElement figure, string axis) =>
-            figure.GetProperty("layout").TryGetProperty(axis, out JsonElement given) ? given.GetProperty("title").GetProperty("text").GetString() : null;
+            figure.GetProperty("layout").TryGetProperty(axis, out JsonElement given)
+                ? given.GetProperty("title").GetProperty("text").GetString()
+                : null;
     }
 
     [Fact]
@@ -85,13 +98,16 @@ public sealed class StudyReportTests
         Assert.Equal("heatmap", trace.GetProperty("type").GetString());
         Assert.Equal(MadeUpStudy.Six, trace.GetProperty("x").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(metrics.Recall[2], trace.GetProperty("z")[2][2].GetDouble(), 1e-12);
-        Assert.StartsWith($"{metrics.Confusion[2, 1]} of {metrics.Support[2]} clips", trace.GetProperty("text")[2][1].GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{metrics.Confusion[2, 1]} of {metrics.Support[2]} clips",
+            trace.GetProperty("text")[2][1].GetString(), StringComparison.Ordinal);
         JsonElement[] cells = [.. figure.GetProperty("layout").GetProperty("annotations").EnumerateArray()];
         Assert.Equal(36, cells.Length);
         Assert.All(cells, cell =>
         {
             double share = metrics.Confusion.RowShare(cell.GetProperty("y").GetInt32(), cell.GetProperty("x").GetInt32());
-            Assert.True(CellColour.Contrast(cell.GetProperty("font").GetProperty("color").GetString()!, CellColour.Background(share)) >= 4.5);
+            string colour = cell.GetProperty("font").GetProperty("color").GetString()!;
+            Assert.True(CellColour.Contrast(colour, CellColour.Background(share)) >= 4.5);
         });
     }
 
@@ -101,8 +117,11 @@ public sealed class StudyReportTests
         using TestFolder folder = new();
         const string name = "</script><img src=x>|\"CNN\"";
         string[] classes = ["<b>anger", "a & b", "neutral", "sad"];
-        StudyReport.Write(folder.Path, MadeUpStudy.Study with { Question = "<i>?", Labels = ["<four>"] },
-            [MadeUpStudy.Run(name, 0, "<four>", classes, 0), MadeUpStudy.Run("b", 1, "<four>", classes, 0)], MadeUpStudy.Notes with { Command = "a < b && c" });
+        StudyReport.Write(
+            folder.Path,
+            MadeUpStudy.Study with { Question = "<i>?", Labels = ["<four>"] },
+            [MadeUpStudy.Run(name, 0, "<four>", classes, 0), MadeUpStudy.Run("b", 1, "<four>", classes, 0)],
+            MadeUpStudy.Notes with { Command = "a < b && c" });
         string page = folder.Read("report.html"), markdown = folder.Read("report.md");
         RequireOffline(page);
         Assert.DoesNotContain("<img", WithoutScripts(page), StringComparison.Ordinal);
@@ -135,7 +154,8 @@ public sealed class StudyReportTests
         Assert.Contains(Missing, folder.Read("named/report.html"), StringComparison.Ordinal);
         Assert.Contains(Missing, folder.Read("named/report.md"), StringComparison.Ordinal);
         Assert.Null((MadeUpStudy.Notes with { Runs = all }).Missing(results));
-        Assert.EndsWith("; and 76 more", (MadeUpStudy.Notes with { Runs = [.. Enumerable.Range(0, 100).Select(fold => $"four/cnn/fold{fold}-seed1")] }).Missing([]), StringComparison.Ordinal);
+        string[] hundred = [.. Enumerable.Range(0, 100).Select(fold => $"four/cnn/fold{fold}-seed1")];
+        Assert.EndsWith("; and 76 more", (MadeUpStudy.Notes with { Runs = hundred }).Missing([]), StringComparison.Ordinal);
 
         StudyReport.Write(folder["none"], MadeUpStudy.Study, [], MadeUpStudy.Notes with { PlannedRuns = 7 });
         Assert.Contains("0 of 7 runs are finished", folder.Read("none/report.html"), StringComparison.Ordinal);
@@ -145,7 +165,8 @@ public sealed class StudyReportTests
     [Fact]
     public void A_lead_is_called_one_only_where_it_is_significant()
     {
-        RunResult strong = MadeUpStudy.Run("strong", 3, "four", MadeUpStudy.Four, 0), weak = MadeUpStudy.Run("weak", 0, "four", MadeUpStudy.Four, 0);
+        RunResult strong = MadeUpStudy.Run("strong", 3, "four", MadeUpStudy.Four, 0);
+        RunResult weak = MadeUpStudy.Run("weak", 0, "four", MadeUpStudy.Four, 0);
         string apart = Finding(strong, weak), same = Finding(strong, strong with { Model = "twin" });
         Assert.Contains("strong leads", apart, StringComparison.Ordinal);
         Assert.Contains("significantly better than weak", apart, StringComparison.Ordinal);
@@ -163,8 +184,11 @@ public sealed class StudyReportTests
     [Fact]
     public void Of_many_models_the_least_and_the_most_confused_stand_for_all()
     {
-        RunResult[] runs = [.. Enumerable.Range(0, 9).Select(n => MadeUpStudy.Run("same", 3, "four", MadeUpStudy.Four, 0) with { Model = $"m{n}" })];
-        Assert.Matches(@"\n\| Emotion \| Taken for \| Least \| Mean \| Most \|\n.*\n\| \w+ \| \w+ \| ([0-9.]+) \(m0\) \| \1 \| \1 \(m0\) \|\n", Report(runs));
+        RunResult[] runs = [.. Enumerable.Range(0, 9).Select(n =>
+            MadeUpStudy.Run("same", 3, "four", MadeUpStudy.Four, 0) with { Model = $"m{n}" })];
+        Assert.Matches(
+            @"\n\| Emotion \| Taken for \| Least \| Mean \| Most \|\n.*\n\| \w+ \| \w+ \| ([0-9.]+) \(m0\) \| \1 \| \1 \(m0\) \|\n",
+            Report(runs));
         Assert.Contains("| Emotion | Taken for | m0 | m1 | m2 | m3 | m4 | m5 | m6 | m7 |", Report(runs[..8]), StringComparison.Ordinal);
 
         static string Report(RunResult[] runs)
@@ -179,12 +203,16 @@ public sealed class StudyReportTests
     {
         Assert.Equal(1, Regex.Count(page, @"plotly\.js v\d"));
         string own = WithoutScripts(page);
-        Assert.Equal(0, Regex.Count(own, @"<(script|link|img|iframe|source|object|embed|image|use|a)\b[^>]*\s(src|href|data)\s*=|@import|url\(", RegexOptions.IgnoreCase));
+        Assert.Equal(0, Regex.Count(
+            own,
+            @"<(script|link|img|iframe|source|object|embed|image|use|a)\b[^>]*\s(src|href|data)\s*=|@import|url\(",
+            RegexOptions.IgnoreCase));
         Assert.Contains("default-src 'none'", own, StringComparison.Ordinal);
     }
 
     private static string WithoutScripts(string page) => Regex.Replace(page, "(<script[^>]*>).*?</script>", "$1", RegexOptions.Singleline);
 
     private static IEnumerable<JsonElement> Figures(string page) =>
-        Regex.Matches(page, "<script type=\"application/json\">(.*?)</script>", RegexOptions.Singleline).Select(match => JsonDocument.Parse(match.Groups[1].Value).RootElement);
+        Regex.Matches(page, "<script type=\"application/json\">(.*?)</script>", RegexOptions.Singleline)
+            .Select(match => JsonDocument.Parse(match.Groups[1].Value).RootElement);
 }

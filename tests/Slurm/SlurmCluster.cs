@@ -25,7 +25,8 @@ internal sealed partial class SlurmCluster : IDisposable
         get
         {
             string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin"];
-            string[] lacking = [.. new[] { "slurmctld", "slurmd", "munged", "sbatch" }.Where(program => !folders.Any(folder => File.Exists(Path.Combine(folder, program))))];
+            string[] needed = ["slurmctld", "slurmd", "munged", "sbatch"];
+            string[] lacking = [.. needed.Where(program => !folders.Any(folder => File.Exists(Path.Combine(folder, program))))];
             return lacking.Length > 0 ? $"Slurm is not here ({string.Join(", ", lacking)}); apt-get install slurm-wlm munge"
                 : UserId() != 0 ? "Slurm's daemons are started as root, which this is not"
                 : null;

@@ -26,8 +26,9 @@ public sealed class SlurmScriptTests : IDisposable
             Options = ["--constraint=avx2"],
             Setup = ["module load cuda"],
         };
+        const string Quoted = @"'data.root='\''/x'\'''";
         Assert.Equal(
-            """
+            $$"""
             #!/bin/bash
             # Runs of the study s that are missing, one a task. `ser compare --launcher slurm` writes this file anew and submits it.
             #SBATCH --job-name=ser-s
@@ -53,10 +54,12 @@ public sealed class SlurmScriptTests : IDisposable
             )
 
             module load cuda
-            exec /bin/ser compare study.yaml --set 'data.root='\''/x'\''' --only "${runs[$SLURM_ARRAY_TASK_ID]}" --set threads="$SLURM_CPUS_PER_TASK"
+            exec /bin/ser compare study.yaml --set {{Quoted}} --only "${runs[$SLURM_ARRAY_TASK_ID]}" --set threads="$SLURM_CPUS_PER_TASK"
 
             """,
-            SlurmScript.Of("s", "/runs/50%", "/my work", options, Runs(("cnn", 0), ("cnn", 1), ("c n", 3)), ["/bin/ser", "compare", "study.yaml", "--set", "data.root='/x'"]));
+            SlurmScript.Of(
+                "s", "/runs/50%", "/my work", options, Runs(("cnn", 0), ("cnn", 1), ("c n", 3)),
+                ["/bin/ser", "compare", "study.yaml", "--set", "data.root='/x'"]));
     }
 
     [Fact]
@@ -64,7 +67,8 @@ public sealed class SlurmScriptTests : IDisposable
     {
         string script = SlurmScript.Of("s", "/runs", "/work", new SlurmOptions(), Runs(("cnn", 2)), ["ser"]);
         Assert.Contains("#SBATCH --array=2\n", script, StringComparison.Ordinal);
-        Assert.All(["partition", "account", "qos", "time", "mem", "gres"], name => Assert.DoesNotContain($"--{name}", script, StringComparison.Ordinal));
+        string[] unasked = ["partition", "account", "qos", "time", "mem", "gres"];
+        Assert.All(unasked, name => Assert.DoesNotContain($"--{name}", script, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,9 +76,11 @@ public sealed class SlurmScriptTests : IDisposable
     {
         SlurmJobs jobs = new(_folder);
         Assert.Empty(jobs.Tasks());
-        jobs.Add(new SlurmJob("7", DateTime.UnixEpoch, new Dictionary<int, string> { [0] = "four/mlp/fold0-seed1", [3] = "four/cnn/fold0-seed1" }));
+        jobs.Add(new SlurmJob(
+            "7", DateTime.UnixEpoch, new Dictionary<int, string> { [0] = "four/mlp/fold0-seed1", [3] = "four/cnn/fold0-seed1" }));
         jobs.Add(new SlurmJob("9", DateTime.UnixEpoch, new Dictionary<int, string> { [3] = "four/cnn/fold0-seed1" }));
-        Assert.Equal(new Dictionary<string, string> { ["four/mlp/fold0-seed1"] = "7_0", ["four/cnn/fold0-seed1"] = "9_3" }, new SlurmJobs(_folder).Tasks());
+        Dictionary<string, string> last = new() { ["four/mlp/fold0-seed1"] = "7_0", ["four/cnn/fold0-seed1"] = "9_3" };
+        Assert.Equal(last, new SlurmJobs(_folder).Tasks());
 
         File.WriteAllText(Path.Combine(_folder, "slurm.json"), "[{}]");
         Assert.Contains("remove it once", Assert.Throws<InputException>(jobs.Read).Message, StringComparison.Ordinal);
@@ -83,8 +89,10 @@ public sealed class SlurmScriptTests : IDisposable
     [Fact]
     public void A_task_is_started_with_the_same_arguments_but_for_who_starts_it() => Assert.Equal(
         ["compare", "s.yaml", "--set", "a=b"],
-        ThisProgram.Again(["compare", "s.yaml", "--launcher", "slurm", "--set", "a=b", "--jobs", "4"], "--launcher", "--jobs").SkipWhile(word => word != "compare"));
+        ThisProgram.Again(["compare", "s.yaml", "--launcher", "slurm", "--set", "a=b", "--jobs", "4"], "--launcher", "--jobs")
+            .SkipWhile(word => word != "compare"));
 
     private static Dictionary<int, StudyRun> Runs(params (string Model, int Fold)[] runs) =>
-        runs.ToDictionary(run => run.Fold, run => new StudyRun(run.Model, "four", run.Fold, 1, new RunConfig(), new RunFolder("unused"), []));
+        runs.ToDictionary(
+            run => run.Fold, run => new StudyRun(run.Model, "four", run.Fold, 1, new RunConfig(), new RunFolder("unused"), []));
 }

@@ -47,7 +47,9 @@ public partial class SlurmStudyTests(SmallStudy study)
         (code, said, error) = SerOf(new ProcessStartInfo("dotnet", [study.Command(output, cache).ArgumentList[0], "report", output]));
         Assert.True(code == 0, error);
         Assert.Contains("not finished: four/lstm fold0-seed1", said, StringComparison.Ordinal);
-        Assert.Contains("**1 of 2 runs are finished.** The figures will change. Missing: four/lstm fold0-seed1.", File.ReadAllText(Path.Combine(output, "report.md")).Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        string report = File.ReadAllText(Path.Combine(output, "report.md")).Replace("\\", "", StringComparison.Ordinal);
+        Assert.Contains(
+            "**1 of 2 runs are finished.** The figures will change. Missing: four/lstm fold0-seed1.", report, StringComparison.Ordinal);
 
         // The same command submits the missing one alone, which goes on from its checkpoint; the report follows.
         (code, said, error) = Ser("--wait");
@@ -82,7 +84,8 @@ public partial class SlurmStudyTests(SmallStudy study)
         Assert.DoesNotContain("ended unfinished", error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(lstm, "conditions", "noise_db=9.csv")));
 
-        (int Code, string Output, string Error) Ser(params string[] more) => SerOf(study.Command(output, cache, 2, [.. Epochs, "--launcher", "slurm", .. more]));
+        (int Code, string Output, string Error) Ser(params string[] more) =>
+            SerOf(study.Command(output, cache, 2, [.. Epochs, "--launcher", "slurm", .. more]));
 
         (int Code, string Output, string Error) SerOf(ProcessStartInfo start)
         {

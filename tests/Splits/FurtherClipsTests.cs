@@ -28,7 +28,8 @@ public class FurtherClipsTests
     public void Without_speakers_apart_with_one_under_test_or_with_its_sound_nothing_joins()
     {
         Assert.Contains("does not keep speakers apart", Said(Apart with { SpeakersApart = false }, Data), StringComparison.Ordinal);
-        Assert.Contains("d further is on its validation or test side", Said(Apart with { Test = ["d asked", "d further"] }, Data), StringComparison.Ordinal);
+        Split underTest = Apart with { Test = ["d asked", "d further"] };
+        Assert.Contains("d further is on its validation or test side", Said(underTest, Data), StringComparison.Ordinal);
         Utterance[] oneSound = [.. Data.Select(u => u.Key is "a further" or "d asked" ? u with { Sound = "the same" } : u)];
         Assert.Contains("the sound of d asked is on the train and the test side", Said(Apart, oneSound), StringComparison.Ordinal);
     }
@@ -37,5 +38,6 @@ public class FurtherClipsTests
 
     private static string Said(Split split, Utterance[] data) => Assert.Throws<InputException>(() => Join(split, data)).Message;
 
-    private static Utterance Clip(string speaker, string label) => new($"{speaker} {label}", "own", "p.wav", $"{speaker} {label}", speaker, "female", label, 1, 16000);
+    private static Utterance Clip(string speaker, string label) =>
+        new($"{speaker} {label}", "own", "p.wav", $"{speaker} {label}", speaker, "female", label, 1, 16000);
 }

@@ -8,7 +8,8 @@ namespace SpeechEmotion.Tests;
 /// <summary>The test sides that the published notebooks print.</summary>
 public class PublishedTableSplitTests
 {
-    private static readonly Lazy<IReadOnlyList<Utterance>> Rows = new(() => FeatureTable.Read(FeatureTableTests.Published!).Manifest.Utterances);
+    private static readonly Lazy<IReadOnlyList<Utterance>> Rows = new(() =>
+        FeatureTable.Read(FeatureTableTests.Published!).Manifest.Utterances);
 
     /// <summary>Supports: the flat model's classification report; the stages' test sizes, of which 91.67, 80.51 and 80.65 % are whole
     /// numbers of rows; the rows of the LSTM's confusion matrix.</summary>
@@ -34,7 +35,8 @@ public class PublishedTableSplitTests
         Assert.SkipWhen(FeatureTableTests.Published is null, "the published feature table is not here");
         Split split = Make(new SplitOptions { Kind = "published", Validation = 0 }, "four");
         Assert.Equal(
-            "sad neutral sad neutral sad happy neutral happy sad sad neutral sad sad neutral happy neutral happy happy neutral sad neutral neutral anger sad happy",
+            "sad neutral sad neutral sad happy neutral happy sad sad neutral sad sad "
+                + "neutral happy neutral happy happy neutral sad neutral neutral anger sad happy",
             string.Join(' ', split.Test.Take(25).Select(Emotion)));
 
         // The notebook also prints the first and the last training row, to nine digits.
@@ -74,7 +76,9 @@ public class PublishedTableSplitTests
     public void It_is_a_split_of_the_table_alone()
     {
         Utterance clip = new("savee/DC_a01", "savee", "a.wav", "0", "savee/DC", "male", "a", 1, 16000);
-        Assert.Contains("savee/DC_a01 is no row of it", Assert.Throws<InputException>(() => SplitFactory.Create(new SplitOptions { Kind = "published" }, [clip], 1)).Message, StringComparison.Ordinal);
+        InputException error = Assert.Throws<InputException>(() =>
+            SplitFactory.Create(new SplitOptions { Kind = "published" }, [clip], 1));
+        Assert.Contains("savee/DC_a01 is no row of it", error.Message, StringComparison.Ordinal);
     }
 
     private static string Emotion(string key) => key[6..key.LastIndexOf('-')];

@@ -8,7 +8,8 @@ public class SplitFileTests
     private static readonly Utterance[] Data =
         [.. new[] { "DC", "JE", "JK" }.SelectMany(speaker => Enumerable.Range(0, 2).Select(i => Clip(speaker, i, $"{speaker}{i}")))];
 
-    private static readonly Split Good = new("own", true, ["savee/DC_0", "savee/DC_1"], ["savee/JE_0", "savee/JE_1"], ["savee/JK_0", "savee/JK_1"]);
+    private static readonly Split Good = new(
+        "own", true, ["savee/DC_0", "savee/DC_1"], ["savee/JE_0", "savee/JE_1"], ["savee/JK_0", "savee/JK_1"]);
 
     private readonly string _path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "split.json");
 
@@ -23,12 +24,16 @@ public class SplitFileTests
     [Fact]
     public void What_leaks_or_is_not_there_is_found_at_load()
     {
-        Found(Good with { Test = ["savee/JK_0", "savee/DC_0"], Train = ["savee/DC_1"] }, "speaker savee/DC is on the train and the test side");
+        Found(
+            Good with { Test = ["savee/JK_0", "savee/DC_0"], Train = ["savee/DC_1"] },
+            "speaker savee/DC is on the train and the test side");
         Found(Good with { Validation = ["savee/JE_0", "savee/DC_0"] }, "utterance savee/DC_0 is on the train and the validation side");
         Found(Good with { Train = ["savee/DC_0", "savee/DC_0"] }, "utterance savee/DC_0 is twice on the train side");
         Found(Good with { Test = ["savee/gone"] }, "savee/gone is not among the data");
         Found(Good with { Test = [] }, "its test side is empty");
-        Found(Good with { SpeakersApart = false, Test = ["savee/JK_0"] }, "the sound of savee/JK_0", [.. Data[..4], Clip("JK", 0, Data[0].Sha256)]);
+        Found(
+            Good with { SpeakersApart = false, Test = ["savee/JK_0"] },
+            "the sound of savee/JK_0", [.. Data[..4], Clip("JK", 0, Data[0].Sha256)]);
         SplitFile.Write(_path, Good with { SpeakersApart = false, Test = ["savee/JK_0", "savee/DC_0"], Train = ["savee/DC_1"] });
         Assert.Equal(2, SplitFile.Read(_path, Data).Test.Count);
     }
@@ -37,9 +42,12 @@ public class SplitFileTests
     [InlineData("{\"version\": 1")]
     [InlineData("")]
     [InlineData("null")]
-    [InlineData("{\"version\": 2, \"split\": {\"name\": \"a\", \"speakers_apart\": true, \"train\": [], \"validation\": [], \"test\": []}}")]
-    [InlineData("{\"version\": 1, \"split\": {\"name\": \"a\", \"train\": [], \"validation\": [], \"test\": []}}")] // Silence must not mean that speakers may overlap.
-    [InlineData("{\"version\": 1, \"split\": {\"name\": \"a\", \"speakers_apart\": true, \"train\": [null], \"validation\": [], \"test\": []}}")]
+    [InlineData(
+        "{\"version\": 2, \"split\": {\"name\": \"a\", \"speakers_apart\": true, \"train\": [], \"validation\": [], \"test\": []}}")]
+    // Silence must not mean that speakers may overlap.
+    [InlineData("{\"version\": 1, \"split\": {\"name\": \"a\", \"train\": [], \"validation\": [], \"test\": []}}")]
+    [InlineData(
+        "{\"version\": 1, \"split\": {\"name\": \"a\", \"speakers_apart\": true, \"train\": [null], \"validation\": [], \"test\": []}}")]
     public void A_damaged_file_is_named(string text)
     {
         File.WriteAllText(_path, text);
@@ -49,13 +57,14 @@ public class SplitFileTests
     }
 
     [Fact]
-    public void A_missing_file_is_named() =>
-        Assert.StartsWith($"{_path}: no such split", Assert.Throws<InputException>(() => SplitFile.Read(_path, Data)).Message, StringComparison.Ordinal);
+    public void A_missing_file_is_named() => Assert.StartsWith(
+        $"{_path}: no such split", Assert.Throws<InputException>(() => SplitFile.Read(_path, Data)).Message, StringComparison.Ordinal);
 
     private void Found(Split split, string message, Utterance[]? data = null)
     {
         SplitFile.Write(_path, split);
-        Assert.Contains(message, Assert.Throws<InputException>(() => SplitFile.Read(_path, data ?? Data)).Message, StringComparison.Ordinal);
+        string said = Assert.Throws<InputException>(() => SplitFile.Read(_path, data ?? Data)).Message;
+        Assert.Contains(message, said, StringComparison.Ordinal);
     }
 
     private static Utterance Clip(string speaker, int number, string sound) =>

@@ -36,12 +36,21 @@ public class SplitTests
     [Fact]
     public void The_published_folds_are_EmoBoxs_with_one_of_SAVEE_in_each_of_the_first_four()
     {
-        string[][] actors = [["01", "11", "20", "21"], ["04", "10", "12", "14"], ["08", "09", "19", "23"], ["03", "05", "07", "24"], ["02", "15", "16", "18"], ["06", "13", "17", "22"]];
+        string[][] actors =
+        [
+            ["01", "11", "20", "21"], ["04", "10", "12", "14"], ["08", "09", "19", "23"],
+            ["03", "05", "07", "24"], ["02", "15", "16", "18"], ["06", "13", "17", "22"],
+        ];
         string?[] savee = ["JE", "KL", "DC", "JK", null, null];
         for (int fold = 0; fold < 6; fold++)
         {
-            string[] expected = [.. actors[fold].Select(a => "ravdess/" + a), .. savee[fold] is string s ? ["savee/" + s] : Array.Empty<string>()];
-            Assert.Equal(expected.Order(), Speakers(SplitFactory.Create(new SplitOptions { Kind = "merged", Fold = fold }, Merged(), 1).Test).Order());
+            string[] expected =
+            [
+                .. actors[fold].Select(a => "ravdess/" + a),
+                .. savee[fold] is string s ? ["savee/" + s] : Array.Empty<string>(),
+            ];
+            Split split = SplitFactory.Create(new SplitOptions { Kind = "merged", Fold = fold }, Merged(), 1);
+            Assert.Equal(expected.Order(), Speakers(split.Test).Order());
         }
     }
 
@@ -54,7 +63,8 @@ public class SplitTests
     {
         Assert.Equal(1856500578, Training.Seeds.Of(1, "weights")); // SHA-256 of `1 weights`, its first four bytes
         Utterance[] data = kind == "merged" ? Merged() : [.. Merged().Where(u => u.Corpus == kind)];
-        Assert.Equal(speakers, string.Join(' ', Speakers(SplitFactory.Create(new SplitOptions { Kind = kind, Fold = fold, Validation = 0.15 }, data, 1).Validation).Order()));
+        Split split = SplitFactory.Create(new SplitOptions { Kind = kind, Fold = fold, Validation = 0.15 }, data, 1);
+        Assert.Equal(speakers, string.Join(' ', Speakers(split.Validation).Order()));
     }
 
     [Fact]
@@ -67,7 +77,8 @@ public class SplitTests
             Assert.All(split.Train.Concat(split.Validation), key => Assert.False(key.StartsWith(corpus, StringComparison.Ordinal)));
         }
 
-        InputException error = Assert.Throws<InputException>(() => SplitFactory.Create(new SplitOptions { Kind = "corpora", Folds = 5 }, Merged(), 1));
+        InputException error = Assert.Throws<InputException>(() =>
+            SplitFactory.Create(new SplitOptions { Kind = "corpora", Folds = 5 }, Merged(), 1));
         Assert.Contains("there are 3 (ravdess, savee, tess) for 5 folds", error.Message, StringComparison.Ordinal);
     }
 
@@ -80,11 +91,14 @@ public class SplitTests
     public void Without_validation_all_other_speakers_train(string kind)
     {
         SplitOptions options = new() { Kind = kind, Folds = 3, Validation = 0 };
-        Split split = SplitFactory.Create(options, Merged(), 1), held = SplitFactory.Create(options with { Validation = 0.15 }, Merged(), 1);
+        Split split = SplitFactory.Create(options, Merged(), 1);
+        Split held = SplitFactory.Create(options with { Validation = 0.15 }, Merged(), 1);
         Assert.Empty(split.Validation);
         Assert.Equal(held.Test.Order(), split.Test.Order());
         Assert.Equal(held.Train.Concat(held.Validation).Order(), split.Train.Order());
-        Assert.EndsWith("All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once.", Studies.ProtocolText.Of(options), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once.",
+            Studies.ProtocolText.Of(options), StringComparison.Ordinal);
         Assert.DoesNotContain("are chosen on", Studies.ProtocolText.Of(options), StringComparison.Ordinal);
     }
 
@@ -128,7 +142,8 @@ public class SplitTests
             Assert.Equal(share * (random.Validation.Count + random.Train.Count), random.Validation.Count, 1.0); // floor of the share
 
             // Twenty actors train and validate: of the men and of the women the share is rounded, half a speaker either way.
-            Split ravdess = SplitFactory.Create(new SplitOptions { Kind = "ravdess", Validation = share }, [.. Merged().Where(u => u.Corpus == "ravdess")], 1);
+            Utterance[] actors = [.. Merged().Where(u => u.Corpus == "ravdess")];
+            Split ravdess = SplitFactory.Create(new SplitOptions { Kind = "ravdess", Validation = share }, actors, 1);
             Assert.Equal(20 * share, Speakers(ravdess.Validation).Length, 1.0);
         }
     }
@@ -136,7 +151,8 @@ public class SplitTests
     [Fact]
     public void Where_no_corpus_and_sex_can_spare_a_speaker_one_validates_all_the_same()
     {
-        Utterance[] data = [.. new[] { "a", "b", "c", "d" }.SelectMany(corpus => Enumerable.Range(0, 8).Select(i => Clip(corpus, i < 4 ? "1" : "3", i)))];
+        Utterance[] data = [.. new[] { "a", "b", "c", "d" }.SelectMany(corpus =>
+            Enumerable.Range(0, 8).Select(i => Clip(corpus, i < 4 ? "1" : "3", i)))];
         Split split = SplitFactory.Create(new SplitOptions { Kind = "grouped", Folds = 8 }, data, 1);
         Assert.Single(split.Validation.Select(key => data.First(u => u.Key == key).Speaker).Distinct());
     }
@@ -159,14 +175,18 @@ public class SplitTests
     public void What_cannot_be_split_says_why(string kind, int folds, int fold, string message)
     {
         Utterance[] data = [.. Merged().Where(u => u.Corpus == "savee")];
-        Assert.Contains(message, Assert.Throws<InputException>(() => SplitFactory.Create(new SplitOptions { Kind = kind, Folds = folds, Fold = fold }, data, 1)).Message, StringComparison.Ordinal);
+        SplitOptions options = new() { Kind = kind, Folds = folds, Fold = fold };
+        InputException error = Assert.Throws<InputException>(() => SplitFactory.Create(options, data, 1));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_fold_with_one_speaker_left_beside_the_test_side_says_so()
     {
         Utterance[] data = [.. Enumerable.Range(0, 20).Select(i => Clip("savee", i < 10 ? "DC" : "JE", i))];
-        Assert.Contains("too few to train on one and validate on another", Assert.Throws<InputException>(() => SplitFactory.Create(new SplitOptions { Kind = "grouped", Folds = 2 }, data, 1)).Message, StringComparison.Ordinal);
+        SplitOptions options = new() { Kind = "grouped", Folds = 2 };
+        InputException error = Assert.Throws<InputException>(() => SplitFactory.Create(options, data, 1));
+        Assert.Contains("too few to train on one and validate on another", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,11 +196,19 @@ public class SplitTests
         {
             ["savee"] = new Dictionary<string, string> { ["n"] = "calm", ["a"] = "loud" },
         });
-        Utterance[] data = [.. new[] { "DC", "JE", "JK" }.SelectMany((speaker, i) => new[] { Clip("savee", speaker, 2 * i) with { Label = "n" }, Clip("savee", speaker, (2 * i) + 1) with { Label = "a" } })];
+        Utterance[] data = [.. new[] { "DC", "JE", "JK" }.SelectMany((speaker, i) => new[]
+        {
+            Clip("savee", speaker, 2 * i) with { Label = "n" },
+            Clip("savee", speaker, (2 * i) + 1) with { Label = "a" },
+        })];
         Split split = new("own", true, Keys("DC"), Keys("JE"), Keys("JK"));
         SplitCheck.VerifyClasses(split, data, labels);
-        Assert.StartsWith("split own: class 'loud' of label set 'two' has no example on the train side", Said(split with { Train = split.Train.Take(1).ToArray() }), StringComparison.Ordinal);
-        Assert.Contains("class 'calm' of label set 'two' has no example on the validation side", Said(split with { Validation = split.Validation.Skip(1).ToArray() }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "split own: class 'loud' of label set 'two' has no example on the train side",
+            Said(split with { Train = split.Train.Take(1).ToArray() }), StringComparison.Ordinal);
+        Assert.Contains(
+            "class 'calm' of label set 'two' has no example on the validation side",
+            Said(split with { Validation = split.Validation.Skip(1).ToArray() }), StringComparison.Ordinal);
         Assert.Contains("on the test side", Said(split with { Test = split.Test.Skip(1).ToArray() }), StringComparison.Ordinal);
 
         string[] Keys(string speaker) => [.. data.Where(u => u.Speaker == "savee/" + speaker).Select(u => u.Key)];
@@ -196,11 +224,21 @@ public class SplitTests
     /// <summary>RAVDESS, SAVEE and TESS in small: as many speakers, four clips each (forty of TESS's).</summary>
     private static Utterance[] Merged() =>
     [
-        .. from actor in Enumerable.Range(1, 24) from i in Enumerable.Range(0, 4) select Clip("ravdess", $"{actor:00}", (100 * actor) + i),
-        .. from speaker in new[] { "DC", "JE", "JK", "KL" } from i in Enumerable.Range(0, 4) select Clip("savee", speaker, 5000 + (speaker[0] * 10) + speaker[1] + (100 * i)),
-        .. from speaker in new[] { "OAF", "YAF" } from i in Enumerable.Range(0, 40) select Clip("tess", speaker, 9000 + (1000 * speaker[0]) + i),
+        .. from actor in Enumerable.Range(1, 24)
+           from i in Enumerable.Range(0, 4)
+           select Clip("ravdess", $"{actor:00}", (100 * actor) + i),
+        .. from speaker in new[] { "DC", "JE", "JK", "KL" }
+           from i in Enumerable.Range(0, 4)
+           select Clip("savee", speaker, 5000 + (speaker[0] * 10) + speaker[1] + (100 * i)),
+        .. from speaker in new[] { "OAF", "YAF" }
+           from i in Enumerable.Range(0, 40)
+           select Clip("tess", speaker, 9000 + (1000 * speaker[0]) + i),
     ];
 
-    private static Utterance Clip(string corpus, string speaker, int number, int? sound = null) => new(
-        $"{corpus}/{speaker}_{number}", corpus, "p.wav", $"{corpus}{sound ?? number}", $"{corpus}/{speaker}", corpus == "tess" || (corpus != "savee" && speaker[^1] % 2 == 0) ? "female" : "male", "l", 1, 16000);
+    private static Utterance Clip(string corpus, string speaker, int number, int? sound = null)
+    {
+        string sex = corpus == "tess" || (corpus != "savee" && speaker[^1] % 2 == 0) ? "female" : "male";
+        return new(
+            $"{corpus}/{speaker}_{number}", corpus, "p.wav", $"{corpus}{sound ?? number}", $"{corpus}/{speaker}", sex, "l", 1, 16000);
+    }
 }

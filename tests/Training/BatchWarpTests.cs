@@ -9,7 +9,8 @@ public class BatchWarpTests
 {
     private static readonly FeatureOptions Front = new() { Mels = 64 };
 
-    private static Normaliser Plain(FeatureOptions front) => new("global", new float[front.Width], Enumerable.Repeat(1f, front.Width).ToArray());
+    private static Normaliser Plain(FeatureOptions front) =>
+        new("global", new float[front.Width], Enumerable.Repeat(1f, front.Width).ToArray());
 
     [Fact]
     public void Tempo_keeps_first_and_last_frame_and_reads_those_between_evenly()
@@ -34,7 +35,8 @@ public class BatchWarpTests
                 int frames = (int)changed[i];
                 Assert.InRange(frames, Math.Max(1, Math.Floor(lengths[i] / 1.25)), Math.Ceiling(lengths[i] * 1.25));
                 // 1e-5: weights of interpolation between frames up to 80 in single precision.
-                Assert.InRange((result.Features[i, ..frames] - linspace(1, frames == 1 ? 1 : 3, frames).unsqueeze(1)).abs().max().item<float>(), 0, 1e-5);
+                Tensor error = result.Features[i, ..frames] - linspace(1, frames == 1 ? 1 : 3, frames).unsqueeze(1);
+                Assert.InRange(error.abs().max().item<float>(), 0, 1e-5);
                 Assert.Equal(0, result.Features[i, frames..].abs().sum().item<float>());
             }
 
@@ -76,7 +78,8 @@ public class BatchWarpTests
         manual_seed(1);
         Tensor bands = rand(3, 6, 64);
         using BatchWarp warp = new(new AugmentOptions { Warp = 0.2 }, Front, Plain(Front), CPU);
-        Tensor result = warp.Apply(new Batch(cat([bands, bands, bands], 2), full(3, 6, ScalarType.Int64), full(3, 6, ScalarType.Int64))).Features;
+        Batch batch = new(cat([bands, bands, bands], 2), full(3, 6, ScalarType.Int64), full(3, 6, ScalarType.Int64));
+        Tensor result = warp.Apply(batch).Features;
         Assert.True(result[.., .., ..64].equal(result[.., .., 64..128]).all().item<bool>());
         Assert.True(result[.., .., ..64].equal(result[.., .., 128..]).all().item<bool>());
         Assert.False(result[.., .., ..64].allclose(bands));
@@ -88,7 +91,8 @@ public class BatchWarpTests
         manual_seed(1);
         FeatureOptions front = Front with { Prosody = true };
         Normaliser scaled = Plain(front) with { Deviation = [.. Enumerable.Range(0, 67).Select(f => f == 64 ? 0.25f : 1f)] };
-        double[] hz = [.. Enumerable.Range(0, 64).Select(b => 700 * (Math.Pow(10, (b + 1) * 2595 * Math.Log10(1 + 8000 / 700.0) / 65 / 2595) - 1))];
+        double[] hz = [.. Enumerable.Range(0, 64)
+            .Select(b => 700 * (Math.Pow(10, (b + 1) * 2595 * Math.Log10(1 + 8000 / 700.0) / 65 / 2595) - 1))];
         Tensor batch = zeros(16, 4, 67);
         batch[.., .., 30] = 1;
         batch[.., ..3, 64..] = tensor(new float[] { 1, 2, 3 });

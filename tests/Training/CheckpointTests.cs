@@ -84,7 +84,8 @@ public sealed class CheckpointTests : IDisposable
         ModelCard card = Card("mlp"), other = card with { Normaliser = card.Normaliser with { Mean = [.. Enumerable.Repeat(1f, 16)] } };
         using EmotionModel model = card.Build();
         Checkpoint.Write(File, card, model);
-        Assert.Contains("other data", Assert.Throws<InputException>(() => Checkpoint.Read(File, other, model, null)).Message, StringComparison.Ordinal);
+        InputException error = Assert.Throws<InputException>(() => Checkpoint.Read(File, other, model, null));
+        Assert.Contains("other data", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +104,8 @@ public sealed class CheckpointTests : IDisposable
         }
 
         System.IO.File.Delete(File);
-        Assert.Contains("no such checkpoint", Assert.Throws<InputException>(() => Checkpoint.ReadModel(File)).Message, StringComparison.Ordinal);
+        InputException missing = Assert.Throws<InputException>(() => Checkpoint.ReadModel(File));
+        Assert.Contains("no such checkpoint", missing.Message, StringComparison.Ordinal);
     }
 
     private static void Step(EmotionModel model, AdamW optimiser)

@@ -16,7 +16,8 @@ public class LossTests
         float[] weights = Loss.Weights("balanced", labels, always, 2, CPU)!.data<float>().ToArray();
         Assert.Equal([4f / 6, 2f], weights);
         Assert.Equal(1, labels.Average(l => weights[l]), 1e-6);
-        Assert.Equal([.. weights, 0f], Loss.Weights("balanced", labels, always, 3, CPU)!.data<float>().ToArray()); // Of the third class there is no clip.
+        // Of the third class there is no clip.
+        Assert.Equal([.. weights, 0f], Loss.Weights("balanced", labels, always, 3, CPU)!.data<float>().ToArray());
         Assert.Null(Loss.Weights("none", labels, always, 2, CPU));
     }
 
@@ -26,10 +27,11 @@ public class LossTests
     public void Balance_is_of_what_an_epoch_draws()
     {
         string[] speakers = ["a", "a", "a", "a", "b", "b"];
+        int[] labels = [0, 0, 0, 0, 1, 1];
         Assert.Equal([0.5, 0.5, 0.5, 0.5, 1, 1], BatchOrder.Chances(speakers, 2));
         Assert.Equal(Enumerable.Repeat(1.0, 6), BatchOrder.Chances(speakers, 0));
-        Assert.Equal([1f, 1f], Loss.Weights("balanced", [0, 0, 0, 0, 1, 1], BatchOrder.Chances(speakers, 2), 2, CPU)!.data<float>().ToArray());
-        Assert.Equal([0.75f, 1.5f], Loss.Weights("balanced", [0, 0, 0, 0, 1, 1], BatchOrder.Chances(speakers, 4), 2, CPU)!.data<float>().ToArray());
+        Assert.Equal([1f, 1f], Loss.Weights("balanced", labels, BatchOrder.Chances(speakers, 2), 2, CPU)!.data<float>().ToArray());
+        Assert.Equal([0.75f, 1.5f], Loss.Weights("balanced", labels, BatchOrder.Chances(speakers, 4), 2, CPU)!.data<float>().ToArray());
     }
 
     /// <summary>torch's cross_entropy with both, by its documentation: smoothing spreads a share over all classes, each with its own
@@ -41,7 +43,9 @@ public class LossTests
         double[] weights = [0.5, 1, 2];
         int[] labels = [0, 1, 2];
         double[][] log = [.. logits.Select(row => row.Select(x => x - Math.Log(row.Sum(Math.Exp))).ToArray())];
-        double expected = labels.Select((label, i) => -(0.9 * weights[label] * log[i][label]) - (0.1 / 3 * weights.Zip(log[i], (w, l) => w * l).Sum())).Sum() / labels.Sum(label => weights[label]);
+        IEnumerable<double> losses = labels.Select((label, i) =>
+            -(0.9 * weights[label] * log[i][label]) - (0.1 / 3 * weights.Zip(log[i], (w, l) => w * l).Sum()));
+        double expected = losses.Sum() / labels.Sum(label => weights[label]);
         Loss loss = new(new TrainOptions { LabelSmoothing = 0.1 }, tensor(weights.Select(w => (float)w).ToArray()));
         Tensor rows = stack(logits.Select(row => tensor(row.Select(x => (float)x).ToArray())));
         Assert.Equal(expected, loss.Of(rows, tensor(labels.Select(label => (long)label).ToArray())).item<float>(), 1e-6);
@@ -71,7 +75,8 @@ public class LossTests
         Assert.Equal(expected, loss.Of(logits, tensor(new long[] { 0, 2 })).item<float>(), 1e-6);
 
         // A sure mistake costs −ln 1e-7 in two of four places, as Keras clips.
-        Assert.Equal(-Math.Log(1e-7) / 2, loss.Of(tensor(new float[] { 1000, 0, 0, 0 }).unsqueeze(0), tensor(new long[] { 1 })).item<float>(), 0.05);
+        Tensor sure = tensor(new float[] { 1000, 0, 0, 0 }).unsqueeze(0);
+        Assert.Equal(-Math.Log(1e-7) / 2, loss.Of(sure, tensor(new long[] { 1 })).item<float>(), 0.05);
     }
 
     [Theory]

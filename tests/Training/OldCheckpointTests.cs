@@ -14,11 +14,18 @@ public class OldCheckpointTests
 
     public OldCheckpointTests() => set_num_threads(1);
 
-    private static (Tensor Features, Tensor Lengths) Clips => (
-        tensor(
-            (from n in Enumerable.Range(0, 2) from t in Enumerable.Range(0, 12) from f in Enumerable.Range(0, Width) select t < 12 - 5 * n ? MathF.Sin(0.7f * (1 + n) * t + f) : 0).ToArray(),
-            [2, 12, Width]),
-        tensor(new long[] { 12, 7 }));
+    private static (Tensor Features, Tensor Lengths) Clips
+    {
+        get
+        {
+            float[] values = [..
+                from n in Enumerable.Range(0, 2)
+                from t in Enumerable.Range(0, 12)
+                from f in Enumerable.Range(0, Width)
+                select t < 12 - 5 * n ? MathF.Sin(0.7f * (1 + n) * t + f) : 0];
+            return (tensor(values, [2, 12, Width]), tensor(new long[] { 12, 7 }));
+        }
+    }
 
     public static TheoryData<string, string> Files
     {
@@ -27,7 +34,9 @@ public class OldCheckpointTests
             TheoryData<string, string> files = [];
             foreach (string folder in Directory.EnumerateDirectories(Fixture()).Order())
             {
-                foreach (string file in Directory.EnumerateFiles(folder, "*.ser").Where(f => !f.EndsWith("-last.ser", StringComparison.Ordinal)).Order())
+                IEnumerable<string> models = Directory.EnumerateFiles(folder, "*.ser")
+                    .Where(f => !f.EndsWith("-last.ser", StringComparison.Ordinal));
+                foreach (string file in models.Order())
                 {
                     files.Add(Path.GetFileName(folder), Path.GetFileNameWithoutExtension(file));
                 }
@@ -46,7 +55,8 @@ public class OldCheckpointTests
         using EmotionModel owned = model;
         (Tensor features, Tensor lengths) = Clips;
         float[] expected = JsonSerializer.Deserialize<Dictionary<string, float[]>>(File.ReadAllText(Fixture(folder, "logits.json")))![name];
-        Assert.All(expected.Zip(model.forward(features, lengths).data<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        float[] given = model.forward(features, lengths).data<float>().ToArray();
+        Assert.All(expected.Zip(given), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
         Assert.Equal(["calm", "glad", "cross"], card.Classes);
         Assert.Equal(folder == "before-temperature" ? (1, 0) : (1.25, 0.4), (card.Temperature, card.Threshold));
     }

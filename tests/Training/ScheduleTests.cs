@@ -29,6 +29,7 @@ public class ScheduleTests
     public void Seeds_differ_by_purpose_and_repeat()
     {
         Assert.Equal(Seeds.Of(1, "epoch 1"), Seeds.Of(1, "epoch 1"));
-        Assert.Equal(200, Enumerable.Range(0, 100).SelectMany(i => new[] { Seeds.Of(i, "weights"), Seeds.Of(1, $"epoch {i}") }).Distinct().Count());
+        IEnumerable<int> seeds = Enumerable.Range(0, 100).SelectMany(i => new[] { Seeds.Of(i, "weights"), Seeds.Of(1, $"epoch {i}") });
+        Assert.Equal(200, seeds.Distinct().Count());
     }
 }

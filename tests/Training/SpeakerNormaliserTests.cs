@@ -18,11 +18,14 @@ public class SpeakerNormaliserTests
         {
             for (int f = 0; f < 2; f++)
             {
-                double[] before = [.. speaker.SelectMany(key => Column(clips[key], f))], after = [.. speaker.SelectMany(key => Column(features[key], f))];
+                double[] before = [.. speaker.SelectMany(key => Column(clips[key], f))];
+                double[] after = [.. speaker.SelectMany(key => Column(features[key], f))];
                 // 1e-5: single precision over some hundred values.
                 Assert.Equal(0, after.Average(), 1e-5);
                 Assert.Equal(1, after.Average(v => v * v), 1e-5);
-                Assert.Equal(before.Select((v, i) => (v, i)).OrderBy(p => p.v).Select(p => p.i), after.Select((v, i) => (v, i)).OrderBy(p => p.v).Select(p => p.i));
+                Assert.Equal(
+                    before.Select((v, i) => (v, i)).OrderBy(p => p.v).Select(p => p.i),
+                    after.Select((v, i) => (v, i)).OrderBy(p => p.v).Select(p => p.i));
             }
         }
 

@@ -10,7 +10,8 @@ namespace SpeechEmotion.Tests;
 public sealed class TrainingStepTests : IDisposable
 {
     private static readonly FeatureOptions Small = new() { Mels = 8 };
-    private static readonly Feature[] Sounds = [.. Enumerable.Range(20, 4).Select(frames => new Feature([.. Enumerable.Range(0, frames * 8).Select(i => ((i * 31) + frames) % 7 - 3f)], frames, 8))];
+    private static readonly Feature[] Sounds = [.. Enumerable.Range(20, 4).Select(frames => new Feature(
+        [.. Enumerable.Range(0, frames * 8).Select(i => ((i * 31) + frames) % 7 - 3f)], frames, 8))];
     private static readonly Normaliser Fitted = Normaliser.Fit("global", Sounds);
     private static readonly int[] All = [0, 1, 2, 3];
     private readonly DisposeScope _scope = NewDisposeScope();
@@ -35,8 +36,10 @@ public sealed class TrainingStepTests : IDisposable
         manual_seed(3);
         Batch batch = _clips.Gather(All);
         Tensor other = randperm(4), share = distributions.Beta(tensor(0.4f), tensor(0.4f)).sample();
-        Tensor logits = twin.forward((batch.Features * share) + (batch.Features[other] * (1 - share)), batch.Lengths.maximum(batch.Lengths[other]));
-        Tensor expected = (nn.functional.cross_entropy(logits, batch.Labels) * share) + (nn.functional.cross_entropy(logits, batch.Labels[other]) * (1 - share));
+        Tensor mixed = (batch.Features * share) + (batch.Features[other] * (1 - share));
+        Tensor logits = twin.forward(mixed, batch.Lengths.maximum(batch.Lengths[other]));
+        Tensor expected = (nn.functional.cross_entropy(logits, batch.Labels) * share)
+            + (nn.functional.cross_entropy(logits, batch.Labels[other]) * (1 - share));
         Assert.NotEqual([0L, 1, 2, 3], other.data<long>().ToArray());
         Assert.InRange(share.item<float>(), 0.05, 0.95); // or one label would hide the other
         Assert.Equal(expected.item<float>(), sum.item<float>(), 1e-6);
@@ -72,7 +75,10 @@ public sealed class TrainingStepTests : IDisposable
         Step(Config(new TrainOptions { ClipNorm = 0 }, new AugmentOptions()), without).Take(_clips, All, 0, sum);
         Step(Config(new TrainOptions { ClipNorm = 0, L2 = 2 }, new AugmentOptions()), with).Take(_clips, All, 0, sum);
         Assert.All(without.parameters().Zip(with.parameters()), pair =>
-            Assert.True((pair.Second.grad! - pair.First.grad!).allclose(pair.First.dim() > 1 ? pair.First * 2 / 4 : zeros_like(pair.First), 1e-4, 1e-6)));
+        {
+            Tensor added = pair.First.dim() > 1 ? pair.First * 2 / 4 : zeros_like(pair.First);
+            Assert.True((pair.Second.grad! - pair.First.grad!).allclose(added, 1e-4, 1e-6));
+        });
     }
 
     /// <summary>A tensor a step that nothing disposes of is memory that grows with the epochs.</summary>
@@ -83,7 +89,8 @@ public sealed class TrainingStepTests : IDisposable
     [InlineData(0.2, 0.2, 0.3)]
     public void Live_tensors_stay_flat(double warp, double tempo, double mixup)
     {
-        TrainingStep step = Step(Config(new TrainOptions(), new AugmentOptions { Warp = warp, Tempo = tempo, Mixup = mixup, GainDb = 6, TimeMask = 4, FrequencyMask = 2 }), Model());
+        AugmentOptions augment = new() { Warp = warp, Tempo = tempo, Mixup = mixup, GainDb = 6, TimeMask = 4, FrequencyMask = 2 };
+        TrainingStep step = Step(Config(new TrainOptions(), augment), Model());
         using Tensor sum = zeros(1);
 
         Live(); // the optimiser makes its state
@@ -97,7 +104,8 @@ public sealed class TrainingStepTests : IDisposable
         }
     }
 
-    private static RunConfig Config(TrainOptions train, AugmentOptions augment) => new() { Features = Small, Train = train, Augment = augment };
+    private static RunConfig Config(TrainOptions train, AugmentOptions augment) =>
+        new() { Features = Small, Train = train, Augment = augment };
 
     /// <summary>The same weights each time, and nothing that is drawn.</summary>
     private static EmotionModel Model()
@@ -107,7 +115,9 @@ public sealed class TrainingStepTests : IDisposable
     }
 
     private static TrainingStep Step(RunConfig config, EmotionModel model) =>
-        new(config, model, optim.AdamW(model.parameters()), new Loss(config.Train, null), new BatchAugment(config.Augment, config.Features, Fitted, CPU));
+        new(
+            config, model, optim.AdamW(model.parameters()), new Loss(config.Train, null),
+            new BatchAugment(config.Augment, config.Features, Fitted, CPU));
 
     private static float[][] Weights(EmotionModel model) => [.. model.parameters().Select(p => p.data<float>().ToArray())];
 }

@@ -9,8 +9,8 @@ namespace SpeechEmotion.Tests;
 public class WeightAverageTests
 {
     private static readonly ModelCard Card = new(
-        "cnn", new CnnOptions { Channels = [4], TimeHalvings = 1 }, new ModelShape(16, 3), "four", ["a", "b", "c"], new FeatureOptions { Mels = 16 },
-        new Normaliser("none", new float[16], Enumerable.Repeat(1f, 16).ToArray()));
+        "cnn", new CnnOptions { Channels = [4], TimeHalvings = 1 }, new ModelShape(16, 3), "four", ["a", "b", "c"],
+        new FeatureOptions { Mels = 16 }, new Normaliser("none", new float[16], Enumerable.Repeat(1f, 16).ToArray()));
 
     [Fact]
     public void It_starts_at_the_weights_and_follows_them_by_its_decay()

@@ -24,10 +24,12 @@ public class BadRequestTests(AppFixture app)
         ["eight channels"] = () => Voice.Wav(Tone.Sine(200, 16000, 16000), 16000, channels: 8),
         ["eight channels as AIFF"] = () => SoundBytes.Aiff(16, new byte[160000], channels: 8),
         ["AIFF cut short"] = () => SoundBytes.Aiff(16, new byte[80000])[..40000],
-        ["a size that lies"] = () => SoundBytes.Riff(SoundBytes.Format(16), SoundBytes.Chunk("data", new byte[3200], claimed: 3_000_000_000)),
+        ["a size that lies"] = () => SoundBytes.Riff(
+            SoundBytes.Format(16), SoundBytes.Chunk("data", new byte[3200], claimed: 3_000_000_000)),
         ["no rate"] = () => SoundBytes.Riff(SoundBytes.Format(16, rate: 0), SoundBytes.Chunk("data", new byte[32000])),
         ["one click"] = () => Voice.Wav(Tone.Sine(200, 16000, 1000), 16000),
-        ["not numbers"] = () => SoundBytes.Riff(SoundBytes.Format(32, tag: 3), SoundBytes.Chunk("data", SoundBytes.Singles([.. Enumerable.Repeat(float.NaN, 16000)]))),
+        ["not numbers"] = () => SoundBytes.Riff(
+            SoundBytes.Format(32, tag: 3), SoundBytes.Chunk("data", SoundBytes.Singles([.. Enumerable.Repeat(float.NaN, 16000)]))),
         ["over five minutes"] = () => Voice.Wav([.. Enumerable.Range(0, 301 * 16000).Select(i => i % 2 * 0.1f)], 16000),
     };
 
@@ -64,26 +66,30 @@ public class BadRequestTests(AppFixture app)
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json")]
     [InlineData("audio/mpeg")]
-    public async Task A_wrong_content_type_is_told_the_right_ones(string? type) => await Problem(await app.Client.Predict(Good, type: type), 415, "audio/wav");
+    public async Task A_wrong_content_type_is_told_the_right_ones(string? type) =>
+        await Problem(await app.Client.Predict(Good, type: type), 415, "audio/wav");
 
     [Theory]
     [InlineData("../clip.wav")]
     [InlineData("..\\\\clip.wav")]
     [InlineData("/etc/passwd")]
     [InlineData("..")]
-    public async Task A_name_that_is_a_path_is_refused(string name) => await Problem(await app.Client.PredictForm(Good, name), 400, "is a path");
+    public async Task A_name_that_is_a_path_is_refused(string name) =>
+        await Problem(await app.Client.PredictForm(Good, name), 400, "is a path");
 
     [Theory]
     [InlineData("multipart/form-data", "boundary")]
     [InlineData("multipart/form-data; boundary=x", "cut short")]
-    public async Task A_form_that_is_none_is_refused(string type, string words) => await Problem(await app.Client.Predict(Good, type: type), 400, words);
+    public async Task A_form_that_is_none_is_refused(string type, string words) =>
+        await Problem(await app.Client.Predict(Good, type: type), 400, words);
 
     [Fact]
     public async Task A_form_that_ends_within_its_file_is_refused()
     {
         byte[] head = SoundBytes.Ascii("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"my..clip.wav\"\r\n\r\n");
         await Problem(await app.Client.Predict([.. head, .. Good], type: "multipart/form-data; boundary=x"), 400, "cut short");
-        Assert.True((await app.Client.Predict([.. head, .. Good, .. SoundBytes.Ascii("\r\n--x--\r\n")], type: "multipart/form-data; boundary=x")).IsSuccessStatusCode);
+        byte[] whole = [.. head, .. Good, .. SoundBytes.Ascii("\r\n--x--\r\n")];
+        Assert.True((await app.Client.Predict(whole, type: "multipart/form-data; boundary=x")).IsSuccessStatusCode);
     }
 
     [Fact]
@@ -94,10 +100,13 @@ public class BadRequestTests(AppFixture app)
     }
 
     [Fact]
-    public async Task A_model_that_is_not_there_is_answered_with_those_that_are() => await Problem(await app.Client.Predict(Good, "?model=seven"), 400, "four, six");
+    public async Task A_model_that_is_not_there_is_answered_with_those_that_are() =>
+        await Problem(await app.Client.Predict(Good, "?model=seven"), 400, "four, six");
 
     [Fact]
-    public async Task A_query_that_is_no_truth_value_is_a_problem() => await Problem(await app.Client.Predict(Good, "?timeline=maybe"), 400, "The parameter 'timeline' is missing or no value that it takes; /openapi.json describes it.");
+    public async Task A_query_that_is_no_truth_value_is_a_problem() => await Problem(
+        await app.Client.Predict(Good, "?timeline=maybe"), 400,
+        "The parameter 'timeline' is missing or no value that it takes; /openapi.json describes it.");
 
     [Fact]
     public async Task Another_method_and_another_address_are_problems()

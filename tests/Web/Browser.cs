@@ -29,7 +29,8 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>What the page's console complained of, a breach of its content policy among it.</summary>
     public List<string> Complaints { get; } = [];
 
-    public static async Task<Browser> Open(string address, int width = 1100, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool microphone = true)
+    public static async Task<Browser> Open(
+        string address, int width = 1100, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool microphone = true)
     {
         Assert.SkipUnless(File.Exists(Chromium), $"there is no browser at {Chromium} (apt-get install chromium)");
         Browser browser = new();
@@ -44,8 +45,9 @@ internal sealed class Browser : IAsyncDisposable
             Timeout = Patience,
             Args =
             [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--use-fake-device-for-media-stream", $"--use-file-for-fake-audio-capture={voice}",
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream",
+                $"--use-file-for-fake-audio-capture={voice}",
                 .. microphone ? (string[])["--use-fake-ui-for-media-stream"] : [], // It lets every page listen.
             ],
         });

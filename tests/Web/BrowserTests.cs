@@ -19,7 +19,8 @@ public class BrowserTests(AppFixture app)
         IPage page = browser.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
         await Expect(page.Locator("#clock")).ToHaveTextAsync(AtLeastTwo, Text);
-        await Expect(page.GetByRole(AriaRole.Meter)).Not.ToHaveAttributeAsync("aria-valuenow", "-60", new() { Timeout = Browser.Patience }); // speech has pauses
+        // Speech has pauses.
+        await Expect(page.GetByRole(AriaRole.Meter)).Not.ToHaveAttributeAsync("aria-valuenow", "-60", new() { Timeout = Browser.Patience });
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
 
         await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
@@ -45,7 +46,8 @@ public class BrowserTests(AppFixture app)
         {
             IAPIResponse response = await route.FetchAsync();
             script = await response.TextAsync();
-            await route.FulfillAsync(new() { Response = response, Body = script.Replace(Limit, "const mostSeconds = 2;", StringComparison.Ordinal) });
+            string body = script.Replace(Limit, "const mostSeconds = 2;", StringComparison.Ordinal);
+            await route.FulfillAsync(new() { Response = response, Body = body });
         });
         await browser.Page.ReloadAsync();
         await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
@@ -58,9 +60,10 @@ public class BrowserTests(AppFixture app)
     public async Task A_refused_microphone_is_told_and_a_file_still_answered()
     {
         await using Browser browser = await Browser.Open(app.Address, microphone: false);
-        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
+        ILocator button = browser.Page.GetByRole(AriaRole.Button, new() { Name = "Record" });
+        await button.ClickAsync();
         await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("may not use the microphone", Part);
-        await Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Record" })).ToBeEnabledAsync(new() { Timeout = Browser.Patience });
+        await Expect(button).ToBeEnabledAsync(new() { Timeout = Browser.Patience });
         await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
         await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
     }
@@ -171,7 +174,9 @@ public class BrowserTests(AppFixture app)
 
         // Labels, roles, names and contrast, by the rules of WCAG.
         var faults = (await page.RunAxe()).Violations;
-        Assert.True(faults.Length == 0, string.Join('\n', faults.Select(fault => $"{fault.Id}: {fault.Help}: {string.Join(", ", fault.Nodes.Select(node => node.Target))}")));
+        IEnumerable<string> told = faults.Select(fault =>
+            $"{fault.Id}: {fault.Help}: {string.Join(", ", fault.Nodes.Select(node => node.Target))}");
+        Assert.True(faults.Length == 0, string.Join('\n', told));
     }
 
     [Fact]
@@ -183,7 +188,8 @@ public class BrowserTests(AppFixture app)
         for (int i = 0; i < 6; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            reached.Add(await page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.name || document.activeElement.tagName"));
+            reached.Add(await page.EvaluateAsync<string>(
+                "document.activeElement.id || document.activeElement.name || document.activeElement.tagName"));
         }
 
         Assert.Equal(["record", "file", "live", "model", "compare", "A"], reached);
@@ -199,17 +205,23 @@ public class BrowserTests(AppFixture app)
 
     private const string Painted = """
         selector => {
-          const canvas = document.querySelector(selector), data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+          const canvas = document.querySelector(selector);
+          const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
           return new Set(new Uint32Array(data.buffer)).size > 1;
         }
         """;
 
-    private static async Task<double[]> Shown(IPage page) => [.. (await page.Locator(".bars dd").AllInnerTextsAsync()).Select(text => double.Parse(text.Replace(" %", "", StringComparison.Ordinal)))];
+    private static async Task<double[]> Shown(IPage page)
+    {
+        IReadOnlyList<string> figures = await page.Locator(".bars dd").AllInnerTextsAsync();
+        return [.. figures.Select(text => double.Parse(text.Replace(" %", "", StringComparison.Ordinal)))];
+    }
 
     /// <summary>The page asked this server only, and the browser had nothing to complain of.</summary>
     private void Quiet(Browser browser)
     {
-        Assert.All(browser.Requests.Where(url => !url.StartsWith("blob:", StringComparison.Ordinal)), url => Assert.StartsWith(app.Address, url, StringComparison.Ordinal));
+        IEnumerable<string> fetched = browser.Requests.Where(url => !url.StartsWith("blob:", StringComparison.Ordinal));
+        Assert.All(fetched, url => Assert.StartsWith(app.Address, url, StringComparison.Ordinal));
         Assert.Empty(browser.Complaints);
     }
 }

@@ -72,7 +72,8 @@ public class LiveTests(AppFixture app)
     {
         using ClientWebSocket talker = await Connect("four", 16000);
         await talker.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
-        Assert.Equal(WebSocketMessageType.Close, (await talker.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken)).MessageType);
+        WebSocketReceiveResult end = await talker.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken);
+        Assert.Equal(WebSocketMessageType.Close, end.MessageType);
         Assert.Equal(WebSocketCloseStatus.InvalidMessageType, talker.CloseStatus);
 
         using ClientWebSocket telephone = await Connect("four", 8000);
@@ -111,7 +112,8 @@ public class LiveTests(AppFixture app)
             socket.Options.SetRequestHeader("Origin", origin);
         }
 
-        await socket.ConnectAsync(new Uri($"{app.Address.Replace("http", "ws", StringComparison.Ordinal)}/api/live?model={model}&rate={rate}"), TestContext.Current.CancellationToken);
+        string server = app.Address.Replace("http", "ws", StringComparison.Ordinal);
+        await socket.ConnectAsync(new Uri($"{server}/api/live?model={model}&rate={rate}"), TestContext.Current.CancellationToken);
         return socket;
     }
 

@@ -42,7 +42,9 @@ public class LoadTests
     public async Task An_upload_that_does_not_end_is_given_up()
     {
         using TestFolder folder = new();
-        await using WebServer server = await WebServer.Start([TinyModel.Write(folder.Path, "four", 4)], new ServeOptions { Port = 0, Timeout = TimeSpan.FromSeconds(1) });
+        ModelFile model = TinyModel.Write(folder.Path, "four", 4);
+        ServeOptions options = new() { Port = 0, Timeout = TimeSpan.FromSeconds(1) };
+        await using WebServer server = await WebServer.Start([model], options);
         using TcpClient slow = await Begin(server, 100_000);
         using StreamReader reader = new(slow.GetStream());
         string answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -56,7 +58,8 @@ public class LoadTests
         using TestFolder folder = new();
         ModelFile model = TinyModel.Write(folder.Path, "four", 4);
         await using WebServer first = await WebServer.Start([model], new ServeOptions { Port = 0 });
-        InputException error = await Assert.ThrowsAsync<InputException>(() => WebServer.Start([model], new ServeOptions { Port = new Uri(first.Address).Port }));
+        ServeOptions taken = new() { Port = new Uri(first.Address).Port };
+        InputException error = await Assert.ThrowsAsync<InputException>(() => WebServer.Start([model], taken));
         Assert.Contains("is taken", error.Message, StringComparison.Ordinal);
     }
 
@@ -65,7 +68,8 @@ public class LoadTests
     {
         TcpClient client = new();
         await client.ConnectAsync(IPAddress.Loopback, new Uri(server.Address).Port, TestContext.Current.CancellationToken);
-        string head = $"POST /api/predict HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: audio/wav\r\nContent-Length: {length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n";
+        string head = $"POST /api/predict HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: audio/wav\r\nContent-Length: {length}\r\n"
+            + "Expect: 100-continue\r\nConnection: close\r\n\r\n";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
         return client;
     }

@@ -11,7 +11,9 @@ public class MicrophoneTests(AppFixture app)
     private const string Hang = """
         () => {
           const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-          navigator.mediaDevices.getUserMedia = asked => new Promise(resolve => { window.letIn = async () => resolve(window.stream = await open(asked)); });
+          navigator.mediaDevices.getUserMedia = asked => new Promise(resolve => {
+            window.letIn = async () => resolve(window.stream = await open(asked));
+          });
         }
         """;
 
@@ -48,7 +50,12 @@ public class MicrophoneTests(AppFixture app)
     {
         await using Browser browser = await Browser.Open(app.Address);
         IPage page = browser.Page;
-        await page.RouteAsync("**/api/predict*", route => route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"detail": "The answer took too long."}""" }));
+        await page.RouteAsync("**/api/predict*", route => route.FulfillAsync(new()
+        {
+            Status = 503,
+            ContentType = "application/problem+json",
+            Body = """{"detail": "The answer took too long."}""",
+        }));
         await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The answer took too long.", new() { Timeout = Browser.Patience });
         await page.UnrouteAllAsync();

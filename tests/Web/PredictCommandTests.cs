@@ -32,9 +32,12 @@ public sealed class PredictCommandTests : IDisposable
         (int code, string output, string error) = Ser("predict", _clips["b1.wav"], "--model", Model("six"), "--format", "json");
         Assert.True(code == App.Done, error);
         JsonElement own = JsonSerializer.Deserialize<JsonElement>(output);
-        JsonElement served = await (await _app.Client.Predict(await File.ReadAllBytesAsync(_clips["b1.wav"], TestContext.Current.CancellationToken), "?model=six")).Json();
+        byte[] clip = await File.ReadAllBytesAsync(_clips["b1.wav"], TestContext.Current.CancellationToken);
+        JsonElement served = await (await _app.Client.Predict(clip, "?model=six")).Json();
         Assert.All(own.Probabilities().Zip(served.Probabilities()), p => Assert.Equal(p.First, p.Second, 1e-5));
-        Assert.Equal((served.GetProperty("emotion").GetString(), false), (own.GetProperty("emotion").GetString(), own.GetProperty("sure").GetBoolean()));
+        Assert.Equal(
+            (served.GetProperty("emotion").GetString(), false),
+            (own.GetProperty("emotion").GetString(), own.GetProperty("sure").GetBoolean()));
         Assert.Equal(_clips["b1.wav"], own.GetProperty("file").GetString());
     }
 
@@ -58,7 +61,9 @@ public sealed class PredictCommandTests : IDisposable
     [Fact]
     public void A_pattern_may_start_from_where_one_is()
     {
-        string[] given = [.. SoundPaths.Expand(Path.Combine(Path.GetRelativePath(Directory.GetCurrentDirectory(), _clips[""]), "*.wav"))], dotted = [.. SoundPaths.Expand("./*.dll")], plain = [.. SoundPaths.Expand("*.dll")];
+        string clips = Path.GetRelativePath(Directory.GetCurrentDirectory(), _clips[""]);
+        string[] given = [.. SoundPaths.Expand(Path.Combine(clips, "*.wav"))];
+        string[] dotted = [.. SoundPaths.Expand("./*.dll")], plain = [.. SoundPaths.Expand("*.dll")];
         Assert.Equal(2, given.Length);
         Assert.Equal(plain.Select(file => "./" + file), dotted);
     }
@@ -85,7 +90,8 @@ public sealed class PredictCommandTests : IDisposable
     public void What_the_api_refuses_is_refused_here_in_the_same_words()
     {
         WavWriter.Write(_clips["silent.wav"], new float[16000], 16000);
-        (int code, string output, string error) = Ser("predict", _clips["silent.wav"], _clips["missing.wav"], _clips["b1.wav"], "--model", Model("four"));
+        (int code, string output, string error) = Ser(
+            "predict", _clips["silent.wav"], _clips["missing.wav"], _clips["b1.wav"], "--model", Model("four"));
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("is silent; was the microphone on?", error, StringComparison.Ordinal);
         Assert.Contains("missing.wav", error, StringComparison.Ordinal);

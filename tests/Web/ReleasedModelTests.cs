@@ -31,7 +31,8 @@ public class ReleasedModelTests
     public void A_released_model_answers_as_its_network_does(string name, string? normalise)
     {
         using TestFolder folder = new();
-        (ModelCard card, EmotionModel network) = Checkpoint.ReadModel(Path.Combine(MiniatureCorpus.Repository, "results", "released", $"{name}.ser"));
+        string released = Path.Combine(MiniatureCorpus.Repository, "results", "released", $"{name}.ser");
+        (ModelCard card, EmotionModel network) = Checkpoint.ReadModel(released);
         using EmotionModel owned = network;
         card = card with { Normaliser = card.Normaliser with { Kind = normalise ?? card.Normaliser.Kind } };
         Checkpoint.Write(folder["model.ser"], card, network);

@@ -24,5 +24,6 @@ internal static class Requests
     public static async Task<JsonElement> Json(this HttpResponseMessage response) =>
         JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
-    public static double[] Probabilities(this JsonElement answer) => [.. answer.GetProperty("probabilities").EnumerateObject().Select(p => p.Value.GetDouble())];
+    public static double[] Probabilities(this JsonElement answer) =>
+        [.. answer.GetProperty("probabilities").EnumerateObject().Select(p => p.Value.GetDouble())];
 }

@@ -15,7 +15,9 @@ internal static class TinyModel
         random.manual_seed(classes);
         FeatureOptions features = new() { Mels = 16, Prosody = true };
         Normaliser normaliser = new("clip", new float[features.Width], [.. Enumerable.Repeat(1f, features.Width)]);
-        ModelCard card = new("lstm", new LstmOptions { Hidden = 8, Layers = 1, Attention = 0 }, new ModelShape(features.Width, classes), name, Six[..classes], features, normaliser, 0.2, threshold);
+        LstmOptions options = new() { Hidden = 8, Layers = 1, Attention = 0 };
+        ModelShape shape = new(features.Width, classes);
+        ModelCard card = new("lstm", options, shape, name, Six[..classes], features, normaliser, 0.2, threshold);
         ModelFile file = new(name, Path.Combine(folder, $"{name}.ser"));
         using EmotionModel model = card.Build();
         Checkpoint.Write(file.Path, card, model);

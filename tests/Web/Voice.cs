@@ -21,7 +21,10 @@ internal static class Voice
 
     public static byte[] Wav(Waveform wave) => Wav(wave.Samples, wave.SampleRate);
 
-    public static byte[] Wav(float[] samples, int rate, int channels = 1) => SoundBytes.Riff(
-        SoundBytes.Format(16, channels, rate: rate),
-        SoundBytes.Chunk("data", SoundBytes.Shorts([.. samples.SelectMany(sample => Enumerable.Repeat((short)Math.Clamp(MathF.Round(sample * 32768), -32768, 32767), channels))])));
+    public static byte[] Wav(float[] samples, int rate, int channels = 1)
+    {
+        IEnumerable<short> rounded = samples.Select(sample => (short)Math.Clamp(MathF.Round(sample * 32768), -32768, 32767));
+        short[] interleaved = [.. rounded.SelectMany(value => Enumerable.Repeat(value, channels))];
+        return SoundBytes.Riff(SoundBytes.Format(16, channels, rate: rate), SoundBytes.Chunk("data", SoundBytes.Shorts(interleaved)));
+    }
 }

@@ -17,7 +17,8 @@ public sealed class WithoutTorchTests(AppFixture app) : IDisposable
     {
         File.WriteAllBytes(_clips["clip.wav"], Voice.Wav(Voice.Speech(1)));
         Assert.DoesNotContain("libtorch", Loaded("clip.wav", "predict", _clips["clip.wav"], "--model", Released), StringComparison.Ordinal);
-        Assert.Contains("libtorch", Loaded("clip.wav", "predict", _clips["clip.wav"], "--model", app.Models.First(model => model.Name == "four").Path), StringComparison.Ordinal);
+        string network = app.Models.First(model => model.Name == "four").Path;
+        Assert.Contains("libtorch", Loaded("clip.wav", "predict", _clips["clip.wav"], "--model", network), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,7 +29,11 @@ public sealed class WithoutTorchTests(AppFixture app) : IDisposable
     private static string Loaded(string words, params string[] arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "LD_DEBUG is glibc's");
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ser.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ser.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["LD_DEBUG"] = "files";
         using Process process = Process.Start(start)!;
         Task<string> loader = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

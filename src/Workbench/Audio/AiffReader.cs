@@ -36,7 +36,8 @@ internal static class AiffReader
 
         if (common is null || data is not { } sound)
         {
-            throw new InputException($"{name}: an AIFF file without its {(common is null ? "'COMM'" : "'SSND'")} chunk; the copy was cut short");
+            throw new InputException(
+                $"{name}: an AIFF file without its {(common is null ? "'COMM'" : "'SSND'")} chunk; the copy was cut short");
         }
 
         SampleFormat format = Format(common, name);

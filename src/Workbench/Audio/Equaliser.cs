@@ -15,7 +15,9 @@ public static class Equaliser
         return hertz =>
         {
             int next = Array.FindIndex(Hertz, h => h > hertz);
-            double decibel = next < 0 ? gains[^1] : gains[next - 1] + (gains[next] - gains[next - 1]) * (hertz - Hertz[next - 1]) / (Hertz[next] - Hertz[next - 1]);
+            double decibel = next < 0
+                ? gains[^1]
+                : gains[next - 1] + (gains[next] - gains[next - 1]) * (hertz - Hertz[next - 1]) / (Hertz[next] - Hertz[next - 1]);
             return Math.Pow(10, decibel / 20);
         };
     }

@@ -21,7 +21,8 @@ public static class Noise
         float[] noise = Normal(samples.Length, random);
         if (tilt != 0 && noise.Length > 0)
         {
-            noise = SpectralFilter.Apply(noise, sampleRate, hertz => Math.Pow(10, -tilt * Math.Log2(Math.Max(Lowest, hertz) / Pivot) / 20), []);
+            noise = SpectralFilter.Apply(
+                noise, sampleRate, hertz => Math.Pow(10, -tilt * Math.Log2(Math.Max(Lowest, hertz) / Pivot) / 20), []);
         }
 
         double power = Power(noise);

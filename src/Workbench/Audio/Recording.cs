@@ -50,10 +50,12 @@ public static class Recording
         string? fault = wave switch
         {
             { Channels: > MostChannels } => $"has {wave.Channels} channels; one voice as mono or stereo is taken",
-            { MissingBytes: > 0 } => $"was cut short: of the sound that its header tells of {wave.MissingBytes:N0} bytes are missing; copy or record it again",
+            { MissingBytes: > 0 } => $"was cut short: of the sound that its header tells of {wave.MissingBytes:N0} bytes are missing; "
+                + "copy or record it again",
             { SampleRate: < LowestRate } => $"has {wave.SampleRate:N0} samples a second and so nothing above {wave.SampleRate / 2:N0} Hz, "
                 + $"where much of an emotion is heard; record at {LowestRate:N0} or more",
-            { SampleRate: > HighestRate } => $"has {wave.SampleRate:N0} samples a second; speech is taken up to {HighestRate:N0}: convert it",
+            { SampleRate: > HighestRate } => $"has {wave.SampleRate:N0} samples a second; "
+                + $"speech is taken up to {HighestRate:N0}: convert it",
             { Seconds: < LeastSeconds } => $"lasts {wave.Seconds:0.000} s, too short to judge; speak for a second or more",
             _ when IsSilent(wave.Samples) => "is silent; was the microphone on?",
             _ => null,

@@ -49,8 +49,10 @@ public static class Resampler
         {
             ReadOnlySpan<float> kernel = kernels.Values.AsSpan(phase * kernels.Taps, kernels.Taps);
             int start = block + kernels.First[phase];
-            output[i] = DotProduct.Of(
-                kernel, start >= 0 && start <= samples.Length - kernel.Length ? samples.Slice(start, kernel.Length) : WithSilence(samples, start, edge));
+            ReadOnlySpan<float> stretch = start >= 0 && start <= samples.Length - kernel.Length
+                ? samples.Slice(start, kernel.Length)
+                : WithSilence(samples, start, edge);
+            output[i] = DotProduct.Of(kernel, stretch);
             if (++phase == to)
             {
                 phase = 0;

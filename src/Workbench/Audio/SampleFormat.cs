@@ -29,7 +29,8 @@ internal sealed record SampleFormat(SampleCoding Coding, int Bytes, int Channels
     private static bool IsUnknown(long claimed) => claimed is >= 0x7FFF_0000 and <= 0x8000_0000 or >= uint.MaxValue;
 
     /// <summary>Whether <see cref="Read"/> decodes this.</summary>
-    public bool Known => (Coding, Bytes) is (SampleCoding.Unsigned, 1) or (SampleCoding.Signed, 1 or 2 or 3 or 4) or (SampleCoding.Float, 4 or 8);
+    public bool Known =>
+        (Coding, Bytes) is (SampleCoding.Unsigned, 1) or (SampleCoding.Signed, 1 or 2 or 3 or 4) or (SampleCoding.Float, 4 or 8);
 
     /// <summary>Reads frames and takes the mean of their channels.</summary>
     /// <param name="stream">The file.</param>
@@ -51,7 +52,8 @@ internal sealed record SampleFormat(SampleCoding Coding, int Bytes, int Channels
         long frames = Math.Min(claimed, stream.Length - start) / frameSize;
         if (frames < 1)
         {
-            throw new InputException($"{name}: holds no sound (not one whole frame of {frameSize} bytes); the recording or the copy failed");
+            throw new InputException(
+                $"{name}: holds no sound (not one whole frame of {frameSize} bytes); the recording or the copy failed");
         }
 
         if (frames > Array.MaxLength)

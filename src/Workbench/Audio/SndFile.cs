@@ -45,7 +45,8 @@ public static partial class SndFile
             // Where a FLAC frame fails its checksum the library stops without an error; the other kinds only guess their length.
             if (kind == SoundKind.Flac && info.Frames != long.MaxValue && samples.Length < info.Frames)
             {
-                throw new InputException($"{path}: this FLAC file is damaged ({samples.Length} of {info.Frames} samples decode); copy it again");
+                throw new InputException(
+                    $"{path}: this FLAC file is damaged ({samples.Length} of {info.Frames} samples decode); copy it again");
             }
 
             return new Waveform(samples, rate) { Channels = info.Channels };

@@ -25,7 +25,9 @@ internal static class SoundChecks
         {
             if (!(Math.Abs(samples[i]) <= Absurd))
             {
-                string value = float.IsNaN(samples[i]) ? "not a number" : float.IsInfinity(samples[i]) ? "infinite" : FormattableString.Invariant($"{samples[i]:0.##e+0} times full scale");
+                string value = float.IsNaN(samples[i]) ? "not a number"
+                    : float.IsInfinity(samples[i]) ? "infinite"
+                    : FormattableString.Invariant($"{samples[i]:0.##e+0} times full scale");
                 throw new InputException($"{name}: sample {i} is {value}; export the file again");
             }
         }

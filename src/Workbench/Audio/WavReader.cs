@@ -42,7 +42,8 @@ internal static class WavReader
 
         if (format is null || data is not { } sound)
         {
-            throw new InputException($"{name}: a WAV file without its {(format is null ? "'fmt '" : "'data'")} chunk; the copy was cut short");
+            throw new InputException(
+                $"{name}: a WAV file without its {(format is null ? "'fmt '" : "'data'")} chunk; the copy was cut short");
         }
 
         int rate = SoundChecks.RequireRate(BinaryPrimitives.ReadUInt32LittleEndian(format.AsSpan(4)), name);
@@ -92,8 +93,11 @@ internal static class WavReader
         int bytes = tag == Pcm && align % channels == 0 && align / channels <= 4 ? Math.Max(least, align / channels) : least;
         SampleCoding coding = tag == Ieee ? SampleCoding.Float : bytes == 1 ? SampleCoding.Unsigned : SampleCoding.Signed;
         SampleFormat found = new(coding, bytes, channels, BigEndian: false);
-        return found.Known ? found : throw new InputException($"{name}: {(tag == Ieee ? "float" : "PCM")} samples of {bits} bits are not read; "
-            + "convert it: ffmpeg -i IN -c:a pcm_s16le OUT.wav");
+        return found.Known
+            ? found
+            : throw new InputException(
+                $"{name}: {(tag == Ieee ? "float" : "PCM")} samples of {bits} bits are not read; "
+                + "convert it: ffmpeg -i IN -c:a pcm_s16le OUT.wav");
     }
 
     private static string Codec(ushort tag) => tag switch

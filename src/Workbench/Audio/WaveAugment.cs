@@ -38,14 +38,22 @@ public static class WaveAugment
 
         if ((options.RoomSeconds > 0 || options.EqualiseDb > 0) && samples.Length > 0)
         {
-            float[] room = options.RoomSeconds > 0
-                ? Room.Response(wave.SampleRate, Between(options.RoomSeconds / 3, options.RoomSeconds), Between(LeastDirectDb, MostDirectDb), random) : [];
-            samples = SpectralFilter.Apply(samples, wave.SampleRate, options.EqualiseDb > 0 ? Equaliser.Draw(options.EqualiseDb, random) : null, room);
+            float[] room = [];
+            if (options.RoomSeconds > 0)
+            {
+                double seconds = Between(options.RoomSeconds / 3, options.RoomSeconds);
+                double directDb = Between(LeastDirectDb, MostDirectDb);
+                room = Room.Response(wave.SampleRate, seconds, directDb, random);
+            }
+
+            Func<double, double>? colour = options.EqualiseDb > 0 ? Equaliser.Draw(options.EqualiseDb, random) : null;
+            samples = SpectralFilter.Apply(samples, wave.SampleRate, colour, room);
         }
 
         if (options.NoiseDb > 0)
         {
-            double snr = Between(options.NoiseDb, options.NoiseDb + NoiseRangeDb), tilt = options.NoiseTilt > 0 ? Between(0, options.NoiseTilt) : 0;
+            double snr = Between(options.NoiseDb, options.NoiseDb + NoiseRangeDb);
+            double tilt = options.NoiseTilt > 0 ? Between(0, options.NoiseTilt) : 0;
             samples = Noise.Apply(samples, wave.SampleRate, snr, tilt, random);
         }
 

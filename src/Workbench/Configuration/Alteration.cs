@@ -9,7 +9,8 @@ public sealed record Alteration
     private Alteration(AugmentOptions asked)
     {
         Options = asked with { Copies = 1, BeforeCut = true };
-        Name = string.Join(',', KeyNames.Of(typeof(AugmentOptions)).Where(key => !Equals(key.Value.GetValue(asked), key.Value.GetValue(None)))
+        Name = string.Join(',', KeyNames.Of(typeof(AugmentOptions))
+            .Where(key => !Equals(key.Value.GetValue(asked), key.Value.GetValue(None)))
             .Select(key => FormattableString.Invariant($"{key.Key}={key.Value.GetValue(asked)}")));
     }
 
@@ -38,6 +39,8 @@ public sealed record Alteration
 
         return asked == asked.OfSound() && !asked.BeforeCut && asked != None
             ? new Alteration(asked)
-            : throw new InputException($"{source}: only what alters a copy's sound can be asked for, and something must: noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch");
+            : throw new InputException(
+                $"{source}: only what alters a copy's sound can be asked for, and something must: "
+                + "noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch");
     }
 }

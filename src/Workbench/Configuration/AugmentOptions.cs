@@ -74,5 +74,6 @@ public sealed record AugmentOptions
     public double Mixup { get; init; }
 
     /// <summary>What alters the sound of a copy, whatever their number; the rest is drawn each time a clip is seen.</summary>
-    public AugmentOptions OfSound() => this with { Copies = 0, GainDb = 0, Warp = 0, Tempo = 0, FrequencyMask = 0, TimeMask = 0, Mixup = 0 };
+    public AugmentOptions OfSound() =>
+        this with { Copies = 0, GainDb = 0, Warp = 0, Tempo = 0, FrequencyMask = 0, TimeMask = 0, Mixup = 0 };
 }

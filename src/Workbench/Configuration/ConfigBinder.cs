@@ -41,7 +41,10 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
             return $"; did you mean {prefix}{near}?";
         }
 
-        if (path == "model" && ModelCatalog.Names.Where(name => KeyNames.Of(ModelCatalog.OptionsType(name)).ContainsKey(key)).ToArray() is { Length: > 0 } others)
+        string[] others = path == "model"
+            ? [.. ModelCatalog.Names.Where(name => KeyNames.Of(ModelCatalog.OptionsType(name)).ContainsKey(key))]
+            : [];
+        if (others.Length > 0)
         {
             return $"; it is a key of {string.Join(", ", others)}, and here are valid: {string.Join(", ", siblings)}";
         }
@@ -64,7 +67,9 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
         if (KeyNames.IsSection(type))
         {
             object copy = standing is null ? Create(type) : type.GetMethod("<Clone>$")!.Invoke(standing, null)!;
-            return empty ? standing : node is MapNode map ? Fill(copy, map, path) : Wrong("expected a section with keys of its own", standing);
+            return empty ? standing
+                : node is MapNode map ? Fill(copy, map, path)
+                : Wrong("expected a section with keys of its own", standing);
         }
 
         if (KeyNames.ItemOf(type) is Type item)
@@ -74,7 +79,8 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
 
         if (empty)
         {
-            bool nullable = Nullable.GetUnderlyingType(type) is not null || (!type.IsValueType && _nullability.Create(property).WriteState == NullabilityState.Nullable);
+            bool nullable = Nullable.GetUnderlyingType(type) is not null
+                || (!type.IsValueType && _nullability.Create(property).WriteState == NullabilityState.Nullable);
             return nullable ? null : Wrong("needs a value", standing);
         }
 
@@ -91,7 +97,10 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
     {
         // One value stands for a list of one, so that `--set data.corpora=savee` does what it says.
         IReadOnlyList<ConfigNode> nodes = node is ListNode list ? list.Items : node is TextNode { IsNull: true } ? [] : [node];
-        object?[] values = [.. nodes.Select((n, i) => KeyNames.IsSection(item) ? Section(item, n, $"{path}[{i}]") : Single(property, item, n, path))];
+        object?[] values =
+        [
+            .. nodes.Select((n, i) => KeyNames.IsSection(item) ? Section(item, n, $"{path}[{i}]") : Single(property, item, n, path)),
+        ];
         if (values.Contains(null))
         {
             return null;

@@ -16,7 +16,8 @@ public static class ConfigHash
     /// <param name="asked">The one.</param>
     /// <param name="other">The other.</param>
     /// <returns>Lines of YAML such as `epochs: 60`; none where both ask the same.</returns>
-    public static IReadOnlyList<string> Differences(RunConfig asked, RunConfig other) => [.. Lines(asked).Except(Lines(other)).Select(line => line.Text.Trim())];
+    public static IReadOnlyList<string> Differences(RunConfig asked, RunConfig other) =>
+        [.. Lines(asked).Except(Lines(other)).Select(line => line.Text.Trim())];
 
     /// <summary>Each line under its section: the same key and value may stand in two.</summary>
     private static List<(string Section, string Text)> Lines(RunConfig run)

@@ -28,7 +28,9 @@ internal static class ConfigLayers
     }
 
     private static string? ModelName(MapNode map) =>
-        map.Entries.GetValueOrDefault("model") is MapNode model && model.Entries.GetValueOrDefault("name") is TextNode name ? name.Text : null;
+        map.Entries.GetValueOrDefault("model") is MapNode model && model.Entries.GetValueOrDefault("name") is TextNode name
+            ? name.Text
+            : null;
 
     /// <summary>`model: cnn` is short for `model: {name: cnn}`.</summary>
     private static MapNode SpellModel(MapNode map) => map.Entries.GetValueOrDefault("model") is TextNode { IsNull: false } name

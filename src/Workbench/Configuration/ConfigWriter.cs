@@ -37,7 +37,9 @@ public static class ConfigWriter
             }
             else
             {
-                string text = value is IEnumerable list and not string ? $"[{string.Join(", ", list.Cast<object>().Select(Scalar))}]" : Scalar(value);
+                string text = value is IEnumerable list and not string
+                    ? $"[{string.Join(", ", list.Cast<object>().Select(Scalar))}]"
+                    : Scalar(value);
                 yaml.Append(CultureInfo.InvariantCulture, $"{indent}{key}: {text}\n");
             }
         }

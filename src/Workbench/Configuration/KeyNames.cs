@@ -20,12 +20,15 @@ internal static class KeyNames
     public static IEnumerable<string> Paths(Type record, string prefix = "") => Of(record).SelectMany(key =>
     {
         Type type = key.Value.PropertyType;
-        IEnumerable<Type> sections = IsSection(type) ? [type] : type == typeof(ModelOptions) ? ModelCatalog.Names.Select(ModelCatalog.OptionsType) : [];
+        IEnumerable<Type> sections = IsSection(type) ? [type]
+            : type == typeof(ModelOptions) ? ModelCatalog.Names.Select(ModelCatalog.OptionsType)
+            : [];
         return sections.SelectMany(section => Paths(section, $"{prefix}{key.Key}.")).Prepend(prefix + key.Key);
     });
 
     /// <summary>True for a record with keys of its own.</summary>
-    public static bool IsSection(Type type) => type.IsClass && type != typeof(string) && type.GetMethod("<Clone>$") is not null && type != typeof(ModelOptions);
+    public static bool IsSection(Type type) =>
+        type.IsClass && type != typeof(string) && type.GetMethod("<Clone>$") is not null && type != typeof(ModelOptions);
 
     /// <summary>T of IReadOnlyList&lt;T&gt;, else null.</summary>
     public static Type? ItemOf(Type type) =>

@@ -14,36 +14,83 @@ internal static class RunRules
         double half = f.SampleRate / 2.0;
         Rule(f.Hop <= f.FftSize, $"{f.Hop} skips samples; at most features.fft_size ({f.FftSize})", "features.hop", "features.fft_size");
         Rule(f.MaxHz <= half, $"{f.MaxHz} is above half of features.sample_rate ({half})", "features.max_hz", "features.sample_rate");
-        Rule(f.MinHz < (f.MaxHz > 0 ? f.MaxHz : half), $"{f.MinHz} is not below the highest frequency", "features.min_hz", "features.max_hz", "features.sample_rate");
-        Rule(f.Kind != "mfcc" || f.Mfccs <= f.Mels, $"{f.Mfccs} coefficients need as many features.mels (there are {f.Mels})", "features.mfccs", "features.mels", "features.kind");
-        Rule(f.Kind == "logmel" || run.Augment.Warp == 0, $"{run.Augment.Warp} warps mel bands, and these are {f.Kind} features; 0 is off", "augment.warp", "features.kind");
+        Rule(f.MinHz < (f.MaxHz > 0 ? f.MaxHz : half),
+            $"{f.MinHz} is not below the highest frequency",
+            "features.min_hz", "features.max_hz", "features.sample_rate");
+        Rule(f.Kind != "mfcc" || f.Mfccs <= f.Mels,
+            $"{f.Mfccs} coefficients need as many features.mels (there are {f.Mels})",
+            "features.mfccs", "features.mels", "features.kind");
+        Rule(f.Kind == "logmel" || run.Augment.Warp == 0,
+            $"{run.Augment.Warp} warps mel bands, and these are {f.Kind} features; 0 is off",
+            "augment.warp", "features.kind");
+
         bool published = run.Split.Kind.StartsWith("published", StringComparison.Ordinal), sound = f.Kind is "logmel" or "mfcc";
         bool widens = sound && run.Model.Name is not ("rbf_network" or "hierarchical_mlp"); // by outputs that only training knows
         AugmentOptions a = run.Augment;
-        Rule(run.Data.Table is null || f.Kind is "summary" or "summary_mel" or "summary_log", $"a feature table (data.table) holds no '{f.Kind}'; take summary, summary_mel or summary_log", "features.kind", "data.table");
-        Rule(f.Kind is not ("summary_mel" or "summary_log") || run.Data.Table is not null, $"'{f.Kind}' is read from a feature table; give its folder with data.table", "features.kind", "data.table");
+        Rule(run.Data.Table is null || f.Kind is "summary" or "summary_mel" or "summary_log",
+            $"a feature table (data.table) holds no '{f.Kind}'; take summary, summary_mel or summary_log",
+            "features.kind", "data.table");
+        Rule(f.Kind is not ("summary_mel" or "summary_log") || run.Data.Table is not null,
+            $"'{f.Kind}' is read from a feature table; give its folder with data.table",
+            "features.kind", "data.table");
         Rule(run.Data.Table is null || a.Copies == 0, "a feature table has no sound to alter; set 0", "augment.copies", "data.table");
-        Rule(sound || (a.GainDb == 0 && a.FrequencyMask == 0 && a.TimeMask == 0 && a.Tempo == 0), $"'{f.Kind}' features have no gain, bands or frames; set augment.gain_db, frequency_mask, time_mask and tempo to 0",
+        Rule(sound || (a.GainDb == 0 && a.FrequencyMask == 0 && a.TimeMask == 0 && a.Tempo == 0),
+            $"'{f.Kind}' features have no gain, bands or frames; set augment.gain_db, frequency_mask, time_mask and tempo to 0",
             "augment.gain_db", "augment.frequency_mask", "augment.time_mask", "augment.tempo", "features.kind");
-        Rule(sound || !f.Prosody, $"'{f.Kind}' features have no bands for tracks to stand beside; set false", "features.prosody", "features.kind");
-        Rule(!f.NormaliseLevel || !f.Kind.StartsWith("summary", StringComparison.Ordinal), $"'{f.Kind}' is as published, levels and all; set false", "features.normalise_level", "features.kind");
-        Rule(a.NoiseTilt == 0 || a.NoiseDb > 0, "there is no noise to tilt; set augment.noise_db, or 0", "augment.noise_tilt", "augment.noise_db");
-        Rule(!published || run.Data.Table is not null, $"'{run.Split.Kind}' is a split of the published feature table; give its folder with data.table", "split.kind", "data.table");
-        Rule(run.Data.Table is null || published || run.Split.Kind == "random" || run.Split.File is not null, $"'{run.Split.Kind}' keeps speakers apart, whom a feature table (data.table) does not tell; take published, published_app, published_lstm or random", "split.kind", "data.table");
-        Rule(run.Split.Validation > 0 || run.Train.Select == "last" || run.Split.File is not null, "0 leaves nothing to choose the epoch on; set train.select: last", "split.validation", "train.select");
-        Rule(run.Split.Scored != "all" || published, "'all' goes with the published splits only; take test or validation", "split.scored", "split.kind");
-        Rule(run.Split.Scored != "validation" || run.Split.Validation > 0, "a split without validation has nothing to score", "split.scored", "split.validation");
-        Rule(run.Train.Normalise != "speaker" || (run.Data.Table is null && a.Copies == 0), "'speaker' needs clips whose speakers are known, and no altered copies beside them; take global, or set augment.copies: 0", "train.normalise", "augment.copies", "data.table");
-        Rule(run.Train.Select == "best" || run.Train.Patience == 0, "'last' does not look at validation; set train.patience: 0", "train.select", "train.patience");
-        Rule(run.Train.Labels is null || widens, "further labels are of networks that learn from sound, with one output a class; set null", "train.labels", "model.name", "features.kind");
-        Rule(run.Train.Labels is null || run.Train.Normalise != "speaker", "'speaker' would take other emotions of those who train than of those who are tested; set null, or take global", "train.labels", "train.normalise");
-        Rule(run.Train.Labels is null || run.Split.Kind != "random" || run.Split.File is not null, "further clips join by their speakers, whom 'random' does not keep apart; set null", "train.labels", "split.kind");
-        Rule(run.Train.Average == 0 || run.Model.Name != "rbf_network", "'rbf_network' is solved for, and has no steps to average over; set 0", "train.average", "model.name");
-        Rule(run.Train.Tasks.Count == 0 || widens, "further tasks are of networks that learn from sound, with one output a class; set []", "train.tasks", "model.name", "features.kind");
+        Rule(sound || !f.Prosody,
+            $"'{f.Kind}' features have no bands for tracks to stand beside; set false",
+            "features.prosody", "features.kind");
+        Rule(!f.NormaliseLevel || !f.Kind.StartsWith("summary", StringComparison.Ordinal),
+            $"'{f.Kind}' is as published, levels and all; set false",
+            "features.normalise_level", "features.kind");
+        Rule(a.NoiseTilt == 0 || a.NoiseDb > 0,
+            "there is no noise to tilt; set augment.noise_db, or 0",
+            "augment.noise_tilt", "augment.noise_db");
+
+        Rule(!published || run.Data.Table is not null,
+            $"'{run.Split.Kind}' is a split of the published feature table; give its folder with data.table",
+            "split.kind", "data.table");
+        Rule(run.Data.Table is null || published || run.Split.Kind == "random" || run.Split.File is not null,
+            $"'{run.Split.Kind}' keeps speakers apart, whom a feature table (data.table) does not tell; "
+            + "take published, published_app, published_lstm or random",
+            "split.kind", "data.table");
+        Rule(run.Split.Validation > 0 || run.Train.Select == "last" || run.Split.File is not null,
+            "0 leaves nothing to choose the epoch on; set train.select: last",
+            "split.validation", "train.select");
+        Rule(run.Split.Scored != "all" || published,
+            "'all' goes with the published splits only; take test or validation",
+            "split.scored", "split.kind");
+        Rule(run.Split.Scored != "validation" || run.Split.Validation > 0,
+            "a split without validation has nothing to score",
+            "split.scored", "split.validation");
+
+        Rule(run.Train.Normalise != "speaker" || (run.Data.Table is null && a.Copies == 0),
+            "'speaker' needs clips whose speakers are known, and no altered copies beside them; take global, or set augment.copies: 0",
+            "train.normalise", "augment.copies", "data.table");
+        Rule(run.Train.Select == "best" || run.Train.Patience == 0,
+            "'last' does not look at validation; set train.patience: 0",
+            "train.select", "train.patience");
+        Rule(run.Train.Labels is null || widens,
+            "further labels are of networks that learn from sound, with one output a class; set null",
+            "train.labels", "model.name", "features.kind");
+        Rule(run.Train.Labels is null || run.Train.Normalise != "speaker",
+            "'speaker' would take other emotions of those who train than of those who are tested; set null, or take global",
+            "train.labels", "train.normalise");
+        Rule(run.Train.Labels is null || run.Split.Kind != "random" || run.Split.File is not null,
+            "further clips join by their speakers, whom 'random' does not keep apart; set null",
+            "train.labels", "split.kind");
+        Rule(run.Train.Average == 0 || run.Model.Name != "rbf_network",
+            "'rbf_network' is solved for, and has no steps to average over; set 0",
+            "train.average", "model.name");
+        Rule(run.Train.Tasks.Count == 0 || widens,
+            "further tasks are of networks that learn from sound, with one output a class; set []",
+            "train.tasks", "model.name", "features.kind");
         if (run.Split.File is null)
         {
             int folds = SplitFactory.FoldCount(run.Split);
-            Rule(run.Split.Fold < folds, $"{run.Split.Fold} is outside 0 to {folds - 1} ({run.Split.Kind} has {folds} folds)", "split.fold", "split.folds", "split.kind");
+            Rule(run.Split.Fold < folds,
+                $"{run.Split.Fold} is outside 0 to {folds - 1} ({run.Split.Kind} has {folds} folds)",
+                "split.fold", "split.folds", "split.kind");
         }
 
         void Rule(bool holds, string reason, params string[] keys)

@@ -19,7 +19,8 @@ public sealed record SlurmOptions
 
     /// <summary>Most time of one run; null takes the partition's default. A run that needs longer goes on from its checkpoint when
     /// it is submitted again.</summary>
-    [RegularExpression(@"\d+(:\d{1,2}){0,2}|\d+-\d{1,2}(:\d{1,2}){0,2}", ErrorMessage = "a time such as 90 (minutes), 01:30:00 or 1-12 (days and hours)")]
+    [RegularExpression(
+        @"\d+(:\d{1,2}){0,2}|\d+-\d{1,2}(:\d{1,2}){0,2}", ErrorMessage = "a time such as 90 (minutes), 01:30:00 or 1-12 (days and hours)")]
     public string? Time { get; init; }
 
     /// <summary>Memory of one run; null takes the partition's default.</summary>

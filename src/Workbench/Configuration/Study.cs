@@ -55,7 +55,8 @@ public sealed class Study
         Study study = new(file, config, map, set, over);
         if (!errors.Has("models") && config.Models.Count == 0)
         {
-            errors.Add(map.Find("models") ?? file, "models", "name at least one model file, such as `models: [../../configs/models/cnn.yaml]`");
+            errors.Add(
+                map.Find("models") ?? file, "models", "name at least one model file, such as `models: [../../configs/models/cnn.yaml]`");
         }
 
         bool sound = StudyRules.Check(config, map, errors);
@@ -64,7 +65,8 @@ public sealed class Study
         RunConfig? first = null;
         foreach (StudySystem system in StudySystem.Of(sound ? config : config with { Search = null, Variants = [] }))
         {
-            RunConfig run = study.Resolve(system, config.Labels.FirstOrDefault("four"), config.Folds.DefaultIfEmpty(0).Max(), config.Seeds.FirstOrDefault(1), errors);
+            RunConfig run = study.Resolve(
+                system, config.Labels.FirstOrDefault("four"), config.Folds.DefaultIfEmpty(0).Max(), config.Seeds.FirstOrDefault(1), errors);
             if (errors.Has("base") || errors.Has("models"))
             {
                 continue; // There is no run to check.
@@ -86,7 +88,8 @@ public sealed class Study
     /// <param name="seed">Seed.</param>
     /// <exception cref="InputException">One line for each mistake, such as a fold that the split does not have.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public RunConfig Resolve(string model, string labels, int fold, int seed) => Resolve(new StudySystem(model, "", []), labels, fold, seed);
+    public RunConfig Resolve(string model, string labels, int fold, int seed) =>
+        Resolve(new StudySystem(model, "", []), labels, fold, seed);
 
     /// <summary>The config of one run of a search or an ablation, whose changes lie over `set:` and below `--set`.</summary>
     /// <param name="system">A model and what is changed of it.</param>
@@ -122,7 +125,8 @@ public sealed class Study
         MapNode matrix = Entry("data", Entry("labels", Text("labels", labels)))
             .Lay(Entry("split", Entry("fold", Text("folds", fold.ToString()))))
             .Lay(Entry("seed", Text("seeds", seed.ToString())));
-        MapNode layers = new[] { _set, ConfigLayers.Overrides(system.Set, errors), _overrides }.Aggregate(Load(basis, file, errors), ConfigLayers.Lay).Lay(matrix);
+        MapNode[] changes = [_set, ConfigLayers.Overrides(system.Set, errors), _overrides];
+        MapNode layers = changes.Aggregate(Load(basis, file, errors), ConfigLayers.Lay).Lay(matrix);
         return ConfigReader.Bind(layers, errors);
     }
 

@@ -52,5 +52,6 @@ public sealed record StudyConfig
 
     /// <summary>The conditions, read.</summary>
     /// <exception cref="InputException">A mistake in one.</exception>
-    public IReadOnlyList<Condition> ReadConditions() => [.. Conditions.Select(condition => new Condition(condition.Name, Alteration.Read(condition.Alter, "alter")))];
+    public IReadOnlyList<Condition> ReadConditions() =>
+        [.. Conditions.Select(condition => new Condition(condition.Name, Alteration.Read(condition.Alter, "alter")))];
 }

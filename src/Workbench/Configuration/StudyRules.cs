@@ -9,17 +9,22 @@ internal static class StudyRules
     public static bool Check(StudyConfig study, MapNode map, ConfigErrors errors)
     {
         bool sound = true;
-        Rule(study.Labels.DistinctBy(LabelSets.NameOf).Count() == study.Labels.Count, "labels", "each set once, and files of label sets need names of their own");
-        Rule(study.Models.DistinctBy(Path.GetFileNameWithoutExtension).Count() == study.Models.Count, "models", "each name once: a model's file names its runs");
+        Rule(study.Labels.DistinctBy(LabelSets.NameOf).Count() == study.Labels.Count,
+            "labels", "each set once, and files of label sets need names of their own");
+        Rule(study.Models.DistinctBy(Path.GetFileNameWithoutExtension).Count() == study.Models.Count,
+            "models", "each name once: a model's file names its runs");
         Rule(study.Folds.Distinct().Count() == study.Folds.Count, "folds", "each once");
         Rule(study.Seeds.Distinct().Count() == study.Seeds.Count, "seeds", "each once");
         Rule(study.Search is null || study.Variants.Count == 0, "variants", "a study searches or has variants, not both");
-        Rule(study.Variants.Select(v => v.Name).Distinct().Count() == study.Variants.Count && study.Variants.All(v => v.Name.Length > 0), "variants", "each needs a name of its own");
+        bool named = study.Variants.Select(v => v.Name).Distinct().Count() == study.Variants.Count
+            && study.Variants.All(v => v.Name.Length > 0);
+        Rule(named, "variants", "each needs a name of its own");
         CheckConditions(study, Rule);
         if (study.Search is SearchOptions search)
         {
             HashSet<string> models = [.. study.Models.Select(file => Path.GetFileNameWithoutExtension(file)!)];
-            Rule(search.Space.Count > 0, "search.space", "name at least one key, such as `{key: train.learning_rate, values: [0.001, 0.002]}`");
+            Rule(search.Space.Count > 0,
+                "search.space", "name at least one key, such as `{key: train.learning_rate, values: [0.001, 0.002]}`");
             foreach (SearchAxis axis in search.Space)
             {
                 Rule(axis.Key.Length > 0 && axis.Values.Count > 0, "search.space", $"'{axis.Key}' needs a key and at least one value");
@@ -31,7 +36,8 @@ internal static class StudyRules
 
             foreach (string model in models)
             {
-                Rule(search.Points > 0 || Grid(search, model) <= 1000, "search.points", "the whole grid has more than 1,000 points; give a number of points");
+                Rule(search.Points > 0 || Grid(search, model) <= 1000,
+                    "search.points", "the whole grid has more than 1,000 points; give a number of points");
             }
         }
 
@@ -50,14 +56,17 @@ internal static class StudyRules
     private static void CheckConditions(StudyConfig study, Action<bool, string, string> rule)
     {
         const string Key = "conditions";
-        rule(study.Conditions.Select(c => c.Name).Distinct().Count() == study.Conditions.Count && study.Conditions.All(c => c.Name.Length > 0), Key, "each needs a name of its own");
+        bool named = study.Conditions.Select(c => c.Name).Distinct().Count() == study.Conditions.Count
+            && study.Conditions.All(c => c.Name.Length > 0);
+        rule(named, Key, "each needs a name of its own");
         Dictionary<string, string> names = [];
         foreach (ConditionOptions condition in study.Conditions)
         {
             try
             {
                 string alteration = Alteration.Read(condition.Alter, "alter").Name;
-                rule(names.TryAdd(alteration, condition.Name), Key, $"'{condition.Name}' alters as '{names[alteration]}' does ({alteration}); leave one out");
+                rule(names.TryAdd(alteration, condition.Name),
+                    Key, $"'{condition.Name}' alters as '{names[alteration]}' does ({alteration}); leave one out");
             }
             catch (InputException e)
             {
@@ -67,13 +76,16 @@ internal static class StudyRules
     }
 
     /// <summary>Adds an error where a search or an ablation changes what the matrix fills, since that lies over it.</summary>
-    public static void CheckChanges(StudyConfig study, StudySystem system, IReadOnlyDictionary<string, string> matrix, MapNode map, ConfigErrors errors)
+    public static void CheckChanges(
+        StudyConfig study, StudySystem system, IReadOnlyDictionary<string, string> matrix, MapNode map, ConfigErrors errors)
     {
         foreach (string key in system.Set.Select(change => change.Split('=')[0].Trim()))
         {
             if (matrix.TryGetValue(key, out string? source))
             {
-                errors.Add(map.Find(Changes(study)) ?? map.Where, key, $"'{system.Name}' cannot change it: a study's runs take it from `{source}`");
+                errors.Add(
+                    map.Find(Changes(study)) ?? map.Where, key,
+                    $"'{system.Name}' cannot change it: a study's runs take it from `{source}`");
             }
         }
     }
@@ -84,12 +96,15 @@ internal static class StudyRules
     {
         if ((study.Search is not null || study.Variants.Count > 0) && run.Split.Scored != "validation" && !errors.Has("split.scored"))
         {
-            errors.Add(map.Find("set") ?? map.Where, "split.scored", "settings are chosen without the test side; set `split: {scored: validation}`");
+            errors.Add(
+                map.Find("set") ?? map.Where, "split.scored",
+                "settings are chosen without the test side; set `split: {scored: validation}`");
         }
 
         string? unfit = run.Split.Scored != "test" ? $"they are of the test side, and these runs score {run.Split.Scored} (split.scored)"
             : run.Data.Table is not null ? "they alter sound, and a feature table (data.table) has none"
-            : run.Train.Normalise == "speaker" && run.Split.Kind == "random" ? "clips that a speaker has on other sides too normalise the test side (train.normalise), and are not altered"
+            : run.Train.Normalise == "speaker" && run.Split.Kind == "random"
+                ? "clips that a speaker has on other sides too normalise the test side (train.normalise), and are not altered"
             : null;
         if (study.Conditions.Count > 0 && unfit is not null && !errors.Has("conditions"))
         {
@@ -101,8 +116,10 @@ internal static class StudyRules
     /// once, one report describes it, and models are compared on the same clips.</summary>
     public static void CheckAlike(StudyConfig study, StudySystem system, RunConfig run, RunConfig first, MapNode map, ConfigErrors errors)
     {
-        Alike(run.Data with { Corpora = first.Data.Corpora } == first.Data && run.Data.Corpora.SequenceEqual(first.Data.Corpora), "data", "other data than the runs before it");
-        Alike(run.Split with { Validation = first.Split.Validation } == first.Split, "split", "another split than the runs before it, so they do not compare");
+        Alike(run.Data with { Corpora = first.Data.Corpora } == first.Data && run.Data.Corpora.SequenceEqual(first.Data.Corpora),
+            "data", "other data than the runs before it");
+        Alike(run.Split with { Validation = first.Split.Validation } == first.Split,
+            "split", "another split than the runs before it, so they do not compare");
 
         void Alike(bool same, string key, string what)
         {

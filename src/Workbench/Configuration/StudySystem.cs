@@ -15,7 +15,9 @@ public sealed record StudySystem(string File, string Name, IReadOnlyList<string>
     [
         .. from file in study.Models
            let model = Path.GetFileNameWithoutExtension(file)
-           from variant in study.Search is SearchOptions search ? Points(search, model) : study.Variants.Select(v => (v.Name, v.Set)).DefaultIfEmpty(("", []))
+           from variant in study.Search is SearchOptions search
+               ? Points(search, model)
+               : study.Variants.Select(v => (v.Name, v.Set)).DefaultIfEmpty(("", []))
            select new StudySystem(file, variant.Item1.Length > 0 ? $"{model}-{variant.Item1}" : model, variant.Item2),
     ];
 

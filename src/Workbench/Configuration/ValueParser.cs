@@ -21,7 +21,8 @@ internal static class ValueParser
             _ when type == typeof(int) => int.TryParse(text, Whole, culture, out int i) ? i : null,
             _ when type == typeof(long) => long.TryParse(text, Whole, culture, out long l) ? l : null,
             _ when type == typeof(double) => double.TryParse(text, Real, culture, out double d) && double.IsFinite(d) ? d : null,
-            _ when type.IsEnum => Enum.GetNames(type).FirstOrDefault(name => KeyNames.Snake(name) == text) is string name ? Enum.Parse(type, name) : null,
+            _ when type.IsEnum =>
+                Enum.GetNames(type).FirstOrDefault(name => KeyNames.Snake(name) == text) is string name ? Enum.Parse(type, name) : null,
             _ => throw new NotSupportedException($"A config key cannot be of type {type}."),
         };
         reason = value is not null ? null : $"expected {Describe(type)}, got '{text}'";
@@ -41,7 +42,8 @@ internal static class ValueParser
             double least = System.Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
             double most = System.Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
             double number = System.Convert.ToDouble(value, CultureInfo.InvariantCulture);
-            bool inside = (range.MinimumIsExclusive ? number > least : number >= least) && (range.MaximumIsExclusive ? number < most : number <= most);
+            bool inside = (range.MinimumIsExclusive ? number > least : number >= least)
+                && (range.MaximumIsExclusive ? number < most : number <= most);
             if (!inside)
             {
                 return most >= int.MaxValue ? $"{value} is below {least}" : $"{value} is outside {least} to {most}";
@@ -62,7 +64,8 @@ internal static class ValueParser
 
     /// <summary>Why another attribute of the property, one about the whole value such as a list's length, forbids it, or null.</summary>
     public static string? CheckWhole(object value, PropertyInfo property) => property.GetCustomAttributes<ValidationAttribute>()
-        .Where(attribute => attribute is not (RangeAttribute or AllowedValuesAttribute or RegularExpressionAttribute) && !attribute.IsValid(value))
+        .Where(attribute => attribute is not (RangeAttribute or AllowedValuesAttribute or RegularExpressionAttribute)
+            && !attribute.IsValid(value))
         .Select(attribute => attribute.FormatErrorMessage("").Trim()).FirstOrDefault();
 
     private static string Describe(Type type) =>

@@ -16,7 +16,10 @@ internal static class YamlSource
         MapNode empty = new($"{path}:1", new Dictionary<string, ConfigNode>());
         if (!File.Exists(path))
         {
-            errors.Add(path, "", Directory.Exists(path) ? $"a folder; give a file, such as {Path.Combine(path, "study.yaml")}" : "no such file" + NearFile(path));
+            string reason = Directory.Exists(path)
+                ? $"a folder; give a file, such as {Path.Combine(path, "study.yaml")}"
+                : "no such file" + NearFile(path);
+            errors.Add(path, "", reason);
             return empty;
         }
 
@@ -67,7 +70,8 @@ internal static class YamlSource
             {
                 0 => new TextNode(where(1), "", false),
                 1 => Convert(stream.Documents[0].RootNode, where, null),
-                _ => throw new YamlException(stream.Documents[1].RootNode.Start, Mark.Empty, "more than one document; keep what is above `---`"),
+                _ => throw new YamlException(
+                    stream.Documents[1].RootNode.Start, Mark.Empty, "more than one document; keep what is above `---`"),
             };
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException)
@@ -115,7 +119,8 @@ internal static class YamlSource
                 Dictionary<string, ConfigNode> entries = [];
                 foreach ((YamlNode key, YamlNode value) in mapping)
                 {
-                    string name = (key as YamlScalarNode)?.Value ?? throw new YamlException(key.Start, key.End, "a key must be a plain word");
+                    string name = (key as YamlScalarNode)?.Value
+                        ?? throw new YamlException(key.Start, key.End, "a key must be a plain word");
                     entries[name] = Convert(value, where, key.Start.Line);
                 }
 
@@ -139,7 +144,8 @@ internal static class YamlSource
         string folder = Path.GetDirectoryName(path) ?? "";
         string place = folder.Length == 0 ? "." : folder;
         return Directory.Exists(place)
-            ? Nearest.Hint(path, Directory.EnumerateFiles(place, "*.yaml").Select(file => Path.Combine(folder, Path.GetFileName(file))).Order())
+            ? Nearest.Hint(
+                path, Directory.EnumerateFiles(place, "*.yaml").Select(file => Path.Combine(folder, Path.GetFileName(file))).Order())
             : $" (nor its folder {folder})";
     }
 }

@@ -5,7 +5,8 @@ namespace SpeechEmotion.Corpora;
 public static class CorpusCatalog
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<ICorpus> All { get; } = [new Ravdess(), new CremaD(), new Tess(), new Savee(), new EmoDb(), new Synthetic(), new TableRows()];
+    public static IReadOnlyList<ICorpus> All { get; } =
+        [new Ravdess(), new CremaD(), new Tess(), new Savee(), new EmoDb(), new Synthetic(), new TableRows()];
 
     /// <summary>A corpus by its name.</summary>
     /// <param name="name">Name in lower case.</param>

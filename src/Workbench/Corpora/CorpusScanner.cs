@@ -5,10 +5,16 @@ namespace SpeechEmotion.Corpora;
 /// <summary>Finds the corpora below a folder, whatever their layout there, and makes the manifest.</summary>
 public static class CorpusScanner
 {
-    private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase) { ".wav", ".flac", ".ogg", ".mp3", ".aif", ".aiff" };
+    private static readonly HashSet<string> Endings =
+        new(StringComparer.OrdinalIgnoreCase) { ".wav", ".flac", ".ogg", ".mp3", ".aif", ".aiff" };
 
     /// <summary>Enough for a download inside a mirror inside a data folder, and an end to links that lead back up.</summary>
-    private static readonly EnumerationOptions Walk = new() { RecurseSubdirectories = true, MaxRecursionDepth = 12, AttributesToSkip = FileAttributes.Hidden };
+    private static readonly EnumerationOptions Walk = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 12,
+        AttributesToSkip = FileAttributes.Hidden,
+    };
 
     /// <summary>Scans a folder, reading every file.</summary>
     /// <param name="root">The data folder.</param>
@@ -16,7 +22,8 @@ public static class CorpusScanner
     /// <param name="progress">Hears files done, of how many; one call at a time.</param>
     /// <returns>The manifest, in key order, the findings and the counts.</returns>
     /// <exception cref="InputException">The folder or a corpus that was asked for is missing; the message says what is there.</exception>
-    public static ScanReport Scan(string root, IReadOnlyList<string> corpora, Action<int, int>? progress = null) => Scan(root, corpora, new Dictionary<string, SoundFacts>(), progress);
+    public static ScanReport Scan(string root, IReadOnlyList<string> corpora, Action<int, int>? progress = null) =>
+        Scan(root, corpora, new Dictionary<string, SoundFacts>(), progress);
 
     /// <summary>Scans a folder, reading what is not known of it.</summary>
     /// <param name="root">The data folder.</param>
@@ -25,14 +32,16 @@ public static class CorpusScanner
     /// <param name="progress">Hears files done, of how many; one call at a time.</param>
     /// <returns>The manifest, in key order, the findings and the counts.</returns>
     /// <exception cref="InputException">The folder or a corpus that was asked for is missing; the message says what is there.</exception>
-    public static ScanReport Scan(string root, IReadOnlyList<string> corpora, IDictionary<string, SoundFacts> known, Action<int, int>? progress = null)
+    public static ScanReport Scan(
+        string root, IReadOnlyList<string> corpora, IDictionary<string, SoundFacts> known, Action<int, int>? progress = null)
     {
         string full = RequireFolder(root);
         string[] all = Files(full), files = [.. all.Where(path => Endings.Contains(Path.GetExtension(path)))];
         IReadOnlyList<ListedCorpus> listed = ListedCorpus.Read(full, all.Where(path => Path.GetFileName(path) == ListedCorpus.FileName));
         ICorpus[] catalog = [.. CorpusCatalog.All, .. listed];
         ICorpus[] wanted = corpora.Count == 0 ? catalog : [.. corpora.Select(name => Find(catalog, name)).Distinct()];
-        Clip[] claims = [.. files.Select(file => Claim(catalog, file)).OfType<Clip>()], claimed = [.. claims.Where(clip => wanted.Contains(clip.Corpus))];
+        Clip[] claims = [.. files.Select(file => Claim(catalog, file)).OfType<Clip>()];
+        Clip[] claimed = [.. claims.Where(clip => wanted.Contains(clip.Corpus))];
         SoundFacts[] facts = Facts(full, claimed, known, progress);
         foreach (string gone in known.Keys.Except(files).ToArray())
         {
@@ -49,7 +58,9 @@ public static class CorpusScanner
         string[] others = [.. files.Except(claims.Select(clip => clip.Path))];
         if (others.Length > 0)
         {
-            findings.Add(new Finding(Severity.Info, "all", $"{others.Length:N0} sound files belong to no known corpus and are not used, such as {others[0]}; a {ListedCorpus.FileName} beside them can describe them"));
+            findings.Add(new Finding(Severity.Info, "all",
+                $"{others.Length:N0} sound files belong to no known corpus and are not used, such as {others[0]}; "
+                + $"a {ListedCorpus.FileName} beside them can describe them"));
         }
 
         ICorpus[] absent = [.. wanted.Where(c => !utterances.Any(u => u.Corpus == c.Name))];
@@ -61,26 +72,39 @@ public static class CorpusScanner
         LabelCount[] counts = [.. ManifestChecks.Counts(wanted.Except(absent), once, utterances)];
         findings.AddRange(ManifestChecks.Whole(counts));
         return new ScanReport(
-            new Manifest(full, utterances), [.. findings.OrderByDescending(f => f.Severity)], counts, scanned.Length - once.Length, others.Length);
+            new Manifest(full, utterances),
+            [.. findings.OrderByDescending(f => f.Severity)],
+            counts,
+            scanned.Length - once.Length,
+            others.Length);
     }
 
     /// <summary>The data folder's absolute path.</summary>
     /// <exception cref="InputException">There is no such folder.</exception>
     internal static string RequireFolder(string root) =>
         Directory.Exists(root) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))
-        : throw new InputException($"{(root.Length > 0 ? root : "''")}: no such folder{(File.Exists(root) ? " but a file" : "")}; give the folder that holds the corpora with --data DIR or data.root");
+        : throw new InputException(
+            $"{(root.Length > 0 ? root : "''")}: no such folder{(File.Exists(root) ? " but a file" : "")}; "
+            + "give the folder that holds the corpora with --data DIR or data.root");
 
     private static ICorpus Find(ICorpus[] catalog, string name)
     {
         IEnumerable<string> names = catalog.Select(c => c.Name);
         return catalog.FirstOrDefault(c => c.Name == name) ?? throw new InputException(
-            $"data.corpora: there is no corpus '{name}'; there are {string.Join(", ", names)}{Nearest.Hint(name, names)} (any other needs a {ListedCorpus.FileName} in a folder of its name)");
+            $"data.corpora: there is no corpus '{name}'; there are {string.Join(", ", names)}{Nearest.Hint(name, names)} "
+            + $"(any other needs a {ListedCorpus.FileName} in a folder of its name)");
     }
 
     /// <summary>Whose a file is: what a table says of it goes before what its name looks like.</summary>
     private static Clip? Claim(ICorpus[] catalog, string file)
     {
-        Clip[] clips = [.. from corpus in catalog let entry = corpus.Parse(file) where entry is not null select new Clip(file, corpus, entry)];
+        Clip[] clips =
+        [
+            .. from corpus in catalog
+               let entry = corpus.Parse(file)
+               where entry is not null
+               select new Clip(file, corpus, entry),
+        ];
         return clips is [.., { Corpus: ListedCorpus } one, { Corpus: ListedCorpus } other]
             ? throw new InputException($"{file}: two tables describe it, of {one.Corpus.Name} and {other.Corpus.Name}; take it out of one")
             : clips.LastOrDefault();
@@ -93,12 +117,15 @@ public static class CorpusScanner
         if (alike.Length > 0)
         {
             yield return new Finding(Severity.Warning, corpus.Name,
-                $"{alike.Length:N0} of its files are called as those of a known corpus, such as {alike[0]}: if they are its clips, a model that has heard them there is not known to have heard them here");
+                $"{alike.Length:N0} of its files are called as those of a known corpus, such as {alike[0]}: "
+                + "if they are its clips, a model that has heard them there is not known to have heard them here");
         }
 
         if (absent.Length > 0)
         {
-            yield return new Finding(Severity.Warning, corpus.Name, $"{absent.Length:N0} of the {corpus.Files.Count:N0} files in its {ListedCorpus.FileName} are not there, or not of a kind that is read ({string.Join(", ", Endings)}), such as {absent[0]}");
+            yield return new Finding(Severity.Warning, corpus.Name,
+                $"{absent.Length:N0} of the {corpus.Files.Count:N0} files in its {ListedCorpus.FileName} are not there, "
+                + $"or not of a kind that is read ({string.Join(", ", Endings)}), such as {absent[0]}");
         }
     }
 
@@ -107,7 +134,13 @@ public static class CorpusScanner
     {
         try
         {
-            return [.. Directory.EnumerateFiles(root, "*", Walk).Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToArray().Order(StringComparer.Ordinal)];
+            return
+            [
+                .. Directory.EnumerateFiles(root, "*", Walk)
+                    .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
+                    .ToArray()
+                    .Order(StringComparer.Ordinal),
+            ];
         }
         catch (UnauthorizedAccessException e)
         {
@@ -143,13 +176,15 @@ public static class CorpusScanner
             : "it holds no sound files";
         string? why = findings.FirstOrDefault(f => f.Severity == Severity.Warning && absent.Any(c => c.Name == f.Corpus))?.Message;
         return new InputException(
-            $"{root}: no usable files of {string.Join(", ", absent.Select(c => c.Name))} below it ({there}{(why is null ? "" : "; " + why)}); check the folder, or data.corpora");
+            $"{root}: no usable files of {string.Join(", ", absent.Select(c => c.Name))} below it "
+            + $"({there}{(why is null ? "" : "; " + why)}); check the folder, or data.corpora");
     }
 
     private sealed record Clip(string Path, ICorpus Corpus, CorpusEntry Entry)
     {
         public Utterance Row(SoundFacts fact) => new(
-            $"{Corpus.Name}/{Entry.Id}", Corpus.Name, Path, fact.Sha256, $"{Corpus.Name}/{Entry.Speaker}", Entry.Sex, Entry.Label, fact.Seconds, fact.SampleRate)
+            $"{Corpus.Name}/{Entry.Id}", Corpus.Name, Path, fact.Sha256,
+            $"{Corpus.Name}/{Entry.Speaker}", Entry.Sex, Entry.Label, fact.Seconds, fact.SampleRate)
         {
             Sound = fact.Sound,
         };

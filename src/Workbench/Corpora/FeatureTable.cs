@@ -53,8 +53,8 @@ public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string,
             for (int i = 0; i < values.Length; i++)
             {
                 string key = $"{TableRows.CorpusName}/{emotion}-{i + 1:0000}";
-                rows.Add(new Utterance(
-                    key, TableRows.CorpusName, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(values[i].AsSpan()))), key, "unknown", emotion, 0, 0));
+                string sum = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(values[i].AsSpan())));
+                rows.Add(new Utterance(key, TableRows.CorpusName, Path.GetFileName(path), sum, key, "unknown", emotion, 0, 0));
                 features[key] = new Feature(values[i], 1, Width);
             }
         }
@@ -69,12 +69,14 @@ public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string,
             .Where(name => name.EndsWith(".csv", StringComparison.Ordinal) || name.EndsWith(".csv.gz", StringComparison.Ordinal))
             .Select(name => name[2..name.IndexOf(".csv", StringComparison.Ordinal)]).Distinct().Order(StringComparer.Ordinal)];
         return emotions.Length > 0 ? emotions
-            : throw new InputException($"{folder}: no feature table here (f_EMOTION.csv and labels_EMOTION.csv, or .csv.gz); give its folder with data.table");
+            : throw new InputException(
+                $"{folder}: no feature table here (f_EMOTION.csv and labels_EMOTION.csv, or .csv.gz); give its folder with data.table");
     }
 
     private static string Required(string folder, string name) =>
         new[] { name, name + ".gz" }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
-            ?? throw new InputException($"{folder}: {name} is missing (plain or .gz); the table needs f_EMOTION.csv and labels_EMOTION.csv of each emotion");
+            ?? throw new InputException(
+                $"{folder}: {name} is missing (plain or .gz); the table needs f_EMOTION.csv and labels_EMOTION.csv of each emotion");
 
     private static float[] Values(CsvRow row)
     {
@@ -107,13 +109,17 @@ public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string,
         IGrouping<string, Utterance>[] groups = [.. rows.GroupBy(row => row.Sha256).Where(group => group.Count() > 1)];
         if (groups.Length > 0)
         {
-            string list = string.Join("; ", groups.Select(group => string.Join(" = ", group.Select(row => row.Key[(TableRows.CorpusName.Length + 1)..]))));
-            yield return new Finding(Severity.Warning, TableRows.CorpusName, $"{groups.Sum(group => group.Count() - 1)} rows repeat another in every value ({list}); all are kept");
+            string list = string.Join(
+                "; ", groups.Select(group => string.Join(" = ", group.Select(row => row.Key[(TableRows.CorpusName.Length + 1)..]))));
+            yield return new Finding(Severity.Warning, TableRows.CorpusName,
+                $"{groups.Sum(group => group.Count() - 1)} rows repeat another in every value ({list}); all are kept");
         }
 
         foreach (IGrouping<string, Utterance> group in groups.Where(group => group.Select(row => row.Label).Distinct().Count() > 1))
         {
-            yield return new Finding(Severity.Error, TableRows.CorpusName, $"{string.Join(", ", group.Select(row => row.Key))} are equal in every value and differ in label; remove them from the table");
+            string keys = string.Join(", ", group.Select(row => row.Key));
+            yield return new Finding(Severity.Error, TableRows.CorpusName,
+                $"{keys} are equal in every value and differ in label; remove them from the table");
         }
     }
 }

@@ -15,7 +15,10 @@ internal static class LabelTells
 
     private static readonly (string Name, Func<SoundFacts, double> Of)[] Traits =
     [
-        ("first sample", f => f.Ends.First), ("last sample", f => f.Ends.Last), ("number of samples", f => f.Samples), ("sample rate", f => f.SampleRate),
+        ("first sample", f => f.Ends.First),
+        ("last sample", f => f.Ends.Last),
+        ("number of samples", f => f.Samples),
+        ("sample rate", f => f.SampleRate),
     ];
 
     /// <summary>A warning for each corpus and trait that tells labels.</summary>
@@ -28,18 +31,23 @@ internal static class LabelTells
             Dictionary<string, double> shares = corpus.GroupBy(c => c.Row.Label).ToDictionary(g => g.Key, g => (double)g.Count() / all);
             foreach ((string name, Func<SoundFacts, double> of) in Traits)
             {
-                (double Value, string Label, int Clips)[] tells = [.. from value in corpus.GroupBy(c => of(c.Facts))
-                                                                      where value.Count() >= LeastClips && value.Select(c => c.Row.Speaker).Distinct().Count() > 1
-                                                                      let label = value.GroupBy(c => c.Row.Label).MaxBy(g => g.Count())!
-                                                                      where label.Count() >= Pure * value.Count() && shares[label.Key] <= Common
-                                                                      select (value.Key, label.Key, value.Count())];
+                (double Value, string Label, int Clips)[] tells =
+                [
+                    .. from value in corpus.GroupBy(c => of(c.Facts))
+                       where value.Count() >= LeastClips && value.Select(c => c.Row.Speaker).Distinct().Count() > 1
+                       let label = value.GroupBy(c => c.Row.Label).MaxBy(g => g.Count())!
+                       where label.Count() >= Pure * value.Count() && shares[label.Key] <= Common
+                       select (value.Key, label.Key, value.Count()),
+                ];
                 if (tells.Length > 0)
                 {
                     yield return new Finding(
                         Severity.Warning,
                         corpus.Key,
-                        $"the {name} tells the label of {tells.Sum(t => t.Clips):N0} of {all:N0} clips, such as {tells[0].Value:R} for '{tells[0].Label}' over several speakers: "
-                        + "a model can learn that in place of the emotion, so no figure of this corpus can be believed before it is mended");
+                        $"the {name} tells the label of {tells.Sum(t => t.Clips):N0} of {all:N0} clips, "
+                        + $"such as {tells[0].Value:R} for '{tells[0].Label}' over several speakers: "
+                        + "a model can learn that in place of the emotion, "
+                        + "so no figure of this corpus can be believed before it is mended");
                 }
             }
         }

@@ -42,11 +42,16 @@ public sealed partial class ListedCorpus : ICorpus
             string name = Path.GetFileName(Path.GetDirectoryName(table)!).ToLowerInvariant();
             string? fault =
                 name is "all" or LabelSet.Listed ? $"'{name}' means something else where a corpus is named; rename the folder"
-                : !Plain().IsMatch(name) ? "the corpus is called after its folder, whose name may have letters, digits, _ and - only; rename the folder"
-                : CorpusCatalog.Find(name) is not null ? $"the folder is called as a corpus that is known by its file names ({name}); rename the folder"
-                : corpora.TryGetValue(name, out var other) ? $"{other.Table} describes a corpus of the same name; rename one of the folders"
+                : !Plain().IsMatch(name)
+                    ? "the corpus is called after its folder, whose name may have letters, digits, _ and - only; rename the folder"
+                : CorpusCatalog.Find(name) is not null
+                    ? $"the folder is called as a corpus that is known by its file names ({name}); rename the folder"
+                : corpora.TryGetValue(name, out var other)
+                    ? $"{other.Table} describes a corpus of the same name; rename one of the folders"
                 : null;
-            corpora[name] = fault is null ? (table, new ListedCorpus(name, Entries(root, table))) : throw new InputException($"{table}: {fault}");
+            corpora[name] = fault is null
+                ? (table, new ListedCorpus(name, Entries(root, table)))
+                : throw new InputException($"{table}: {fault}");
         }
 
         return [.. corpora.Values.Select(corpus => corpus.Corpus)];
@@ -57,30 +62,45 @@ public sealed partial class ListedCorpus : ICorpus
         string folder = Path.GetDirectoryName(table)!;
         CsvRow[] rows = [.. CsvTable.Read(table)];
         string[] header = rows.Length == 0 ? [] : [.. rows[0].Values.Select(name => name.Trim().ToLowerInvariant())];
-        (int file, int speaker, int label, int sex) = (Column("file"), Column("speaker"), Column("emotion", "label"), Column("gender", "sex"));
+        int file = Column("file");
+        int speaker = Column("speaker");
+        int label = Column("emotion", "label");
+        int sex = Column("gender", "sex");
         int segment = Column("start", "end");
         if (file < 0 || speaker < 0 || label < 0)
         {
-            throw new InputException($"{table}: its first line must name the columns file, speaker and emotion, and may name gender; it says '{string.Join(',', header)}' (a file that is not meant for this needs another name)");
+            throw new InputException(
+                $"{table}: its first line must name the columns file, speaker and emotion, and may name gender; "
+                + $"it says '{string.Join(',', header)}' (a file that is not meant for this needs another name)");
         }
 
+        (string Name, int Column)[] required = [("file", file), ("speaker", speaker), ("emotion", label)];
         Dictionary<string, CorpusEntry> entries = [];
         HashSet<string> ids = [];
         foreach (CsvRow row in rows.Skip(1))
         {
             string Value(int column) => column >= 0 && column < row.Values.Count ? row.Values[column].Trim() : "";
             string full = Path.GetFullPath(Path.Combine(folder, Value(file).Replace('\\', '/').Replace("\0", "")));
-            string path = Path.GetRelativePath(root, full).Replace('\\', '/'), id = Path.ChangeExtension(Path.GetRelativePath(folder, full).Replace('\\', '/'), null);
+            string path = Path.GetRelativePath(root, full).Replace('\\', '/');
+            string id = Path.ChangeExtension(Path.GetRelativePath(folder, full).Replace('\\', '/'), null);
+            string? empty = required.FirstOrDefault(c => Value(c.Column).Length == 0).Name;
             string? fault =
-                row.Values.Count != header.Length ? $"{row.Values.Count} values, where the first line has {header.Length}; put a value with a comma in quotes"
+                row.Values.Count != header.Length
+                    ? $"{row.Values.Count} values, where the first line has {header.Length}; put a value with a comma in quotes"
                 : Value(file).Contains('\0') ? "a file name with a zero byte"
-                : segment >= 0 && Value(segment).Length > 0 ? $"'{header[segment]}' cuts a segment out of the file, and here a file is an utterance; cut the sound first"
-                : new[] { ("file", file), ("speaker", speaker), ("emotion", label) }.FirstOrDefault(c => Value(c.Item2).Length == 0).Item1 is string empty
-                    ? $"no {empty}; every clip needs one{(empty == "speaker" ? ", for speakers are kept apart (where nobody knows who speaks, give each recording its own)" : "")}"
-                : path.StartsWith("../", StringComparison.Ordinal) ? $"{Value(file)} lies outside the data folder ({root}); files are named relative to this table"
+                : segment >= 0 && Value(segment).Length > 0
+                    ? $"'{header[segment]}' cuts a segment out of the file, and here a file is an utterance; cut the sound first"
+                : empty == "speaker"
+                    ? "no speaker; every clip needs one, for speakers are kept apart "
+                        + "(where nobody knows who speaks, give each recording its own)"
+                : empty is not null ? $"no {empty}; every clip needs one"
+                : path.StartsWith("../", StringComparison.Ordinal)
+                    ? $"{Value(file)} lies outside the data folder ({root}); files are named relative to this table"
                 : !ids.Add(id) ? $"{id} is there twice"
                 : null;
-            entries[path] = fault is null ? new CorpusEntry(id, Value(speaker), Sex(Value(sex)), Value(label)) : throw new InputException($"{table}, line {row.Line}: {fault}");
+            entries[path] = fault is null
+                ? new CorpusEntry(id, Value(speaker), Sex(Value(sex)), Value(label))
+                : throw new InputException($"{table}, line {row.Line}: {fault}");
         }
 
         return entries;

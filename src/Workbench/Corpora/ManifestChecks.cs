@@ -16,13 +16,15 @@ internal static class ManifestChecks
     {
         ScannedFile[][] clips = [.. files.GroupBy(f => f.Row.Key).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => g.OrderBy(f => f.Fault is not null).ThenBy(f => f.Row.Path, StringComparer.Ordinal).ToArray())];
-        foreach (var copied in clips.Where(c => c.Length > 1).GroupBy(c => (c[0].Row.Corpus, Same: c.All(f => f.Row.Sound == c[0].Row.Sound))))
+        foreach (var copied in clips.Where(c => c.Length > 1)
+            .GroupBy(c => (c[0].Row.Corpus, Same: c.All(f => f.Row.Sound == c[0].Row.Sound))))
         {
             ScannedFile[] first = copied.First();
             findings.Add(new Finding(
                 copied.Key.Same ? Severity.Info : Severity.Warning,
                 copied.Key.Corpus,
-                $"{copied.Count():N0} clips are there more than once{(copied.Key.Same ? "" : " with different content")}, such as {first[1].Row.Path}; {first[0].Row.Path} and its like are taken"));
+                $"{copied.Count():N0} clips are there more than once{(copied.Key.Same ? "" : " with different content")}, "
+                + $"such as {first[1].Row.Path}; {first[0].Row.Path} and its like are taken"));
         }
 
         return [.. clips.Select(c => c[0])];
@@ -33,10 +35,13 @@ internal static class ManifestChecks
     {
         foreach (IGrouping<string, ScannedFile> corpus in files.Where(f => f.Fault is not null).GroupBy(f => f.Row.Corpus))
         {
-            findings.AddRange(corpus.Take(Named).Select(f => new Finding(Severity.Warning, corpus.Key, $"{f.Row.Path} is left out: {f.Fault}")));
+            findings.AddRange(corpus.Take(Named)
+                .Select(f => new Finding(Severity.Warning, corpus.Key, $"{f.Row.Path} is left out: {f.Fault}")));
             if (corpus.Count() > Named)
             {
-                findings.Add(new Finding(Severity.Warning, corpus.Key, $"{corpus.Count() - Named:N0} more files are left out, the last being {corpus.Last().Row.Path}: {corpus.Last().Fault}"));
+                ScannedFile last = corpus.Last();
+                findings.Add(new Finding(Severity.Warning, corpus.Key,
+                    $"{corpus.Count() - Named:N0} more files are left out, the last being {last.Row.Path}: {last.Fault}"));
             }
         }
 
@@ -53,16 +58,19 @@ internal static class ManifestChecks
             string keys = string.Join(", ", sound.Select(u => u.Key));
             if (sound.Select(u => (u.Speaker, u.Label)).Distinct().Count() == 1)
             {
-                findings.Add(new Finding(Severity.Info, sound.First().Corpus, $"{keys} are one sound; all are kept, on one side of any split"));
+                findings.Add(new Finding(Severity.Info, sound.First().Corpus,
+                    $"{keys} are one sound; all are kept, on one side of any split"));
             }
             else if (sound.All(u => PublishedFaults.TwoLabels.Contains(u.Key)))
             {
                 left.UnionWith(sound);
-                findings.Add(new Finding(Severity.Warning, sound.First().Corpus, $"{keys} are one sound under different labels, as published; all are left out, since the label cannot be known"));
+                findings.Add(new Finding(Severity.Warning, sound.First().Corpus,
+                    $"{keys} are one sound under different labels, as published; all are left out, since the label cannot be known"));
             }
             else
             {
-                findings.Add(new Finding(Severity.Error, sound.First().Corpus, $"{keys} are one sound under different speakers or labels; fetch them again or remove them"));
+                findings.Add(new Finding(Severity.Error, sound.First().Corpus,
+                    $"{keys} are one sound under different speakers or labels; fetch them again or remove them"));
             }
         }
 
@@ -75,7 +83,8 @@ internal static class ManifestChecks
         ILookup<(string, string), ScannedFile> found = once.ToLookup(f => (f.Row.Corpus, f.Row.Label));
         ILookup<(string, string), Utterance> usable = utterances.ToLookup(u => (u.Corpus, u.Label));
         return from corpus in corpora
-               from label in corpus.Labels.Keys.Union(once.Where(f => f.Row.Corpus == corpus.Name).Select(f => f.Row.Label).Order(StringComparer.Ordinal))
+               from label in corpus.Labels.Keys
+                   .Union(once.Where(f => f.Row.Corpus == corpus.Name).Select(f => f.Row.Label).Order(StringComparer.Ordinal))
                let key = (corpus.Name, label)
                select new LabelCount(corpus.Name, label, found[key].Count(), usable[key].Count(), corpus.Labels.GetValueOrDefault(label));
     }
@@ -89,7 +98,8 @@ internal static class ManifestChecks
             string[] off = [.. corpus.Where(c => c.Found != c.Published).Select(c => $"{c.Label} {c.Found:N0} of {c.Published:N0}")];
             if (published > 0 && off.Length > 0)
             {
-                yield return new Finding(Severity.Warning, corpus.Key, $"{found:N0} files, where {published:N0} are published ({string.Join(", ", off)})");
+                yield return new Finding(Severity.Warning, corpus.Key,
+                    $"{found:N0} files, where {published:N0} are published ({string.Join(", ", off)})");
             }
         }
     }

@@ -52,7 +52,8 @@ public static class ManifestFile
         Head head = Line<Head>(0);
         if (head.Version is < 1 or > Version)
         {
-            throw new InputException($"{path}:1: a manifest of version {head.Version}, where {Version} is read here; prepare the data again");
+            throw new InputException(
+                $"{path}:1: a manifest of version {head.Version}, where {Version} is read here; prepare the data again");
         }
 
         SortedDictionary<string, Utterance> utterances = new(StringComparer.Ordinal);
@@ -76,11 +77,13 @@ public static class ManifestFile
         {
             try
             {
-                return (index < lines.Length && lines[index].Length > 0 ? JsonSerializer.Deserialize<T>(lines[index], Json) : default) ?? throw new JsonException("the line is empty");
+                return (index < lines.Length && lines[index].Length > 0 ? JsonSerializer.Deserialize<T>(lines[index], Json) : default)
+                    ?? throw new JsonException("the line is empty");
             }
             catch (JsonException e)
             {
-                throw new InputException($"{path}:{index + 1}: not a line of a manifest ({e.Message.Split(" Path: ")[0].ReplaceLineEndings(" ").TrimEnd('.')}); prepare the data again", e);
+                string reason = e.Message.Split(" Path: ")[0].ReplaceLineEndings(" ").TrimEnd('.');
+                throw new InputException($"{path}:{index + 1}: not a line of a manifest ({reason}); prepare the data again", e);
             }
         }
     }

@@ -21,7 +21,8 @@ public static class ManifestStore
     public static ScanReport LoadOrScan(string root, IReadOnlyList<string> corpora, string cacheFolder, Action<int, int>? progress = null)
     {
         string full = CorpusScanner.RequireFolder(root);
-        string file = Path.Combine(cacheFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)).AsSpan(0, 8)) + ".json");
+        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)).AsSpan(0, 8));
+        string file = Path.Combine(cacheFolder, name + ".json");
         Dictionary<string, SoundFacts> known = Read(file), before = new(known);
         ScanReport report = CorpusScanner.Scan(root, corpora, known, progress);
         if (known.Count == before.Count && known.All(k => before.GetValueOrDefault(k.Key) == k.Value))
@@ -37,7 +38,8 @@ public static class ManifestStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Finding finding = new(Severity.Warning, "all", $"the next scan must read every file again, for this one could not be kept: {e.Message}");
+            Finding finding = new(
+                Severity.Warning, "all", $"the next scan must read every file again, for this one could not be kept: {e.Message}");
             return report with { Findings = [.. report.Findings, finding] };
         }
     }

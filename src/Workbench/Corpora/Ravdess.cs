@@ -27,9 +27,14 @@ public sealed partial class Ravdess : ICorpus
     {
         string id = Path.GetFileNameWithoutExtension(relativePath);
         Match match = Pattern().Match(id);
-        return match.Success
-            ? new CorpusEntry(id, match.Groups[2].Value, int.Parse(match.Groups[2].Value) % 2 == 1 ? "male" : "female", Emotions[int.Parse(match.Groups[1].Value) - 1])
-            : null;
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        string actor = match.Groups[2].Value;
+        string sex = int.Parse(actor) % 2 == 1 ? "male" : "female";
+        return new CorpusEntry(id, actor, sex, Emotions[int.Parse(match.Groups[1].Value) - 1]);
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,9 @@ namespace SpeechEmotion.Corpora;
 /// <param name="SampleRate">Rate in Hz.</param>
 /// <param name="Peak">Largest absolute sample, full scale 1.</param>
 /// <param name="Error">Why it cannot be read, or null.</param>
-public sealed record SoundFacts(long Size, long Changed, string Sha256, string Sound, SoundEnds Ends, int Samples, double Seconds, int SampleRate, float Peak, string? Error)
+public sealed record SoundFacts(
+    long Size, long Changed, string Sha256, string Sound, SoundEnds Ends,
+    int Samples, double Seconds, int SampleRate, float Peak, string? Error)
 {
     /// <summary>Below this peak a file holds no sound.</summary>
     private const float SilentPeak = 1e-4f;
@@ -60,7 +62,8 @@ public sealed record SoundFacts(long Size, long Changed, string Sha256, string S
 
             string sound = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(wave.Samples.AsSpan())));
             SoundEnds ends = new(wave.Samples[0], wave.Samples[^1]);
-            return new SoundFacts(file.Length, file.LastWriteTimeUtc.Ticks, sum, sound, ends, wave.Samples.Length, wave.Seconds, wave.SampleRate, peak, null);
+            return new SoundFacts(
+                file.Length, file.LastWriteTimeUtc.Ticks, sum, sound, ends, wave.Samples.Length, wave.Seconds, wave.SampleRate, peak, null);
         }
         catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
         {

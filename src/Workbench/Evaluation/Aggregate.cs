@@ -16,7 +16,8 @@ public static class Aggregate
         int[] seeds = [.. runs.Select(run => run.Seed).Distinct().Order()];
         FoldSeed[] missing = [.. seeds.SelectMany(seed => folds.Select(fold => new FoldSeed(fold, seed)))
             .Except(runs.Select(run => new FoldSeed(run.Fold, run.Seed)))];
-        PartScore[] bySeed = [.. seeds.Except(missing.Select(place => place.Seed)).Select(seed => Part(seed, runs.Where(run => run.Seed == seed)))];
+        IEnumerable<int> complete = seeds.Except(missing.Select(place => place.Seed));
+        PartScore[] bySeed = [.. complete.Select(seed => Part(seed, runs.Where(run => run.Seed == seed)))];
         PartScore[] byFold = [.. folds.Select(fold => Part(fold, runs.Where(run => run.Fold == fold)))];
 
         return new SystemSummary(
@@ -25,7 +26,8 @@ public static class Aggregate
             bySeed, byFold, UarSpread(bySeed), UarSpread(byFold),
             Groups(pool, classes, row => row.Corpus), Groups(pool, classes, row => row.Sex),
             new SystemCost(
-                first.Facts.Parameters, first.Facts.Macs, runs.Average(run => run.Facts.TrainSeconds), runs.Average(run => run.Facts.ClipsPerSecond),
+                first.Facts.Parameters, first.Facts.Macs,
+                runs.Average(run => run.Facts.TrainSeconds), runs.Average(run => run.Facts.ClipsPerSecond),
                 runs.All(run => run.Facts.LatencySeconds is not null) ? runs.Average(run => run.Facts.LatencySeconds) : null));
 
         Interval? Interval(Statistic statistic) => Bootstrap.StatisticInterval(pool, classes.Count, statistic);
@@ -43,11 +45,13 @@ public static class Aggregate
     /// <param name="name">A row's group, such as its corpus or sex.</param>
     /// <returns>Groups in ordinal order of their names.</returns>
     /// <exception cref="InputException">A row's class is outside the list.</exception>
-    public static IReadOnlyList<GroupScore> Groups(IReadOnlyList<Prediction> rows, IReadOnlyList<string> classes, Func<Prediction, string> name) =>
+    public static IReadOnlyList<GroupScore> Groups(
+        IReadOnlyList<Prediction> rows, IReadOnlyList<string> classes, Func<Prediction, string> name) =>
         [.. rows.GroupBy(name).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
         {
             Prediction[] part = [.. group];
-            return new GroupScore(group.Key, Speakers(part), Clips(part), Metrics.Compute(part, classes), Bootstrap.UarInterval(part, classes.Count));
+            return new GroupScore(
+                group.Key, Speakers(part), Clips(part), Metrics.Compute(part, classes), Bootstrap.UarInterval(part, classes.Count));
         })];
 
     private static int Speakers(IReadOnlyList<Prediction> rows) => rows.Select(row => row.Speaker).Distinct().Count();

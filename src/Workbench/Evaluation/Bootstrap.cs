@@ -26,7 +26,8 @@ public static class Bootstrap
     /// <returns>The interval, or null with fewer than two speakers: one speaker says nothing of how speakers differ.
     /// A draw that lacks a class is scored on the classes it has, as <see cref="Metrics.Uar"/> defines it.</returns>
     /// <exception cref="InputException">A row's class is outside the classes.</exception>
-    public static Interval? UarInterval(IReadOnlyList<Prediction> predictions, int classCount, int resamples = 2000, int seed = 1, double level = 0.95) =>
+    public static Interval? UarInterval(
+        IReadOnlyList<Prediction> predictions, int classCount, int resamples = 2000, int seed = 1, double level = 0.95) =>
         StatisticInterval(predictions, classCount, Metrics.Uar, resamples, seed, level);
 
     /// <summary>The interval of any figure of the confusion matrix: <see cref="Metrics.Uar"/>, <see cref="Metrics.Accuracy"/>, <see

@@ -17,7 +17,8 @@ public static class Calibration
         while (high - low > 1e-4)
         {
             double third = ratio * (high - low);
-            (low, high) = Loss(predictions, Math.Exp(high - third)) < Loss(predictions, Math.Exp(low + third)) ? (low, low + third) : (high - third, high);
+            double left = high - third, right = low + third;
+            (low, high) = Loss(predictions, Math.Exp(left)) < Loss(predictions, Math.Exp(right)) ? (low, right) : (left, high);
         }
 
         return Math.Exp((low + high) / 2);
@@ -45,8 +46,10 @@ public static class Calibration
     /// <returns>The bins that hold clips, in order.</returns>
     public static IReadOnlyList<CalibrationBin> Bins(IReadOnlyList<Prediction> predictions) =>
     [
-        .. predictions.GroupBy(p => Math.Min(BinCount - 1, (int)(p.Probabilities.Max() * BinCount))).OrderBy(bin => bin.Key).Select(bin => new CalibrationBin(
-            bin.Average(p => p.Probabilities.Max()), bin.Average(p => p.Predicted == p.Truth ? 1.0 : 0.0), bin.Count())),
+        .. predictions.GroupBy(p => Math.Min(BinCount - 1, (int)(p.Probabilities.Max() * BinCount)))
+            .OrderBy(bin => bin.Key)
+            .Select(bin => new CalibrationBin(
+                bin.Average(p => p.Probabilities.Max()), bin.Average(p => p.Predicted == p.Truth ? 1.0 : 0.0), bin.Count())),
     ];
 
     private static double Loss(IReadOnlyList<Prediction> predictions, double temperature) =>

@@ -12,12 +12,14 @@ public sealed record CommonConfusion(string Truth, string Answer, IReadOnlyList<
     public static IReadOnlyList<CommonConfusion> Of(IReadOnlyList<SystemSummary> rows)
     {
         int classes = rows.Count < 2 ? 0 : rows[0].Classes.Count;
+        ConfusionMatrix[] matrices = [.. rows.Select(row => row.Metrics.Confusion)];
         return
         [
             .. from truth in Enumerable.Range(0, classes)
                from answer in Enumerable.Range(0, classes)
-               where truth != answer && rows.All(row => row.Metrics.Confusion.RowShare(truth, answer) > (1 - row.Metrics.Confusion.RowShare(truth, truth)) / (classes - 1))
-               let shares = rows.Select(row => row.Metrics.Confusion.RowShare(truth, answer)).ToArray()
+               where truth != answer
+                   && matrices.All(matrix => matrix.RowShare(truth, answer) > (1 - matrix.RowShare(truth, truth)) / (classes - 1))
+               let shares = matrices.Select(matrix => matrix.RowShare(truth, answer)).ToArray()
                orderby shares.Average() descending
                select new CommonConfusion(rows[0].Classes[truth], rows[0].Classes[answer], shares),
         ];

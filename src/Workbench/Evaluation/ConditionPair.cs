@@ -15,11 +15,16 @@ public sealed record ConditionPair(Condition? Condition, StudyPair Pair)
     public static IReadOnlyList<ConditionPair> Of(IReadOnlyList<RunResult> results, IReadOnlyList<Condition> conditions)
     {
         RunResult[] scored = conditions.Count == 0 ? [] :
-            [.. results.GroupBy(run => (run.Labels, run.Model)).Where(system => system.All(run => conditions.All(c => run.Conditions.ContainsKey(c.Alteration.Name)))).SelectMany(system => system)];
+        [
+            .. results.GroupBy(run => (run.Labels, run.Model))
+                .Where(system => system.All(run => conditions.All(c => run.Conditions.ContainsKey(c.Alteration.Name))))
+                .SelectMany(system => system),
+        ];
         return
         [
             .. from condition in (conditions.Count > 1 ? conditions : []).Prepend<Condition?>(null)
-               from pair in StudyTable.Pairs(scored, run => (condition is null ? conditions : [condition]).SelectMany(c => run.Conditions[c.Alteration.Name]))
+               from pair in StudyTable.Pairs(
+                   scored, run => (condition is null ? conditions : [condition]).SelectMany(c => run.Conditions[c.Alteration.Name]))
                select new ConditionPair(condition, pair),
         ];
     }

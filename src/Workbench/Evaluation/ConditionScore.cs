@@ -22,6 +22,7 @@ public sealed record ConditionScore(string Model, string Labels, Condition Condi
            let pool = system.SelectMany(run => run.Conditions[condition.Alteration.Name]).ToArray()
            let classes = system.First().Classes
            select new ConditionScore(
-               system.Key.Model, system.Key.Labels, condition, Aggregate.Groups(pool, classes, _ => "all")[0], Aggregate.Groups(pool, classes, row => row.Corpus)),
+               system.Key.Model, system.Key.Labels, condition,
+               Aggregate.Groups(pool, classes, _ => "all")[0], Aggregate.Groups(pool, classes, row => row.Corpus)),
     ];
 }

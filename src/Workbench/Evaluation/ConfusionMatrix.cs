@@ -37,7 +37,8 @@ public sealed class ConfusionMatrix
     /// <summary>Share of a true class's clips that got an answer, 0 to 1; NaN where the class has no clip.</summary>
     /// <param name="truth">Index of the true class: the row.</param>
     /// <param name="predicted">Index of the answer: the column.</param>
-    public double RowShare(int truth, int predicted) => RowTotal(truth) is int total and > 0 ? (double)this[truth, predicted] / total : double.NaN;
+    public double RowShare(int truth, int predicted) =>
+        RowTotal(truth) is int total and > 0 ? (double)this[truth, predicted] / total : double.NaN;
 
     internal static void Count(IEnumerable<Prediction> predictions, int classCount, Span<int> counts)
     {
@@ -46,7 +47,8 @@ public sealed class ConfusionMatrix
             int predicted = row.Predicted;
             if (row.Truth < 0 || row.Truth >= classCount || predicted >= classCount)
             {
-                throw new InputException($"prediction of '{row.Key}': class {Math.Max(row.Truth, predicted)} is outside the {classCount} classes; "
+                throw new InputException(
+                    $"prediction of '{row.Key}': class {Math.Max(row.Truth, predicted)} is outside the {classCount} classes; "
                     + "score it with the classes that the model was trained on");
             }
 
@@ -54,5 +56,7 @@ public sealed class ConfusionMatrix
         }
     }
 
-    private int Index(int index) => index >= 0 && index < Classes.Count ? index : throw new ArgumentOutOfRangeException(nameof(index), index, "no such class");
+    private int Index(int index) => index >= 0 && index < Classes.Count
+        ? index
+        : throw new ArgumentOutOfRangeException(nameof(index), index, "no such class");
 }

@@ -45,7 +45,8 @@ internal static class CsvTable
         }
         catch (InvalidDataException damage)
         {
-            throw new InputException($"{path}, line {number}: the gzip data are damaged; copy the file again or rerun what wrote it", damage);
+            throw new InputException(
+                $"{path}, line {number}: the gzip data are damaged; copy the file again or rerun what wrote it", damage);
         }
     }
 
@@ -53,7 +54,8 @@ internal static class CsvTable
     {
         if (value.AsSpan().ContainsAny('\n', '\r'))
         {
-            throw new InputException($"{path}: '{value.ReplaceLineEndings("\\n")}' has a line break and cannot be a table's value; rename it");
+            throw new InputException(
+                $"{path}: '{value.ReplaceLineEndings("\\n")}' has a line break and cannot be a table's value; rename it");
         }
 
         return value.AsSpan().ContainsAny(',', '"') ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;

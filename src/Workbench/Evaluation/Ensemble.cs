@@ -20,22 +20,30 @@ public static class Ensemble
     /// joined and are left out.</param>
     public static IReadOnlyList<EnsembleScore> Of(IReadOnlyList<RunResult> results) =>
     [
-        .. results.GroupBy(run => run.Labels).SelectMany(set => set.GroupBy(run => run.Model).Select(model => (Name: model.Key, Runs: model.ToArray()))
-            .Append((Name: All, Runs: [.. set])).DistinctBy(part => part.Runs.Length == set.Count() ? All : part.Name))
-            .Select(part => Score(part.Name, part.Runs)).OfType<EnsembleScore>(),
+        .. results.GroupBy(run => run.Labels)
+            .SelectMany(set => set.GroupBy(run => run.Model)
+                .Select(model => (Name: model.Key, Runs: model.ToArray()))
+                .Append((Name: All, Runs: [.. set]))
+                .DistinctBy(part => part.Runs.Length == set.Count() ? All : part.Name))
+            .Select(part => Score(part.Name, part.Runs))
+            .OfType<EnsembleScore>(),
     ];
 
     private static EnsembleScore? Score(string name, RunResult[] runs)
     {
         RunResult[][] folds = [.. runs.GroupBy(run => run.Fold).OrderBy(fold => fold.Key).Select(fold => fold.ToArray())];
         int members = folds[0].Length;
-        if (members < 2 || folds.Any(fold => fold.Length != members || fold.Any(run => PairedComparison.Mismatch(fold[0].Predictions, run.Predictions) is not null)))
+        if (members < 2
+            || folds.Any(fold => fold.Length != members
+                || fold.Any(run => PairedComparison.Mismatch(fold[0].Predictions, run.Predictions) is not null)))
         {
             return null;
         }
 
         Prediction[] rows = [.. folds.SelectMany(Join)];
-        return new EnsembleScore(name, runs[0].Labels, members, Evaluation.Metrics.Compute(rows, runs[0].Classes), Bootstrap.UarInterval(rows, runs[0].Classes.Count));
+        IReadOnlyList<string> classes = runs[0].Classes;
+        return new EnsembleScore(
+            name, runs[0].Labels, members, Evaluation.Metrics.Compute(rows, classes), Bootstrap.UarInterval(rows, classes.Count));
     }
 
     private static IEnumerable<Prediction> Join(RunResult[] members)
@@ -43,7 +51,10 @@ public static class Ensemble
         Dictionary<string, Prediction>[] others = [.. members.Skip(1).Select(run => run.Predictions.ToDictionary(row => row.Key))];
         return members[0].Predictions.Select(row => row with
         {
-            Probabilities = [.. row.Probabilities.Select((p, c) => (p + others.Sum(other => other[row.Key].Probabilities[c])) / members.Length)],
+            Probabilities =
+            [
+                .. row.Probabilities.Select((p, c) => (p + others.Sum(other => other[row.Key].Probabilities[c])) / members.Length),
+            ],
         });
     }
 }

@@ -25,7 +25,8 @@ public static class FactsFile
     /// <param name="path">The file to make or replace.</param>
     /// <param name="facts">The facts.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
-    public static void Write(string path, ConditionFacts facts) => AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
+    public static void Write(string path, ConditionFacts facts) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
 
     /// <summary>Reads the facts; keys that are not theirs are passed over.</summary>
     /// <param name="path">An environment.json.</param>

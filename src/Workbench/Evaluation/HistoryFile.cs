@@ -11,8 +11,10 @@ public static class HistoryFile
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
     public static void Write(string path, IReadOnlyList<EpochRow> rows) =>
         CsvTable.Write(path, rows.Select(row => (IEnumerable<string>)
-            [$"{row.Epoch}", .. new[] { row.TrainLoss, row.ValidationLoss, row.ValidationUar, row.LearningRate, row.Seconds }.Select(CsvTable.Number)])
-            .Prepend(Header));
+        [
+            $"{row.Epoch}",
+            .. new[] { row.TrainLoss, row.ValidationLoss, row.ValidationUar, row.LearningRate, row.Seconds }.Select(CsvTable.Number),
+        ]).Prepend(Header));
 
     /// <summary>Reads the rows.</summary>
     /// <param name="path">A history.csv.</param>

@@ -8,7 +8,10 @@ namespace SpeechEmotion.Evaluation;
 public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int> Clips, IReadOnlyList<IReadOnlyList<double>> Shares)
 {
     private static readonly (string Acted, string Vote, string Class)[] Codes =
-        [("ANG", "A", "anger"), ("HAP", "H", "happy"), ("NEU", "N", "neutral"), ("SAD", "S", "sad"), ("FEA", "F", "fear"), ("DIS", "D", "disgust")];
+    [
+        ("ANG", "A", "anger"), ("HAP", "H", "happy"), ("NEU", "N", "neutral"),
+        ("SAD", "S", "sad"), ("FEA", "F", "fear"), ("DIS", "D", "disgust"),
+    ];
 
     /// <summary>Mean of the emotions' own shares, as UAR is of a model.</summary>
     public double Uar => Classes.Select((_, i) => Shares[i][i]).Average();
@@ -27,7 +30,9 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
     /// that CREMA-D lacks.</exception>
     public static Listeners ReadVotes(string path)
     {
-        CsvRow[] rows = File.Exists(path) ? [.. CsvTable.Read(path)] : throw new InputException($"{path}: no such file; CREMA-D's own summaryTable.csv is meant");
+        CsvRow[] rows = File.Exists(path)
+            ? [.. CsvTable.Read(path)]
+            : throw new InputException($"{path}: no such file; CREMA-D's own summaryTable.csv is meant");
         string[] header = rows.Length == 0 ? [] : [.. rows[0].Values];
         int name = Array.IndexOf(header, "FileName"), vote = Array.IndexOf(header, "VoiceVote");
         if (name < 0 || vote < 0)
@@ -43,7 +48,9 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
             int[] answers = [.. row.Values[vote].Split(':').Select(letter => Array.FindIndex(Codes, code => code.Vote == letter))];
             if (truth < 0 || answers.Contains(-1))
             {
-                throw new InputException($"{path}, line {row.Line}: '{row.Values[name]}' with the vote '{row.Values[vote]}' is no clip of CREMA-D; take the corpus's own file");
+                throw new InputException(
+                    $"{path}, line {row.Line}: '{row.Values[name]}' with the vote '{row.Values[vote]}' is no clip of CREMA-D; "
+                    + "take the corpus's own file");
             }
 
             foreach (int answer in answers)
@@ -55,14 +62,19 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
         int[] clips = [.. sums.Select(row => (int)Math.Round(row.Sum()))];
         return clips.Contains(0)
             ? throw new InputException($"{path}: no clip of {Codes[Array.IndexOf(clips, 0)].Class}; take the corpus's own file")
-            : new([.. Codes.Select(code => code.Class)], clips, [.. sums.Select(row => (IReadOnlyList<double>)[.. row.Select(sum => sum / row.Sum())])]);
+            : new(
+                [.. Codes.Select(code => code.Class)], clips,
+                [.. sums.Select(row => (IReadOnlyList<double>)[.. row.Select(sum => sum / row.Sum())])]);
     }
 
     /// <summary>Writes the shares as a table: emotion, clips, a column for each answer.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(string path) => CsvTable.Write(path,
-        [["emotion", "clips", .. Classes], .. Classes.Select((name, i) => (string[])[name, $"{Clips[i]}", .. Shares[i].Select(CsvTable.Number)])]);
+    [
+        ["emotion", "clips", .. Classes],
+        .. Classes.Select((name, i) => (string[])[name, $"{Clips[i]}", .. Shares[i].Select(CsvTable.Number)]),
+    ]);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="path">The file.</param>
@@ -83,8 +95,11 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
         }
 
         return classes.Length > 0 && rows.Skip(1).Select(row => row.Values[0]).SequenceEqual(classes)
-            ? new(classes, [.. rows.Skip(1).Select(row => row.Int(1))], [.. rows.Skip(1).Select(row => (IReadOnlyList<double>)[.. classes.Select((_, i) => row.Double(i + 2))])])
-            : throw new InputException($"{path}: rows and columns name different emotions; `ser report DIR --listeners FILE` writes it again");
+            ? new(
+                classes, [.. rows.Skip(1).Select(row => row.Int(1))],
+                [.. rows.Skip(1).Select(row => (IReadOnlyList<double>)[.. classes.Select((_, i) => row.Double(i + 2))])])
+            : throw new InputException(
+                $"{path}: rows and columns name different emotions; `ser report DIR --listeners FILE` writes it again");
     }
 
     /// <summary>RAVDESS's own words, which the label set of its eight emotions keeps, mean the same.</summary>

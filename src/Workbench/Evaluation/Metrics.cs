@@ -15,7 +15,13 @@ public delegate double Statistic(ReadOnlySpan<int> counts, int classCount);
 /// <param name="ChanceUar">UAR expected of an answer drawn at random: 1 over the number of classes that the model can answer.</param>
 /// <param name="Confusion">The counts behind it.</param>
 public sealed record MetricsSummary(
-    double Uar, double Accuracy, double MacroF1, IReadOnlyList<double> Recall, IReadOnlyList<int> Support, double ChanceUar, ConfusionMatrix Confusion);
+    double Uar,
+    double Accuracy,
+    double MacroF1,
+    IReadOnlyList<double> Recall,
+    IReadOnlyList<int> Support,
+    double ChanceUar,
+    ConfusionMatrix Confusion);
 
 /// <summary>Metrics as scikit-learn defines them: UAR is <c>balanced_accuracy_score</c> (a class without clips is left out, where
 /// <c>recall_score(average="macro")</c> would count it as 0 once it is predicted), macro-F1 is <c>f1_score(average="macro")</c>
@@ -36,7 +42,8 @@ public static class Metrics
         ReadOnlySpan<int> counts = confusion.Counts;
         return new MetricsSummary(
             Uar(counts, classes.Count), Accuracy(counts, classes.Count), MacroF1(counts, classes.Count, scored),
-            [.. classes.Select((_, c) => confusion.RowShare(c, c))], [.. classes.Select((_, c) => confusion.RowTotal(c))], 1.0 / classes.Count, confusion);
+            [.. classes.Select((_, c) => confusion.RowShare(c, c))], [.. classes.Select((_, c) => confusion.RowTotal(c))],
+            1.0 / classes.Count, confusion);
     }
 
     /// <summary>Unweighted average recall over the classes that have clips; NaN with no clip.</summary>

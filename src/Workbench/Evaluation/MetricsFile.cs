@@ -8,7 +8,11 @@ namespace SpeechEmotion.Evaluation;
 /// computed from predictions.csv, and written last: a run without it counts as unfinished.</summary>
 public static class MetricsFile
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes the figures with six decimals; a figure that there is not (NaN, no interval) is null.</summary>
     /// <param name="path">The file to make or replace.</param>

@@ -30,11 +30,13 @@ public static class PairedComparison
     /// <param name="seed">Seed of both.</param>
     /// <exception cref="InputException">No rows, other keys, or another truth or speaker for a key.</exception>
     public static Comparison Compare(
-        IReadOnlyList<Prediction> first, IReadOnlyList<Prediction> second, int classCount, int resamples = 2000, int permutations = 10000, int seed = 1)
+        IReadOnlyList<Prediction> first, IReadOnlyList<Prediction> second, int classCount,
+        int resamples = 2000, int permutations = 10000, int seed = 1)
     {
         if (Mismatch(first, second) is string reason)
         {
-            throw new InputException($"cannot compare: {reason}; compare systems on the same test utterances, with the same number of seeds");
+            throw new InputException(
+                $"cannot compare: {reason}; compare systems on the same test utterances, with the same number of seeds");
         }
 
         SpeakerCounts a = new(first, classCount), b = new(second, classCount);
@@ -65,7 +67,9 @@ public static class PairedComparison
         if (shares.Length <= ExactSpeakers)
         {
             int assignments = 1 << shares.Length;
-            return (double)Enumerable.Range(0, assignments).Count(signs => Math.Abs(Flipped(shares, s => (signs >> s & 1) == 0)) >= observed) / assignments;
+            int reached = Enumerable.Range(0, assignments)
+                .Count(signs => Math.Abs(Flipped(shares, s => (signs >> s & 1) == 0)) >= observed);
+            return (double)reached / assignments;
         }
 
 #pragma warning disable CA5394 // a seeded generator is what a repeatable report needs

@@ -31,15 +31,18 @@ public static class PredictionsFile
         {
             if (row.Probabilities.Count != classes.Count || row.Truth < 0 || row.Truth >= classes.Count)
             {
-                throw new InputException($"{path}: '{row.Key}' has {row.Probabilities.Count} probabilities and true class {row.Truth}, but there are "
+                throw new InputException(
+                    $"{path}: '{row.Key}' has {row.Probabilities.Count} probabilities and true class {row.Truth}, but there are "
                     + $"{classes.Count} classes; give the classes that the model was trained on");
             }
         }
 
         IEnumerable<string> header = [.. Fixed, .. classes.Select(name => Prefix + name)];
         CsvTable.Write(path, rows.Select(row => (IEnumerable<string>)
-            [row.Key, row.Corpus, row.Speaker, row.Sex, classes[row.Truth], classes[row.Predicted], .. row.Probabilities.Select(CsvTable.Number)])
-            .Prepend(header));
+        [
+            row.Key, row.Corpus, row.Speaker, row.Sex, classes[row.Truth], classes[row.Predicted],
+            .. row.Probabilities.Select(CsvTable.Number),
+        ]).Prepend(header));
     }
 
     /// <summary>Reads and checks a table.</summary>
@@ -76,7 +79,8 @@ public static class PredictionsFile
             && columns.All(name => name.StartsWith(Prefix, StringComparison.Ordinal)) && columns.Distinct().Count() == columns.Count;
         return right
             ? columns.ConvertAll(name => name[Prefix.Length..])
-            : throw new InputException($"{row.Path}, line {row.Line}: not the header of a predictions file; it reads {string.Join(',', Fixed)},p_CLASS,…");
+            : throw new InputException(
+                $"{row.Path}, line {row.Line}: not the header of a predictions file; it reads {string.Join(',', Fixed)},p_CLASS,…");
     }
 
     private static Prediction ReadRow(CsvRow row, List<string> classes)

@@ -20,7 +20,8 @@ public sealed record RunResult(
     RunFacts Facts)
 {
     /// <summary>Predictions of the same clips altered, by the alteration's name; empty where none were asked for.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<Prediction>> Conditions { get; init; } = new Dictionary<string, IReadOnlyList<Prediction>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<Prediction>> Conditions { get; init; } =
+        new Dictionary<string, IReadOnlyList<Prediction>>();
 
     /// <summary>What those were made with; null where there are none.</summary>
     public ConditionFacts? ConditionFacts { get; init; }
@@ -34,7 +35,8 @@ public sealed record RunResult(
     /// <summary>Has every model the same folds and seeds? If not, their figures rest on different clips.</summary>
     /// <param name="runs">Runs on one label set.</param>
     public static bool SameRuns(IEnumerable<RunResult> runs) => runs.GroupBy(run => run.Model)
-        .Select(model => string.Join(' ', model.Select(run => $"{run.Fold}/{run.Seed}").Order(StringComparer.Ordinal))).Distinct().Count() < 2;
+        .Select(model => string.Join(' ', model.Select(run => $"{run.Fold}/{run.Seed}").Order(StringComparer.Ordinal)))
+        .Distinct().Count() < 2;
 
     /// <summary>The folder of a run below its study's, with slashes: LABELS/MODEL/foldF-seedS.</summary>
     /// <param name="labels">Label set name.</param>
@@ -51,7 +53,8 @@ public sealed record RunResult(
 /// <param name="ValidationUar">Validation UAR, 0 to 1.</param>
 /// <param name="LearningRate">Learning rate at the epoch's end.</param>
 /// <param name="Seconds">Wall time of the epoch.</param>
-public sealed record EpochRow(int Epoch, double TrainLoss, double ValidationLoss, double ValidationUar, double LearningRate, double Seconds);
+public sealed record EpochRow(
+    int Epoch, double TrainLoss, double ValidationLoss, double ValidationUar, double LearningRate, double Seconds);
 
 /// <summary>environment.json: what a run was made with and what it cost.</summary>
 /// <param name="Parameters">Trainable parameters of the model.</param>

@@ -15,7 +15,8 @@ public static class SharedClasses
     /// <see cref="Metrics.Compute"/> gives the right UAR, accuracy and recall of it; for macro-F1 over the shared classes alone take <see
     /// cref="FreeMetrics"/>.</returns>
     /// <exception cref="InputException">A shared class is unknown to the model or named twice.</exception>
-    public static PredictionTable Free(IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> toClasses) =>
+    public static PredictionTable Free(
+        IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> toClasses) =>
         Renumber(predictions, fromClasses, [.. toClasses, .. fromClasses.Except(toClasses)], toClasses.Count);
 
     /// <summary>Metrics of <see cref="Free"/>, with macro-F1 over the shared classes only (scikit-learn's <c>labels</c>). Chance is 1 over
@@ -24,7 +25,8 @@ public static class SharedClasses
     /// <param name="fromClasses">All classes of the model.</param>
     /// <param name="toClasses">The shared classes.</param>
     /// <exception cref="InputException">A shared class is unknown to the model or named twice.</exception>
-    public static MetricsSummary FreeMetrics(IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> toClasses)
+    public static MetricsSummary FreeMetrics(
+        IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> toClasses)
     {
         PredictionTable free = Free(predictions, fromClasses, toClasses);
         return Metrics.ComputeScored(free.Rows, free.Classes, toClasses.Count);
@@ -38,7 +40,8 @@ public static class SharedClasses
     /// <returns>Rows whose truth is shared, over <paramref name="toClasses"/>. Where the shared probabilities are all 0 (a float32 softmax
     /// can say so) each gets an equal part.</returns>
     /// <exception cref="InputException">A shared class is unknown to the model or named twice.</exception>
-    public static PredictionTable Restrict(IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> toClasses)
+    public static PredictionTable Restrict(
+        IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> toClasses)
     {
         PredictionTable shared = Renumber(predictions, fromClasses, toClasses, toClasses.Count);
         return shared with
@@ -53,7 +56,8 @@ public static class SharedClasses
 
     /// <summary>Rows whose truth is among the first <paramref name="kept"/> of <paramref name="order"/>, in that order of
     /// classes.</summary>
-    private static PredictionTable Renumber(IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> order, int kept)
+    private static PredictionTable Renumber(
+        IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> order, int kept)
     {
         List<string> from = [.. fromClasses];
         int[] source = [.. order.Select(name => from.IndexOf(name))];
@@ -61,12 +65,16 @@ public static class SharedClasses
         if (wrong >= 0 || source.Distinct().Count() != source.Length)
         {
             throw new InputException(wrong >= 0
-                ? $"class '{order[wrong]}' is none of the model's classes {string.Join(", ", from)}; share only classes that the model knows"
+                ? $"class '{order[wrong]}' is none of the model's classes {string.Join(", ", from)}; "
+                    + "share only classes that the model knows"
                 : $"a shared class is named twice in {string.Join(", ", order)}; name each once");
         }
 
-        return new PredictionTable(order, [.. predictions
-            .Select(row => row with { Truth = Array.IndexOf(source, row.Truth), Probabilities = [.. source.Select(index => row.Probabilities[index])] })
-            .Where(row => row.Truth >= 0 && row.Truth < kept)]);
+        IEnumerable<Prediction> renumbered = predictions.Select(row => row with
+        {
+            Truth = Array.IndexOf(source, row.Truth),
+            Probabilities = [.. source.Select(index => row.Probabilities[index])],
+        });
+        return new PredictionTable(order, [.. renumbered.Where(row => row.Truth >= 0 && row.Truth < kept)]);
     }
 }

@@ -76,7 +76,8 @@ public static class StudyTable
                 (RunResult[] first, RunResult[] second) = Common(models[i], models[j]);
                 if (first.Length > 0)
                 {
-                    Comparison comparison = PairedComparison.Compare([.. first.SelectMany(answers)], [.. second.SelectMany(answers)], first[0].Classes.Count);
+                    Comparison comparison = PairedComparison.Compare(
+                        [.. first.SelectMany(answers)], [.. second.SelectMany(answers)], first[0].Classes.Count);
                     pairs.Add(new StudyPair(first[0].Labels, first[0].Model, second[0].Model, first.Length, comparison, comparison.PValue));
                 }
             }
@@ -105,6 +106,8 @@ public static class StudyTable
     {
         HashSet<(int, int)> places = [.. first.Select(run => (run.Fold, run.Seed))];
         places.IntersectWith(second.Select(run => (run.Fold, run.Seed)));
-        return ([.. first.Where(run => places.Contains((run.Fold, run.Seed)))], [.. second.Where(run => places.Contains((run.Fold, run.Seed)))]);
+        return (
+            [.. first.Where(run => places.Contains((run.Fold, run.Seed)))],
+            [.. second.Where(run => places.Contains((run.Fold, run.Seed)))]);
     }
 }

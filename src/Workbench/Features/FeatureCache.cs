@@ -48,7 +48,8 @@ public sealed class FeatureCache(string folder)
     {
         IEnumerable<int> numbers = augment is null ? [0] : Enumerable.Range(1, augment.Copies);
         Clip[] wanted = utterances.SelectMany(u => numbers.Select(copy => new Clip(u, copy))).ToArray();
-        FeatureStore store = Complete(manifest, wanted, options, device, augment, seed, progress, wanted.Select(c => c.Name).ToHashSet(StringComparer.Ordinal));
+        HashSet<string> names = wanted.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        FeatureStore store = Complete(manifest, wanted, options, device, augment, seed, progress, names);
         return wanted.ToDictionary(c => c.Key, c => store.Find(c.Name)!);
     }
 
@@ -60,12 +61,14 @@ public sealed class FeatureCache(string folder)
     /// <param name="progress">As in <see cref="Load"/>.</param>
     /// <exception cref="InputException">As in <see cref="Load"/>.</exception>
     /// <exception cref="IOException">As in <see cref="Load"/>.</exception>
-    public void Fill(Manifest manifest, IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, Action<int, int>? progress = null) =>
+    public void Fill(
+        Manifest manifest, IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, Action<int, int>? progress = null) =>
         Complete(manifest, [.. utterances.Select(u => new Clip(u, 0))], options, device, null, 0, progress, new HashSet<string>());
 
     /// <summary>The folder of some options once all clips are in it; those of the names in `taken` are in memory.</summary>
     private FeatureStore Complete(
-        Manifest manifest, Clip[] clips, FeatureOptions options, Device device, AugmentOptions? augment, int seed, Action<int, int>? progress, IReadOnlySet<string> taken)
+        Manifest manifest, Clip[] clips, FeatureOptions options, Device device,
+        AugmentOptions? augment, int seed, Action<int, int>? progress, IReadOnlySet<string> taken)
     {
         string key = Key(options, augment, seed);
         FeatureStore store = new(Path.Combine(folder, key[..16]), key, taken);
@@ -122,15 +125,20 @@ public sealed class FeatureCache(string folder)
         Waveform sound = AudioFile.Read(path);
         try
         {
-            return augment is null ? extractor.Speech(sound) : augment.BeforeCut ? extractor.Speech(sound, Altered) : Altered(extractor.Speech(sound));
+            return augment is null ? extractor.Speech(sound)
+                : augment.BeforeCut ? extractor.Speech(sound, Altered)
+                : Altered(extractor.Speech(sound));
         }
         catch (InputException e)
         {
             throw new InputException($"{path}: {e.Message}", e); // The front end does not know the file.
         }
 
-        Waveform Altered(Waveform wave) =>
-            WaveAugment.Apply(wave, augment, new Random(BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {sha} {clip.Copy}")))));
+        Waveform Altered(Waveform wave)
+        {
+            byte[] draw = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {sha} {clip.Copy}"));
+            return WaveAugment.Apply(wave, augment, new Random(BinaryPrimitives.ReadInt32LittleEndian(draw)));
+        }
     }
 
     /// <summary>All that decides a value. What is drawn each time a clip is seen has no part in it.</summary>

@@ -79,11 +79,15 @@ public sealed class FeatureExtractor : IDisposable
         }
 
         // Copies are made where something changes only: of large arrays they cost more than the features.
-        float[] samples = wave.SampleRate == _options.SampleRate ? wave.Samples : Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
+        float[] samples = wave.SampleRate == _options.SampleRate
+            ? wave.Samples
+            : Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
         samples = recorded is null ? samples : recorded(new Waveform(samples, _options.SampleRate)).Samples;
         ReadOnlySpan<float> loud = ClipCut.Trim(samples, _options);
-        return new Waveform(
-            _options.NormaliseLevel ? ClipCut.Level(loud, _options) : loud.Length == samples.Length ? samples : loud.ToArray(), _options.SampleRate);
+        float[] speech = _options.NormaliseLevel ? ClipCut.Level(loud, _options)
+            : loud.Length == samples.Length ? samples
+            : loud.ToArray();
+        return new Waveform(speech, _options.SampleRate);
     }
 
     /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared. Each is computed by itself: a product of matrices of

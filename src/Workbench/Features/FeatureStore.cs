@@ -96,7 +96,8 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
         using (file)
         {
             byte[] sum = new byte[SHA256.HashSizeInBytes];
-            if (file.ReadAtLeast(sum, sum.Length, throwOnEndOfStream: false) < sum.Length || !SHA256.HashData(file).AsSpan().SequenceEqual(sum))
+            if (file.ReadAtLeast(sum, sum.Length, throwOnEndOfStream: false) < sum.Length
+                || !SHA256.HashData(file).AsSpan().SequenceEqual(sum))
             {
                 return [];
             }

@@ -37,7 +37,8 @@ public static class MelFilterBank
         double low = options.MinHz, high = options.MaxHz == 0 ? half : options.MaxHz;
         if (high > options.SampleRate / 2.0)
         {
-            throw new InputException($"features.max_hz: {high} is above half of features.sample_rate ({half}); lower it, or 0 for the half");
+            throw new InputException(
+                $"features.max_hz: {high} is above half of features.sample_rate ({half}); lower it, or 0 for the half");
         }
 
         if (low >= high)

@@ -45,7 +45,8 @@ public sealed class PitchTracker
         _longest = (int)Math.Ceiling(sampleRate / Floor);
         _length = 3 * _longest;
         _size = (int)BitOperations.RoundUpToPowerOf2((uint)(_length + _longest));
-        _window = [.. Enumerable.Range(0, _size).Select(i => i < _length ? (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / _length)) : 0)];
+        _window = [.. Enumerable.Range(0, _size)
+            .Select(i => i < _length ? (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * (i + 0.5) / _length)) : 0)];
         _power = _window.Sum(w => (double)w * w);
         _own = [.. Enumerable.Range(0, _longest + 2).Select(lag => _power / _window.Skip(lag).Zip(_window, (a, b) => (double)a * b).Sum())];
     }
@@ -87,8 +88,9 @@ public sealed class PitchTracker
         }
 
         double top = loudest.Max();
-        double[] path = PitchPath.Cheapest(
-            [.. candidates.Zip(loudest, (voiced, loud) => (PitchCandidate[])[new PitchCandidate(0, PitchPath.Silence(top > 0 ? loud / top : 0)), .. voiced])], _hop / (double)_rate);
+        PitchCandidate[][] choices = [.. candidates.Zip(loudest, (voiced, loud) =>
+            (PitchCandidate[])[new PitchCandidate(0, PitchPath.Silence(top > 0 ? loud / top : 0)), .. voiced])];
+        double[] path = PitchPath.Cheapest(choices, _hop / (double)_rate);
         return [.. voices.Zip(path, (voice, hertz) => voice with { Hertz = hertz })];
     }
 
@@ -143,7 +145,8 @@ public sealed class PitchTracker
     /// <summary>What the transform gives, even and odd samples in order, a frame in each lane.</summary>
     private static ReadOnlySpan<Vector512<float>> Interleaved(RealFft<float> fft, int count)
     {
-        Span<Vector512<float>> samples = Aligned.ReuseVectors(ref keptSamples, count + count % 2), even = fft.ReVectors, odd = fft.ImVectors;
+        Span<Vector512<float>> samples = Aligned.ReuseVectors(ref keptSamples, count + count % 2);
+        Span<Vector512<float>> even = fft.ReVectors, odd = fft.ImVectors;
         for (int k = 0; k < samples.Length / 2; k++)
         {
             (samples[2 * k], samples[2 * k + 1]) = (even[k], odd[k]);

@@ -29,7 +29,9 @@ internal sealed class RealFft<T>
     {
         _half = size / 2;
         _roots = Roots.GetOrAdd(size, n =>
-            [.. Enumerable.Range(0, 3 * n / 4 + 1).Select(k => -2 * Math.PI * k / n).Select(angle => (T.CreateTruncating(Math.Cos(angle)), T.CreateTruncating(Math.Sin(angle))))]);
+            [.. Enumerable.Range(0, 3 * n / 4 + 1)
+                .Select(k => -2 * Math.PI * k / n)
+                .Select(angle => (T.CreateTruncating(Math.Cos(angle)), T.CreateTruncating(Math.Sin(angle))))]);
         (_re, _im, _nextRe, _nextIm) = (New(), New(), New(), New());
 
         T[] New() => Aligned.Allocate<T>(_half + 1);
@@ -118,7 +120,7 @@ internal sealed class RealFft<T>
         ReadOnlySpan<Vector512<T>> values, ReadOnlySpan<Vector512<T>> imaginary, int k)
     {
         Vector512<T> half = Vector512.Create(T.CreateTruncating(0.5));
-        (Vector512<T> re, Vector512<T> im, Vector512<T> otherRe, Vector512<T> otherIm) = (values[k], imaginary[k], values[_half - k], imaginary[_half - k]);
+        Vector512<T> re = values[k], im = imaginary[k], otherRe = values[_half - k], otherIm = imaginary[_half - k];
         Vector512<T> evenRe = (re + otherRe) * half, evenIm = (im - otherIm) * half;
         (Vector512<T> turnedRe, Vector512<T> turnedIm) = Times((im + otherIm) * half, (otherRe - re) * half, _roots[k]);
         return ((evenRe + turnedRe, evenIm + turnedIm), (evenRe - turnedRe, turnedIm - evenIm));

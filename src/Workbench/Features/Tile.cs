@@ -61,11 +61,15 @@ internal static class Tile<T>
 
     /// <summary>Turns the four by four values in each quarter of four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<double> First, Vector512<double> Second, Vector512<double> Third, Vector512<double> Fourth) Four(ReadOnlySpan<Vector512<float>> rows)
+    private static (Vector512<double> First, Vector512<double> Second, Vector512<double> Third, Vector512<double> Fourth) Four(
+        ReadOnlySpan<Vector512<float>> rows)
     {
-        Vector512<double> low = Avx512F.UnpackLow(rows[0], rows[1]).AsDouble(), otherLow = Avx512F.UnpackLow(rows[2], rows[3]).AsDouble();
-        Vector512<double> high = Avx512F.UnpackHigh(rows[0], rows[1]).AsDouble(), otherHigh = Avx512F.UnpackHigh(rows[2], rows[3]).AsDouble();
-        return (Avx512F.UnpackLow(low, otherLow), Avx512F.UnpackHigh(low, otherLow), Avx512F.UnpackLow(high, otherHigh), Avx512F.UnpackHigh(high, otherHigh));
+        Vector512<double> low = Avx512F.UnpackLow(rows[0], rows[1]).AsDouble();
+        Vector512<double> otherLow = Avx512F.UnpackLow(rows[2], rows[3]).AsDouble();
+        Vector512<double> high = Avx512F.UnpackHigh(rows[0], rows[1]).AsDouble();
+        Vector512<double> otherHigh = Avx512F.UnpackHigh(rows[2], rows[3]).AsDouble();
+        return (Avx512F.UnpackLow(low, otherLow), Avx512F.UnpackHigh(low, otherLow),
+            Avx512F.UnpackLow(high, otherHigh), Avx512F.UnpackHigh(high, otherHigh));
     }
 
     /// <summary>Turns the four by four quarters of four rows.</summary>

@@ -7,7 +7,8 @@ namespace SpeechEmotion.Labels;
 /// <param name="Classes">Class names in the fixed order of every matrix and table.</param>
 /// <param name="Map">Corpus name → the corpus's own label → class name. A label that is absent is left out of the task. What stands under
 /// <see cref="Listed"/> holds for every corpus that is described by a table.</param>
-public sealed record LabelSet(string Name, IReadOnlyList<string> Classes, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Map)
+public sealed record LabelSet(
+    string Name, IReadOnlyList<string> Classes, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Map)
 {
     /// <summary>The map's key for corpora that the workbench does not know (<see cref="ListedCorpus"/>).</summary>
     public const string Listed = "listed";
@@ -17,7 +18,8 @@ public sealed record LabelSet(string Name, IReadOnlyList<string> Classes, IReadO
     /// <returns>An index into <see cref="Classes"/>, or null.</returns>
     public int? ClassOf(Utterance utterance)
     {
-        IReadOnlyDictionary<string, string>? labels = Map.GetValueOrDefault(CorpusCatalog.Find(utterance.Corpus) is null ? Listed : utterance.Corpus);
+        string corpus = CorpusCatalog.Find(utterance.Corpus) is null ? Listed : utterance.Corpus;
+        IReadOnlyDictionary<string, string>? labels = Map.GetValueOrDefault(corpus);
         if (labels?.GetValueOrDefault(utterance.Label) is not string name)
         {
             return null;
@@ -36,7 +38,8 @@ public sealed record LabelSet(string Name, IReadOnlyList<string> Classes, IReadO
 
     /// <summary>A corpus that is known has its labels to the letter; of words in somebody's table the case says nothing.</summary>
     /// <param name="corpus">Name of a corpus, or <see cref="Listed"/>.</param>
-    internal static StringComparer Comparer(string corpus) => CorpusCatalog.Find(corpus) is null ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    internal static StringComparer Comparer(string corpus) =>
+        CorpusCatalog.Find(corpus) is null ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     /// <summary>This set and what another one takes in beside it: its own classes first, in their order, then those that
     /// only the other one has.</summary>
@@ -54,7 +57,9 @@ public sealed record LabelSet(string Name, IReadOnlyList<string> Classes, IReadO
             {
                 if (!labels.TryAdd(label, other) && labels[label] != other)
                 {
-                    throw new InputException($"train.labels: '{more.Name}' calls {corpus}'s '{label}' {other}, and '{Name}' (data.labels) calls it {labels[label]}; take a set with the same names");
+                    throw new InputException(
+                        $"train.labels: '{more.Name}' calls {corpus}'s '{label}' {other}, "
+                        + $"and '{Name}' (data.labels) calls it {labels[label]}; take a set with the same names");
                 }
             }
 

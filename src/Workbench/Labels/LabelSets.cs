@@ -14,7 +14,8 @@ public static class LabelSets
     /// <param name="asked">Of `data.labels`.</param>
     /// <param name="run">The run.</param>
     /// <exception cref="InputException">As <see cref="Load"/>; or the two sets have different names for one label.</exception>
-    public static LabelSet Taught(LabelSet asked, RunConfig run) => run.Train.Labels is string more ? asked.With(Load(more, "train.labels")) : asked;
+    public static LabelSet Taught(LabelSet asked, RunConfig run) =>
+        run.Train.Labels is string more ? asked.With(Load(more, "train.labels")) : asked;
 
     /// <summary>Reads a label set.</summary>
     /// <param name="nameOrPath">A name under configs/labels (four, six, eight) or the path of a YAML file.</param>
@@ -24,8 +25,15 @@ public static class LabelSets
     /// nearest valid name.</exception>
     public static LabelSet Load(string nameOrPath, string key = "data.labels")
     {
-        string path = Shipped.Find($"labels/{nameOrPath}.yaml") ?? (File.Exists(nameOrPath) ? nameOrPath : throw new InputException(
-            $"{key}: there is no label set '{nameOrPath}'{Nearest.Hint(nameOrPath, ShippedNames())}; {string.Join(", ", ShippedNames())} ship with the workbench, and the path of a YAML file is taken too"));
+        string? path = Shipped.Find($"labels/{nameOrPath}.yaml") ?? (File.Exists(nameOrPath) ? nameOrPath : null);
+        if (path is null)
+        {
+            string[] shipped = ShippedNames();
+            throw new InputException(
+                $"{key}: there is no label set '{nameOrPath}'{Nearest.Hint(nameOrPath, shipped)}; "
+                + $"{string.Join(", ", shipped)} ship with the workbench, and the path of a YAML file is taken too");
+        }
+
         ConfigErrors errors = new();
         MapNode file = YamlSource.ReadFile(path, errors);
         errors.ThrowIfAny();
@@ -55,7 +63,8 @@ public static class LabelSets
 
     private static string[] Classes(MapNode file, ConfigErrors errors)
     {
-        if (file.Entries.GetValueOrDefault("classes") is not ListNode list || list.Items.Any(item => item is not TextNode { IsNull: false }))
+        if (file.Entries.GetValueOrDefault("classes") is not ListNode list
+            || list.Items.Any(item => item is not TextNode { IsNull: false }))
         {
             errors.Add(file.Find("classes") ?? file.Where, "classes", "needs a list of names, such as [anger, happy, neutral, sad]");
             return [];
@@ -84,7 +93,8 @@ public static class LabelSets
             }
             else if (value is not TextNode text || (classes.Length > 0 && !classes.Contains(text.Text)))
             {
-                errors.Add(value.Where, key, $"'{(value as TextNode)?.Text}' is not one of the classes{Near((value as TextNode)?.Text ?? "", classes)}");
+                string? given = (value as TextNode)?.Text;
+                errors.Add(value.Where, key, $"'{given}' is not one of the classes{Near(given ?? "", classes)}");
             }
             else if (!labels.TryAdd(own, text.Text))
             {
@@ -96,7 +106,8 @@ public static class LabelSets
     }
 
     /// <summary>The entries of a mapping that must be there.</summary>
-    private static IReadOnlyDictionary<string, ConfigNode> Map(MapNode parent, string key, string where, ConfigErrors errors, string prefix = "")
+    private static IReadOnlyDictionary<string, ConfigNode> Map(
+        MapNode parent, string key, string where, ConfigErrors errors, string prefix = "")
     {
         if (parent.Entries.GetValueOrDefault(key) is MapNode { Entries.Count: > 0 } map)
         {
@@ -111,6 +122,8 @@ public static class LabelSets
 
     private static string[] ShippedNames() =>
         Path.GetDirectoryName(Shipped.Find("labels/four.yaml")) is string folder
-            ? [.. Directory.EnumerateFiles(folder, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(folder, "*.yaml")
+                .Select(file => Path.GetFileNameWithoutExtension(file)!)
+                .Order(StringComparer.Ordinal)]
             : [];
 }

@@ -4,7 +4,8 @@ namespace SpeechEmotion.Reporting;
 /// vision and in print.</summary>
 public static class CellColour
 {
-    private static readonly (byte R, byte G, byte B)[] Stops = [(0xF7, 0xFA, 0xFD), (0xC6, 0xDB, 0xEF), (0x6B, 0xAE, 0xD6), (0x21, 0x71, 0xB5), (0x08, 0x30, 0x6B)];
+    private static readonly (byte R, byte G, byte B)[] Stops =
+        [(0xF7, 0xFA, 0xFD), (0xC6, 0xDB, 0xEF), (0x6B, 0xAE, 0xD6), (0x21, 0x71, 0xB5), (0x08, 0x30, 0x6B)];
 
     /// <summary>The colour of a cell (ColorBrewer's Blues, linear between five stops).</summary>
     /// <param name="share">Share of the row, 0 to 1; NaN (a class without clips) takes the colour of 0.</param>
@@ -23,7 +24,8 @@ public static class CellColour
     /// <summary>Black or white, whichever stands out more. One of the two always reaches a contrast of √21 = 4.58, above the 4.5 that
     /// WCAG 2.1 (1.4.3) asks.</summary>
     /// <param name="background">`#RRGGBB`.</param>
-    public static string Text(string background) => Contrast("#000000", background) >= Contrast("#FFFFFF", background) ? "#000000" : "#FFFFFF";
+    public static string Text(string background) =>
+        Contrast("#000000", background) >= Contrast("#FFFFFF", background) ? "#000000" : "#FFFFFF";
 
     /// <summary>Contrast ratio of two colours, 1 to 21 (WCAG 2.1).</summary>
     /// <param name="first">`#RRGGBB`.</param>

@@ -13,38 +13,54 @@ internal static class Charts
     /// <summary>A confusion matrix; hovering shows the count, the row's total and the share.</summary>
     public static string Confusion(ConfusionMatrix matrix)
     {
+        bool many = matrix.Classes.Count > 5;
         int[] order = [.. Enumerable.Range(0, matrix.Classes.Count)];
         string[] names = [.. matrix.Classes.Select(HtmlPage.Escape)];
-        double[][] shares = [.. order.Select(t => order.Select(p => matrix.RowShare(t, p) is double share && double.IsFinite(share) ? share : 0).ToArray())];
-        string[][] hover = [.. order.Select(t => order.Select(p =>
-            $"{ReportText.Count(matrix[t, p])} of {ReportText.Count(matrix.RowTotal(t))} clips ({ReportText.Percent(matrix.RowShare(t, p))} %)").ToArray())];
+        double[][] shares =
+        [
+            .. order.Select(t => order
+                .Select(p => matrix.RowShare(t, p) is double share && double.IsFinite(share) ? share : 0).ToArray()),
+        ];
+        string[][] hover =
+        [
+            .. order.Select(t => order
+                .Select(p => $"{ReportText.Count(matrix[t, p])} of {ReportText.Count(matrix.RowTotal(t))} clips "
+                    + $"({ReportText.Percent(matrix.RowShare(t, p))} %)").ToArray()),
+        ];
+        object[][] colours = [.. Enumerable.Range(0, 21).Select(i => new object[] { i / 20.0, CellColour.Background(i / 20.0) })];
         GenericChart chart = Chart.Heatmap<double, string, string, string>(
             shares, X: names, Y: names, ShowScale: false, XGap: 2, YGap: 2, UseDefaults: false);
         Trace trace = chart.GetTraces().First();
         trace.SetProperty("zmin", 0);
         trace.SetProperty("zmax", 1);
-        trace.SetProperty("colorscale", Enumerable.Range(0, 21).Select(i => new object[] { i / 20.0, CellColour.Background(i / 20.0) }).ToArray());
+        trace.SetProperty("colorscale", colours);
         trace.SetProperty("text", hover);
         trace.SetProperty("hovertemplate", "true %{y}, predicted %{x}<br>%{text}<extra></extra>");
         return Json(chart, layout =>
         {
             layout.SetProperty("margin", Object(("l", 70), ("r", 5), ("t", 5), ("b", 50)));
-            layout.SetProperty("xaxis", Object(("title", Object(("text", "predicted"))), ("showgrid", false), ("ticks", ""), ("type", "category")));
+            layout.SetProperty("xaxis", Object(
+                ("title", Object(("text", "predicted"))), ("showgrid", false), ("ticks", ""), ("type", "category")));
             layout.SetProperty("yaxis", Object(
                 ("title", Object(("text", "true"))), ("showgrid", false), ("ticks", ""), ("type", "category"), ("autorange", "reversed")));
 
             // Plotly's own cell text takes #444 on middle blues, whose contrast is under 4.5; annotations take the colour that stands out.
-            layout.SetProperty("annotations", order.SelectMany(t => order.Select(p => Object(
-                ("x", p), ("y", t), ("showarrow", false),
-                ("text", $"<b>{ReportText.Percent(matrix.RowShare(t, p))}{(order.Length > 5 ? "" : " %")}</b><br>{ReportText.Count(matrix[t, p])}"),
-                ("font", Object(("color", CellColour.Text(CellColour.Background(matrix.RowShare(t, p)))), ("size", order.Length > 5 ? 11 : 13)))))).ToArray());
+            layout.SetProperty("annotations", order.SelectMany(t => order.Select(p =>
+            {
+                string share = ReportText.Percent(matrix.RowShare(t, p)) + (many ? "" : " %");
+                string colour = CellColour.Text(CellColour.Background(matrix.RowShare(t, p)));
+                return Object(
+                    ("x", p), ("y", t), ("showarrow", false), ("text", $"<b>{share}</b><br>{ReportText.Count(matrix[t, p])}"),
+                    ("font", Object(("color", colour), ("size", many ? 11 : 13))));
+            })).ToArray());
         });
     }
 
     /// <summary>A value over the epochs: a mean line for each model, its runs as thin lines; dashed lines for a second value, which is all
     /// that a model has where no speaker validates.</summary>
     public static string Learning(
-        IReadOnlyList<RunResult> runs, IReadOnlyList<string> models, string label, Func<EpochRow, double> value, Func<EpochRow, double>? dashed)
+        IReadOnlyList<RunResult> runs, IReadOnlyList<string> models, string label,
+        Func<EpochRow, double> value, Func<EpochRow, double>? dashed)
     {
         List<GenericChart> lines = [];
         foreach (IGrouping<string, RunResult> model in runs.GroupBy(run => run.Model))
@@ -58,7 +74,8 @@ internal static class Charts
             }
 
             lines.AddRange(model.Select(run => Line(
-                run.History.Select(row => (row.Epoch, drawn(row))), model.Key, colour, 1, "solid", 0.35, $"fold {run.Fold}, seed {run.Seed}")));
+                run.History.Select(row => (row.Epoch, drawn(row))), model.Key, colour, 1, "solid", 0.35,
+                $"fold {run.Fold}, seed {run.Seed}")));
             lines.Add(Line(LearningPicture.Mean([.. model], drawn), model.Key, colour, solid ? 3 : 1.8, solid ? "solid" : "dash", 1, null));
             if (solid && dashed is not null)
             {
@@ -89,7 +106,8 @@ internal static class Charts
         {
             Axes(layout, "", "UAR, % (dotted: chance)");
             layout.SetProperty("shapes", rows.DistinctBy(row => row.Labels).Select((row, i) => Object(
-                ("type", "line"), ("xref", "paper"), ("x0", 0), ("x1", 1), ("y0", 100 * row.Metrics.ChanceUar), ("y1", 100 * row.Metrics.ChanceUar),
+                ("type", "line"), ("xref", "paper"), ("x0", 0), ("x1", 1),
+                ("y0", 100 * row.Metrics.ChanceUar), ("y1", 100 * row.Metrics.ChanceUar),
                 ("line", Object(("color", PlotStyle.Hex(i)), ("width", 1.5), ("dash", "dot"))))).ToArray());
             layout.SetProperty("scattermode", "group");
         });
@@ -103,9 +121,11 @@ internal static class Charts
         return Json(Chart.Combine(systems.Select(system =>
         {
             int place = view.Models.ToList().IndexOf(system.Row.Model);
-            GenericChart chart = Chart.Line<string, double, string>(names, system.Percents, Name: HtmlPage.Escape(system.Row.Model), ShowMarkers: true, UseDefaults: false);
+            string dash = place < PlotStyle.Palette.Count ? "solid" : "dash";
+            GenericChart chart = Chart.Line<string, double, string>(
+                names, system.Percents, Name: HtmlPage.Escape(system.Row.Model), ShowMarkers: true, UseDefaults: false);
             Trace trace = chart.GetTraces().First();
-            trace.SetProperty("line", Object(("color", PlotStyle.Hex(place)), ("width", 1), ("dash", place < PlotStyle.Palette.Count ? "solid" : "dash")));
+            trace.SetProperty("line", Object(("color", PlotStyle.Hex(place)), ("width", 1), ("dash", dash)));
             trace.SetProperty("marker", Object(("size", 9)));
             trace.SetProperty("hovertemplate", $"{HtmlPage.Escape(system.Row.Model)}, %{{x}}: %{{y:.1f}} %<extra></extra>");
             return chart;
@@ -114,7 +134,9 @@ internal static class Charts
             Axes(layout, "", "UAR, % (dotted: chance)");
             layout.SetProperty("shapes", new[]
             {
-                Object(("type", "line"), ("xref", "paper"), ("x0", 0), ("x1", 1), ("y0", chance), ("y1", chance), ("line", Object(("color", "#7F7F7F"), ("width", 1.5), ("dash", "dot")))),
+                Object(
+                    ("type", "line"), ("xref", "paper"), ("x0", 0), ("x1", 1), ("y0", chance), ("y1", chance),
+                    ("line", Object(("color", "#7F7F7F"), ("width", 1.5), ("dash", "dot")))),
             });
         });
     }
@@ -124,7 +146,8 @@ internal static class Charts
         rows.GroupBy(row => row.Labels).Select((set, i) =>
     {
         GenericChart chart = Chart.Point<double, double, string>(
-            set.Select(row => axis.Of(row.Cost)!.Value), set.Select(row => 100 * row.Metrics.Uar), Name: HtmlPage.Escape(ReportText.LabelSet(set.Key)), UseDefaults: false);
+            set.Select(row => axis.Of(row.Cost)!.Value), set.Select(row => 100 * row.Metrics.Uar),
+            Name: HtmlPage.Escape(ReportText.LabelSet(set.Key)), UseDefaults: false);
         Trace trace = chart.GetTraces().First();
         trace.SetProperty("mode", "markers+text");
         trace.SetProperty("text", set.Select(row => HtmlPage.Escape(row.Model)).ToArray());
@@ -142,7 +165,8 @@ internal static class Charts
         (int Epoch, double Value)[] rows = [.. points.Where(point => double.IsFinite(point.Value))];
         string name = HtmlPage.Escape(model);
         GenericChart chart = Chart.Line<int, double, string>(
-            rows.Select(row => row.Epoch), rows.Select(row => row.Value), Name: name, ShowLegend: note is null, Opacity: opacity, UseDefaults: false);
+            rows.Select(row => row.Epoch), rows.Select(row => row.Value),
+            Name: name, ShowLegend: note is null, Opacity: opacity, UseDefaults: false);
         Trace trace = chart.GetTraces().First();
         trace.SetProperty("line", Object(("color", colour), ("width", width), ("dash", dash)));
         trace.SetProperty("legendgroup", name);

@@ -10,7 +10,12 @@ internal static class ConditionPicture
     /// <summary>Draws the systems that were scored under every condition; null where there is none.</summary>
     public static Picture? Of(StudyView view)
     {
-        Plot[] panels = [.. view.Sets.Select(set => (Set: set, Lines: ConditionSection.Complete(view, set))).Where(panel => panel.Lines.Count > 0).Select(panel => Panel(view, panel.Set, panel.Lines))];
+        Plot[] panels =
+        [
+            .. view.Sets.Select(set => (Set: set, Lines: ConditionSection.Complete(view, set)))
+                .Where(panel => panel.Lines.Count > 0)
+                .Select(panel => Panel(view, panel.Set, panel.Lines)),
+        ];
         return panels.Length == 0 ? null : Picture.Tile(panels, 1, 860, 420);
     }
 

@@ -14,13 +14,15 @@ internal static class ConditionSection
 
     /// <summary>A table of a label set: a row a model, a column a condition.</summary>
     public static ReportTable Table(StudyView view, string set) => new(
-        $"UAR in percent with its 95 % interval, {LabelSet(set)}; chance {Percent(view.RowsOf(set).First().Metrics.ChanceUar)}. The same test clips as recorded, and altered: "
-            + string.Join("; ", view.Conditions.Select(condition => condition.Title)),
+        $"UAR in percent with its 95 % interval, {LabelSet(set)}; chance {Percent(view.RowsOf(set).First().Metrics.ChanceUar)}. "
+            + $"The same test clips as recorded, and altered: {string.Join("; ", view.Conditions.Select(condition => condition.Title))}",
         ["Model", Recorded, .. view.Conditions.Select(condition => condition.Name)],
         [.. view.RowsOf(set).Select(row => (string[])
         [
             row.Model, Figure(row.Metrics.Uar, row.UarInterval),
-            .. view.Conditions.Select(condition => Of(view, row, condition) is ConditionScore score ? Figure(score.All.Metrics.Uar, score.All.UarInterval) : None),
+            .. view.Conditions.Select(condition => Of(view, row, condition) is ConditionScore score
+                ? Figure(score.All.Metrics.Uar, score.All.UarInterval)
+                : None),
         ])]);
 
     /// <summary>Pairs of models over all conditions; null where no two were scored under every one.</summary>
@@ -40,10 +42,21 @@ internal static class ConditionSection
 
         ScoredSystem best = scored.MaxBy(Mean)!;
         int all = view.RowsOf(set).Count();
-        string[] lost = [.. view.Conditions.Select((condition, i) => (condition.Name, Models: scored.Where(one => one.Scores[i].All.UarInterval?.Low <= one.Row.Metrics.ChanceUar).Select(one => one.Row.Model).ToArray()))
-            .Where(at => at.Models.Length > 0).Select(at => $"{at.Name} ({List(at.Models)})")];
-        return $"{Findings.Capital(LabelSet(set))}, under other conditions: {best.Row.Model} has {(scored.Count > 1 ? "the highest mean UAR" : "a mean UAR of")} {Percent(Mean(best))} % over {Plural(best.Scores.Count, "condition")}, "
-            + $"{Percent(best.Row.Metrics.Uar)} % as recorded{(scored.Count < all ? $", of the {scored.Count} of {all} models that were scored so" : "")}.{Findings.Leads(best.Row.Model, view.ConditionPairsOf(set))}" + (lost.Length == 0 ? "" : $" Not told apart from chance: {List(lost)}.");
+        string[] lost =
+        [
+            .. view.Conditions
+                .Select((condition, i) => (condition.Name, Models: scored
+                    .Where(one => one.Scores[i].All.UarInterval?.Low <= one.Row.Metrics.ChanceUar)
+                    .Select(one => one.Row.Model).ToArray()))
+                .Where(at => at.Models.Length > 0)
+                .Select(at => $"{at.Name} ({List(at.Models)})"),
+        ];
+        string rank = scored.Count > 1 ? "the highest mean UAR" : "a mean UAR of";
+        string among = scored.Count < all ? $", of the {scored.Count} of {all} models that were scored so" : "";
+        string chance = lost.Length == 0 ? "" : $" Not told apart from chance: {List(lost)}.";
+        return $"{Findings.Capital(LabelSet(set))}, under other conditions: {best.Row.Model} has {rank} {Percent(Mean(best))} % "
+            + $"over {Plural(best.Scores.Count, "condition")}, {Percent(best.Row.Metrics.Uar)} % as recorded{among}."
+            + $"{Findings.Leads(best.Row.Model, view.ConditionPairsOf(set))}{chance}";
 
         static double Mean(ScoredSystem system) => system.Scores.Average(score => score.All.Metrics.Uar);
     }
@@ -51,12 +64,15 @@ internal static class ConditionSection
     /// <summary>The systems of a label set that were scored under every condition; none where there is no condition.</summary>
     public static IReadOnlyList<ScoredSystem> Complete(StudyView view, string set) => view.Conditions.Count == 0 ? [] :
     [
-        .. view.RowsOf(set).Select(row => new ScoredSystem(row, [.. view.Conditions.Select(condition => Of(view, row, condition)).OfType<ConditionScore>()]))
+        .. view.RowsOf(set)
+            .Select(row => new ScoredSystem(
+                row, [.. view.Conditions.Select(condition => Of(view, row, condition)).OfType<ConditionScore>()]))
             .Where(system => system.Scores.Count == view.Conditions.Count),
     ];
 
     private static ConditionScore? Of(StudyView view, SystemSummary row, Condition condition) =>
-        view.ConditionScores.FirstOrDefault(score => score.Model == row.Model && score.Labels == row.Labels && score.Condition == condition);
+        view.ConditionScores.FirstOrDefault(
+            score => score.Model == row.Model && score.Labels == row.Labels && score.Condition == condition);
 }
 
 /// <summary>A system and its scores, one for each of the study's conditions.</summary>

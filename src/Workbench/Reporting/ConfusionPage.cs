@@ -11,11 +11,12 @@ public static class ConfusionPage
     public static void Write(string path, TitledMatrix matrix, string note = "")
     {
         int classes = matrix.Matrix.Classes.Count;
+        const string Caption = "Rows are true classes, columns answers. Each cell: share of its row, and clips.";
         AtomicFile.WriteText(path, HtmlPage.Build(matrix.Title, $"""
             <h1>{HtmlPage.Escape(matrix.Title)}</h1>
             {(note.Length == 0 ? "" : $"<p class=\"note\">{HtmlPage.Escape(note)}</p>")}
             <div style="max-width:{150 + classes * 95}px">
-            {HtmlPage.Chart(Charts.Confusion(matrix.Matrix), "Rows are true classes, columns answers. Each cell: share of its row, and clips.", 90 + classes * 75)}
+            {HtmlPage.Chart(Charts.Confusion(matrix.Matrix), Caption, 90 + classes * 75)}
             </div>
             """));
     }

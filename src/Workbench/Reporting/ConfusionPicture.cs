@@ -44,7 +44,8 @@ public static class ConfusionPicture
                 if (row[i] is TitledMatrix item)
                 {
                     int width = LabelWidth + Side(item) + 24;
-                    parts.Add(new PicturePart(Plot(item, width, height), Gap + i * (place + Gap) + (place - width) / 2, top, width, height));
+                    int left = Gap + i * (place + Gap) + (place - width) / 2;
+                    parts.Add(new PicturePart(Plot(item, width, height), left, top, width, height));
                 }
             }
 

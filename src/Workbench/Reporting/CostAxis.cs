@@ -17,5 +17,6 @@ internal sealed record CostAxis(string Name, string Label, Func<SystemCost, doub
     ];
 
     /// <summary>The costs that every system has a value of.</summary>
-    public static IReadOnlyList<CostAxis> KnownOf(IReadOnlyList<SystemSummary> rows) => [.. All.Where(axis => rows.All(row => axis.Of(row.Cost) > 0))];
+    public static IReadOnlyList<CostAxis> KnownOf(IReadOnlyList<SystemSummary> rows) =>
+        [.. All.Where(axis => rows.All(row => axis.Of(row.Cost) > 0))];
 }

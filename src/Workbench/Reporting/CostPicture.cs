@@ -24,15 +24,20 @@ public static class CostPicture
 
         double[] places = [.. rows.Select(Place)], heights = [.. rows.Select(row => 100 * row.Metrics.Uar).Where(double.IsFinite)];
         double low = places.Min() - 0.3, high = places.Max() + 0.3;
-        double[] ticks = [.. Enumerable.Range((int)Math.Floor(low), (int)Math.Ceiling(high) - (int)Math.Floor(low) + 1)
-            .SelectMany(decade => new[] { 1.0, 2, 5 }.Select(step => decade + Math.Log10(step))).Where(tick => tick >= low && tick <= high)];
+        double[] ticks =
+        [
+            .. Enumerable.Range((int)Math.Floor(low), (int)Math.Ceiling(high) - (int)Math.Floor(low) + 1)
+                .SelectMany(decade => new[] { 1.0, 2, 5 }.Select(step => decade + Math.Log10(step)))
+                .Where(tick => tick >= low && tick <= high),
+        ];
         if (ticks.Length > 7)
         {
             ticks = [.. ticks.Where(tick => Math.Abs(tick - Math.Round(tick)) < 1e-9)];
         }
 
         PlotStyle.Apply(plot);
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(ticks, [.. ticks.Select(tick => ReportText.Rounded(Math.Pow(10, tick)))]);
+        string[] names = [.. ticks.Select(tick => ReportText.Rounded(Math.Pow(10, tick)))];
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(ticks, names);
         plot.Axes.SetLimits(low, high, heights.Append(100).Min() - 5, heights.Append(0).Max() + 5);
         plot.XLabel(axis.Label, PlotStyle.LabelSize);
         plot.YLabel("UAR, %", PlotStyle.LabelSize);

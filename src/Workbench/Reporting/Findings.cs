@@ -6,16 +6,21 @@ namespace SpeechEmotion.Reporting;
 internal static class Findings
 {
     /// <summary>One paragraph for each label set, one for each on other conditions, and one on what label sets say of each other.</summary>
-    public static IReadOnlyList<string> Of(StudyView view) => view.Rows.Count == 0
-        ? ["No run is finished yet."]
-        : [.. view.Sets.Select(set => OfSet(view, set)), .. view.Sets.Select(set => ConditionSection.Finding(view, set)).OfType<string>(), .. view.Shared.GroupBy(score => (score.From, score.To)).Select(group => OfShared([.. group]))];
+    public static IReadOnlyList<string> Of(StudyView view) => view.Rows.Count == 0 ? ["No run is finished yet."] :
+    [
+        .. view.Sets.Select(set => OfSet(view, set)),
+        .. view.Sets.Select(set => ConditionSection.Finding(view, set)).OfType<string>(),
+        .. view.Shared.GroupBy(score => (score.From, score.To)).Select(group => OfShared([.. group])),
+    ];
 
     private static string OfSet(StudyView view, string set)
     {
         SystemSummary[] rows = [.. view.RowsOf(set).OrderByDescending(row => row.Metrics.Uar)];
         SystemSummary best = rows[0];
-        string name = Capital(ReportText.LabelSet(set)), figure = $"UAR {ReportText.Percent(best.Metrics.Uar)} %"
-            + (best.UarInterval is null ? "" : $" {ReportText.Range(best.UarInterval)}") + $", chance {ReportText.Percent(best.Metrics.ChanceUar)} %";
+        string name = Capital(ReportText.LabelSet(set));
+        string figure = $"UAR {ReportText.Percent(best.Metrics.Uar)} %"
+            + (best.UarInterval is null ? "" : $" {ReportText.Range(best.UarInterval)}")
+            + $", chance {ReportText.Percent(best.Metrics.ChanceUar)} %";
         if (rows.Length == 1)
         {
             return $"{name}: {best.Model} reaches {figure}. {AboveChance(best)}".TrimEnd();
@@ -23,11 +28,14 @@ internal static class Findings
 
         if (!view.SameRuns(set))
         {
-            return $"{name}: {best.Model} has the highest figure so far ({figure}), but the models' runs cover different folds or seeds, so no ranking is given yet.";
+            return $"{name}: {best.Model} has the highest figure so far ({figure}), "
+                + "but the models' runs cover different folds or seeds, so no ranking is given yet.";
         }
 
         IReadOnlyList<StudyPair> pairs = view.PairsOf(set);
-        string start = Others(best.Model, pairs).All(Beaten) ? $"{name}: {best.Model} leads with {figure}." : $"{name}: {best.Model} has the highest figure with {figure}.";
+        string start = Others(best.Model, pairs).All(Beaten)
+            ? $"{name}: {best.Model} leads with {figure}."
+            : $"{name}: {best.Model} has the highest figure with {figure}.";
         return $"{start}{Leads(best.Model, pairs)} {AboveChance(best)}".TrimEnd();
     }
 
@@ -36,21 +44,28 @@ internal static class Findings
     public static string Leads(string best, IReadOnlyList<StudyPair> pairs)
     {
         ILookup<bool, (string Other, double Lead, double P)> others = Others(best, pairs).ToLookup(Beaten);
-        return (others[true].Any() ? $" It is significantly better than {ReportText.List([.. others[true].Select(Say)])}." : "")
-            + (others[false].Any() ? $" It is not distinguishable from {ReportText.List([.. others[false].Select(other => $"{other.Other} ({ReportText.PEquals(other.P)})")])}." : "");
+        string[] beaten = [.. others[true].Select(Say)];
+        string[] level = [.. others[false].Select(other => $"{other.Other} ({ReportText.PEquals(other.P)})")];
+        return (beaten.Length > 0 ? $" It is significantly better than {ReportText.List(beaten)}." : "")
+            + (level.Length > 0 ? $" It is not distinguishable from {ReportText.List(level)}." : "");
     }
 
     private static IEnumerable<(string Other, double Lead, double P)> Others(string best, IReadOnlyList<StudyPair> pairs) =>
         from pair in pairs
         where pair.First == best || pair.Second == best
-        select pair.First == best ? (pair.Second, pair.Comparison.Difference, pair.AdjustedP) : (pair.First, -pair.Comparison.Difference, pair.AdjustedP);
+        select pair.First == best
+            ? (pair.Second, pair.Comparison.Difference, pair.AdjustedP)
+            : (pair.First, -pair.Comparison.Difference, pair.AdjustedP);
 
     private static bool Beaten((string Other, double Lead, double P) other) => other.P < ReportText.Alpha && other.Lead > 0;
 
     private static string AboveChance(SystemSummary best) =>
-        best.UarInterval is Interval interval && interval.Low <= best.Metrics.ChanceUar ? "Even the best interval reaches down to chance." : "";
+        best.UarInterval is Interval interval && interval.Low <= best.Metrics.ChanceUar
+            ? "Even the best interval reaches down to chance."
+            : "";
 
-    private static string Say((string Other, double Lead, double P) other) => $"{other.Other} ({ReportText.Points(other.Lead)} points, {ReportText.PEquals(other.P)})";
+    private static string Say((string Other, double Lead, double P) other) =>
+        $"{other.Other} ({ReportText.Points(other.Lead)} points, {ReportText.PEquals(other.P)})";
 
     private static string OfShared(SharedScore[] scores)
     {
@@ -63,18 +78,24 @@ internal static class Findings
 
         // Each model is one test of the same question, so these are adjusted too.
         double[] adjusted = [.. Adjusted(compared)];
-        var apart = compared.Zip(adjusted).Where(pair => pair.Second < ReportText.Alpha).ToArray();
+        (SharedScore Score, double P)[] apart = [.. compared.Zip(adjusted).Where(pair => pair.Second < ReportText.Alpha)];
         string start = $"{Capital(to)} against {from}: told to choose among {ReportText.List(scores[0].Classes)} alone, ";
-        return apart.Length == 0
-            ? $"{start}no model trained on {from} is distinguishable from itself trained on {to}."
-            : start + string.Join("; ", apart.Select(pair =>
-                $"{pair.First.Model} trained on {from} is {(pair.First.AgainstOwn!.Difference > 0 ? "better" : "worse")} than trained on {to} "
-                + $"({ReportText.Points(pair.First.AgainstOwn.Difference)} points, {ReportText.PEquals(pair.Second)})"))
-                + (apart.Length < compared.Length ? $"; the {(compared.Length - apart.Length == 1 ? "other model is" : "other models are")} not distinguishable." : ".");
+        if (apart.Length == 0)
+        {
+            return $"{start}no model trained on {from} is distinguishable from itself trained on {to}.";
+        }
+
+        IEnumerable<string> found = apart.Select(one =>
+            $"{one.Score.Model} trained on {from} is {(one.Score.AgainstOwn!.Difference > 0 ? "better" : "worse")} than trained on {to} "
+            + $"({ReportText.Points(one.Score.AgainstOwn.Difference)} points, {ReportText.PEquals(one.P)})");
+        string others = compared.Length - apart.Length == 1 ? "other model is" : "other models are";
+        string end = apart.Length < compared.Length ? $"; the {others} not distinguishable." : ".";
+        return start + string.Join("; ", found) + end;
     }
 
     /// <summary>Holm-adjusted p-values of the comparisons with the model's own training on fewer classes.</summary>
-    public static IReadOnlyList<double> Adjusted(IReadOnlyList<SharedScore> compared) => Holm.Adjust([.. compared.Select(score => score.AgainstOwn!.PValue)]);
+    public static IReadOnlyList<double> Adjusted(IReadOnlyList<SharedScore> compared) =>
+        Holm.Adjust([.. compared.Select(score => score.AgainstOwn!.PValue)]);
 
     /// <summary>The text with a capital to begin with.</summary>
     public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

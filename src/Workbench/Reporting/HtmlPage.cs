@@ -7,6 +7,9 @@ namespace SpeechEmotion.Reporting;
 /// once, and the content policy forbids any request.</summary>
 internal static class HtmlPage
 {
+    private const string ContentPolicy =
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:";
+
     private static readonly Lazy<string> Plotly = new(ReadPlotly);
 
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
@@ -21,7 +24,7 @@ internal static class HtmlPage
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:">
+        <meta http-equiv="Content-Security-Policy" content="{{ContentPolicy}}">
         <title>{{Escape(title)}}</title>
         <style>
         {{ReportStyle.Css}}
@@ -48,10 +51,10 @@ internal static class HtmlPage
     {
         // A less-than sign would let a class name close the script element.
         string json = figure.Replace("<", "\\u003c", StringComparison.Ordinal);
-        return $"""
-            <figure><figcaption>{Escape(caption)}</figcaption><div class="plot" role="img" aria-label="{Escape(caption)}" style="height:{height}px"></div><script type="application/json">{json}</script></figure>
-
-            """;
+        string title = Escape(caption);
+        return $"<figure><figcaption>{title}</figcaption>"
+            + $"""<div class="plot" role="img" aria-label="{title}" style="height:{height}px"></div>"""
+            + $"""<script type="application/json">{json}</script></figure>""" + "\n";
     }
 
     private static string ReadPlotly()

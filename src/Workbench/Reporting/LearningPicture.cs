@@ -14,7 +14,13 @@ public static class LearningPicture
     {
         string[] models = [.. results.Select(run => run.Model).Distinct()];
         IGrouping<string, RunResult>[] sets = [.. results.GroupBy(run => run.Labels)];
-        return Picture.Tile([.. sets.SelectMany(set => set.Any(run => run.Validated) ? new[] { UarPlot([.. set], models), LossPlot([.. set], models) } : [LossPlot([.. set], models)])], 2, 600, 330);
+        Plot[] plots =
+        [
+            .. sets.SelectMany(set => set.Any(run => run.Validated)
+                ? new[] { UarPlot([.. set], models), LossPlot([.. set], models) }
+                : [LossPlot([.. set], models)]),
+        ];
+        return Picture.Tile(plots, 2, 600, 330);
     }
 
     /// <summary>The mean over runs at each epoch that at least half of them reached: early stopping leaves few runs at the end,

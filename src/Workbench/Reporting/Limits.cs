@@ -12,13 +12,18 @@ internal static class Limits
         List<string> limits =
         [
             "The speech is acted or made for the purpose. How well a model hears felt emotion, other languages"
-                + (view.Conditions.Count == 0 ? ", noise or a telephone is not measured here." : " or a telephone is not measured here; the other conditions are made, and of simple kinds."),
+                + (view.Conditions.Count == 0
+                    ? ", noise or a telephone is not measured here."
+                    : " or a telephone is not measured here; the other conditions are made, and of simple kinds."),
             view.OfTable
-                ? $"The intervals are over the {ReportText.Plural(speakers, "scored row")}, as if each were a speaker of its own: they are too narrow for new speakers, and hold nothing of another training set."
-                : $"The intervals are over the {ReportText.Plural(speakers, "scored speaker")}: they say how the figure would move with other speakers of the same kind, "
-                    + "for the models as they were trained. They hold nothing of another training set.",
+                ? $"The intervals are over the {ReportText.Plural(speakers, "scored row")}, as if each were a speaker of its own: "
+                    + "they are too narrow for new speakers, and hold nothing of another training set."
+                : $"The intervals are over the {ReportText.Plural(speakers, "scored speaker")}: they say how the figure would move "
+                    + "with other speakers of the same kind, for the models as they were trained. "
+                    + "They hold nothing of another training set.",
             seeds < 2
-                ? $"There is one seed, so how much of a difference is chance in training is not measured: a difference that is significant over {view.Groups} may still turn with another seed."
+                ? "There is one seed, so how much of a difference is chance in training is not measured: "
+                    + $"a difference that is significant over {view.Groups} may still turn with another seed."
                 : $"Deviations over {seeds} seeds say how much chance in training matters; p-values and intervals do not contain it.",
             $"'Not distinguishable' does not mean equal: it means that these {view.Groups} are too few to tell.",
             view.Results.Any(run => run.Validated)
@@ -32,13 +37,16 @@ internal static class Limits
             int fewest = family.Min(pair => pair.Comparison.Speakers), tests = family.Count();
             if (tests * Math.Pow(2, 1 - fewest) >= ReportText.Alpha)
             {
-                limits.Insert(2, $"With {ReportText.Plural(fewest, view.Groups[..^1])} and {ReportText.Plural(tests, "pair")} on {ReportText.LabelSet(family.Key)} the paired test cannot reach p < {ReportText.Alpha} after Holm's correction, however large the difference.");
+                string counts = $"{ReportText.Plural(fewest, view.Groups[..^1])} and {ReportText.Plural(tests, "pair")}";
+                limits.Insert(2, $"With {counts} on {ReportText.LabelSet(family.Key)} the paired test cannot reach p < {ReportText.Alpha} "
+                    + "after Holm's correction, however large the difference.");
             }
         }
 
         if (!view.SpeakersApart)
         {
-            limits.Insert(0, "Speakers stand on both sides of the split, so a model may know the voice instead of the emotion. Nothing here tells how it does on a new speaker.");
+            limits.Insert(0, "Speakers stand on both sides of the split, so a model may know the voice instead of the emotion. "
+                + "Nothing here tells how it does on a new speaker.");
         }
 
         return limits;

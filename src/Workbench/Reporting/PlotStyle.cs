@@ -11,12 +11,17 @@ internal static class PlotStyle
 
     /// <summary>Okabe and Ito's colours, told apart with any colour vision; those that are too pale on white or too dark
     /// on black are left out.</summary>
-    public static readonly IReadOnlyList<string> Palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#8C6BB1", "#7F7F7F"];
+    public static readonly IReadOnlyList<string> Palette =
+        ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#8C6BB1", "#7F7F7F"];
 
     private static readonly MarkerShape[] Shapes =
-        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleUp, MarkerShape.FilledTriangleDown];
+    [
+        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledDiamond,
+        MarkerShape.FilledTriangleUp, MarkerShape.FilledTriangleDown,
+    ];
 
-    private static readonly string[] Fonts = ["Inter", "Helvetica Neue", "Segoe UI", "Liberation Sans", "Arial", "DejaVu Sans", "Noto Sans", "Open Sans"];
+    private static readonly string[] Fonts =
+        ["Inter", "Helvetica Neue", "Segoe UI", "Liberation Sans", "Arial", "DejaVu Sans", "Noto Sans", "Open Sans"];
 
     private static readonly Lazy<string> Font = new(ChooseFont);
 

@@ -19,15 +19,19 @@ internal static class ReleaseCard
     public static string Of(ReleaseFacts facts)
     {
         RunResult run = facts.Run;
+        string size = $"{Count(run.Facts.Parameters)} parameters; {Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech.";
+        string runs = Plural(facts.Runs, "run");
+        string fitted = Invariant($"a temperature of {facts.Temperature:0.00}, fitted on the validation speakers");
+        string noise = facts.Conditions.Count > 0 ? "and noise or rooms only where a row says so" : "nor is noise";
         return Invariant($"""
             # {run.Model} on {LabelSet(run.Labels)}
 
-            Tells {List(run.Classes)} in a voice. {Count(run.Facts.Parameters)} parameters; {Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech.
+            Tells {List(run.Classes)} in a voice. {size}
             {Weights(facts)} {Choice(facts)}
 
             ## How well it hears
 
-            UAR in percent on speakers that the model scored had never heard, over {Plural(facts.Runs, "run")} (one a fold and seed) of this architecture and
+            UAR in percent on speakers that the model scored had never heard, over {runs} (one a fold and seed) of this architecture and
             recipe; 95 % interval over speakers; chance {Percent(1.0 / run.Classes.Count)}.
 
             {Scores(facts).ToMarkdown()}{Altered(facts)}
@@ -36,7 +40,7 @@ internal static class ReleaseCard
             {Recalls(facts).ToMarkdown()}
             ## How far its probabilities can be believed
 
-            Logits are divided by a temperature of {facts.Temperature:0.00}, fitted on the validation speakers. On test speakers the expected calibration error
+            Logits are divided by {fitted}. On test speakers the expected calibration error
             (ten bins) goes from {Percent(Calibration.Error(facts.Before))} to {Percent(Calibration.Error(facts.After))} percentage points.
 
             ![Reliability before and after temperature scaling]({run.Labels}-reliability.png)
@@ -51,7 +55,7 @@ internal static class ReleaseCard
             ## What it is not for
 
             - Not for decisions about people: hiring, credit, policing, education, health, insurance. Emotion shown is not emotion felt.
-            - {Speech(facts)} Other languages, telephones and children are not in these figures, {(facts.Conditions.Count > 0 ? "and noise or rooms only where a row says so" : "nor is noise")}.
+            - {Speech(facts)} Other languages, telephones and children are not in these figures, {noise}.
             - It hears intonation and voice, not words, and always chooses among {run.Classes.Count} classes, whatever it hears.
 
             """).ReplaceLineEndings("\n");
@@ -62,14 +66,17 @@ internal static class ReleaseCard
         : "It knows few speakers, of the corpora named above.";
 
     private static string Choice(ReleaseFacts facts) => facts.Architectures > 1 && facts.Asked
-        ? $"It was asked for by name, one of {facts.Architectures} models of the study; the study's README says what chose it. Mean validation UAR {Percent(facts.ValidationUar)} %."
+        ? $"It was asked for by name, one of {facts.Architectures} models of the study; the study's README says what chose it. "
+            + $"Mean validation UAR {Percent(facts.ValidationUar)} %."
         : facts.Architectures > 1
         ? $"The architecture is the one with the best mean validation UAR ({Percent(facts.ValidationUar)} %); no test score chose anything."
         : $"The study has this recipe alone; its README says what chose it. Mean validation UAR {Percent(facts.ValidationUar)} %.";
 
     private static string Weights(ReleaseFacts facts) => facts.Further is RunFacts further
-        ? Invariant($"Weights of a further run of the recipe, epoch {further.BestEpoch}, commit {further.Commit}: it kept fewer speakers back, and its own test says nothing here.")
-        : Invariant($"Weights of fold {facts.Run.Fold}, seed {facts.Run.Seed}, epoch {facts.Run.Facts.BestEpoch}, one of the runs below; commit {facts.Run.Facts.Commit}.");
+        ? Invariant($"Weights of a further run of the recipe, epoch {further.BestEpoch}, commit {further.Commit}: ")
+            + "it kept fewer speakers back, and its own test says nothing here."
+        : Invariant($"Weights of fold {facts.Run.Fold}, seed {facts.Run.Seed}, epoch {facts.Run.Facts.BestEpoch}, ")
+            + $"one of the runs below; commit {facts.Run.Facts.Commit}.";
 
     private static ReportTable Scores(ReleaseFacts facts)
     {
@@ -79,9 +86,14 @@ internal static class ReleaseCard
             .. facts.Conditions.SelectMany(condition => Parts(condition.Value, _ => condition.Key)),
         ];
         return new ReportTable("", ["Test speakers", "UAR", "95 % interval", "WA", "Speakers", "Clips"],
-            [.. parts.Select(part => (string[])[part.Name, Percent(part.Metrics.Uar), Range(part.UarInterval), Percent(part.Metrics.Accuracy), Count(part.Speakers), Count(part.Clips)])]);
+            [.. parts.Select(part => (string[])
+            [
+                part.Name, Percent(part.Metrics.Uar), Range(part.UarInterval), Percent(part.Metrics.Accuracy),
+                Count(part.Speakers), Count(part.Clips),
+            ])]);
 
-        IReadOnlyList<GroupScore> Parts(IReadOnlyList<Prediction> rows, Func<Prediction, string> by) => Aggregate.Groups(rows, facts.Run.Classes, by);
+        IReadOnlyList<GroupScore> Parts(IReadOnlyList<Prediction> rows, Func<Prediction, string> by) =>
+            Aggregate.Groups(rows, facts.Run.Classes, by);
     }
 
     private static string Altered(ReleaseFacts facts) => facts.Conditions.Count == 0 ? ""
@@ -98,6 +110,7 @@ internal static class ReleaseCard
             + $"On test speakers {Percent((double)sure.Length / facts.After.Count)} % of the clips are "
             + $"answered, {Percent(Right(sure))} % of them rightly; of the rest, {Percent(Right(unsure))} % would have been right.";
 
-        static double Right(Prediction[] rows) => rows.Length == 0 ? double.NaN : rows.Average(row => row.Predicted == row.Truth ? 1.0 : 0.0);
+        static double Right(Prediction[] rows) =>
+            rows.Length == 0 ? double.NaN : rows.Average(row => row.Predicted == row.Truth ? 1.0 : 0.0);
     }
 }

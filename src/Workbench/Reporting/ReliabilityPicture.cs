@@ -20,7 +20,9 @@ internal static class ReliabilityPicture
         foreach (CalibrationBin bin in Calibration.Bins(rows))
         {
             double share = (double)bin.Clips / rows.Count;
-            var marker = plot.Add.Marker(100 * bin.Confidence, 100 * bin.Accuracy, MarkerShape.FilledCircle, 6 + (float)(30 * Math.Sqrt(share)), PlotStyle.Colour(0).WithAlpha(0.75));
+            float size = 6 + (float)(30 * Math.Sqrt(share));
+            ScottPlot.Plottables.Marker marker = plot.Add.Marker(
+                100 * bin.Confidence, 100 * bin.Accuracy, MarkerShape.FilledCircle, size, PlotStyle.Colour(0).WithAlpha(0.75));
             marker.MarkerLineWidth = 0;
         }
 

@@ -10,7 +10,8 @@ internal static class ReportStyle
           --good:#12301d;--good-ink:#b6e6c5;--warn:#382c08;--warn-ink:#f5dd9a;--bad:#411715;--bad-ink:#ffc9c5}}
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%}
-        body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,sans-serif}
+        body{margin:0;background:var(--paper);color:var(--ink);
+          font:17px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,sans-serif}
         main{max-width:1120px;margin:0 auto;padding:2.5rem 1.25rem 4rem}
         .eyebrow{margin:0;color:var(--soft);font-size:.85rem;letter-spacing:.04em}
         h1{font-size:clamp(1.5rem,1.1rem + 1.6vw,2.2rem);line-height:1.22;margin:.2rem 0 1.4rem;text-wrap:balance}
@@ -20,7 +21,9 @@ internal static class ReportStyle
         .finding{font-size:1.2rem;line-height:1.5;margin:.7rem 0}
         .note{margin:.8rem 0;padding:.75rem 1rem;border-radius:8px;background:var(--panel);max-width:none}
         .note strong{display:block}
-        .good{background:var(--good);color:var(--good-ink)}.warn{background:var(--warn);color:var(--warn-ink)}.bad{background:var(--bad);color:var(--bad-ink)}
+        .good{background:var(--good);color:var(--good-ink)}
+        .warn{background:var(--warn);color:var(--warn-ink)}
+        .bad{background:var(--bad);color:var(--bad-ink)}
         .scroll{overflow-x:auto;margin:1rem 0 1.4rem}
         .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
         table{border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums}
@@ -49,10 +52,13 @@ internal static class ReportStyle
         (() => {
           const dark = matchMedia("(prefers-color-scheme: dark)");
           const theme = layout => {
-            const style = getComputedStyle(document.documentElement), ink = style.getPropertyValue("--ink").trim(), rule = style.getPropertyValue("--rule").trim();
-            const axis = old => Object.assign({}, old, {title: Object.assign({standoff: 10, font: {size: 13}}, old.title), gridcolor: rule, linecolor: rule, zeroline: false, automargin: true, fixedrange: true});
+            const style = getComputedStyle(document.documentElement);
+            const ink = style.getPropertyValue("--ink").trim(), rule = style.getPropertyValue("--rule").trim();
+            const axis = old => Object.assign({}, old, {title: Object.assign({standoff: 10, font: {size: 13}}, old.title),
+              gridcolor: rule, linecolor: rule, zeroline: false, automargin: true, fixedrange: true});
             const themed = Object.assign({}, layout, {paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", autosize: true,
-              font: {color: ink, size: 13, family: getComputedStyle(document.body).fontFamily}, xaxis: axis(layout.xaxis), yaxis: axis(layout.yaxis)});
+              font: {color: ink, size: 13, family: getComputedStyle(document.body).fontFamily},
+              xaxis: axis(layout.xaxis), yaxis: axis(layout.yaxis)});
             return themed;
           };
           const draw = () => document.querySelectorAll(".plot").forEach(place => {

@@ -13,8 +13,11 @@ internal sealed record ReportTable(
 {
     public string ToHtml()
     {
-        StringBuilder html = new($"""<div class="scroll" role="region" tabindex="0" aria-label="{HtmlPage.Escape(Caption)}"><table><caption><span>{HtmlPage.Escape(Caption)}</span></caption><thead><tr>""");
-        html.AppendJoin("", Header.Select((name, i) => $"""<th scope="col"{Class(i)}>{HtmlPage.Escape(name)}</th>""")).Append("</tr></thead>\n<tbody>\n");
+        string caption = HtmlPage.Escape(Caption);
+        StringBuilder html = new($"""<div class="scroll" role="region" tabindex="0" aria-label="{caption}">""");
+        html.Append($"<table><caption><span>{caption}</span></caption><thead><tr>")
+            .AppendJoin("", Header.Select((name, i) => $"""<th scope="col"{Class(i)}>{HtmlPage.Escape(name)}</th>"""))
+            .Append("</tr></thead>\n<tbody>\n");
         foreach (IReadOnlyList<string> row in Rows)
         {
             html.Append("<tr>").AppendJoin("", row.Select((value, i) => i == 0

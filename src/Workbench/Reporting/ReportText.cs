@@ -17,16 +17,19 @@ public static class ReportText
 
     /// <summary>A share as a percentage with one digit, without its sign: 0.612 → `61.2`.</summary>
     /// <param name="share">Share, 0 to 1; NaN or null gives a dash.</param>
-    public static string Percent(double? share) => share is double value && double.IsFinite(value) ? (100 * value).ToString("0.0", CultureInfo.InvariantCulture) : None;
+    public static string Percent(double? share) =>
+        share is double value && double.IsFinite(value) ? (100 * value).ToString("0.0", CultureInfo.InvariantCulture) : None;
 
     /// <summary>A share with its interval where there is one, in percent: `61.2 [57.0, 65.1]`.</summary>
     /// <param name="share">Share, 0 to 1.</param>
     /// <param name="interval">95 % interval, or null.</param>
-    public static string Figure(double share, Interval? interval) => interval is null ? Percent(share) : $"{Percent(share)} {Range(interval)}";
+    public static string Figure(double share, Interval? interval) =>
+        interval is null ? Percent(share) : $"{Percent(share)} {Range(interval)}";
 
     /// <summary>A difference in percentage points with its sign: 0.051 → `+5.1`.</summary>
     /// <param name="difference">Difference of two shares.</param>
-    public static string Points(double difference) => double.IsFinite(difference) ? (100 * difference).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) : None;
+    public static string Points(double difference) =>
+        double.IsFinite(difference) ? (100 * difference).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) : None;
 
     /// <summary>A deviation in percentage points: `± 2.3`, or a dash where one value has no deviation.</summary>
     /// <param name="deviation">Standard deviation of shares, or null.</param>

@@ -11,31 +11,46 @@ internal static class StudyFiles
         string[] classes = [.. view.Rows.SelectMany(row => row.Classes).Distinct()];
         CsvTable.Write(path,
         [
-            ["model", "labels", "runs", "speakers", "clips", "uar", "uar_low", "uar_high", "accuracy", "accuracy_low", "accuracy_high", "macro_f1", "macro_f1_low", "macro_f1_high", "chance", "fold_deviation", "seed_deviation",
-                "parameters", "macs", "train_seconds", "clips_per_second", "latency_seconds", .. classes.Select(name => $"recall_{name}")],
+            [
+                "model", "labels", "runs", "speakers", "clips",
+                "uar", "uar_low", "uar_high",
+                "accuracy", "accuracy_low", "accuracy_high",
+                "macro_f1", "macro_f1_low", "macro_f1_high",
+                "chance", "fold_deviation", "seed_deviation",
+                "parameters", "macs", "train_seconds", "clips_per_second", "latency_seconds",
+                .. classes.Select(name => $"recall_{name}"),
+            ],
             .. view.Rows.Select(row => (string[])
             [
-                row.Model, row.Labels, $"{row.Runs}", $"{row.Speakers}", $"{row.Clips}", Number(row.Metrics.Uar), Number(row.UarInterval?.Low), Number(row.UarInterval?.High),
+                row.Model, row.Labels, $"{row.Runs}", $"{row.Speakers}", $"{row.Clips}",
+                Number(row.Metrics.Uar), Number(row.UarInterval?.Low), Number(row.UarInterval?.High),
                 Number(row.Metrics.Accuracy), Number(row.AccuracyInterval?.Low), Number(row.AccuracyInterval?.High),
-                Number(row.Metrics.MacroF1), Number(row.MacroF1Interval?.Low), Number(row.MacroF1Interval?.High), Number(row.Metrics.ChanceUar), Number(row.FoldSpread.Deviation), Number(row.SeedSpread.Deviation),
-                $"{row.Cost.Parameters}", row.Cost.Macs > 0 ? $"{row.Cost.Macs}" : "", Number(row.Cost.TrainSeconds), Number(row.Cost.ClipsPerSecond), Number(row.Cost.LatencySeconds),
-                .. classes.Select(name => row.Classes.ToList().IndexOf(name) is int place and >= 0 ? Number(row.Metrics.Recall[place]) : ""),
+                Number(row.Metrics.MacroF1), Number(row.MacroF1Interval?.Low), Number(row.MacroF1Interval?.High),
+                Number(row.Metrics.ChanceUar), Number(row.FoldSpread.Deviation), Number(row.SeedSpread.Deviation),
+                $"{row.Cost.Parameters}", row.Cost.Macs > 0 ? $"{row.Cost.Macs}" : "",
+                Number(row.Cost.TrainSeconds), Number(row.Cost.ClipsPerSecond), Number(row.Cost.LatencySeconds),
+                .. classes.Select(name => row.Classes.ToList().IndexOf(name) is int place and >= 0
+                    ? Number(row.Metrics.Recall[place])
+                    : ""),
             ]),
         ]);
     }
 
-    private static readonly string[] PairHeader = ["labels", "first", "second", "runs", "speakers", "difference", "low", "high", "p", "p_adjusted"];
+    private static readonly string[] PairHeader =
+        ["labels", "first", "second", "runs", "speakers", "difference", "low", "high", "p", "p_adjusted"];
 
     public static void WritePairs(string path, StudyView view) => CsvTable.Write(path, view.Pairs.Select(PairRow).Prepend(PairHeader));
 
     /// <summary>The pairs under all conditions in one pool, then under each.</summary>
-    public static void WriteConditionPairs(string path, StudyView view) => CsvTable.Write(path,
-        view.ConditionPairs.Select(pair => (string[])[pair.Condition?.Name ?? "all in one pool", .. PairRow(pair.Pair)]).Prepend(["condition", .. PairHeader]));
+    public static void WriteConditionPairs(string path, StudyView view) => CsvTable.Write(path, view.ConditionPairs
+        .Select(pair => (string[])[pair.Condition?.Name ?? "all in one pool", .. PairRow(pair.Pair)])
+        .Prepend(["condition", .. PairHeader]));
 
     private static string[] PairRow(StudyPair pair) =>
     [
-        pair.Labels, pair.First, pair.Second, $"{pair.Runs}", $"{pair.Comparison.Speakers}", Number(pair.Comparison.Difference),
-        Number(pair.Comparison.Interval?.Low), Number(pair.Comparison.Interval?.High), Number(pair.Comparison.PValue), Number(pair.AdjustedP),
+        pair.Labels, pair.First, pair.Second, $"{pair.Runs}", $"{pair.Comparison.Speakers}",
+        Number(pair.Comparison.Difference), Number(pair.Comparison.Interval?.Low), Number(pair.Comparison.Interval?.High),
+        Number(pair.Comparison.PValue), Number(pair.AdjustedP),
     ];
 
     public static void WriteConditions(string path, StudyView view) => CsvTable.Write(path,
@@ -50,7 +65,10 @@ internal static class StudyFiles
     ]);
 
     private static string[] ConditionRow(string model, string labels, string condition, string alteration, GroupScore part) =>
-        [model, labels, condition, alteration, part.Name, $"{part.Speakers}", $"{part.Clips}", Number(part.Metrics.Uar), Number(part.UarInterval?.Low), Number(part.UarInterval?.High)];
+    [
+        model, labels, condition, alteration, part.Name, $"{part.Speakers}", $"{part.Clips}",
+        Number(part.Metrics.Uar), Number(part.UarInterval?.Low), Number(part.UarInterval?.High),
+    ];
 
     private static string Number(double? value) => value is double number && double.IsFinite(number) ? CsvTable.Number(number) : "";
 }

@@ -19,7 +19,8 @@ internal static class StudyMarkdown
         }
 
         parts.AddRange(Findings.Of(view).Select(text => $"{EscapeMarkdown(text)}\n"));
-        parts.Add($"**{(view.SpeakersApart ? "Protocol." : "Speakers overlap: these figures flatter.")}** {EscapeMarkdown(view.Notes.Protocol)}\n");
+        string protocol = view.SpeakersApart ? "Protocol." : "Speakers overlap: these figures flatter.";
+        parts.Add($"**{protocol}** {EscapeMarkdown(view.Notes.Protocol)}\n");
         if (view.Notes.Faults is { Count: > 0 } faults)
         {
             parts.Add($"**Faults that are kept.**\n\n{string.Concat(faults.Select(fault => $"- {EscapeMarkdown(fault)}\n"))}");
@@ -43,7 +44,8 @@ internal static class StudyMarkdown
             if (view.Pairs.Count > 0)
             {
                 parts.Add("## Differences\n");
-                parts.AddRange(view.Sets.Where(set => view.PairsOf(set).Count > 0).Select(set => Captioned(StudyTables.Pairs(view, $"UAR, {ReportText.LabelSet(set)}", view.PairsOf(set)))));
+                parts.AddRange(view.Sets.Where(set => view.PairsOf(set).Count > 0)
+                    .Select(set => Captioned(StudyTables.Pairs(view, $"UAR, {ReportText.LabelSet(set)}", view.PairsOf(set)))));
             }
 
             parts.Add("## Confusion matrices\n\n![Confusion matrices](confusion.png)\n");

@@ -14,7 +14,13 @@ namespace SpeechEmotion.Reporting;
 /// or empty where none has.</param>
 /// <param name="Runs">All runs of the study as LABELS/MODEL/foldF-seedS, so that a report can name those that are
 /// missing; null names none.</param>
-public sealed record StudyNotes(string? DataNote, string Protocol, string Command, int? PlannedRuns = null, IReadOnlyList<string>? Faults = null, IReadOnlyList<string>? Runs = null)
+public sealed record StudyNotes(
+    string? DataNote,
+    string Protocol,
+    string Command,
+    int? PlannedRuns = null,
+    IReadOnlyList<string>? Faults = null,
+    IReadOnlyList<string>? Runs = null)
 {
     /// <summary>Runs that failed, by their keys, with what they said. The runs' folders keep it and study.json does not.</summary>
     [JsonIgnore]
@@ -22,7 +28,9 @@ public sealed record StudyNotes(string? DataNote, string Protocol, string Comman
 
     /// <summary>A sentence that names the failed runs; null where there is none.</summary>
     [JsonIgnore]
-    public string? Failures => Failed.Count == 0 ? null : $"Failed: {string.Join("; ", Failed.Take(Most).Select(run => $"{run.Key} ({run.Value})"))}{(Failed.Count > Most ? $"; and {Failed.Count - Most} more" : "")}.";
+    public string? Failures => Failed.Count == 0 ? null
+        : $"Failed: {string.Join("; ", Failed.Take(Most).Select(run => $"{run.Key} ({run.Value})"))}"
+            + $"{(Failed.Count > Most ? $"; and {Failed.Count - Most} more" : "")}.";
 
     /// <summary>Runs that are named at the most.</summary>
     private const int Most = 24;
@@ -36,6 +44,7 @@ public sealed record StudyNotes(string? DataNote, string Protocol, string Comman
         string[] missing = [.. (Runs ?? []).Except(finished.Select(run => run.Key)).Except(Failed.Keys)];
         IEnumerable<string> groups = missing.Take(Most).GroupBy(key => key[..key.LastIndexOf('/')], (system, keys) =>
             $"{system} {string.Join(", ", keys.Select(key => key[(system.Length + 1)..]))}");
-        return missing.Length == 0 ? null : string.Join("; ", groups) + (missing.Length > Most ? $"; and {missing.Length - Most} more" : "");
+        string more = missing.Length > Most ? $"; and {missing.Length - Most} more" : "";
+        return missing.Length == 0 ? null : string.Join("; ", groups) + more;
     }
 }

@@ -16,7 +16,8 @@ public static class StudyReport
     /// <param name="listeners">What people confuse, to set beside what all models confuse; null leaves it out.</param>
     /// <exception cref="InputException">A run is there twice, or two models were tested on different clips of one fold.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
+    public static void Write(
+        string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
     {
         StudyView view = StudyView.Of(study, results, notes, listeners);
         if (view.Rows.Count > 0)
@@ -59,12 +60,18 @@ public static class StudyReport
 
     private static string Body(StudyView view) => view.Rows.Count == 0
         ? StudySections.Head(view) + StudySections.Foot(view)
-        : string.Concat(StudySections.Head(view), StudySections.Scores(view), StudySections.Significance(view), StudySections.Confusion(view),
-            StudySections.Shared(view), StudySections.Conditions(view), StudySections.Learning(view), StudySections.Cost(view), StudySections.Foot(view));
+        : string.Concat(
+            StudySections.Head(view), StudySections.Scores(view), StudySections.Significance(view),
+            StudySections.Confusion(view), StudySections.Shared(view), StudySections.Conditions(view),
+            StudySections.Learning(view), StudySections.Cost(view), StudySections.Foot(view));
 
     /// <summary>Label sets down, models across, an empty place where a system has no run.</summary>
-    private static Picture ConfusionGrid(StudyView view) => ConfusionPicture.Grid(
-        [.. view.Sets.SelectMany(set => view.Models.Select(model => view.RowsOf(set).FirstOrDefault(row => row.Model == model) is SystemSummary row
-            ? new TitledMatrix(row.Metrics.Confusion, ReportText.Title(row.Model, row.Labels, row.Metrics.Uar, row.UarInterval))
-            : null))], view.Models.Count);
+    private static Picture ConfusionGrid(StudyView view)
+    {
+        IEnumerable<TitledMatrix?> places = view.Sets.SelectMany(set => view.Models
+            .Select(model => view.RowsOf(set).FirstOrDefault(row => row.Model == model) is SystemSummary row
+                ? new TitledMatrix(row.Metrics.Confusion, ReportText.Title(row.Model, row.Labels, row.Metrics.Uar, row.UarInterval))
+                : null));
+        return ConfusionPicture.Grid([.. places], view.Models.Count);
+    }
 }

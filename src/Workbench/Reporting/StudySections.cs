@@ -9,7 +9,9 @@ internal static class StudySections
         <p class="eyebrow">Study {HtmlPage.Escape(view.Study.Name)}</p>
         <h1>{HtmlPage.Escape(view.Study.Question.Length > 0 ? view.Study.Question : view.Study.Name)}</h1>
         {Box("warn", "About the data", view.Notes.DataNote)}
-        {(view.Partial ? Box("warn", $"{ReportText.Count(view.Results.Count)} of {ReportText.Count(view.Planned)} runs are finished", view.PartialText) : "")}
+        {(view.Partial
+            ? Box("warn", $"{ReportText.Count(view.Results.Count)} of {ReportText.Count(view.Planned)} runs are finished", view.PartialText)
+            : "")}
         {string.Join('\n', Findings.Of(view).Select(Finding))}
         {(view.Results.Count == 0 ? Box("", "Protocol", view.Notes.Protocol)
             : view.SpeakersApart ? Box("good", "Speakers are apart", view.Notes.Protocol)
@@ -27,46 +29,74 @@ internal static class StudySections
         {(view.Ensembles.Count > 0 ? StudyTables.Ensembles(view).ToHtml() : "")}
         """;
 
-    public static string Significance(StudyView view) => view.Pairs.Count == 0 ? "" : $"""
-        <h2>Which differences are more than chance</h2>
-        <p>Each pair of models is compared on the same clips. The test swaps the two models' answers of whole {view.Groups}; below {ReportText.Alpha} after adjustment a difference is called significant.</p>
-        {string.Concat(view.Sets.Where(set => view.PairsOf(set).Count > 0).Select(set => StudyTables.Pairs(view, $"UAR, {ReportText.LabelSet(set)}", view.PairsOf(set)).ToHtml()))}
-        """;
+    public static string Significance(StudyView view)
+    {
+        if (view.Pairs.Count == 0)
+        {
+            return "";
+        }
+
+        string test = $"Each pair of models is compared on the same clips. The test swaps the two models' answers of whole {view.Groups}; "
+            + $"below {ReportText.Alpha} after adjustment a difference is called significant.";
+        IEnumerable<ReportTable> tables = view.Sets.Where(set => view.PairsOf(set).Count > 0)
+            .Select(set => StudyTables.Pairs(view, $"UAR, {ReportText.LabelSet(set)}", view.PairsOf(set)));
+        return $"""
+            <h2>Which differences are more than chance</h2>
+            <p>{test}</p>
+            {string.Concat(tables.Select(table => table.ToHtml()))}
+            """;
+    }
 
     public static string Confusion(StudyView view) => $"""
         <h2>What is taken for what</h2>
         <p>Rows are true classes, columns answers; a cell shows the share of its row and the clips, over all folds and seeds.</p>
-        {string.Concat(view.Sets.Select(set => $"<h3>{HtmlPage.Escape(ReportText.LabelSet(set))}</h3><div class=\"grid\">{string.Concat(view.RowsOf(set).Select(row =>
-            HtmlPage.Chart(Charts.Confusion(row.Metrics.Confusion), ReportText.Title(row.Model, row.Labels, row.Metrics.Uar, row.UarInterval), 85 + Math.Max(250, 48 * row.Classes.Count))))}</div>"))}
+        {string.Concat(view.Sets.Select(set =>
+            $"<h3>{HtmlPage.Escape(ReportText.LabelSet(set))}</h3><div class=\"grid\">{Matrices(view, set)}</div>"))}
         {string.Concat(StudyTables.Confusions(view).Select(table => table.ToHtml()))}
         """;
 
     public static string Learning(StudyView view) => view.Results.All(run => run.History.Count == 0) ? "" : $"""
         <h2>How they learned</h2>
         <p>Thick lines are means over a model's runs, as far as half of them went; thin lines are runs. Dashed: training loss.</p>
-        {string.Concat(view.Sets.Select(set => $"<h3>{HtmlPage.Escape(ReportText.LabelSet(set))}</h3><div class=\"grid\">{Curves(view, set)}</div>"))}
+        {string.Concat(view.Sets.Select(set =>
+            $"<h3>{HtmlPage.Escape(ReportText.LabelSet(set))}</h3><div class=\"grid\">{Curves(view, set)}</div>"))}
         """;
 
     public static string Cost(StudyView view) => $"""
         <h2>What they cost</h2>
         {StudyTables.Costs(view).ToHtml()}
         <div class="grid">
-        {string.Concat(CostAxis.KnownOf(view.Rows).Select(axis => HtmlPage.Chart(Charts.Cost(view.Rows, axis), $"UAR against {axis.Name}", 340)))}
+        {string.Concat(CostAxis.KnownOf(view.Rows).Select(axis =>
+            HtmlPage.Chart(Charts.Cost(view.Rows, axis), $"UAR against {axis.Name}", 340)))}
         </div>
         """;
 
-    public static string Shared(StudyView view) => view.Shared.Count == 0 ? "" : $"""
-        <h2>{HtmlPage.Escape(SharedTitle(view))}</h2>
-        <p>A model trained on more classes is scored on the clips of the shared ones. <em>Free</em>: it answers among all its classes, and an answer outside is wrong.
-        <em>Restricted</em>: it is told that only the shared classes are possible, which makes it fair to set beside the model trained on those alone.</p>
-        {string.Concat(StudyTables.Shared(view).Select(table => table.ToHtml()))}
-        """;
+    public static string Shared(StudyView view)
+    {
+        if (view.Shared.Count == 0)
+        {
+            return "";
+        }
+
+        const string Free = "<em>Free</em>: it answers among all its classes, and an answer outside is wrong.";
+        const string Restricted = "<em>Restricted</em>: it is told that only the shared classes are possible, "
+            + "which makes it fair to set beside the model trained on those alone.";
+        return $"""
+            <h2>{HtmlPage.Escape(SharedTitle(view))}</h2>
+            <p>A model trained on more classes is scored on the clips of the shared ones. {Free}
+            {Restricted}</p>
+            {string.Concat(StudyTables.Shared(view).Select(table => table.ToHtml()))}
+            """;
+    }
 
     public static string Conditions(StudyView view) => view.Conditions.Count == 0 ? "" : $"""
         <h2>{ConditionSection.Title}</h2>
         <p>The clips of the test speakers once more, altered as the tables say. Every model hears the same altered clips.</p>
-        {string.Concat(view.Sets.Select(set => ConditionSection.Table(view, set).ToHtml() + (ConditionSection.Complete(view, set) is { Count: > 0 } systems
-            ? HtmlPage.Chart(Charts.Conditions(view, systems), $"UAR under each condition, {ReportText.LabelSet(set)}", 380) : "") + ConditionSection.Pairs(view, set)?.ToHtml()))}
+        {string.Concat(view.Sets.Select(set => ConditionSection.Table(view, set).ToHtml()
+            + (ConditionSection.Complete(view, set) is { Count: > 0 } systems
+                ? HtmlPage.Chart(Charts.Conditions(view, systems), $"UAR under each condition, {ReportText.LabelSet(set)}", 380)
+                : "")
+            + ConditionSection.Pairs(view, set)?.ToHtml()))}
         """;
 
     public static string Foot(StudyView view) => $"""
@@ -83,14 +113,28 @@ internal static class StudySections
         return Findings.Capital(text);
     }
 
+    private static string Matrices(StudyView view, string set) => string.Concat(view.RowsOf(set).Select(row =>
+    {
+        string title = ReportText.Title(row.Model, row.Labels, row.Metrics.Uar, row.UarInterval);
+        return HtmlPage.Chart(Charts.Confusion(row.Metrics.Confusion), title, 85 + Math.Max(250, 48 * row.Classes.Count));
+    }));
+
     private static string Curves(StudyView view, string set)
     {
         RunResult[] runs = [.. view.Results.Where(run => run.Labels == set)];
         string name = ReportText.LabelSet(set);
         bool validated = runs.Any(run => run.Validated);
+        string losses = validated ? "Validation and training" : "Training";
         string loss = HtmlPage.Chart(
-            Charts.Learning(runs, view.Models, "cross-entropy", row => row.ValidationLoss, row => row.TrainLoss), $"{(validated ? "Validation and training" : "Training")} loss, {name}", 340);
-        return !validated ? loss : HtmlPage.Chart(Charts.Learning(runs, view.Models, "validation UAR, %", row => 100 * row.ValidationUar, null), $"Validation UAR, {name}", 340) + loss;
+            Charts.Learning(runs, view.Models, "cross-entropy", row => row.ValidationLoss, row => row.TrainLoss),
+            $"{losses} loss, {name}", 340);
+        if (!validated)
+        {
+            return loss;
+        }
+
+        string uar = Charts.Learning(runs, view.Models, "validation UAR, %", row => 100 * row.ValidationUar, null);
+        return HtmlPage.Chart(uar, $"Validation UAR, {name}", 340) + loss;
     }
 
     /// <summary>A finding with its topic in bold, and no line break within a figure.</summary>

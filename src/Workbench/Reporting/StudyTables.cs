@@ -13,12 +13,18 @@ internal static class StudyTables
     private const int MostModels = 8;
 
     public static ReportTable Systems(StudyView view) => new(
-        $"UAR, WA and macro-F1 in percent over all scored clips; 95 % interval over {view.Groups}; ± is the standard deviation of the UAR over folds and over seeds",
-        ["Model", "Labels", "UAR", "95 % interval", "± folds", "± seeds", "WA", "Macro-F1", "Chance", view.OfTable ? "Rows" : "Speakers", "Clips", "Runs"],
+        $"UAR, WA and macro-F1 in percent over all scored clips; 95 % interval over {view.Groups}; "
+            + "± is the standard deviation of the UAR over folds and over seeds",
+        [
+            "Model", "Labels", "UAR", "95 % interval", "± folds", "± seeds", "WA", "Macro-F1", "Chance",
+            view.OfTable ? "Rows" : "Speakers", "Clips", "Runs",
+        ],
         [.. view.Rows.Select(row => (string[])
         [
-            row.Model, row.Labels, Percent(row.Metrics.Uar), Range(row.UarInterval), Deviation(row.FoldSpread.Deviation), Deviation(row.SeedSpread.Deviation),
-            Percent(row.Metrics.Accuracy), Percent(row.Metrics.MacroF1), Percent(row.Metrics.ChanceUar), Count(row.Speakers), Count(row.Clips), Count(row.Runs),
+            row.Model, row.Labels, Percent(row.Metrics.Uar), Range(row.UarInterval),
+            Deviation(row.FoldSpread.Deviation), Deviation(row.SeedSpread.Deviation),
+            Percent(row.Metrics.Accuracy), Percent(row.Metrics.MacroF1), Percent(row.Metrics.ChanceUar),
+            Count(row.Speakers), Count(row.Clips), Count(row.Runs),
         ])], 2);
 
     public static ReportTable Recalls(StudyView view, string set)
@@ -34,12 +40,17 @@ internal static class StudyTables
     public static ReportTable? Parts(StudyView view)
     {
         string[] corpora = Several(row => row.ByCorpus), sexes = Several(row => row.BySex), names = [.. corpora, .. sexes];
+        string groups = corpora.Length == 0 ? "sex" : sexes.Length == 0 ? "corpus" : "corpus and each sex";
         return names.Length == 0 ? null : new ReportTable(
-            $"UAR in percent on the scored clips of each {(corpora.Length == 0 ? "sex" : sexes.Length == 0 ? "corpus" : "corpus and each sex")}, with its 95 % interval where there is more than one speaker",
+            $"UAR in percent on the scored clips of each {groups}, with its 95 % interval where there is more than one speaker",
             ["Model", "Labels", .. names],
-            [.. view.Rows.Select(row => (string[])[row.Model, row.Labels, .. names.Select(name => row.ByCorpus.Concat(row.BySex).FirstOrDefault(part => part.Name == name) is GroupScore part
-                ? Figure(part.Metrics.Uar, part.UarInterval)
-                : None)])], 2);
+            [.. view.Rows.Select(row => (string[])
+            [
+                row.Model, row.Labels,
+                .. names.Select(name => row.ByCorpus.Concat(row.BySex).FirstOrDefault(part => part.Name == name) is GroupScore part
+                    ? Figure(part.Metrics.Uar, part.UarInterval)
+                    : None),
+            ])], 2);
 
         string[] Several(Func<SystemSummary, IReadOnlyList<GroupScore>> parts)
         {
@@ -57,45 +68,62 @@ internal static class StudyTables
         ["First – second", "Difference", "95 % interval", "p", "p adjusted", view.OfTable ? "Rows" : "Speakers", "Verdict"],
         [.. pairs.Select(pair => (string[])
         [
-            $"{pair.First} – {pair.Second}", Points(pair.Comparison.Difference), PointsRange(pair.Comparison.Interval), P(pair.Comparison.PValue), P(pair.AdjustedP),
-            Count(pair.Comparison.Speakers), Verdict(pair.Comparison.Difference, pair.AdjustedP, pair.First, pair.Second),
+            $"{pair.First} – {pair.Second}", Points(pair.Comparison.Difference), PointsRange(pair.Comparison.Interval),
+            P(pair.Comparison.PValue), P(pair.AdjustedP), Count(pair.Comparison.Speakers),
+            Verdict(pair.Comparison.Difference, pair.AdjustedP, pair.First, pair.Second),
         ])], Verdict: true);
 
     public static ReportTable Ensembles(StudyView view) => new(
-        "Ensembles, apart from single models, since each costs as many as it has members: the mean of their probabilities; UAR, WA and macro-F1 in percent",
+        "Ensembles, apart from single models, since each costs as many as it has members: the mean of their probabilities; "
+            + "UAR, WA and macro-F1 in percent",
         ["Members", "Labels", "Count", "UAR", "95 % interval", "WA", "Macro-F1"],
         [.. view.Ensembles.Select(row => (string[])
         [
-            row.Name == Ensemble.All ? row.Name : $"{row.Name}, its seeds", row.Labels, Count(row.Members), Percent(row.Metrics.Uar), Range(row.UarInterval), Percent(row.Metrics.Accuracy), Percent(row.Metrics.MacroF1),
+            row.Name == Ensemble.All ? row.Name : $"{row.Name}, its seeds", row.Labels, Count(row.Members),
+            Percent(row.Metrics.Uar), Range(row.UarInterval), Percent(row.Metrics.Accuracy), Percent(row.Metrics.MacroF1),
         ])], 2);
 
     /// <summary>What all models of a label set confuse, a table for each set that has such confusions, and what people say of the
     /// same voices' emotions.</summary>
-    public static IEnumerable<ReportTable> Confusions(StudyView view) =>
-        from set in view.Sets
-        let rows = view.RowsOf(set).ToArray()
-        let each = rows.Length <= MostModels
-        let shared = CommonConfusion.Of(rows).Take(MostConfusions).ToArray()
-        where shared.Length > 0
-        select new ReportTable(
-            $"What all models take for something else, {LabelSet(set)}: share of the emotion's clips in percent, where it is above an even spread of the model's errors in every model; "
-                + $"the {MostConfusions} largest at most" + (view.Listeners is null ? "" : $". Listeners: what most people answered to {Count(view.Listeners.Clips.Sum())} other clips, those of CREMA-D, "
-                + $"by voice alone and among six emotions (their UAR is {Percent(view.Listeners.Uar)})"),
-            ["Emotion", "Taken for", .. each ? rows.Select(row => row.Model) : ["Least", "Mean", "Most"], .. view.Listeners is null ? (string[])[] : ["Listeners"]],
-            [.. shared.Select(one => (string[])
-            [
-                one.Truth, one.Answer, .. each ? one.Shares.Select(share => Percent(share)) : [Named(rows, one, one.Shares.Min()), Percent(one.Shares.Average()), Named(rows, one, one.Shares.Max())],
-                .. view.Listeners is null ? (string[])[] : [Percent(view.Listeners.Share(one.Truth, one.Answer))],
-            ])], 2);
+    public static IEnumerable<ReportTable> Confusions(StudyView view)
+    {
+        string listeners = view.Listeners is null ? ""
+            : $". Listeners: what most people answered to {Count(view.Listeners.Clips.Sum())} other clips, those of CREMA-D, "
+                + $"by voice alone and among six emotions (their UAR is {Percent(view.Listeners.Uar)})";
+        return
+            from set in view.Sets
+            let rows = view.RowsOf(set).ToArray()
+            let each = rows.Length <= MostModels
+            let shared = CommonConfusion.Of(rows).Take(MostConfusions).ToArray()
+            where shared.Length > 0
+            select new ReportTable(
+                $"What all models take for something else, {LabelSet(set)}: share of the emotion's clips in percent, "
+                    + "where it is above an even spread of the model's errors in every model; "
+                    + $"the {MostConfusions} largest at most{listeners}",
+                [
+                    "Emotion", "Taken for", .. each ? rows.Select(row => row.Model) : ["Least", "Mean", "Most"],
+                    .. view.Listeners is null ? (string[])[] : ["Listeners"],
+                ],
+                [.. shared.Select(one => (string[])
+                [
+                    one.Truth, one.Answer,
+                    .. each
+                        ? one.Shares.Select(share => Percent(share))
+                        : [Named(rows, one, one.Shares.Min()), Percent(one.Shares.Average()), Named(rows, one, one.Shares.Max())],
+                    .. view.Listeners is null ? (string[])[] : [Percent(view.Listeners.Share(one.Truth, one.Answer))],
+                ])], 2);
+    }
 
     /// <summary>A share and the first model that has it.</summary>
-    private static string Named(IReadOnlyList<SystemSummary> rows, CommonConfusion one, double share) => $"{Percent(share)} ({rows[one.Shares.ToList().IndexOf(share)].Model})";
+    private static string Named(IReadOnlyList<SystemSummary> rows, CommonConfusion one, double share) =>
+        $"{Percent(share)} ({rows[one.Shares.ToList().IndexOf(share)].Model})";
 
     /// <summary>A table for each pair of label sets of which one holds the other's classes.</summary>
     public static IEnumerable<ReportTable> Shared(StudyView view) => view.Shared.GroupBy(score => (score.From, score.To)).Select(group =>
     {
         SharedScore[] compared = [.. group.Where(score => score.AgainstOwn is not null)];
-        Dictionary<SharedScore, double> adjusted = compared.Zip(Findings.Adjusted(compared)).ToDictionary(pair => pair.First, pair => pair.Second);
+        Dictionary<SharedScore, double> adjusted = compared.Zip(Findings.Adjusted(compared))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
         string from = LabelSet(group.Key.From), to = LabelSet(group.Key.To);
         return new ReportTable(
             $"Models trained on {from}, scored on the clips of {List(group.First().Classes)}: UAR in percent with its 95 % interval. "
@@ -104,46 +132,64 @@ internal static class StudyTables
             [.. group.Select(score => (string[])
             [
                 score.Model, Figure(score.Free.Uar, score.FreeInterval), Figure(score.Restricted.Uar, score.RestrictedInterval),
-                view.Rows.FirstOrDefault(row => row.Model == score.Model && row.Labels == score.To) is SystemSummary own ? Figure(own.Metrics.Uar, own.UarInterval) : None,
+                view.Rows.FirstOrDefault(row => row.Model == score.Model && row.Labels == score.To) is SystemSummary own
+                    ? Figure(own.Metrics.Uar, own.UarInterval)
+                    : None,
                 score.AgainstOwn is null ? None : Points(score.AgainstOwn.Difference), PointsRange(score.AgainstOwn?.Interval),
                 adjusted.TryGetValue(score, out double p) ? P(p) : None,
-                score.AgainstOwn is null ? None : p >= Alpha ? "not distinguishable" : $"trained on {(score.AgainstOwn.Difference > 0 ? from : to)}",
+                score.AgainstOwn is null ? None
+                    : p >= Alpha ? "not distinguishable"
+                    : $"trained on {(score.AgainstOwn.Difference > 0 ? from : to)}",
             ])], Verdict: true);
     });
 
     public static ReportTable Costs(StudyView view) => new(
-        "Size of each model, multiply-accumulates of one 3 s clip, mean training time of a run, clips a second in training, and the forward pass of one 3 s clip",
+        "Size of each model, multiply-accumulates of one 3 s clip, mean training time of a run, clips a second in training, "
+            + "and the forward pass of one 3 s clip",
         ["Model", "Labels", "Parameters", "MACs", "Training", "Clips/s", "Latency"],
         [.. view.Rows.Select(row => (string[])
         [
-            row.Model, row.Labels, Count(row.Cost.Parameters), row.Cost.Macs > 0 ? Rounded(row.Cost.Macs) : None, Duration(row.Cost.TrainSeconds), Count((long)Math.Round(row.Cost.ClipsPerSecond)),
+            row.Model, row.Labels, Count(row.Cost.Parameters), row.Cost.Macs > 0 ? Rounded(row.Cost.Macs) : None,
+            Duration(row.Cost.TrainSeconds), Count((long)Math.Round(row.Cost.ClipsPerSecond)),
             row.Cost.LatencySeconds is double latency ? $"{ReportText.Rounded(1000 * latency)} ms" : None,
         ])], 2);
 
     public static ReportTable Facts(StudyView view)
     {
+        IEnumerable<string> endings = view.Results.GroupBy(run => run.Facts.StopReason)
+            .Select(group => $"{group.Key} ({Plural(group.Count(), "run")})");
         return new ReportTable("What the runs were made with", ["What", "Value"],
         [
             ["Machine", All(run => run.Facts.Machine)],
             ["Device", All(run => run.Facts.Device)],
             ["Commit", All(run => run.Facts.Commit)],
             .. view.Results.Any(run => run.ConditionFacts is not null)
-                ? (string[][])[["Commit, conditions", All(run => run.ConditionFacts?.Commit ?? None)], ["Machine, conditions", All(run => run.ConditionFacts is { } facts ? $"{facts.Machine}, {facts.Device}" : None)]]
+                ? (string[][])
+                [
+                    ["Commit, conditions", All(run => run.ConditionFacts?.Commit ?? None)],
+                    ["Machine, conditions", All(run => run.ConditionFacts is { } facts ? $"{facts.Machine}, {facts.Device}" : None)],
+                ]
                 : [],
-            ["Versions", All(run => string.Join(", ", run.Facts.Versions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}")))],
+            ["Versions", All(Versions)],
             ["Data (SHA-256)", string.Join("; ", view.Sets.Select(set => $"{set}: {All(run => Short(run.Facts.DataHash), set)}"))],
             ["Seeds", Numbers(run => run.Seed)],
             ["Folds", Numbers(run => run.Fold)],
             ["Training time, all runs", Duration(view.Results.Sum(run => run.Facts.TrainSeconds))],
-            ["Why training ended", string.Join("; ", view.Results.GroupBy(run => run.Facts.StopReason).Select(group => $"{group.Key} ({Plural(group.Count(), "run")})"))],
+            ["Why training ended", string.Join("; ", endings)],
         ], 2);
 
         static string Short(string hash) => hash.Length > 16 ? hash[..16] : hash;
 
+        static string Versions(RunResult run) => string.Join(", ", run.Facts.Versions
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"));
+
         string Numbers(Func<RunResult, int> value) => string.Join(", ", view.Results.Select(value).Distinct().Order());
 
-        string All(Func<RunResult, string> value, string? set = null) =>
-            string.Join("; ", view.Results.Where(run => set is null || run.Labels == set).Select(value).Distinct().OrderBy(text => text.Length).ThenBy(text => text, StringComparer.Ordinal));
+        string All(Func<RunResult, string> value, string? set = null)
+        {
+            IEnumerable<string> values = view.Results.Where(run => set is null || run.Labels == set).Select(value).Distinct();
+            return string.Join("; ", values.OrderBy(text => text.Length).ThenBy(text => text, StringComparer.Ordinal));
+        }
     }
 
     private static string Verdict(double difference, double p, string first, string second) =>

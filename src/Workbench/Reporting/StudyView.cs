@@ -20,11 +20,20 @@ internal sealed record StudyView(
     /// <summary>Puts results in the study's order: label sets as the study lists them, models as they first appear.</summary>
     public static StudyView Of(StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
     {
-        List<string> labels = [.. study.Labels.Select(LabelSets.NameOf)], models = [.. results.Select(run => run.Model).Distinct()];
-        RunResult[] ordered = [.. results.OrderBy(run => labels.IndexOf(run.Labels) is int place and >= 0 ? place : labels.Count)
-            .ThenBy(run => run.Labels, StringComparer.Ordinal).ThenBy(run => models.IndexOf(run.Model)).ThenBy(run => run.Fold).ThenBy(run => run.Seed)];
+        List<string> labels = [.. study.Labels.Select(LabelSets.NameOf)];
+        List<string> models = [.. results.Select(run => run.Model).Distinct()];
+        RunResult[] ordered =
+        [
+            .. results.OrderBy(run => labels.IndexOf(run.Labels) is int place and >= 0 ? place : labels.Count)
+                .ThenBy(run => run.Labels, StringComparer.Ordinal)
+                .ThenBy(run => models.IndexOf(run.Model))
+                .ThenBy(run => run.Fold)
+                .ThenBy(run => run.Seed),
+        ];
         IReadOnlyList<Condition> conditions = study.ReadConditions();
-        return new StudyView(study, ordered, notes, StudyTable.Rows(ordered), StudyTable.Pairs(ordered), StudyTable.Shared(ordered), Ensemble.Of(ordered),
+        return new StudyView(
+            study, ordered, notes,
+            StudyTable.Rows(ordered), StudyTable.Pairs(ordered), StudyTable.Shared(ordered), Ensemble.Of(ordered),
             ConditionScore.Of(ordered, conditions), ConditionPair.Of(ordered, conditions), listeners);
     }
 
@@ -43,18 +52,29 @@ internal sealed record StudyView(
     public bool SpeakersApart => Results.All(run => run.Facts.SpeakersApart);
 
     public int Planned => Notes.PlannedRuns
-        ?? Study.Models.Count * Study.Labels.Count * Study.Seeds.Count * (Study.Folds.Count > 0 ? Study.Folds.Count : Results.Select(run => run.Fold).Distinct().Count());
+        ?? Study.Models.Count * Study.Labels.Count * Study.Seeds.Count
+            * (Study.Folds.Count > 0 ? Study.Folds.Count : Results.Select(run => run.Fold).Distinct().Count());
 
     public bool Partial => Results.Count < Planned;
 
     /// <summary>What a reader of an unfinished study must know.</summary>
-    public string PartialText => string.Join(' ', new[] { Notes.Missing(Results) is string missing ? $"The figures will change. Missing: {missing}." : Notes.Failures is null ? "The figures will change." : null, Notes.Failures }.OfType<string>());
+    public string PartialText
+    {
+        get
+        {
+            string? change = Notes.Missing(Results) is string missing
+                ? $"The figures will change. Missing: {missing}."
+                : Notes.Failures is null ? "The figures will change." : null;
+            return string.Join(' ', new[] { change, Notes.Failures }.OfType<string>());
+        }
+    }
 
     /// <summary>Pairs of a label set on the clips as recorded.</summary>
     public IReadOnlyList<StudyPair> PairsOf(string labels) => [.. Pairs.Where(pair => pair.Labels == labels)];
 
     /// <summary>Pairs of a label set under all conditions in one pool.</summary>
-    public IReadOnlyList<StudyPair> ConditionPairsOf(string labels) => [.. ConditionPairs.Where(pair => pair.Condition is null && pair.Pair.Labels == labels).Select(pair => pair.Pair)];
+    public IReadOnlyList<StudyPair> ConditionPairsOf(string labels) =>
+        [.. ConditionPairs.Where(pair => pair.Condition is null && pair.Pair.Labels == labels).Select(pair => pair.Pair)];
 
     public IEnumerable<SystemSummary> RowsOf(string labels) => Rows.Where(row => row.Labels == labels);
 

@@ -15,7 +15,8 @@ public static class UarPicture
         IGrouping<string, SystemSummary>[] sets = [.. rows.GroupBy(row => row.Labels)];
         double low = rows.SelectMany(Values).Append(100).Min(), high = rows.SelectMany(Values).Append(0).Max();
         int width = Math.Max(420, 130 + 90 * models.Length);
-        return Picture.Tile([.. sets.Select(set => Panel([.. set], models, Math.Max(0, low - 5), Math.Min(101, high + 5)))], sets.Length, width, 400);
+        IEnumerable<Plot> panels = sets.Select(set => Panel([.. set], models, Math.Max(0, low - 5), Math.Min(101, high + 5)));
+        return Picture.Tile([.. panels], sets.Length, width, 400);
     }
 
     private static IEnumerable<double> Values(SystemSummary row) => row.Folds.Select(fold => fold.Metrics.Uar)

@@ -16,18 +16,22 @@ public static class FurtherClips
     {
         if (!split.SpeakersApart)
         {
-            throw new InputException($"split {split.Name}: does not keep speakers apart, so no further clips can join its training side; set train.labels: null");
+            throw new InputException(
+                $"split {split.Name}: does not keep speakers apart, so no further clips can join its training side; "
+                + "set train.labels: null");
         }
 
         Dictionary<string, Utterance> byKey = utterances.ToDictionary(u => u.Key);
         string[] held = [.. split.Validation, .. split.Test];
         if (held.FirstOrDefault(key => further(byKey[key])) is string wrong)
         {
-            throw new InputException($"split {split.Name}: {wrong} is on its validation or test side, and data.labels has no class for it; make the split anew");
+            throw new InputException(
+                $"split {split.Name}: {wrong} is on its validation or test side, and data.labels has no class for it; make the split anew");
         }
 
         HashSet<string> apart = [.. held.Select(key => byKey[key].Speaker)], there = [.. split.Train];
-        Split joined = split with { Train = [.. split.Train, .. utterances.Where(u => further(u) && !apart.Contains(u.Speaker) && !there.Contains(u.Key)).Select(u => u.Key)] };
+        IEnumerable<Utterance> joining = utterances.Where(u => further(u) && !apart.Contains(u.Speaker) && !there.Contains(u.Key));
+        Split joined = split with { Train = [.. split.Train, .. joining.Select(u => u.Key)] };
         SplitCheck.Verify(joined, utterances);
         return joined;
     }

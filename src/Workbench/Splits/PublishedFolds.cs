@@ -5,7 +5,13 @@ public static class PublishedFolds
 {
     /// <summary>RAVDESS's six folds: EmoBox (Ma et al., Interspeech 2024).</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Ravdess { get; } = Speakers(
-        "ravdess", ["01", "11", "20", "21"], ["04", "10", "12", "14"], ["08", "09", "19", "23"], ["03", "05", "07", "24"], ["02", "15", "16", "18"], ["06", "13", "17", "22"]);
+        "ravdess",
+        ["01", "11", "20", "21"],
+        ["04", "10", "12", "14"],
+        ["08", "09", "19", "23"],
+        ["03", "05", "07", "24"],
+        ["02", "15", "16", "18"],
+        ["06", "13", "17", "22"]);
 
     /// <summary>SAVEE: each speaker in turn.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Savee { get; } = Speakers("savee", ["JE"], ["KL"], ["DC"], ["JK"]);

@@ -22,7 +22,9 @@ internal static class PublishedTableSplit
         string[] order = options.Kind == "published" ? FlatOrder : AppOrder;
         if (utterances.FirstOrDefault(u => u.Corpus != TableRows.CorpusName || !order.Contains(u.Label)) is Utterance other)
         {
-            throw new InputException($"split.kind: '{options.Kind}' is a split of the published feature table (data.table), and {other.Key} is no row of it; take another split.kind");
+            throw new InputException(
+                $"split.kind: '{options.Kind}' is a split of the published feature table (data.table), "
+                + $"and {other.Key} is no row of it; take another split.kind");
         }
 
         Utterance[] rows = [.. order.SelectMany(label => OfLabel(utterances, label, options.Kind == "published_lstm"))];

@@ -16,7 +16,9 @@ internal static class RandomSplit
         ILookup<bool, IGrouping<string, Utterance>> tested = sounds
             .Select((sound, i) => (sound, Test: i % options.Folds == options.Fold)).ToLookup(p => p.Test, p => p.sound);
         IGrouping<string, Utterance>[] rest = [.. tested[false]];
-        HashSet<string> validation = [.. rest.Where((_, i) => Math.Floor((i + 1) * options.Validation) > Math.Floor(i * options.Validation)).Select(s => s.Key)];
+        HashSet<string> validation = [.. rest
+            .Where((_, i) => Math.Floor((i + 1) * options.Validation) > Math.Floor(i * options.Validation))
+            .Select(s => s.Key)];
         HashSet<string> test = [.. tested[true].Select(s => s.Key)];
         return new Split(
             $"random-{options.Fold}",

@@ -9,4 +9,9 @@ namespace SpeechEmotion.Splits;
 /// <param name="Leaks">True where a published protocol lets one sound stand on two sides, or scores what it trained on; kept to show by how
 /// much that flatters. No other split may.</param>
 public sealed record Split(
-    string Name, bool SpeakersApart, IReadOnlyList<string> Train, IReadOnlyList<string> Validation, IReadOnlyList<string> Test, bool Leaks = false);
+    string Name,
+    bool SpeakersApart,
+    IReadOnlyList<string> Train,
+    IReadOnlyList<string> Validation,
+    IReadOnlyList<string> Test,
+    bool Leaks = false);

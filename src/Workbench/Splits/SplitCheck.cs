@@ -26,10 +26,13 @@ public static class SplitCheck
             foreach (string key in members)
             {
                 Utterance utterance = byKey.GetValueOrDefault(key)
-                    ?? throw new InputException($"split {split.Name}: {key} is not among the data, or data.labels (and train.labels) take no such clip; prepare the data again, or make the split anew");
+                    ?? throw new InputException(
+                        $"split {split.Name}: {key} is not among the data, or data.labels (and train.labels) take no such clip; "
+                        + "prepare the data again, or make the split anew");
                 if (!keys.TryAdd(key, side) && !(split.Leaks && keys[key] != side))
                 {
-                    throw new InputException($"split {split.Name}: utterance {key} is {(keys[key] == side ? $"twice on the {side} side" : $"on the {keys[key]} and the {side} side")}; make the split anew");
+                    string where = keys[key] == side ? $"twice on the {side} side" : $"on the {keys[key]} and the {side} side";
+                    throw new InputException($"split {split.Name}: utterance {key} is {where}; make the split anew");
                 }
 
                 if (!split.Leaks)
@@ -72,11 +75,13 @@ public static class SplitCheck
                 if (!there.Contains(i))
                 {
                     throw new InputException(
-                        $"split {split.Name}: class '{labels.Classes[i]}' of label set '{labels.Name}' has no example on the {side} side; add data, take another fold, or choose other labels (data.labels)");
+                        $"split {split.Name}: class '{labels.Classes[i]}' of label set '{labels.Name}' has no example on the {side} side; "
+                        + "add data, take another fold, or choose other labels (data.labels)");
                 }
             }
         }
     }
 
-    private static (string Name, IReadOnlyList<string> Keys)[] Sides(Split split) => [("train", split.Train), ("validation", split.Validation), ("test", split.Test)];
+    private static (string Name, IReadOnlyList<string> Keys)[] Sides(Split split) =>
+        [("train", split.Train), ("validation", split.Validation), ("test", split.Test)];
 }

@@ -21,7 +21,8 @@ public static class SplitFactory
         "savee" => PublishedFolds.Savee.Count,
         "grouped" or "corpora" or "random" => options.Folds,
         _ when PublishedTableSplit.Kinds.Contains(options.Kind) => 1,
-        _ => throw new InputException($"split.kind: there is no '{options.Kind}'{Nearest.Hint(options.Kind, Kinds)}; there are {string.Join(", ", Kinds)}"),
+        _ => throw new InputException(
+            $"split.kind: there is no '{options.Kind}'{Nearest.Hint(options.Kind, Kinds)}; there are {string.Join(", ", Kinds)}"),
     };
 
     /// <summary>Makes one fold's split.</summary>
@@ -35,7 +36,9 @@ public static class SplitFactory
         int folds = FoldCount(options);
         if (options.Fold < 0 || options.Fold >= folds)
         {
-            throw new InputException($"split.fold: {options.Fold} is too {(options.Fold < 0 ? "low" : "high")}: '{options.Kind}' has {folds} folds, numbered from 0");
+            throw new InputException(
+                $"split.fold: {options.Fold} is too {(options.Fold < 0 ? "low" : "high")}: "
+                + $"'{options.Kind}' has {folds} folds, numbered from 0");
         }
 
         Split split = options.Kind == "random" ? RandomSplit.Create(options, utterances, seed)
@@ -48,7 +51,9 @@ public static class SplitFactory
     private static Split BySpeaker(SplitOptions options, int folds, IReadOnlyList<Utterance> utterances, int seed)
     {
         string name = $"{options.Kind}-{options.Fold}";
-        Speaker[] speakers = [.. utterances.GroupBy(u => u.Speaker).Select(g => new Speaker(g.Key, g.First().Corpus, g.First().Sex, g.Count())).OrderBy(s => s.Name, StringComparer.Ordinal)];
+        Speaker[] speakers = [.. utterances.GroupBy(u => u.Speaker)
+            .Select(g => new Speaker(g.Key, g.First().Corpus, g.First().Sex, g.Count()))
+            .OrderBy(s => s.Name, StringComparer.Ordinal)];
         HashSet<string> test = options.Kind switch
         {
             "merged" => [.. PublishedFolds.Merged[options.Fold]],
@@ -60,14 +65,18 @@ public static class SplitFactory
         test.IntersectWith(speakers.Select(s => s.Name));
         if (test.Count == 0)
         {
-            throw new InputException($"split {name}: none of its test speakers is among the data ({speakers.Length} speakers); choose another split.kind or fold, or add the corpus");
+            throw new InputException(
+                $"split {name}: none of its test speakers is among the data ({speakers.Length} speakers); "
+                + "choose another split.kind or fold, or add the corpus");
         }
 
         Speaker[] rest = [.. speakers.Where(s => !test.Contains(s.Name))];
         HashSet<string> validation = options.Validation == 0 ? [] : [.. ValidationSpeakers(options, rest, seed)];
         if ((validation.Count == 0 && options.Validation > 0) || validation.Count == rest.Length)
         {
-            throw new InputException($"split {name}: {rest.Length} speakers are left beside the test side, too few to train on one and validate on another; fewer folds or more speakers are needed");
+            throw new InputException(
+                $"split {name}: {rest.Length} speakers are left beside the test side, too few to train on one and validate on another; "
+                + "fewer folds or more speakers are needed");
         }
 
         return new Split(
@@ -106,7 +115,9 @@ public static class SplitFactory
     {
         string[] corpora = [.. speakers.Select(s => s.Corpus).Distinct().Order(StringComparer.Ordinal)];
         return corpora.Length < 2 || corpora.Length != options.Folds
-            ? throw new InputException($"split.folds: 'corpora' tests each corpus in turn, and there are {corpora.Length} ({string.Join(", ", corpora)}) for {options.Folds} folds; set as many folds, or name the corpora in data.corpora")
+            ? throw new InputException(
+                $"split.folds: 'corpora' tests each corpus in turn, and there are {corpora.Length} ({string.Join(", ", corpora)}) "
+                + $"for {options.Folds} folds; set as many folds, or name the corpora in data.corpora")
             : speakers.Where(s => s.Corpus == corpora[options.Fold]).Select(s => s.Name);
     }
 

@@ -22,7 +22,8 @@ public static class SplitFile
     /// <param name="path">The file.</param>
     /// <param name="split">The split.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Split split) => AtomicFile.WriteText(path, JsonSerializer.Serialize(new Versioned(Version, split), Json) + "\n");
+    public static void Write(string path, Split split) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(new Versioned(Version, split), Json) + "\n");
 
     /// <summary>Reads a split and holds it against the data.</summary>
     /// <param name="path">The file.</param>

@@ -34,12 +34,15 @@ public sealed record Choice(StudySystem System, string Labels, int Runs, double 
             RunResult[] runs = [.. of[system.Name]];
             double[] apart = [.. runs.Where(r => first.ContainsKey((r.Fold, r.Seed))).Select(r => ScoreOf(r) - first[(r.Fold, r.Seed)])];
             double mean = apart.Length == 0 ? double.NaN : apart.Average();
-            double error = apart.Length < 2 || system == systems[0] ? double.NaN : Math.Sqrt(apart.Sum(d => (d - mean) * (d - mean)) / (apart.Length - 1) / apart.Length);
+            double error = apart.Length < 2 || system == systems[0]
+                ? double.NaN
+                : Math.Sqrt(apart.Sum(d => (d - mean) * (d - mean)) / (apart.Length - 1) / apart.Length);
             return new Choice(system, labels, runs.Length, runs.Average(ScoreOf), mean, error, runs.Average(r => r.Facts.TrainSeconds));
         })];
     }
 
-    private static string Points(double share, string format = "0.0") => double.IsNaN(share) ? "" : (100 * share).ToString(format, CultureInfo.InvariantCulture);
+    private static string Points(double share, string format = "0.0") =>
+        double.IsNaN(share) ? "" : (100 * share).ToString(format, CultureInfo.InvariantCulture);
 
     private static double ScoreOf(RunResult run) => run.History.TakeLast(ChoiceReport.LastEpochs).Average(row => row.ValidationUar);
 }

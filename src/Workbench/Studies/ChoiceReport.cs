@@ -25,7 +25,8 @@ public static class ChoiceReport
     public static void Write(string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes)
     {
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
-        RunResult[] known = [.. results.Where(run => systems.Any(system => system.Name == run.Model))], heard = Heard(study, systems, known);
+        RunResult[] known = [.. results.Where(run => systems.Any(system => system.Name == run.Model))];
+        RunResult[] heard = Heard(study, systems, known);
         int left = known.Length - heard.Length;
         IReadOnlyList<Choice> choices = Of(study, systems, heard);
         Choice[][] tasks = [.. choices.GroupBy(choice => (choice.Labels, choice.System.Model), (_, rows) => rows.ToArray())];
@@ -37,19 +38,44 @@ public static class ChoiceReport
         }
 
         CsvTable.Write(Path.Combine(folder, "choices.csv"), choices.Select(IEnumerable<string> (c) =>
-            [c.Labels, c.System.Model, c.System.Name, $"{c.Runs}", .. new[] { c.Score, c.Difference, c.Error, c.Seconds }.Select(CsvTable.Number), string.Join("; ", c.System.Set)]).Prepend(Header));
+            [
+                c.Labels, c.System.Model, c.System.Name, $"{c.Runs}",
+                .. new[] { c.Score, c.Difference, c.Error, c.Seconds }.Select(CsvTable.Number),
+                string.Join("; ", c.System.Set),
+            ]).Prepend(Header));
         string question = study.Question.Length > 0 ? study.Question : study.Name;
-        string about = $"Mean validation UAR in percent of the last {LastEpochs} epochs over {(choices.Select(c => c.Runs).Distinct().Count() > 1 ? "up to " : "")}{ReportText.Plural(heard.Select(r => (r.Fold, r.Seed)).Distinct().Count(), "run")} (one a fold and seed) of each setting; "
+        int most = heard.Select(r => (r.Fold, r.Seed)).Distinct().Count();
+        bool uneven = choices.Select(c => c.Runs).Distinct().Count() > 1;
+        string about =
+            $"Mean validation UAR in percent of the last {LastEpochs} epochs "
+            + $"over {(uneven ? "up to " : "")}{ReportText.Plural(most, "run")} (one a fold and seed) of each setting; "
             + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
-            + (known.Length < (notes.PlannedRuns ?? 0) ? $" {known.Length} of {notes.PlannedRuns} runs are finished: the figures will change." : "")
+            + (known.Length < (notes.PlannedRuns ?? 0)
+                ? $" {known.Length} of {notes.PlannedRuns} runs are finished: the figures will change."
+                : "")
             + (notes.Failures is string failures ? $" {failures} Their settings are left out." : "")
-            + (left > 0 ? $" {ReportText.Plural(left, "run")} of folds that not every setting has heard {(left == 1 ? "is" : "are")} left out: scores over other folds do not compare." : "")
-            + (heard.Length < known.Length && choices.Count == 0 ? " No fold and seed is finished for every setting, so nothing is chosen yet." : "")
-            + (study.Search is null && choices.Select(c => c.Runs).Distinct().Count() > 1 ? " A score is over the runs that a row has, a difference over those that it shares with the first row: compare differences." : "");
+            + (left > 0
+                ? $" {ReportText.Plural(left, "run")} of folds that not every setting has heard {(left == 1 ? "is" : "are")} left out: "
+                    + "scores over other folds do not compare."
+                : "")
+            + (heard.Length < known.Length && choices.Count == 0
+                ? " No fold and seed is finished for every setting, so nothing is chosen yet."
+                : "")
+            + (study.Search is null && uneven
+                ? " A score is over the runs that a row has, a difference over those that it shares with the first row: "
+                    + "compare differences."
+                : "");
         AtomicFile.WriteText(Path.Combine(folder, "report.md"), string.Join('\n',
-            [$"# {ReportTable.EscapeMarkdown(question)}\n", $"{ReportTable.EscapeMarkdown(about)}\n", .. tables.Select(t => $"## {ReportTable.EscapeMarkdown(t.Caption)}\n\n{t.ToMarkdown()}"), $"## To repeat it\n\n```sh\n{notes.Command}\n```\n"]));
+            [
+                $"# {ReportTable.EscapeMarkdown(question)}\n",
+                $"{ReportTable.EscapeMarkdown(about)}\n",
+                .. tables.Select(t => $"## {ReportTable.EscapeMarkdown(t.Caption)}\n\n{t.ToMarkdown()}"),
+                $"## To repeat it\n\n```sh\n{notes.Command}\n```\n",
+            ]));
         AtomicFile.WriteText(Path.Combine(folder, "report.html"), HtmlPage.Build($"Study {study.Name}",
-            $"<h1>{HtmlPage.Escape(question)}</h1><p>{HtmlPage.Escape(about)}</p>" + string.Concat(tables.Select(t => t.ToHtml())) + $"<pre>{HtmlPage.Escape(notes.Command)}</pre>"));
+            $"<h1>{HtmlPage.Escape(question)}</h1><p>{HtmlPage.Escape(about)}</p>"
+            + string.Concat(tables.Select(t => t.ToHtml()))
+            + $"<pre>{HtmlPage.Escape(notes.Command)}</pre>"));
     }
 
     /// <summary>What each setting has reached, by label set and architecture in the study's order; settings without a run that
@@ -77,7 +103,8 @@ public static class ChoiceReport
     /// folds is no comparison.</summary>
     private static RunResult[] OfAllSettings(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results) =>
     [
-        .. from own in results.Join(systems, run => run.Model, system => system.Name, (run, system) => (run, system.Model)).GroupBy(r => (r.run.Labels, r.Model), r => r.run)
+        .. from own in results.Join(systems, run => run.Model, system => system.Name, (run, system) => (run, system.Model))
+               .GroupBy(r => (r.run.Labels, r.Model), r => r.run)
            let settings = own.Select(run => run.Model).Distinct().Count()
            from runs in own.GroupBy(run => (run.Fold, run.Seed))
            where runs.Count() == settings
@@ -89,14 +116,18 @@ public static class ChoiceReport
     private static ReportTable Table(StudyConfig study, IReadOnlyList<Choice> rows)
     {
         bool search = study.Search is not null;
-        HashSet<string> same = search && rows.Count > 1 ? [.. rows.SelectMany(r => r.System.Set).GroupBy(s => s).Where(g => g.Count() == rows.Count).Select(g => g.Key)] : [];
+        HashSet<string> same = search && rows.Count > 1
+            ? [.. rows.SelectMany(r => r.System.Set).GroupBy(s => s).Where(g => g.Count() == rows.Count).Select(g => g.Key)]
+            : [];
         return new ReportTable(
             $"{rows[0].System.Model}, {rows[0].Labels} classes",
             ["setting", "changes", "score", search ? "to the first" : $"to {rows[0].System.Name}", "±", "runs", "train s"],
             [
                 .. (search ? rows.OrderByDescending(r => r.Score) : (IEnumerable<Choice>)rows).Select(IReadOnlyList<string> (r) =>
                 [
-                    r.System.Name, string.Join(", ", r.System.Set.Where(s => !same.Contains(s))), r.ScoreText, r.DifferenceText, r.ErrorText, $"{r.Runs}",
+                    r.System.Name,
+                    string.Join(", ", r.System.Set.Where(s => !same.Contains(s))),
+                    r.ScoreText, r.DifferenceText, r.ErrorText, $"{r.Runs}",
                     r.Seconds.ToString("0", CultureInfo.InvariantCulture),
                 ]),
             ],
@@ -108,9 +139,12 @@ public static class ChoiceReport
     {
         string config = new Training.RunFolder(StudyRun.FolderOf(folder, run.Labels, run.Model, run.Fold, run.Seed)).Config;
         bool keep = false;
-        IEnumerable<string> lines = File.ReadLines(config).Where(line => keep = line.StartsWith(' ') ? keep : line is "features:" or "model:" or "train:" or "augment:");
-        AtomicFile.WriteText(Path.Combine(folder, "chosen", best.Labels, best.System.Model + ".yaml"),
-            string.Create(CultureInfo.InvariantCulture, $"# {best.System.Name} of study {study.Name}: the best of {settings} settings by mean validation UAR ({100 * best.Score:0.0} % over {best.Runs} runs).\n")
-            + string.Join('\n', lines) + "\n");
+        IEnumerable<string> lines = File.ReadLines(config)
+            .Where(line => keep = line.StartsWith(' ') ? keep : line is "features:" or "model:" or "train:" or "augment:");
+        string head = string.Create(CultureInfo.InvariantCulture,
+            $"# {best.System.Name} of study {study.Name}: the best of {settings} settings by mean validation UAR "
+            + $"({100 * best.Score:0.0} % over {best.Runs} runs).\n");
+        AtomicFile.WriteText(
+            Path.Combine(folder, "chosen", best.Labels, best.System.Model + ".yaml"), head + string.Join('\n', lines) + "\n");
     }
 }

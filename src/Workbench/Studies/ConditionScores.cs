@@ -28,16 +28,24 @@ internal static class ConditionScores
         LabelSet labels = LabelSets.Load(run.Config.Data.Labels);
         (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
         Dictionary<string, Utterance> byKey = all.ToDictionary(u => u.Key);
-        Utterance[] clips = [.. SplitFile.ReadKeys(run.Folder.Split).Test.Select(key => byKey.GetValueOrDefault(key)
-            ?? throw new InputException($"{run.Folder.Path}: was tested on {key}, which {data.Manifest.Root} does not hold; give the data that the study was begun on with --data"))];
+        Utterance[] clips =
+        [
+            .. SplitFile.ReadKeys(run.Folder.Split).Test.Select(key => byKey.GetValueOrDefault(key)
+                ?? throw new InputException(
+                    $"{run.Folder.Path}: was tested on {key}, which {data.Manifest.Root} does not hold; "
+                    + "give the data that the study was begun on with --data")),
+        ];
         using TrainedModel model = new(run.Folder.Best, labels, run.Config);
         foreach (Condition condition in missing)
         {
             stop.ThrowIfCancellationRequested();
             IReadOnlyList<Prediction> rows = model.Score(data, clips, classes, condition.Alteration, listener);
-            string? before = File.Exists(run.Folder.ConditionEnvironment) ? FactsFile.ReadConditions(run.Folder.ConditionEnvironment).Commit : null;
+            string? before = File.Exists(run.Folder.ConditionEnvironment)
+                ? FactsFile.ReadConditions(run.Folder.ConditionEnvironment).Commit
+                : null;
             string[] commits = [.. (before?.Split("; ") ?? []).Union([Provenance.Commit])];
-            FactsFile.Write(run.Folder.ConditionEnvironment, new ConditionFacts(string.Join("; ", commits), model.DeviceName, Provenance.Machine, Provenance.Versions));
+            ConditionFacts facts = new(string.Join("; ", commits), model.DeviceName, Provenance.Machine, Provenance.Versions);
+            FactsFile.Write(run.Folder.ConditionEnvironment, facts);
             PredictionsFile.Write(run.Folder.Condition(condition), labels.Classes, rows);
         }
     }

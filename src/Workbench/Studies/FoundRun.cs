@@ -16,7 +16,9 @@ internal sealed partial record FoundRun(string Labels, string Model, int Fold, i
         from folder in Directory.EnumerateDirectories(study, "fold*-seed*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         let name = Name().Match(Path.GetRelativePath(study, folder).Replace('\\', '/'))
         where name.Success
-        select new FoundRun(name.Groups["labels"].Value, name.Groups["model"].Value, int.Parse(name.Groups["fold"].Value), int.Parse(name.Groups["seed"].Value), new RunFolder(folder));
+        select new FoundRun(
+            name.Groups["labels"].Value, name.Groups["model"].Value,
+            int.Parse(name.Groups["fold"].Value), int.Parse(name.Groups["seed"].Value), new RunFolder(folder));
 
     /// <summary>Reads it, once it is finished.</summary>
     public RunResult Read(IReadOnlyList<Condition>? conditions = null) => Folder.Read(Model, Labels, Fold, Seed, conditions);

@@ -12,14 +12,17 @@ public static class KnownFaults
     public static IReadOnlyList<string> Of(RunConfig run)
     {
         List<string> faults = [];
-        Add(run.Split.File is null && !ProtocolText.SpeakersApart(run.Split), "speakers are on both sides of the split");
+        bool shared = run.Split.File is null && !ProtocolText.SpeakersApart(run.Split);
+        Add(shared, "speakers are on both sides of the split");
         Add(run.Split.Scored == "all", "rows that it trained on are scored along with the test rows");
-        Add(!run.Train.Eval, "it is scored in training mode (no eval()): dropout stays on, and each clip is normalised by its own statistics");
+        Add(!run.Train.Eval,
+            "it is scored in training mode (no eval()): dropout stays on, and each clip is normalised by its own statistics");
         Add(run.Train.Normalise == "none", "features are not scaled");
         Add(run.Model.Name == "feature_lstm", "it recurs over features, from one mel band to the next, and not over time");
         Add(run.Model.Name == "vgg", "it takes rows of the waveform for a picture");
         Add(run.Train.Loss == "binary", "binary cross-entropy is used for classes that exclude each other");
-        Add(run.Model.Name != "rbf_network" && run.Split.File is null && run.Split.Validation == 0 && !ProtocolText.SpeakersApart(run.Split), "nothing validates: the last epoch is taken as it comes");
+        Add(run.Model.Name != "rbf_network" && run.Split.Validation == 0 && shared,
+            "nothing validates: the last epoch is taken as it comes");
         return faults;
 
         void Add(bool kept, string fault)

@@ -15,12 +15,14 @@ public static class ProtocolText
 
     /// <summary>What must be known of the rows of a feature table.</summary>
     public const string Table =
-        "The rows are a published table of features without names: nobody can tell which rows are one speaker, and speakers are on both sides of any split of it, "
-        + "so these figures flatter. Each row counts as a speaker of its own: intervals and tests are over rows, and too narrow for new speakers.";
+        "The rows are a published table of features without names: nobody can tell which rows are one speaker, "
+        + "and speakers are on both sides of any split of it, so these figures flatter. "
+        + "Each row counts as a speaker of its own: intervals and tests are over rows, and too narrow for new speakers.";
 
     /// <summary><see cref="SyntheticVoice"/> where all that was scored is that voice, and a space; else empty.</summary>
     /// <param name="rows">What was scored.</param>
-    public static string VoiceOf(IReadOnlyList<Prediction> rows) => rows.All(row => row.Corpus == Synthetic.CorpusName) ? SyntheticVoice + " " : "";
+    public static string VoiceOf(IReadOnlyList<Prediction> rows) =>
+        rows.All(row => row.Corpus == Synthetic.CorpusName) ? SyntheticVoice + " " : "";
 
     /// <summary>True where a split keeps speakers apart; a saved one says so itself.</summary>
     /// <param name="split">The split.</param>
@@ -30,7 +32,8 @@ public static class ProtocolText
     /// <param name="runs">The runs' configs, of one split; at least one. What holds for some of them is said with their number.</param>
     public static string Of(IReadOnlyList<RunConfig> runs) =>
         string.Join(' ', runs.SelectMany(Reserves).GroupBy(text => text)
-            .Select(text => text.Count() == runs.Count ? text.Key : $"{text.Count()} of {runs.Count} runs: {text.Key}").Prepend(Of(runs[0].Split, runs.All(run => run.Train.Select == "last"))));
+            .Select(text => text.Count() == runs.Count ? text.Key : $"{text.Count()} of {runs.Count} runs: {text.Key}")
+            .Prepend(Of(runs[0].Split, runs.All(run => run.Train.Select == "last"))));
 
     /// <summary>What sets a run's figures apart from others'; empty, or sentences that end in a space.</summary>
     /// <param name="run">The run's config.</param>
@@ -40,17 +43,20 @@ public static class ProtocolText
     {
         if (run.Split.Scored == "validation")
         {
-            yield return "All figures are of VALIDATION speakers: they serve to choose settings, and the best of several flatters. The test side was not touched.";
+            yield return "All figures are of VALIDATION speakers: they serve to choose settings, and the best of several flatters. "
+                + "The test side was not touched.";
         }
 
         if (run.Train.Labels is string more)
         {
-            yield return $"In training alone the network is also taught what label set '{LabelSets.NameOf(more)}' has beyond this one: its further clips of all but validation and test speakers, and its further classes.";
+            yield return $"In training alone the network is also taught what label set '{LabelSets.NameOf(more)}' has beyond this one: "
+                + "its further clips of all but validation and test speakers, and its further classes.";
         }
 
         if (run.Train.Normalise == "speaker")
         {
-            yield return "Features are normalised by each speaker's own clips, without labels, test speakers included: this needs several clips of a speaker, so these figures stand apart from those of single clips.";
+            yield return "Features are normalised by each speaker's own clips, without labels, test speakers included: "
+                + "this needs several clips of a speaker, so these figures stand apart from those of single clips.";
         }
     }
 
@@ -67,7 +73,8 @@ public static class ProtocolText
     private static string Who(SplitOptions split) => split.File is string file ? $"The split saved in {file}." : split.Kind switch
     {
         "merged" =>
-            "Speakers apart, six folds: RAVDESS's published folds (EmoBox, Interspeech 2024), with SAVEE's JE, KL, DC and JK joining the test side of the first four. "
+            "Speakers apart, six folds: RAVDESS's published folds (EmoBox, Interspeech 2024), "
+            + "with SAVEE's JE, KL, DC and JK joining the test side of the first four. "
             + "TESS and CREMA-D are training data only.",
         "ravdess" =>
             "Speakers apart, RAVDESS's six published folds (EmoBox, Interspeech 2024).",
@@ -79,7 +86,12 @@ public static class ProtocolText
             "Corpus to corpus: each corpus is tested in turn by models that learned from the others only.",
         "published" or "published_app" or "published_lstm" =>
             "The published split of the feature table: "
-            + (split.Kind switch { "published" => "anger, happy, sad, neutral", "published_app" => "happy, anger, sad, neutral", _ => "happy, anger, sad, neutral without the seven rows repeated at the end" })
+            + (split.Kind switch
+            {
+                "published" => "anger, happy, sad, neutral",
+                "published_app" => "happy, anger, sad, neutral",
+                _ => "happy, anger, sad, neutral without the seven rows repeated at the end",
+            })
             + " stacked, the first quarter of NumPy's RandomState(9) permutation tests. "
             + (split.Scored == "all" ? "All rows are scored, those of training too, as published: this says nothing of new rows. " : "")
             + "Where an epoch is chosen, it is chosen on rows drawn from the training rows.",
@@ -90,8 +102,10 @@ public static class ProtocolText
     /// <summary>What chooses the epoch where speakers are apart.</summary>
     private static string Epochs(SplitOptions split, bool last) => split.Kind switch
     {
-        _ when split.Validation == 0 => "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once.",
-        _ when last => "The last epoch is taken; the speakers who are kept back for validation choose nothing. Test speakers are scored once.",
+        _ when split.Validation == 0 =>
+            "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once.",
+        _ when last =>
+            "The last epoch is taken; the speakers who are kept back for validation choose nothing. Test speakers are scored once.",
         "savee" => "Epochs are chosen on a validation speaker; the test speaker is scored once.",
         "corpora" => "Epochs are chosen on speakers of the training corpora; the test corpus is scored once.",
         _ => "Epochs are chosen on validation speakers; test speakers are scored once.",

@@ -21,7 +21,10 @@ internal static class PublishedRun
 
         // A run that was taken from a published study is packed, one of an old study may lack the validation side, and one
         // whose weights are gone a condition.
-        foreach ((string from, string there) in conditions.Select(c => (run.Condition(c), to.Condition(c))).Prepend((run.Validation, to.Validation)).Prepend((run.Predictions, to.Predictions)))
+        IEnumerable<(string From, string There)> predictions = conditions.Select(c => (run.Condition(c), to.Condition(c)))
+            .Prepend((run.Validation, to.Validation))
+            .Prepend((run.Predictions, to.Predictions));
+        foreach ((string from, string there) in predictions)
         {
             if (RunFolder.Stored(from) is string file)
             {
@@ -31,7 +34,10 @@ internal static class PublishedRun
             }
         }
 
-        foreach ((string from, string there) in new[] { (run.History, to.History), (run.Environment, to.Environment), (run.Config, to.Config), (run.Metrics, to.Metrics) })
+        foreach ((string from, string there) in new[]
+        {
+            (run.History, to.History), (run.Environment, to.Environment), (run.Config, to.Config), (run.Metrics, to.Metrics),
+        })
         {
             File.Copy(from, there, overwrite: true);
         }

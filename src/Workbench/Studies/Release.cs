@@ -30,27 +30,39 @@ public static class Release
     {
         study.Require();
         IReadOnlyList<Condition> conditions = study.Conditions();
-        RunResult[] all = [.. study.Runs(conditions).Where(run => run.Labels == labels)], candidates = [.. all.Where(run => model is null || run.Model == model)];
+        RunResult[] all = [.. study.Runs(conditions).Where(run => run.Labels == labels)];
+        RunResult[] candidates = [.. all.Where(run => model is null || run.Model == model)];
         if (candidates.Length == 0)
         {
-            throw new InputException($"{study.Path}: no finished run of {model ?? "any architecture"} on {labels} labels; `ser compare` makes them");
+            throw new InputException(
+                $"{study.Path}: no finished run of {model ?? "any architecture"} on {labels} labels; `ser compare` makes them");
         }
 
         if (!RunResult.SameRuns(candidates))
         {
-            throw new InputException($"{study.Path}: its architectures have finished other folds and seeds each, so their validation scores do not compare; let `ser compare` finish it, or name one with --model");
+            throw new InputException(
+                $"{study.Path}: its architectures have finished other folds and seeds each, so their validation scores do not compare; "
+                + "let `ser compare` finish it, or name one with --model");
         }
 
         IGrouping<string, RunResult> best = candidates.GroupBy(run => run.Model).MaxBy(runs => runs.Average(BestValidation))!;
         RunFolder folder = new(StudyRun.FolderOf(study.Path, labels, best.Key, fold, seed));
         RunResult chosen = best.FirstOrDefault(run => run.Fold == fold && run.Seed == seed)
-            ?? throw new InputException($"{folder.Path}: not a finished run; choose another --fold or --seed, or let `ser compare` finish it");
+            ?? throw new InputException(
+                $"{folder.Path}: not a finished run; choose another --fold or --seed, or let `ser compare` finish it");
         RunConfig config = ConfigReader.ReadRun([folder.Config], []);
         string? reason =
-            config.Train.Normalise == "speaker" ? "is normalised by speaker (train.normalise) and cannot hear a single clip; release a run with global or clip"
-            : config.Split.Scored == "validation" ? "was scored on validation speakers (split.scored), so nothing says how well it hears others; release a run that was tested"
-            : !chosen.Facts.SpeakersApart ? "was tested on speakers that it had heard (split.kind), so nothing says how well it hears others; release a run with speakers apart"
-            : config.Split.Validation == 0 ? "has no validation speakers (split.validation) to calibrate its probabilities on; release a run that has, and give this recipe's weights with --weights"
+            config.Train.Normalise == "speaker"
+                ? "is normalised by speaker (train.normalise) and cannot hear a single clip; release a run with global or clip"
+            : config.Split.Scored == "validation"
+                ? "was scored on validation speakers (split.scored), so nothing says how well it hears others; "
+                    + "release a run that was tested"
+            : !chosen.Facts.SpeakersApart
+                ? "was tested on speakers that it had heard (split.kind), so nothing says how well it hears others; "
+                    + "release a run with speakers apart"
+            : config.Split.Validation == 0
+                ? "has no validation speakers (split.validation) to calibrate its probabilities on; "
+                    + "release a run that has, and give this recipe's weights with --weights"
             : null;
         if (reason is not null)
         {
@@ -61,13 +73,19 @@ public static class Release
         (ModelCard card, EmotionModel network) = Checkpoint.ReadModel(source.Best);
         using EmotionModel owned = network;
 
-        Prediction[] validation = [.. best.SelectMany(run => PredictionsFile.Read(new RunFolder(StudyRun.FolderOf(study.Path, labels, run.Model, run.Fold, run.Seed)).Validation).Rows)];
+        Prediction[] validation =
+        [
+            .. best.Select(run => new RunFolder(StudyRun.FolderOf(study.Path, labels, run.Model, run.Fold, run.Seed)))
+                .SelectMany(its => PredictionsFile.Read(its.Validation).Rows),
+        ];
         Prediction[] test = [.. best.SelectMany(run => run.Predictions)];
         double temperature = Calibration.Temperature(validation);
-        Checkpoint.Write(Path.Combine(target, labels + ".ser"), card with { Temperature = temperature, Threshold = Threshold, Heard = Heard(card, validation) }, network);
+        ModelCard shipped = card with { Temperature = temperature, Threshold = Threshold, Heard = Heard(card, validation) };
+        Checkpoint.Write(Path.Combine(target, labels + ".ser"), shipped, network);
 
         ReleaseFacts facts = new(
-            chosen, best.Count(), all.DistinctBy(run => run.Model).Count(), model is not null, best.Average(BestValidation), temperature, Threshold, test,
+            chosen, best.Count(), all.DistinctBy(run => run.Model).Count(), model is not null,
+            best.Average(BestValidation), temperature, Threshold, test,
             [.. test.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) })],
             [.. SplitFile.ReadKeys(source.Split).Train.Select(key => key.Split('/')[0]).Distinct().Order(StringComparer.Ordinal)],
             [.. from condition in conditions
@@ -96,7 +114,9 @@ public static class Release
         RunConfig config = ConfigReader.ReadRun([folder.Config], []);
         return ConfigHash.Of(config with { Split = recipe.Split, Seed = recipe.Seed }) == ConfigHash.Of(recipe)
             ? folder
-            : throw new InputException($"{path}: a run of another recipe than the study's (compare their config.yaml; only split and seed may differ); train it anew");
+            : throw new InputException(
+                $"{path}: a run of another recipe than the study's "
+                + "(compare their config.yaml; only split and seed may differ); train it anew");
     }
 
     /// <summary>Of the epoch whose weights are kept.</summary>

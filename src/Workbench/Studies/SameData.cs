@@ -12,17 +12,24 @@ internal static class SameData
     /// <exception cref="InputException">Two runs differ; both are named.</exception>
     public static void Require(IEnumerable<(RunFolder Folder, RunFacts Facts)> runs)
     {
-        foreach (var alike in runs.Where(run => File.Exists(run.Folder.Config)).GroupBy(run => Key(ConfigReader.ReadRun([run.Folder.Config], []))))
+        foreach (var alike in runs.Where(run => File.Exists(run.Folder.Config))
+            .GroupBy(run => Key(ConfigReader.ReadRun([run.Folder.Config], []))))
         {
             (RunFolder Folder, RunFacts Facts)[] all = [.. alike];
             if (all.FirstOrDefault(run => run.Facts.DataHash != all[0].Facts.DataHash) is { Folder: RunFolder other })
             {
-                throw new InputException($"{other.Path}: was made from other clips (data_hash in its environment.json) than {all[0].Folder.Path}, so the two are not of one study; remove the wrong one, and `ser compare` does it anew");
+                throw new InputException(
+                    $"{other.Path}: was made from other clips (data_hash in its environment.json) than {all[0].Folder.Path}, "
+                    + "so the two are not of one study; remove the wrong one, and `ser compare` does it anew");
             }
         }
     }
 
     /// <summary>What runs have alike that use the same sound. Where further labels are taught, whose clips join is
     /// up to who is tested.</summary>
-    public static object Key(RunConfig run) => (run.Data.Labels, run.Train.Labels, run.Train.Labels is null ? null : run.Split, run.Train.Labels is null ? 0 : run.Seed);
+    public static object Key(RunConfig run)
+    {
+        bool further = run.Train.Labels is not null;
+        return (run.Data.Labels, run.Train.Labels, further ? run.Split : null, further ? run.Seed : 0);
+    }
 }

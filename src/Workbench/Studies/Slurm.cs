@@ -11,33 +11,44 @@ public static class Slurm
     /// <returns>The job's number.</returns>
     /// <exception cref="InputException">No Slurm here.</exception>
     /// <exception cref="RunFailedException">Slurm refuses it.</exception>
-    public static string Submit(string script) => Run("sbatch", "change what the study's `slurm:` section asks for, or --set slurm.KEY=VALUE", "--parsable", script).Trim().Split(';')[0];
+    public static string Submit(string script) =>
+        Run("sbatch", "change what the study's `slurm:` section asks for, or --set slurm.KEY=VALUE", "--parsable", script)
+            .Trim().Split(';')[0];
 
     /// <summary>The tasks of job arrays that are queued or running, of any user who may be seen.</summary>
     /// <returns>`JOB_TASK`, such as `12_3`.</returns>
     /// <exception cref="InputException">No Slurm here.</exception>
     /// <exception cref="RunFailedException">Slurm does not answer.</exception>
-    public static IReadOnlySet<string> Live() => Run("squeue", "`sinfo` tells whether Slurm is up; try again later", "--noheader", "--array", "--format=%F_%K")
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet();
+    public static IReadOnlySet<string> Live() =>
+        Run("squeue", "`sinfo` tells whether Slurm is up; try again later", "--noheader", "--array", "--format=%F_%K")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet();
 
     private static string Run(string program, string wayOut, params string[] arguments)
     {
         Process process;
         try
         {
-            process = HostSignals.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
+            process = HostSignals.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
         }
         catch (Win32Exception e)
         {
-            throw new InputException($"--launcher slurm: no {program} on the PATH of {Environment.MachineName}; run this on a login node of the cluster, or take --launcher local", e);
+            throw new InputException(
+                $"--launcher slurm: no {program} on the PATH of {Environment.MachineName}; "
+                + "run this on a login node of the cluster, or take --launcher local",
+                e);
         }
 
         using Process owned = process;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0
-            ? output
-            : throw new RunFailedException($"{program} {string.Join(' ', arguments)}: {string.Join("; ", error.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))}; {wayOut}");
+        if (process.ExitCode == 0)
+        {
+            return output;
+        }
+
+        string[] said = error.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        throw new RunFailedException($"{program} {string.Join(' ', arguments)}: {string.Join("; ", said)}; {wayOut}");
     }
 }

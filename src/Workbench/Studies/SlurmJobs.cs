@@ -12,7 +12,11 @@ public sealed record SlurmJob(string Id, DateTime Submitted, IReadOnlyDictionary
 /// <param name="folder">The study's folder.</param>
 public sealed class SlurmJobs(string folder)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     private string File => Path.Combine(folder, "slurm.json");
 
@@ -27,7 +31,8 @@ public sealed class SlurmJobs(string folder)
 
         try
         {
-            return JsonSerializer.Deserialize<SlurmJob[]>(System.IO.File.ReadAllText(File), Json) is { } jobs && jobs.All(job => job is { Id: not null, Runs: not null })
+            SlurmJob[]? jobs = JsonSerializer.Deserialize<SlurmJob[]>(System.IO.File.ReadAllText(File), Json);
+            return jobs is not null && jobs.All(job => job is { Id: not null, Runs: not null })
                 ? jobs
                 : throw new JsonException("not a list of jobs");
         }

@@ -15,9 +15,13 @@ public static class SlurmScript
     /// <param name="runs">Number in the study, from 0 → run.</param>
     /// <param name="command">Program and arguments of a task; the run and the number of threads are added.</param>
     /// <returns>A bash script that `sbatch` takes.</returns>
-    public static string Of(string study, string folder, string work, SlurmOptions options, IReadOnlyDictionary<int, StudyRun> runs, IReadOnlyList<string> command)
+    public static string Of(
+        string study, string folder, string work, SlurmOptions options,
+        IReadOnlyDictionary<int, StudyRun> runs, IReadOnlyList<string> command)
     {
-        StringBuilder script = new($"#!/bin/bash\n# Runs of the study {study} that are missing, one a task. `ser compare --launcher slurm` writes this file anew and submits it.\n");
+        StringBuilder script = new(
+            $"#!/bin/bash\n# Runs of the study {study} that are missing, one a task. "
+            + "`ser compare --launcher slurm` writes this file anew and submits it.\n");
         Option("job-name", "ser-" + study);
         Option("array", Ranges(runs.Keys) + (options.AtMost > 0 ? $"%{options.AtMost}" : ""));
         Option("chdir", work);
@@ -49,9 +53,15 @@ public static class SlurmScript
         options.Setup.ToList().ForEach(line => script.Append(line + "\n"));
 
         // exec: the signal at the time limit reaches the program itself, which stops between two steps and keeps its checkpoint.
-        return script.Append("exec " + ShellText.Line(command) + " --only \"${runs[$SLURM_ARRAY_TASK_ID]}\" --set threads=\"$SLURM_CPUS_PER_TASK\"\n").ToString();
+        script.Append("exec " + ShellText.Line(command));
+        script.Append(" --only \"${runs[$SLURM_ARRAY_TASK_ID]}\" --set threads=\"$SLURM_CPUS_PER_TASK\"\n");
+        return script.ToString();
 
-        void Option(string name, string? value) => script.Append($"#SBATCH --{name}{(value is null ? "" : "=" + (value.Any(char.IsWhiteSpace) ? $"\"{value}\"" : value))}\n");
+        void Option(string name, string? value)
+        {
+            string given = value is null ? "" : "=" + (value.Any(char.IsWhiteSpace) ? $"\"{value}\"" : value);
+            script.Append($"#SBATCH --{name}{given}\n");
+        }
     }
 
     /// <summary>The log of a task.</summary>

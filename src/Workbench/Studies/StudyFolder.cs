@@ -32,7 +32,8 @@ public sealed record StudyFolder(string Path)
     /// <param name="notes">What its report says beside the figures.</param>
     public void Describe(StudyConfig study, StudyNotes notes)
     {
-        if (Exists && Read().Notes is { Runs: not null } before && before.Runs.Except(notes.Runs ?? []).Intersect(Finished().Select(run => run.Key)).ToArray() is { Length: > 0 } kept)
+        if (Exists && Read().Notes is { Runs: not null } before
+            && before.Runs.Except(notes.Runs ?? []).Intersect(Finished().Select(run => run.Key)).ToArray() is { Length: > 0 } kept)
         {
             notes = notes with
             {
@@ -54,7 +55,8 @@ public sealed record StudyFolder(string Path)
     public void Widen(StudyConfig study, StudyNotes notes)
     {
         (StudyConfig was, StudyNotes before) = Read();
-        bool further = notes.Runs?.Except(before.Runs ?? []).Any() == true, covers = before.Command.Contains('\n') && before.Runs?.Except(notes.Runs ?? []).Any() == false;
+        bool further = notes.Runs?.Except(before.Runs ?? []).Any() == true;
+        bool covers = before.Command.Contains('\n') && before.Runs?.Except(notes.Runs ?? []).Any() == false;
         if (further || covers || !study.ReadConditions().SequenceEqual(was.ReadConditions()))
         {
             Describe(study, notes with { DataNote = before.DataNote });
@@ -116,19 +118,23 @@ public sealed record StudyFolder(string Path)
         FoundRun[] runs = [.. Finished()], there = Directory.Exists(target) ? [.. copy.Finished()] : [];
         if (there.Any(run => System.IO.File.Exists(run.Folder.Best)))
         {
-            throw new InputException($"{target}: holds runs with their weights, so it is a study at work and no published one; publish to another folder");
+            throw new InputException(
+                $"{target}: holds runs with their weights, so it is a study at work and no published one; publish to another folder");
         }
 
         if (there.Select(run => run.Key).Except(runs.Select(run => run.Key)).ToArray() is { Length: > 0 } others)
         {
-            throw new InputException($"{target}: holds {ReportText.Plural(others.Length, "run")} that {Path} has not ({string.Join(", ", others.Take(3))}{(others.Length > 3 ? ", …" : "")}), "
+            string some = string.Join(", ", others.Take(3)) + (others.Length > 3 ? ", …" : "");
+            throw new InputException(
+                $"{target}: holds {ReportText.Plural(others.Length, "run")} that {Path} has not ({some}), "
                 + "which its report would pool with these; publish to another folder, or remove them there");
         }
 
         IReadOnlyList<Condition> conditions = description.Study.ReadConditions();
         foreach (FoundRun found in runs)
         {
-            PublishedRun.Write(found.Folder, new RunFolder(StudyRun.FolderOf(target, found.Labels, found.Model, found.Fold, found.Seed)), conditions);
+            RunFolder to = new(StudyRun.FolderOf(target, found.Labels, found.Model, found.Fold, found.Seed));
+            PublishedRun.Write(found.Folder, to, conditions);
         }
 
         Listeners.Read(VotesFile)?.Write(copy.VotesFile);
@@ -149,12 +155,14 @@ public sealed record StudyFolder(string Path)
                where LabelSets.NameOf(labels) == run.Labels
                from system in systems
                where system.Name == run.Model
-               select new StudyRun(run.Model, run.Labels, run.Fold, run.Seed, study.Resolve(system, labels, run.Fold, run.Seed), run.Folder, conditions);
+               select new StudyRun(
+                   run.Model, run.Labels, run.Fold, run.Seed, study.Resolve(system, labels, run.Fold, run.Seed), run.Folder, conditions);
     }
 
     /// <summary>The finished runs, in a fixed order.</summary>
     /// <param name="conditions">Conditions whose predictions are wanted too.</param>
-    public IReadOnlyList<RunResult> Runs(IReadOnlyList<Condition>? conditions = null) => [.. Finished().Select(run => run.Read(conditions))];
+    public IReadOnlyList<RunResult> Runs(IReadOnlyList<Condition>? conditions = null) =>
+        [.. Finished().Select(run => run.Read(conditions))];
 
     /// <summary>The conditions under which the study scores its models.</summary>
     /// <exception cref="InputException">No study here.</exception>
@@ -162,14 +170,16 @@ public sealed record StudyFolder(string Path)
 
     /// <summary>What the settings of a search or an ablation have reached; null for another study.</summary>
     /// <exception cref="InputException">No study here.</exception>
-    public IReadOnlyList<Choice>? Choices() => Read().Study is { } study && Chooses(study) ? ChoiceReport.Of(study, Sound(Runs(), Failed())) : null;
+    public IReadOnlyList<Choice>? Choices() =>
+        Read().Study is { } study && Chooses(study) ? ChoiceReport.Of(study, Sound(Runs(), Failed())) : null;
 
     private static bool Chooses(StudyConfig study) => study.Search is not null || study.Variants.Count > 0;
 
     private IEnumerable<FoundRun> Finished() => FoundRun.Below(Path).Where(run => run.Folder.Finished);
 
     private Dictionary<string, string> Failed() =>
-        FoundRun.Below(Path).Where(run => !run.Folder.Finished && System.IO.File.Exists(run.Folder.Failure)).ToDictionary(run => run.Key, run => System.IO.File.ReadAllText(run.Folder.Failure));
+        FoundRun.Below(Path).Where(run => !run.Folder.Finished && System.IO.File.Exists(run.Folder.Failure))
+            .ToDictionary(run => run.Key, run => System.IO.File.ReadAllText(run.Folder.Failure));
 
     /// <summary>Runs of settings of which none failed: a setting that fails on one fold is no choice, and is not to keep the others from
     /// being compared on it.</summary>

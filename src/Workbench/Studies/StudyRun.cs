@@ -14,7 +14,8 @@ namespace SpeechEmotion.Studies;
 /// <param name="Config">The resolved run.</param>
 /// <param name="Folder">Where it goes: OUTPUT/LABELS/MODEL/foldF-seedS.</param>
 /// <param name="Conditions">The conditions under which it is scored once more.</param>
-public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, RunConfig Config, RunFolder Folder, IReadOnlyList<Condition> Conditions)
+public sealed record StudyRun(
+    string Model, string Labels, int Fold, int Seed, RunConfig Config, RunFolder Folder, IReadOnlyList<Condition> Conditions)
 {
     /// <summary>The conditions under which it was not scored yet.</summary>
     public IEnumerable<Condition> Unscored => Conditions.Where(c => RunFolder.Stored(Folder.Condition(c)) is null);
@@ -55,7 +56,8 @@ public sealed record StudyRun(string Model, string Labels, int Fold, int Seed, R
                from system in systems
                let name = LabelSets.NameOf(labels)
                select new StudyRun(
-                   system.Name, name, fold, seed, resolve(system, labels, fold, seed), new RunFolder(FolderOf(output, name, system.Name, fold, seed)), conditions),
+                   system.Name, name, fold, seed,
+                   resolve(system, labels, fold, seed), new RunFolder(FolderOf(output, name, system.Name, fold, seed)), conditions),
         ];
     }
 

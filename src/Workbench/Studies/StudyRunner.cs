@@ -22,7 +22,8 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     {
         foreach (RunConfig config in runs.Select(r => r.Config).DistinctBy(c => (c.Data.Labels, c.Train.Labels, c.Features)))
         {
-            data.Prepare(data.Select(LabelSets.Taught(LabelSets.Load(config.Data.Labels), config)).Utterances, config.Features, Devices.Open(config), listener);
+            LabelSet taught = LabelSets.Taught(LabelSets.Load(config.Data.Labels), config);
+            data.Prepare(data.Select(taught).Utterances, config.Features, Devices.Open(config), listener);
         }
     }
 
@@ -37,7 +38,9 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
             string now = new Runner(data, listener).DataHash(alike.First().Config);
             if (alike.FirstOrDefault(run => FactsFile.Read(run.Folder.Environment).DataHash != now) is StudyRun other)
             {
-                throw new InputException($"{other.Folder.Path}: was made from other clips (data_hash in its environment.json) than {data.Manifest.Root} holds now ({now[..12]}…); "
+                throw new InputException(
+                    $"{other.Folder.Path}: was made from other clips (data_hash in its environment.json) "
+                    + $"than {data.Manifest.Root} holds now ({now[..12]}…); "
                     + "give the data that the study was begun on with --data, or another folder with --out");
             }
         }
@@ -68,7 +71,10 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
                 {
                     failed.Add(runs[i].Key);
                     listener.Say($"failed: {e.Message}");
-                    AtomicFile.WriteText(runs[i].Folder.Failure, e.Message.Replace(runs[i].Folder.Path + ": ", "", StringComparison.Ordinal)); // The report names it.
+
+                    // The report names it.
+                    AtomicFile.WriteText(
+                        runs[i].Folder.Failure, e.Message.Replace(runs[i].Folder.Path + ": ", "", StringComparison.Ordinal));
                 }
             }
 
@@ -84,7 +90,8 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
 
         // Here, or in another process of this call.
-        bool Failed(StudyRun run) => failed.Contains(run.Key) || (File.GetLastWriteTimeUtc(run.Folder.Failure) > began && failed.Add(run.Key));
+        bool Failed(StudyRun run) => failed.Contains(run.Key)
+            || (File.GetLastWriteTimeUtc(run.Folder.Failure) > began && failed.Add(run.Key));
     }
 
     /// <summary>Does one run, or what it lacks, unless it is done or another process has it.</summary>
@@ -115,7 +122,9 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
 
         ConditionScores.Write(run, data, listener, stop);
         RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
-        listener.Say($"{title}: {(run.Config.Split.Scored == "validation" ? "validation" : "test")} UAR {100 * Metrics.Compute(result.Predictions, result.Classes).Uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
+        string side = run.Config.Split.Scored == "validation" ? "validation" : "test";
+        double uar = Metrics.Compute(result.Predictions, result.Classes).Uar;
+        listener.Say($"{title}: {side} UAR {100 * uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
         return true;
     }
 }

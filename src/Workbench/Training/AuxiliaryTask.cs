@@ -23,7 +23,8 @@ public sealed record AuxiliaryTask(string Name, IReadOnlyList<string> Answers, F
 
     /// <summary>The tasks of these names.</summary>
     /// <param name="names">From `train.tasks`, checked.</param>
-    public static IReadOnlyList<AuxiliaryTask> Named(IReadOnlyList<string> names) => [.. names.Distinct().Select(name => All.Single(t => t.Name == name))];
+    public static IReadOnlyList<AuxiliaryTask> Named(IReadOnlyList<string> names) =>
+        [.. names.Distinct().Select(name => All.Single(t => t.Name == name))];
 
     /// <summary>The label of an utterance.</summary>
     /// <param name="utterance">The utterance.</param>

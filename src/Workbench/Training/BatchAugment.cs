@@ -79,7 +79,9 @@ public sealed class BatchAugment : IDisposable
     /// <summary>The band of each of a frame's values: differences over time are masked with the band that they come from, and tracks, which
     /// are no band, never (-1).</summary>
     private static long[] BandOf(FeatureOptions features) =>
-        [.. Enumerable.Range(0, features.Width).Select(f => f % (features.Bands + features.Tracks)).Select(f => f < features.Bands ? f : -1L)];
+        [.. Enumerable.Range(0, features.Width)
+            .Select(f => f % (features.Bands + features.Tracks))
+            .Select(f => f < features.Bands ? f : -1L)];
 
     /// <summary>(N, P) true outside a run of up to <paramref name="most"/> positions, drawn for each clip, never
     /// over half of the clip.</summary>
@@ -108,7 +110,8 @@ public sealed class BatchAugment : IDisposable
 
         if (features.Kind == "mfcc")
         {
-            change[0] = MathF.Sqrt(features.Mels) / normaliser.Deviation[0]; // The orthonormal DCT of a constant is in its first coefficient.
+            // The orthonormal DCT of a constant is in its first coefficient.
+            change[0] = MathF.Sqrt(features.Mels) / normaliser.Deviation[0];
             return change;
         }
 

@@ -24,7 +24,8 @@ public static class Checkpoint
     /// <param name="average">The averaged weights that resuming needs, or null where the run averages none.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
     public static void Write(
-        string path, ModelCard card, EmotionModel model, OptimizerHelper? optimiser = null, TrainState? state = null, EmotionModel? average = null)
+        string path, ModelCard card, EmotionModel model,
+        OptimizerHelper? optimiser = null, TrainState? state = null, EmotionModel? average = null)
     {
         using MemoryStream body = new();
         using (BinaryWriter writer = new(body, System.Text.Encoding.UTF8, leaveOpen: true))
@@ -79,7 +80,9 @@ public static class Checkpoint
         long length = reader.BaseStream.Length, needed = sizeof(float) * ModelCatalog.Weights(card.Name, card.Options, card.Shape);
         if (needed > length)
         {
-            throw new InputException($"{path}: is {length:N0} bytes long, where the weights of the model that it names ({Describe(card)}) take {needed:N0}; train the run anew");
+            throw new InputException(
+                $"{path}: is {length:N0} bytes long, where the weights of the model that it names ({Describe(card)}) take {needed:N0}; "
+                + "train the run anew");
         }
 
         return (card, Model, RbfAnswers.Takes(card.Options) ? Answers : null);
@@ -97,8 +100,9 @@ public static class Checkpoint
         RbfAnswers Answers() => Fitting(path, () =>
         {
             RbfNetworkOptions options = (RbfNetworkOptions)card.Options;
-            return new RbfAnswers(options, card.Shape, StateLayout.Read(
-                reader, RbfAnswers.State(options, card.Shape).ToDictionary(entry => entry.Key, entry => (ScalarType.Float32, entry.Value))));
+            Dictionary<string, (ScalarType, long[])> layout = RbfAnswers.State(options, card.Shape)
+                .ToDictionary(entry => entry.Key, entry => (ScalarType.Float32, entry.Value));
+            return new RbfAnswers(options, card.Shape, StateLayout.Read(reader, layout));
         });
     }
 
@@ -110,7 +114,8 @@ public static class Checkpoint
     /// <param name="average">Takes the averaged weights, or null where the run averages none.</param>
     /// <returns>Where the run stood; null for weights only.</returns>
     /// <exception cref="InputException">Damaged, or a checkpoint of another model.</exception>
-    public static TrainState? Read(string path, ModelCard expected, EmotionModel model, OptimizerHelper? optimiser, EmotionModel? average = null)
+    public static TrainState? Read(
+        string path, ModelCard expected, EmotionModel model, OptimizerHelper? optimiser, EmotionModel? average = null)
     {
         using BinaryReader reader = CheckpointHead.Open(path);
         (ModelCard card, string state) = CheckpointHead.Read(reader, path);
@@ -118,12 +123,16 @@ public static class Checkpoint
         if ((card with { Normaliser = expected.Normaliser }).ToJson() != expected.ToJson())
         {
             throw new InputException(
-                $"{path}: holds another model ({Describe(card)}) than this run's ({Describe(expected)}); give the run another folder, or remove the file to train anew");
+                $"{path}: holds another model ({Describe(card)}) than this run's ({Describe(expected)}); "
+                + "give the run another folder, or remove the file to train anew");
         }
 
         if (card.ToJson() != expected.ToJson())
         {
-            throw new InputException($"{path}: normalises otherwise than this run's clips ask for (other data, or features that another machine has rounded otherwise); give the data that it was begun on, or remove the file to train anew");
+            throw new InputException(
+                $"{path}: normalises otherwise than this run's clips ask for "
+                + "(other data, or features that another machine has rounded otherwise); "
+                + "give the data that it was begun on, or remove the file to train anew");
         }
 
         return Fitting(path, () =>
@@ -197,5 +206,6 @@ public static class Checkpoint
     }
 
     private static string Describe(ModelCard card) =>
-        $"{card.Name}, {card.Labels} labels, {card.Shape.Features} values a frame, options {JsonSerializer.Serialize(card.Options, card.Options.GetType())}";
+        $"{card.Name}, {card.Labels} labels, {card.Shape.Features} values a frame, "
+        + $"options {JsonSerializer.Serialize(card.Options, card.Options.GetType())}";
 }

@@ -38,11 +38,14 @@ internal static class CheckpointHead
             int version = reader.ReadInt32();
             return mark == Mark && version <= Version
                 ? (ModelCard.FromJson(reader.ReadString()), reader.ReadString())
-                : throw new InputException($"{path}: version {version} of '{mark}' is not one that this program reads (it reads '{Mark}' up to {Version}); update the program");
+                : throw new InputException(
+                    $"{path}: version {version} of '{mark}' is not one that this program reads (it reads '{Mark}' up to {Version}); "
+                    + "update the program");
         }
         catch (Exception e) when (e is ArgumentException or JsonException or IOException or FormatException)
         {
-            throw new InputException($"{path}: not a checkpoint that this program reads ({e.Message}); update the program or train anew", e);
+            throw new InputException(
+                $"{path}: not a checkpoint that this program reads ({e.Message}); update the program or train anew", e);
         }
     }
 }

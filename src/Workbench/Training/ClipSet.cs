@@ -21,7 +21,9 @@ public sealed class ClipSet : IDisposable
     /// <param name="normaliser">Fitted on training clips.</param>
     /// <param name="device">Where batches will be used.</param>
     /// <param name="answers">Further labels of each clip, as many for each; null where training asks for the class alone.</param>
-    public ClipSet(IReadOnlyList<Feature> clips, IReadOnlyList<int> labels, Normaliser normaliser, Device device, IReadOnlyList<long[]>? answers = null)
+    public ClipSet(
+        IReadOnlyList<Feature> clips, IReadOnlyList<int> labels, Normaliser normaliser, Device device,
+        IReadOnlyList<long[]>? answers = null)
     {
         Width = clips[0].Width;
         _lengths = clips.Select(c => c.Frames).ToArray();
@@ -46,7 +48,10 @@ public sealed class ClipSet : IDisposable
         _starts = begin.DetachFromDisposeScope();
         _ends = (begin + tensor(_lengths.Select(l => (long)l).ToArray()).to(device)).DetachFromDisposeScope();
         Tensor classes = tensor(labels.Select(l => (long)l).ToArray());
-        _labels = (answers is null ? classes : column_stack(classes, tensor([.. answers.SelectMany(a => a)]).view(clips.Count, -1))).to(device).DetachFromDisposeScope();
+        Tensor targets = answers is null
+            ? classes
+            : column_stack(classes, tensor([.. answers.SelectMany(a => a)]).view(clips.Count, -1));
+        _labels = targets.to(device).DetachFromDisposeScope();
     }
 
     /// <summary>Values a frame.</summary>

@@ -81,7 +81,9 @@ public static class Devices
 
         if (!cuda.is_available())
         {
-            throw new InputException($"device: {name} is asked for, and this build finds no CUDA device; use device: cpu, or build with -p:Torch=cuda (README, GPU)");
+            throw new InputException(
+                $"device: {name} is asked for, and this build finds no CUDA device; "
+                + "use device: cpu, or build with -p:Torch=cuda (README, GPU)");
         }
 
         int index = name.Contains(':') ? int.Parse(name.Split(':')[1]) : 0;

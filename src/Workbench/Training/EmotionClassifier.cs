@@ -22,7 +22,9 @@ public sealed class EmotionClassifier : IDisposable
         (Card, Func<EmotionModel> model, Func<RbfAnswers>? answers) = Checkpoint.OpenModel(checkpoint);
         if (Card.Normaliser.Kind == "speaker")
         {
-            throw new InputException($"{checkpoint}: hears a voice against the speaker's other clips (train.normalise: speaker), and here every clip stands alone; "
+            throw new InputException(
+                $"{checkpoint}: hears a voice against the speaker's other clips (train.normalise: speaker), "
+                + "and here every clip stands alone; "
                 + "take a model with train.normalise: global or clip, or score a corpus with `ser evaluate`");
         }
 
@@ -59,7 +61,9 @@ public sealed class EmotionClassifier : IDisposable
         }
 
         IReadOnlyList<Feature> features = _extractor.Extract(waves);
-        IEnumerable<float[]> logits = _answers is null ? ByNetwork(features) : features.Select(clip => _answers.Logits(Card.Normaliser.Apply(clip)));
+        IEnumerable<float[]> logits = _answers is null
+            ? ByNetwork(features)
+            : features.Select(clip => _answers.Logits(Card.Normaliser.Apply(clip)));
         return logits.Select(l => Predictor.Softmax(l, Card.Temperature)).ToArray();
     }
 

@@ -19,9 +19,12 @@ public static class Evaluator
     /// <param name="listener">Hears what was left out.</param>
     /// <returns>The folder that was written, and the metrics.</returns>
     /// <exception cref="InputException">Nothing is left to score, or the checkpoint cannot be read.</exception>
-    public static (RunFolder Folder, MetricsSummary Metrics) Run(ScoredModel model, SpeechData data, string? corpus, Alteration? alteration, string target, IRunListener listener)
+    public static (RunFolder Folder, MetricsSummary Metrics) Run(
+        ScoredModel model, SpeechData data, string? corpus, Alteration? alteration, string target, IRunListener listener)
     {
-        LabelSet labels = LabelSets.Load(model.Labels, $"{model.Name}: the labels that it was trained on (a file of that name may stand in configs/labels of the working folder)");
+        LabelSet labels = LabelSets.Load(
+            model.Labels,
+            $"{model.Name}: the labels that it was trained on (a file of that name may stand in configs/labels of the working folder)");
         (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
         data.SayLeftOut(labels, listener);
         (Utterance[] used, string note) = Unheard(model, all, data, labels.Name, corpus, listener);
@@ -31,38 +34,56 @@ public static class Evaluator
         RunFolder folder = new(target);
         PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
         MetricsFile.Write(folder.Metrics, rows, labels.Classes);
-        RunReport.Write(folder.Path, trained.Card.Name, labels.Name, new PredictionTable(labels.Classes, rows), $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{(alteration is null ? "" : $", its sound altered ({alteration.Name.Replace(",", ", ", StringComparison.Ordinal)})")}.{note}");
+        string altered = alteration is null ? "" : $", its sound altered ({alteration.Name.Replace(",", ", ", StringComparison.Ordinal)})";
+        string about = $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{altered}.{note}";
+        RunReport.Write(folder.Path, trained.Card.Name, labels.Name, new PredictionTable(labels.Classes, rows), about);
         return (folder, Metrics.Compute(rows, labels.Classes));
     }
 
     /// <summary>What there is to score, and what a reader of the scores must know.</summary>
-    private static (Utterance[] Used, string Note) Unheard(ScoredModel model, IReadOnlyList<Utterance> all, SpeechData data, string labels, string? corpus, IRunListener listener)
+    private static (Utterance[] Used, string Note) Unheard(
+        ScoredModel model, IReadOnlyList<Utterance> all, SpeechData data, string labels, string? corpus, IRunListener listener)
     {
         Utterance[] candidates = [.. all.Where(u => corpus is null || u.Corpus == corpus)];
         if (candidates.Length == 0)
         {
-            IEnumerable<string> theirs = data.Manifest.Utterances.Where(u => corpus is null || u.Corpus == corpus).Select(u => u.Label).Distinct();
+            IEnumerable<string> theirs = data.Manifest.Utterances
+                .Where(u => corpus is null || u.Corpus == corpus)
+                .Select(u => u.Label)
+                .Distinct();
             throw new InputException(
-                $"{corpus ?? "the data"}: label set '{labels}', which {model.Name} was trained on, takes none of the labels there ({string.Join(", ", theirs)}); the set's file under configs/labels says what it takes");
+                $"{corpus ?? "the data"}: label set '{labels}', which {model.Name} was trained on, takes none of the labels there "
+                + $"({string.Join(", ", theirs)}); the set's file under configs/labels says what it takes");
         }
 
         // The same sound under another name is as well known.
         Utterance[] known = [.. all.Where(u => model.Keys.Contains(u.Key) || model.Speakers?.Contains(u.Speaker) == true)];
         HashSet<string> heard = [.. known.Select(u => u.Sound)], voices = [.. known.Select(u => u.Speaker)];
-        Utterance[] used = [.. candidates.Where(u => !model.Keys.Contains(u.Key) && !heard.Contains(u.Sound) && !(model.SpeakersApart && voices.Contains(u.Speaker)))];
+        Utterance[] used = [.. candidates.Where(u => !model.Keys.Contains(u.Key)
+            && !heard.Contains(u.Sound)
+            && !(model.SpeakersApart && voices.Contains(u.Speaker)))];
         if (used.Length < candidates.Length)
         {
-            listener.Say($"{candidates.Length - used.Length:N0} of {candidates.Length:N0} utterances that {model.Name} trained or was selected on{(model.SpeakersApart ? ", or of the same speakers," : "")} are left out");
+            string others = model.SpeakersApart ? ", or of the same speakers," : "";
+            listener.Say(
+                $"{candidates.Length - used.Length:N0} of {candidates.Length:N0} utterances "
+                + $"that {model.Name} trained or was selected on{others} are left out");
         }
 
-        string note = model.Speakers is null ? " Its file does not say whom it has heard: where these speakers are among them, the figures flatter."
-            : used.Any(u => voices.Contains(u.Speaker)) ? " Speakers overlap between training and test: these figures flatter."
-            : "";
+        string note = model.Speakers is null
+            ? " Its file does not say whom it has heard: where these speakers are among them, the figures flatter."
+            : used.Any(u => voices.Contains(u.Speaker))
+                ? " Speakers overlap between training and test: these figures flatter."
+                : "";
         if (model.Speakers is null)
         {
             listener.Say($"note:{note}");
         }
 
-        return used.Length > 0 ? (used, note) : throw new InputException($"{model.Name}: nothing to score: it has heard all {candidates.Length:N0} utterances of {corpus ?? "the data"} that have labels of '{labels}', or their speakers");
+        return used.Length > 0
+            ? (used, note)
+            : throw new InputException(
+                $"{model.Name}: nothing to score: it has heard all {candidates.Length:N0} utterances of {corpus ?? "the data"} "
+                + $"that have labels of '{labels}', or their speakers");
     }
 }

@@ -17,7 +17,9 @@ public static class GpuShare
         }
 
         // CUDA shows the cards that are listed, in that order, up to the first that is not there.
-        string[] names = visible is { Length: > 0 } ? visible.Split(',', StringSplitOptions.TrimEntries) : [.. Enumerable.Range(0, cards).Select(card => $"{card}")];
+        string[] names = visible is { Length: > 0 }
+            ? visible.Split(',', StringSplitOptions.TrimEntries)
+            : [.. Enumerable.Range(0, cards).Select(card => $"{card}")];
         return names[process % Math.Min(cards, names.Length)];
     }
 }

@@ -53,8 +53,12 @@ public sealed record ModelCard(
     }
 
     /// <summary>The card as one line of JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(
-        new Raw(Name, JsonSerializer.SerializeToElement(Options, Options.GetType(), Json), Shape, Labels, Classes, Features, Normaliser, Temperature, Threshold, Heard), Json);
+    public string ToJson()
+    {
+        JsonElement options = JsonSerializer.SerializeToElement(Options, Options.GetType(), Json);
+        return JsonSerializer.Serialize(
+            new Raw(Name, options, Shape, Labels, Classes, Features, Normaliser, Temperature, Threshold, Heard), Json);
+    }
 
     /// <summary>Reads a card back.</summary>
     /// <param name="json">What <see cref="ToJson"/> gave.</param>
@@ -64,7 +68,8 @@ public sealed record ModelCard(
     {
         Raw raw = JsonSerializer.Deserialize<Raw>(json, Json) ?? throw new JsonException("empty");
         object options = raw.Options.Deserialize(ModelCatalog.OptionsType(raw.Name), Json) ?? throw new JsonException("no options");
-        ModelCard card = new(raw.Name, options, raw.Shape, raw.Labels, raw.Classes, raw.Features, raw.Normaliser, raw.Temperature, raw.Threshold, raw.Heard);
+        ModelCard card = new(
+            raw.Name, options, raw.Shape, raw.Labels, raw.Classes, raw.Features, raw.Normaliser, raw.Temperature, raw.Threshold, raw.Heard);
         _ = ModelCatalog.Weights(card.Name, card.Options, card.Shape); // Holds the options against their ranges.
         return card.Contradiction() is string reason ? throw new JsonException(reason) : card;
     }
@@ -73,13 +78,18 @@ public sealed record ModelCard(
     {
         List<ValidationResult> wrong = [];
         int width = Shape.Features;
-        return !Validator.TryValidateObject(Features, new ValidationContext(Features), wrong, validateAllProperties: true) ? wrong[0].ErrorMessage
-            : width != Features.Width ? $"{width} values a frame, where its front end gives {Features.Width}"
+        return !Validator.TryValidateObject(Features, new ValidationContext(Features), wrong, validateAllProperties: true)
+                ? wrong[0].ErrorMessage
+            : width != Features.Width
+                ? $"{width} values a frame, where its front end gives {Features.Width}"
             : Shape.Classes < 2 || Shape.Classes != Classes.Distinct().Count() || Classes.Count != Shape.Classes || Classes.Contains(null!)
                 ? $"{Shape.Classes} classes and {Classes.Count} class names"
-            : Normaliser.Mean.Count != width || Normaliser.Deviation.Count != width ? $"a normalisation of {Normaliser.Mean.Count} and {Normaliser.Deviation.Count} values in place of {width}"
-            : !Normaliser.Mean.All(float.IsFinite) || !Normaliser.Deviation.All(d => d > 0 && float.IsFinite(d)) ? "a normalisation that is not finite"
-            : !(Temperature > 0 && double.IsFinite(Temperature)) || !(Threshold is >= 0 and <= 1) ? $"a temperature of {Temperature} and a threshold of {Threshold}"
+            : Normaliser.Mean.Count != width || Normaliser.Deviation.Count != width
+                ? $"a normalisation of {Normaliser.Mean.Count} and {Normaliser.Deviation.Count} values in place of {width}"
+            : !Normaliser.Mean.All(float.IsFinite) || !Normaliser.Deviation.All(d => d > 0 && float.IsFinite(d))
+                ? "a normalisation that is not finite"
+            : !(Temperature > 0 && double.IsFinite(Temperature)) || !(Threshold is >= 0 and <= 1)
+                ? $"a temperature of {Temperature} and a threshold of {Threshold}"
             : null;
     }
 

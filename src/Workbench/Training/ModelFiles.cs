@@ -26,8 +26,11 @@ public static class ModelFiles
     public static IReadOnlyList<ModelFile> Choose(IReadOnlyList<string> named, IReadOnlyList<ModelFile> released)
     {
         ModelFile[] models = [.. Apart(named, released).Concat(released).DistinctBy(model => model.Name)];
-        return models.Length > 0 ? models : throw new InputException(
-            "there is no trained model: none was released with this program; train one with `ser train configs/base.yaml configs/models/cnn.yaml`, and give its folder with --model");
+        return models.Length > 0
+            ? models
+            : throw new InputException(
+                "there is no trained model: none was released with this program; "
+                + "train one with `ser train configs/base.yaml configs/models/cnn.yaml`, and give its folder with --model");
     }
 
     /// <summary>The named models, by as much of their paths as tells them apart: the runs of a study differ in the
@@ -51,7 +54,9 @@ public static class ModelFiles
             return known;
         }
 
-        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name)), bare = Directory.Exists(path) ? path : Path.ChangeExtension(path, null);
-        return new ModelFile(string.Join('/', bare.Split(Path.DirectorySeparatorChar).TakeLast(parts)), Path.GetFullPath(EmotionClassifier.CheckpointOf(name)));
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name));
+        string bare = Directory.Exists(path) ? path : Path.ChangeExtension(path, null);
+        string shown = string.Join('/', bare.Split(Path.DirectorySeparatorChar).TakeLast(parts));
+        return new ModelFile(shown, Path.GetFullPath(EmotionClassifier.CheckpointOf(name)));
     }
 }

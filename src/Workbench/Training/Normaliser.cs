@@ -88,7 +88,8 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
 
     /// <summary>The deviation within groups: the root of their mean variance.</summary>
     private static float[] Within(IReadOnlyList<Normaliser> groups) =>
-        [.. groups[0].Deviation.Select((_, f) => (float)Math.Sqrt(groups.Average(group => (double)group.Deviation[f] * group.Deviation[f])))];
+        [.. groups[0].Deviation.Select((_, f) =>
+            (float)Math.Sqrt(groups.Average(group => (double)group.Deviation[f] * group.Deviation[f])))];
 
     private static Normaliser Fit(string kind, int width, IReadOnlyCollection<Feature> clips)
     {

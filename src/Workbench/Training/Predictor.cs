@@ -47,7 +47,8 @@ public static class Predictor
         model.eval();
         using IDisposable off = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Tensor clip = linspace(-1, 1, frames * shape.Features, device: device).view(1, frames, shape.Features), length = tensor([(long)frames]);
+        Tensor clip = linspace(-1, 1, frames * shape.Features, device: device).view(1, frames, shape.Features);
+        Tensor length = tensor([(long)frames]);
         return Enumerable.Range(0, 12).Select(_ => Once()).Skip(2).Min();
 
         double Once()
@@ -65,7 +66,8 @@ public static class Predictor
     /// <param name="labels">Their classes.</param>
     /// <param name="temperature">As in <see cref="Softmax"/>.</param>
     /// <returns>Predictions with softmax probabilities in double precision.</returns>
-    public static IReadOnlyList<Prediction> Rows(IReadOnlyList<float[]> logits, IReadOnlyList<Utterance> utterances, IReadOnlyList<int> labels, double temperature = 1) =>
+    public static IReadOnlyList<Prediction> Rows(
+        IReadOnlyList<float[]> logits, IReadOnlyList<Utterance> utterances, IReadOnlyList<int> labels, double temperature = 1) =>
         utterances.Select((u, i) => new Prediction(u.Key, u.Corpus, u.Speaker, u.Sex, labels[i], Softmax(logits[i], temperature))).ToList();
 
     /// <summary>Softmax in double precision.</summary>

@@ -29,23 +29,34 @@ public static class Provenance
     /// <summary>Names a device as results do: with its threads on the CPU.</summary>
     /// <param name="device">The device.</param>
     public static string Name(Device device) =>
-        device.type == TorchSharp.DeviceType.CPU ? $"cpu, {get_num_threads()} {(get_num_threads() == 1 ? "thread" : "threads")}" : device.ToString();
+        device.type == TorchSharp.DeviceType.CPU
+            ? $"cpu, {get_num_threads()} {(get_num_threads() == 1 ? "thread" : "threads")}"
+            : device.ToString();
 
     /// <summary>SHA-256 over the keys and file hashes of what a run used, and over what a table says of them
     /// where their keys do not.</summary>
     /// <param name="utterances">The utterances.</param>
-    public static string DataHash(IEnumerable<Utterance> utterances) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            string.Concat(utterances.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{u.Key} {u.Sha256}{(CorpusCatalog.Find(u.Corpus) is null ? $" {u.Speaker} {u.Sex} {u.Label}" : "")}\n")))));
+    public static string DataHash(IEnumerable<Utterance> utterances)
+    {
+        IEnumerable<string> lines = utterances.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u =>
+        {
+            string described = CorpusCatalog.Find(u.Corpus) is null ? $" {u.Speaker} {u.Sex} {u.Label}" : "";
+            return $"{u.Key} {u.Sha256}{described}\n";
+        });
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
 
     private static string Processor()
     {
         const string File = "/proc/cpuinfo";
-        string? line = System.IO.File.Exists(File) ? System.IO.File.ReadLines(File).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+        string? line = System.IO.File.Exists(File)
+            ? System.IO.File.ReadLines(File).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+            : null;
         return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 
-    private static string InformationalVersion(Assembly assembly) => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    private static string InformationalVersion(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>The commit in an informational version, `VERSION+COMMIT` or `VERSION+COMMIT+`, in twelve digits.</summary>
     internal static string CommitOf(string version) =>

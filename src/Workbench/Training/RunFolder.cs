@@ -71,7 +71,10 @@ public sealed record RunFolder(string Path)
         PredictionTable table = PredictionsFile.Read(Stored(Predictions) ?? Predictions);
         return new RunResult(model, labels, table.Classes, fold, seed, table.Rows, HistoryFile.Read(History), FactsFile.Read(Environment))
         {
-            Conditions = (conditions ?? []).Select(c => (c.Alteration.Name, File: Stored(Condition(c)))).Where(c => c.File is not null).ToDictionary(c => c.Name, c => ReadCondition(c.File!, table)),
+            Conditions = (conditions ?? [])
+                .Select(c => (c.Alteration.Name, File: Stored(Condition(c))))
+                .Where(c => c.File is not null)
+                .ToDictionary(c => c.Name, c => ReadCondition(c.File!, table)),
             ConditionFacts = File.Exists(ConditionEnvironment) ? FactsFile.ReadConditions(ConditionEnvironment) : null,
         };
     }
@@ -105,7 +108,10 @@ public sealed record RunFolder(string Path)
     {
         PredictionTable table = PredictionsFile.Read(path);
         string? fault = table.Classes.SequenceEqual(tested.Classes) ? PairedComparison.Mismatch(tested.Rows, table.Rows) : "other classes";
-        return fault is null ? table.Rows : throw new InputException($"{path}: not of the clips that the run was tested on ({fault}); remove it, and `ser compare` scores them again");
+        return fault is null
+            ? table.Rows
+            : throw new InputException(
+                $"{path}: not of the clips that the run was tested on ({fault}); remove it, and `ser compare` scores them again");
     }
 
     private string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);

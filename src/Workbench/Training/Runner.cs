@@ -32,7 +32,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     {
         bool begun = Claim(config, folder, resume);
         Device device = Devices.Open(config);
-        (LabelSet labels, LabelSet taught, IReadOnlyDictionary<string, int> classes, Split split, IReadOnlyList<Utterance> used) = Clips(config);
+        (LabelSet labels, LabelSet taught, IReadOnlyDictionary<string, int> classes, Split split, IReadOnlyList<Utterance> used) =
+            Clips(config);
         if (!begun)
         {
             WriteInput();
@@ -41,8 +42,9 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         data.SayLeftOut(labels, listener);
         using Sides sides = Sides.Open(config, data, split, used, classes, device, listener);
         ModelShape shape = new(config.Features.Width, labels.Classes.Count);
+        object options = config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name);
         ModelCard card = new(
-            config.Model.Name, config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name), shape, labels.Name, labels.Classes, config.Features, sides.Normaliser,
+            config.Model.Name, options, shape, labels.Name, labels.Classes, config.Features, sides.Normaliser,
             Heard: data.Table is null ? Heard(split, used) : null);
         ModelCard wide = AuxiliaryTask.Widen(card, taught.Classes, AuxiliaryTask.Named(config.Train.Tasks));
         manual_seed(Seeds.Of(config.Seed, "weights"));
@@ -99,10 +101,11 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     {
         RunResult run = folder.Read(config.Model.Name, LabelSets.NameOf(config.Data.Labels), config.Split.Fold, config.Seed);
         IReadOnlyList<string> faults = KnownFaults.Of(config);
-        RunReport.Write(folder.Path, run.Model, run.Labels, new PredictionTable(run.Classes, run.Predictions), ProtocolText.VoiceOf(run.Predictions)
+        string about = ProtocolText.VoiceOf(run.Predictions)
             + (run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter. ")
             + ProtocolText.Reserve(config)
-            + (faults.Count == 0 ? "" : $"Faults that are kept: {string.Join("; ", faults)}."));
+            + (faults.Count == 0 ? "" : $"Faults that are kept: {string.Join("; ", faults)}.");
+        RunReport.Write(folder.Path, run.Model, run.Labels, new PredictionTable(run.Classes, run.Predictions), about);
         MetricsFile.Write(folder.Metrics, run.Predictions, run.Classes);
     }
 
@@ -112,7 +115,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     /// <exception cref="InputException">Config and data do not go together.</exception>
     public string DataHash(RunConfig config) => Provenance.DataHash(Clips(config).Used);
 
-    private (LabelSet Labels, LabelSet Taught, IReadOnlyDictionary<string, int> Classes, Split Split, IReadOnlyList<Utterance> Used) Clips(RunConfig config)
+    private (LabelSet Labels, LabelSet Taught, IReadOnlyDictionary<string, int> Classes, Split Split, IReadOnlyList<Utterance> Used) Clips(
+        RunConfig config)
     {
         LabelSet labels = LabelSets.Load(config.Data.Labels), taught = LabelSets.Taught(labels, config);
         (IReadOnlyList<Utterance> known, IReadOnlyDictionary<string, int> classes) = data.Select(taught);
@@ -128,7 +132,9 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             : SplitFactory.Create(config.Split, [.. known.Where(u => labels.ClassOf(u) is not null)], config.Seed);
         SplitCheck.VerifyClasses(split, known, labels);
         return split.Validation.Count == 0 && (config.Train.Select != "last" || config.Split.Scored == "validation")
-            ? throw new InputException($"split {split.Name}: has no validation side to choose the epoch on or to score; set train.select: last and split.scored: test, or take another split")
+            ? throw new InputException(
+                $"split {split.Name}: has no validation side to choose the epoch on or to score; "
+                + "set train.select: last and split.scored: test, or take another split")
             : config.Train.Labels is null ? split : FurtherClips.Join(split, known, u => labels.ClassOf(u) is null);
     }
 
@@ -145,7 +151,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         bool begun = folder.Finished || File.Exists(folder.Last);
         if (begun && File.Exists(folder.Config) && ConfigHash.Of(ConfigReader.ReadRun([folder.Config], [])) != ConfigHash.Of(config))
         {
-            throw new InputException($"{folder.Path}: holds a run of another config (compare {folder.Config}); choose another folder, or remove this one");
+            throw new InputException(
+                $"{folder.Path}: holds a run of another config (compare {folder.Config}); choose another folder, or remove this one");
         }
 
         if (!resume && begun)

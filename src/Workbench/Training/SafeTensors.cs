@@ -39,7 +39,13 @@ public static class SafeTensors
             {
                 long end = at + sizeof(float) * (long)tensor.Values.Length;
                 json.WritePropertyName(tensor.Name);
-                JsonSerializer.Serialize(json, new Dictionary<string, object> { ["dtype"] = "F32", ["shape"] = tensor.Shape, ["data_offsets"] = new[] { at, end } });
+                Dictionary<string, object> entry = new()
+                {
+                    ["dtype"] = "F32",
+                    ["shape"] = tensor.Shape,
+                    ["data_offsets"] = new[] { at, end },
+                };
+                JsonSerializer.Serialize(json, entry);
                 at = end;
             }
 
@@ -85,7 +91,8 @@ public static class SafeTensors
             using JsonDocument json = JsonDocument.Parse(file.AsMemory(LengthBytes, (int)header), Strict);
             return Read(json.RootElement, file.AsSpan(LengthBytes + (int)header));
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or OverflowException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or OverflowException)
         {
             throw Wrong($"its header is broken: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}");
         }
@@ -123,14 +130,17 @@ public static class SafeTensors
             long count = shape.Aggregate(1L, (product, size) => checked(product * size));
             if (start != at || shape.Any(size => size < 0) || end != checked(start + sizeof(float) * count) || end > data.Length)
             {
-                throw new FormatException($"'{name}' of shape [{string.Join(", ", shape)}] cannot lie at {start} to {end} of {data.Length} bytes, after {at}");
+                throw new FormatException(
+                    $"'{name}' of shape [{string.Join(", ", shape)}] cannot lie at {start} to {end} of {data.Length} bytes, after {at}");
             }
 
             tensors.Add(new NamedTensor(name, shape, MemoryMarshal.Cast<byte, float>(data[(int)start..(int)end]).ToArray()));
             at = end;
         }
 
-        return at == data.Length ? (metadata, tensors) : throw new FormatException($"{data.Length - at} bytes of values belong to no tensor");
+        return at == data.Length
+            ? (metadata, tensors)
+            : throw new FormatException($"{data.Length - at} bytes of values belong to no tensor");
     }
 
     private static long[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(number => number.GetInt64())];

@@ -14,7 +14,14 @@ namespace SpeechEmotion.Training;
 /// <param name="SpeakersApart">Whether nobody whom it knows may be among those that it is scored on.</param>
 /// <param name="Home">Folder below which its scores are written.</param>
 public sealed record ScoredModel(
-    string Name, string Checkpoint, string Labels, RunConfig Config, IReadOnlySet<string> Keys, IReadOnlySet<string>? Speakers, bool SpeakersApart, string Home)
+    string Name,
+    string Checkpoint,
+    string Labels,
+    RunConfig Config,
+    IReadOnlySet<string> Keys,
+    IReadOnlySet<string>? Speakers,
+    bool SpeakersApart,
+    string Home)
 {
     /// <summary>A finished run, scored into RUN/evaluations.</summary>
     /// <param name="run">Its folder.</param>
@@ -28,9 +35,11 @@ public sealed record ScoredModel(
 
         RunConfig config = ConfigReader.ReadRun([run.Config], []);
         Split split = SplitFile.ReadKeys(run.Split);
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Path)));
+        HashSet<string> keys = split.Train.Concat(split.Validation).ToHashSet();
+        HashSet<string>? speakers = split.SpeakersApart ? Training.Checkpoint.ReadCard(run.Best).Heard?.ToHashSet() : [];
         return new ScoredModel(
-            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Path))), run.Best, config.Data.Labels, config,
-            split.Train.Concat(split.Validation).ToHashSet(), split.SpeakersApart ? Training.Checkpoint.ReadCard(run.Best).Heard?.ToHashSet() : new HashSet<string>(), split.SpeakersApart, Path.Combine(run.Path, "evaluations"));
+            name, run.Best, config.Data.Labels, config, keys, speakers, split.SpeakersApart, Path.Combine(run.Path, "evaluations"));
     }
 
     /// <summary>A model file: a released one is scored into runs/evaluations, another beside its file.</summary>
@@ -39,8 +48,11 @@ public sealed record ScoredModel(
     public static ScoredModel Of(ModelFile model)
     {
         ModelCard card = Training.Checkpoint.ReadCard(model.Path);
+        string home = Shipped.Released().Contains(model.Path)
+            ? Path.Combine("runs", "evaluations", model.Name)
+            : Path.ChangeExtension(model.Path, null) + "-evaluations";
         return new ScoredModel(
-            model.Name, model.Path, card.Labels, new RunConfig(), new HashSet<string>(), card.Heard?.ToHashSet(), SpeakersApart: true,
-            Shipped.Released().Contains(model.Path) ? Path.Combine("runs", "evaluations", model.Name) : Path.ChangeExtension(model.Path, null) + "-evaluations");
+            model.Name, model.Path, card.Labels, new RunConfig(), new HashSet<string>(), card.Heard?.ToHashSet(),
+            SpeakersApart: true, home);
     }
 }

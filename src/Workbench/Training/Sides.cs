@@ -24,7 +24,8 @@ internal sealed record Sides(Normaliser Normaliser, Side Train, Side? Validation
     /// <param name="listener">Hears of the progress.</param>
     /// <exception cref="InputException">A sound file cannot be read.</exception>
     public static Sides Open(
-        RunConfig config, SpeechData data, Split split, IReadOnlyList<Utterance> used, IReadOnlyDictionary<string, int> classes, Device device, IRunListener listener)
+        RunConfig config, SpeechData data, Split split, IReadOnlyList<Utterance> used,
+        IReadOnlyDictionary<string, int> classes, Device device, IRunListener listener)
     {
         // Where settings are chosen, the test side is not even opened.
         IReadOnlyList<string> scored = config.Split.Scored == "validation" ? split.Validation : split.Test;
@@ -60,8 +61,10 @@ internal sealed record Sides(Normaliser Normaliser, Side Train, Side? Validation
         (Feature, Utterance)[] Copies()
         {
             Utterance[] originals = [.. split.Train.Select(k => byKey[k])];
-            IReadOnlyDictionary<string, Feature> altered = data.Features(originals, config.Features, device, listener, config.Augment, config.Seed);
-            return [.. originals.SelectMany(u => Enumerable.Range(1, config.Augment.Copies).Select(copy => (altered[$"{u.Key}#{copy}"], u)))];
+            IReadOnlyDictionary<string, Feature> altered = data.Features(
+                originals, config.Features, device, listener, config.Augment, config.Seed);
+            IEnumerable<int> numbers = Enumerable.Range(1, config.Augment.Copies);
+            return [.. originals.SelectMany(u => numbers.Select(copy => (altered[$"{u.Key}#{copy}"], u)))];
         }
     }
 

@@ -30,16 +30,19 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
     public static SpeechData Open(DataOptions options, IRunListener listener)
     {
         string cache = CacheFolder;
+        FeatureCache features = new(Path.Combine(cache, "features"));
         if (options.Table is not null)
         {
             FeatureTable table = FeatureTable.Read(Path.Combine(options.Root ?? "", options.Table));
-            return new SpeechData(table.Manifest, false, new FeatureCache(Path.Combine(cache, "features")), Heard(table.Manifest.Root, table.Findings, listener, table));
+            return new SpeechData(table.Manifest, false, features, Heard(table.Manifest.Root, table.Findings, listener, table));
         }
 
         bool synthetic = options.Root is null;
         if (synthetic && options.Corpora.FirstOrDefault(name => name != Corpora.Synthetic.CorpusName) is string real)
         {
-            throw new InputException($"data.corpora: '{real}' is asked for, and no folder is given to find it in; name the folder with --data DIR (without data.corpora the built-in synthetic voice is taken)");
+            throw new InputException(
+                $"data.corpora: '{real}' is asked for, and no folder is given to find it in; "
+                + "name the folder with --data DIR (without data.corpora the built-in synthetic voice is taken)");
         }
 
         string root = options.Root ?? Path.Combine(cache, "synthetic-corpus");
@@ -49,8 +52,9 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         }
 
         IReadOnlyList<string> corpora = synthetic ? [Corpora.Synthetic.CorpusName] : options.Corpora;
-        ScanReport report = ManifestStore.LoadOrScan(root, corpora, Path.Combine(cache, "manifests"), (done, of) => listener.Progress("scan", done, of));
-        return new SpeechData(Heard(root, report.Findings, listener, report.Manifest), synthetic, new FeatureCache(Path.Combine(cache, "features")));
+        ScanReport report = ManifestStore.LoadOrScan(
+            root, corpora, Path.Combine(cache, "manifests"), (done, of) => listener.Progress("scan", done, of));
+        return new SpeechData(Heard(root, report.Findings, listener, report.Manifest), synthetic, features);
     }
 
     /// <summary>The utterances that a label set takes in, and their classes.</summary>
@@ -78,9 +82,13 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
     /// <param name="listener">Hears a sentence for each such corpus.</param>
     public void SayLeftOut(LabelSet labels, IRunListener listener)
     {
-        foreach (IGrouping<string, Utterance> left in Manifest.Utterances.Where(u => CorpusCatalog.Find(u.Corpus) is null && labels.ClassOf(u) is null).GroupBy(u => u.Corpus))
+        IEnumerable<IGrouping<string, Utterance>> leftOut = Manifest.Utterances
+            .Where(u => CorpusCatalog.Find(u.Corpus) is null && labels.ClassOf(u) is null)
+            .GroupBy(u => u.Corpus);
+        foreach (IGrouping<string, Utterance> left in leftOut)
         {
-            listener.Say($"{left.Key}: {left.Count():N0} clips are left out, whose emotion '{labels.Name}' does not know ({string.Join(", ", left.Select(u => u.Label).Distinct().Order(StringComparer.Ordinal))})");
+            string words = string.Join(", ", left.Select(u => u.Label).Distinct().Order(StringComparer.Ordinal));
+            listener.Say($"{left.Key}: {left.Count():N0} clips are left out, whose emotion '{labels.Name}' does not know ({words})");
         }
     }
 
@@ -93,7 +101,8 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
     /// <param name="seed">Seed of the copies.</param>
     /// <returns>Features by key; copies are `key#1`, `key#2`, …</returns>
     public IReadOnlyDictionary<string, Feature> Features(
-        IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, IRunListener listener, AugmentOptions? augment = null, int seed = 0) =>
+        IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, IRunListener listener,
+        AugmentOptions? augment = null, int seed = 0) =>
         Table is not null
             ? FromTable(utterances, options)
             : Cache.Load(Manifest, utterances, options, device, augment, seed, (done, of) => listener.Progress("features", done, of));
@@ -118,7 +127,9 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
             "summary" => Table!.Rows[u.Key],
             "summary_mel" => new Feature(Table!.Rows[u.Key].Values[FeatureTable.Mel], 1, options.Width),
             "summary_log" => FeatureTable.LogMel(Table!.Rows[u.Key]),
-            _ => throw new InputException($"features.kind: a feature table (data.table) holds no '{options.Kind}'; take summary (its 193 columns), summary_mel (its 128 mel columns) or summary_log"),
+            _ => throw new InputException(
+                $"features.kind: a feature table (data.table) holds no '{options.Kind}'; "
+                + "take summary (its 193 columns), summary_mel (its 128 mel columns) or summary_log"),
         });
     }
 
@@ -131,6 +142,8 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         }
 
         string[] errors = [.. findings.Where(f => f.Severity == Severity.Error).Select(f => $"{f.Corpus}: {f.Message}")];
-        return errors.Length == 0 ? data : throw new InputException($"{place}: these would spoil every result:\n  {string.Join("\n  ", errors)}");
+        return errors.Length == 0
+            ? data
+            : throw new InputException($"{place}: these would spoil every result:\n  {string.Join("\n  ", errors)}");
     }
 }

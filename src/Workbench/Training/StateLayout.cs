@@ -28,14 +28,16 @@ internal static class StateLayout
     /// <exception cref="InvalidDataException">As above.</exception>
     /// <exception cref="EndOfStreamException">As above.</exception>
     /// <exception cref="FormatException">As above.</exception>
-    public static IReadOnlyDictionary<string, float[]> Read(BinaryReader reader, IReadOnlyDictionary<string, (ScalarType Type, long[] Shape)> layout)
+    public static IReadOnlyDictionary<string, float[]> Read(
+        BinaryReader reader, IReadOnlyDictionary<string, (ScalarType Type, long[] Shape)> layout)
     {
         Dictionary<string, float[]> state = [];
         Require(reader.Read7BitEncodedInt64() == layout.Count, "another number of tensors");
         while (state.Count < layout.Count)
         {
             string name = reader.ReadString();
-            Require(layout.TryGetValue(name, out (ScalarType Type, long[] Shape) tensor) && !state.ContainsKey(name), "a tensor that the model lacks");
+            bool known = layout.TryGetValue(name, out (ScalarType Type, long[] Shape) tensor) && !state.ContainsKey(name);
+            Require(known, "a tensor that the model lacks");
             state[name] = Read(reader, name, tensor.Type, tensor.Shape);
         }
 
@@ -89,7 +91,8 @@ internal static class StateLayout
     }
 
     /// <summary>Bytes of a saved tensor: numbers of seven bits a byte for type, dimensions and their sizes, then the values.</summary>
-    private static long Size(Tensor tensor) => 2 + tensor.shape.Sum(size => size < 1 << 7 ? 1 : size < 1 << 14 ? 2 : 3) + (sizeof(float) * tensor.numel());
+    private static long Size(Tensor tensor) =>
+        2 + tensor.shape.Sum(size => size < 1 << 7 ? 1 : size < 1 << 14 ? 2 : 3) + (sizeof(float) * tensor.numel());
 
     private static void Require(bool holds, string found)
     {

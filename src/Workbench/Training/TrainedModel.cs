@@ -28,7 +28,9 @@ internal sealed class TrainedModel : IDisposable
         _model.to(_device);
         if (!Card.Classes.SequenceEqual(labels.Classes))
         {
-            throw new InputException($"{checkpoint}: answers {string.Join(", ", Card.Classes)}, and the label set '{labels.Name}' here has {string.Join(", ", labels.Classes)}; give the set that it was trained on");
+            throw new InputException(
+                $"{checkpoint}: answers {string.Join(", ", Card.Classes)}, "
+                + $"and the label set '{labels.Name}' here has {string.Join(", ", labels.Classes)}; give the set that it was trained on");
         }
     }
 
@@ -46,10 +48,15 @@ internal sealed class TrainedModel : IDisposable
     /// <param name="listener">Hears of the progress.</param>
     /// <returns>A row a clip, in their order.</returns>
     /// <exception cref="InputException">A sound file cannot be read.</exception>
-    public IReadOnlyList<Prediction> Score(SpeechData data, IReadOnlyList<Utterance> clips, IReadOnlyDictionary<string, int> classes, Alteration? alteration, IRunListener listener)
+    public IReadOnlyList<Prediction> Score(
+        SpeechData data, IReadOnlyList<Utterance> clips, IReadOnlyDictionary<string, int> classes,
+        Alteration? alteration, IRunListener listener)
     {
-        IReadOnlyDictionary<string, Feature> heard = data.Features(clips, Card.Features, _device, listener, alteration?.Options, _config.Seed);
-        IReadOnlyDictionary<string, Feature> features = alteration is null ? heard : clips.ToDictionary(u => u.Key, u => heard[u.Key + "#1"]);
+        IReadOnlyDictionary<string, Feature> heard = data.Features(
+            clips, Card.Features, _device, listener, alteration?.Options, _config.Seed);
+        IReadOnlyDictionary<string, Feature> features = alteration is null
+            ? heard
+            : clips.ToDictionary(u => u.Key, u => heard[u.Key + "#1"]);
         if (Card.Normaliser.Kind == "speaker")
         {
             Dictionary<string, string> speakers = clips.ToDictionary(u => u.Key, u => u.Speaker);

@@ -43,16 +43,20 @@ public sealed class Trainer : IDisposable
     /// <param name="listener">Hears how it goes.</param>
     /// <param name="device">The training device.</param>
     public Trainer(
-        RunConfig config, ModelCard card, ModelCard trained, EmotionModel model, Side train, Side? validation, RunFolder folder, IRunListener listener, Device device)
+        RunConfig config, ModelCard card, ModelCard trained, EmotionModel model, Side train, Side? validation,
+        RunFolder folder, IRunListener listener, Device device)
     {
-        (_config, _card, _trained, _model, _train, _validation, _folder, _listener, _device) = (config, card, trained, model, train, validation, folder, listener, device);
+        (_config, _card, _trained, _model) = (config, card, trained, model);
+        (_train, _validation, _folder, _listener, _device) = (train, validation, folder, listener, device);
         _kept = trained.Classes.Count > card.Classes.Count ? card.Build() : null;
         _kept?.to(device);
-        _optimiser = optim.AdamW(model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay, eps: config.Train.Epsilon);
+        _optimiser = optim.AdamW(
+            model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay, eps: config.Train.Epsilon);
         _average = config.Train.Average > 0 ? new WeightAverage(_trained, model, config.Train.Average, device) : null;
         int classes = trained.Classes.Count - AuxiliaryTask.Named(config.Train.Tasks).Sum(t => t.Answers.Count);
         _speakers = [.. train.Utterances.Select(u => u.Speaker)];
-        _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, BatchOrder.Chances(_speakers, config.Train.ClipsPerSpeaker), classes, device);
+        IReadOnlyList<double> chances = BatchOrder.Chances(_speakers, config.Train.ClipsPerSpeaker);
+        _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, chances, classes, device);
         _loss = new Loss(config.Train, _weights);
         _augment = new BatchAugment(config.Augment, config.Features, card.Normaliser, device);
         _step = new TrainingStep(config, model, _optimiser, _loss, _augment);
@@ -79,7 +83,9 @@ public sealed class Trainer : IDisposable
             state = Checkpoint.Read(_folder.Last, _trained, _model, _optimiser, _average?.Model) ?? TrainState.Start;
             if (state.Clips is string before && before != clips)
             {
-                throw new InputException($"{_folder.Last}: was trained on other clips than this run's; give the data that it was begun on, or remove the file to train anew");
+                throw new InputException(
+                    $"{_folder.Last}: was trained on other clips than this run's; "
+                    + "give the data that it was begun on, or remove the file to train anew");
             }
 
             _listener.Say($"resumed after epoch {state.History.Count}");
@@ -140,7 +146,8 @@ public sealed class Trainer : IDisposable
         if (!double.IsFinite(trainLoss))
         {
             throw new RunFailedException(
-                $"{_folder.Path}: the training loss is not a number in epoch {epoch}; a smaller train.learning_rate (now {_config.Train.LearningRate:g}) or train.clip_norm may help");
+                $"{_folder.Path}: the training loss is not a number in epoch {epoch}; "
+                + $"a smaller train.learning_rate (now {_config.Train.LearningRate:g}) or train.clip_norm may help");
         }
 
         HostMemory.GiveBack(); // Batches of ever other lengths leave holes, and memory would grow from epoch to epoch.
@@ -151,7 +158,10 @@ public sealed class Trainer : IDisposable
             epoch, trainLoss, loss, uar, Rate((long)epoch * _steps - 1), clock.Elapsed.TotalSeconds);
         bool better = _config.Train.Select == "last" || uar > state.BestUar;
         TrainState next = new(
-            better ? epoch : state.BestEpoch, better ? uar : state.BestUar, state.Seconds + clock.Elapsed.TotalSeconds, [.. state.History, row])
+            better ? epoch : state.BestEpoch,
+            better ? uar : state.BestUar,
+            state.Seconds + clock.Elapsed.TotalSeconds,
+            [.. state.History, row])
         {
             Commits = [.. state.Commits.Union([Provenance.Commit])],
             Clips = state.Clips,
@@ -180,8 +190,8 @@ public sealed class Trainer : IDisposable
             return (double.NaN, double.NaN);
         }
 
-        IReadOnlyList<Prediction> rows = Predictor.Rows(
-            Predictor.Logits(judged, _validation.Clips, _config.Train.BatchSize, _config.Train.Eval), _validation.Utterances, _validation.Labels);
+        IReadOnlyList<float[]> logits = Predictor.Logits(judged, _validation.Clips, _config.Train.BatchSize, _config.Train.Eval);
+        IReadOnlyList<Prediction> rows = Predictor.Rows(logits, _validation.Utterances, _validation.Labels);
         return (rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon))), Metrics.Compute(rows, _card.Classes).Uar);
     }
 

@@ -29,10 +29,13 @@ internal sealed class TrainingStep(RunConfig config, EmotionModel model, AdamW o
         using DisposeScope scope = NewDisposeScope();
         Batch altered = augment.Apply(clips.Gather(batch));
         optimiser.zero_grad();
-        Tensor value = config.Augment.Mixup > 0 ? Mixed(altered) : loss.Of(model.forward(altered.Features, altered.Lengths), altered.Labels);
+        Tensor value = config.Augment.Mixup > 0
+            ? Mixed(altered)
+            : loss.Of(model.forward(altered.Features, altered.Lengths), altered.Labels);
         if (config.Train.L2 > 0)
         {
-            value = value + (model.parameters().Where(p => p.dim() > 1).Select(p => p.square().sum()).Aggregate((a, b) => a + b) * (config.Train.L2 / 2 / batch.Count));
+            Tensor squares = model.parameters().Where(p => p.dim() > 1).Select(p => p.square().sum()).Aggregate((a, b) => a + b);
+            value = value + (squares * (config.Train.L2 / 2 / batch.Count));
         }
 
         value.backward();
@@ -50,7 +53,10 @@ internal sealed class TrainingStep(RunConfig config, EmotionModel model, AdamW o
     {
         Tensor features = batch.Features;
         Tensor other = randperm(features.shape[0]);
-        using distributions.Distribution beta = distributions.Beta(tensor((float)config.Augment.Mixup), tensor((float)config.Augment.Mixup)); // Its tensors are in no scope.
+
+        // Its tensors are in no scope.
+        using distributions.Distribution beta = distributions.Beta(
+            tensor((float)config.Augment.Mixup), tensor((float)config.Augment.Mixup));
         Tensor share = beta.sample().to(features.device);
         Tensor moved = other.to(features.device);
         Tensor mixed = (features * share) + (features[moved] * (1 - share));

@@ -23,7 +23,8 @@ public static class WeightExchange
         SafeTensors.Write(
             path,
             new Dictionary<string, string> { ["format"] = "pt", [CardKey] = card.ToJson() },
-            [.. model.state_dict().Select(entry => new NamedTensor(entry.Key, entry.Value.shape, entry.Value.to(float32).data<float>().ToArray()))]);
+            [.. model.state_dict().Select(entry =>
+                new NamedTensor(entry.Key, entry.Value.shape, entry.Value.to(float32).data<float>().ToArray()))]);
         return card;
     }
 
@@ -41,17 +42,22 @@ public static class WeightExchange
         long held = tensors.Sum(t => (long)t.Values.Length), needed = ModelCatalog.Weights(card.Name, card.Options, card.Shape);
         if (held != needed)
         {
-            throw new InputException($"{path}: holds {held:N0} values, where a {card.Name} of its card's options has {needed:N0}; export the weights again");
+            throw new InputException(
+                $"{path}: holds {held:N0} values, where a {card.Name} of its card's options has {needed:N0}; export the weights again");
         }
 
         using EmotionModel model = Checkpoint.Build(path, card);
         Dictionary<string, Tensor> state = model.state_dict();
         foreach (NamedTensor given in tensors)
         {
-            if (!state.Remove(given.Name, out Tensor? target) || !target.shape.SequenceEqual(given.Shape) || !given.Values.All(float.IsFinite))
+            if (!state.Remove(given.Name, out Tensor? target)
+                || !target.shape.SequenceEqual(given.Shape)
+                || !given.Values.All(float.IsFinite))
             {
-                throw new InputException($"{path}: '{given.Name}' of shape [{string.Join(", ", given.Shape)}] is no tensor of a {card.Name} "
-                    + $"({(target is null ? "no such name" : $"shape [{string.Join(", ", target.shape)}], finite values")}); export the weights again");
+                string wanted = target is null ? "no such name" : $"shape [{string.Join(", ", target.shape)}], finite values";
+                throw new InputException(
+                    $"{path}: '{given.Name}' of shape [{string.Join(", ", given.Shape)}] is no tensor of a {card.Name} "
+                    + $"({wanted}); export the weights again");
             }
 
             using IDisposable off = no_grad();
@@ -76,7 +82,8 @@ public static class WeightExchange
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new InputException($"{path}: its model card is broken ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}); export the weights again", e);
+            throw new InputException(
+                $"{path}: its model card is broken ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}); export the weights again", e);
         }
     }
 }

@@ -84,12 +84,14 @@ public class SummaryGoldenTests
             double re = 0, im = 0;
             for (int n = 0; n < size; n++)
             {
-                double angle = -2 * Math.PI * ((long)n * bin % size) / size, value = noise[n * RealFft<double>.Lanes + RealFft<double>.Lanes - 1];
+                double angle = -2 * Math.PI * ((long)n * bin % size) / size;
+                double value = noise[n * RealFft<double>.Lanes + RealFft<double>.Lanes - 1];
                 re += value * Math.Cos(angle);
                 im += value * Math.Sin(angle);
             }
 
-            Assert.Equal(re, fft.Re[bin * RealFft<double>.Lanes + RealFft<double>.Lanes - 1], 1e-10); // sums of 2048 products in double: 1e-13 and less
+            // Sums of 2048 products in double: 1e-13 and less.
+            Assert.Equal(re, fft.Re[bin * RealFft<double>.Lanes + RealFft<double>.Lanes - 1], 1e-10);
             Assert.Equal(im, fft.Im[bin * RealFft<double>.Lanes + RealFft<double>.Lanes - 1], 1e-10);
         }
 

@@ -32,16 +32,20 @@ internal sealed class GarbageTargets : IDisposable
     private const string Key = "key";
 
     private static readonly Utterance[] Data =
-        [.. new[] { "DC", "JE", "JK" }.SelectMany(speaker => Enumerable.Range(1, 3).Select(i => new Utterance(
-            $"savee/{speaker}_a0{i}", "savee", $"{speaker}/a0{i}.wav", Convert.ToHexStringLower(SHA256.HashData(Ascii(speaker + i))), $"savee/{speaker}", "male", "a", 1.5, 44100)))];
+    [
+        .. new[] { "DC", "JE", "JK" }.SelectMany(speaker => Enumerable.Range(1, 3).Select(i => new Utterance(
+            $"savee/{speaker}_a0{i}", "savee", $"{speaker}/a0{i}.wav", Convert.ToHexStringLower(SHA256.HashData(Ascii(speaker + i))),
+            $"savee/{speaker}", "male", "a", 1.5, 44100))),
+    ];
 
     private readonly DirectoryInfo _folder = Directory.Exists("/dev/shm")
         ? Directory.CreateDirectory(Path.Combine("/dev/shm", Path.GetRandomFileName())) : Directory.CreateTempSubdirectory();
 
     public static string[] Names { get; } =
     [
-        "WAV", "AIFF", "manifest", "split", "config", "study", "labels", "damaged features", "signed features", "damaged checkpoint", "signed checkpoint",
-        "signed last checkpoint", "signed kernel machine", "safetensors", "predictions", "feature table", "listed corpus",
+        "WAV", "AIFF", "manifest", "split", "config", "study", "labels", "damaged features", "signed features",
+        "damaged checkpoint", "signed checkpoint", "signed last checkpoint", "signed kernel machine",
+        "safetensors", "predictions", "feature table", "listed corpus",
     ];
 
     public IReadOnlyList<GarbageTarget> All =>
@@ -50,24 +54,36 @@ internal sealed class GarbageTargets : IDisposable
         new("AIFF", 250, false, Aiffs(), Sound),
         new("manifest", 60, true, [Written(path => ManifestFile.Write(path, new Manifest("/data", Data)))], bytes => Manifest(bytes)),
         new("split", 60, true, [Written(path => SplitFile.Write(path, Split))], File(path => SplitFile.Read(path, Data))),
-        new("config", 40, true, [.. Configs("base.yaml", "augment/published.yaml", "debug/small.yaml", "features/mfcc.yaml", "models/cnn_lstm.yaml")], File(Config)),
+        new("config", 40, true,
+            [.. Configs("base.yaml", "augment/published.yaml", "debug/small.yaml", "features/mfcc.yaml", "models/cnn_lstm.yaml")],
+            File(Config)),
         new("study", 20, true, [.. Studies()], File(path => Study.Read(path, []))),
         new("labels", 30, true, [.. Configs("labels/four.yaml", "labels/eight.yaml")], File(path => LabelSets.Load(path))),
         new("damaged features", 60, false, [Segment()], Features),
         new("signed features", 60, false, [Segment()[32..]], Features) { Sign = body => [.. SHA256.HashData(body), .. body] },
         new("damaged checkpoint", 20, false, [.. Checkpoints()], Damaged),
-        new("signed checkpoint", 40, false, [.. Checkpoints().Select(file => file[..^32])], File(path => Checkpoint.ReadModel(path).Model.Dispose())) { Sign = Signed },
+        new("signed checkpoint", 40, false, [.. Checkpoints().Select(file => file[..^32])],
+            File(path => Checkpoint.ReadModel(path).Model.Dispose())) { Sign = Signed },
         new("signed last checkpoint", 20, false, [Checkpoints()[^1][..^32]], File(Last)) { Sign = Signed },
-        new("signed kernel machine", 60, false, [Written(KernelMachine)[..^32]], File(path => new EmotionClassifier(path).Dispose())) { Sign = Signed },
-        new("safetensors", 60, false, [Written(path => WeightExchange.Export(OldCheckpointTests.Fixture("with-temperature", "cnn.ser"), path))], File(Weights)),
-        new("predictions", 30, true, [Written(path => PredictionsFile.Write(path, ["a", "b"], [new("k", "c", "s", "male", 0, [0.75, 0.25]), new("l", "c", "s", "male", 1, [0.25, 0.75])]), ".csv")],
+        new("signed kernel machine", 60, false, [Written(KernelMachine)[..^32]],
+            File(path => new EmotionClassifier(path).Dispose())) { Sign = Signed },
+        new("safetensors", 60, false,
+            [Written(path => WeightExchange.Export(OldCheckpointTests.Fixture("with-temperature", "cnn.ser"), path))], File(Weights)),
+        new("predictions", 30, true,
+            [
+                Written(
+                    path => PredictionsFile.Write(
+                        path, ["a", "b"], [new("k", "c", "s", "male", 0, [0.75, 0.25]), new("l", "c", "s", "male", 1, [0.25, 0.75])]),
+                    ".csv"),
+            ],
             File(path => PredictionsFile.Read(path), ".csv")),
         new("feature table", 60, true, [Table()], bytes =>
         {
             System.IO.File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(In("table")).FullName, "f_sad.csv"), bytes);
             System.IO.File.WriteAllText(In("table/labels_sad.csv"), "sad\nsad\nsad\n");
             FeatureTable table = FeatureTable.Read(In("table"));
-            Assert.True(table.Rows.Count == 3 && table.Rows.Values.All(row => row.Values.Length == FeatureTable.Width && row.Values.All(float.IsFinite)));
+            Assert.True(table.Rows.Count == 3
+                && table.Rows.Values.All(row => row.Values.Length == FeatureTable.Width && row.Values.All(float.IsFinite)));
         }),
         new("listed corpus", 60, true, [Listed()], bytes =>
         {
@@ -81,7 +97,8 @@ internal sealed class GarbageTargets : IDisposable
 
     private static byte[] Listed() => Ascii("file,speaker,gender,emotion\nx.wav,f1,female,sad\n\"y, z.wav\",m2,,anger\n");
 
-    private static byte[] Table() => Ascii(string.Concat(Enumerable.Range(0, 3).Select(row => string.Join(',', Enumerable.Range(0, FeatureTable.Width).Select(i => $"{(row - 1) * 0.37 * i:R}")) + "\n")));
+    private static byte[] Table() => Ascii(string.Concat(Enumerable.Range(0, 3).Select(row =>
+        string.Join(',', Enumerable.Range(0, FeatureTable.Width).Select(i => $"{(row - 1) * 0.37 * i:R}")) + "\n")));
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -116,12 +133,17 @@ internal sealed class GarbageTargets : IDisposable
     {
         byte[] noise = new byte[96];
         new Random(1).NextBytes(noise);
-        byte[] extensible = Chunk("fmt ", Join(Little(0xFFFE, 2), Little(1, 2), Little(48000, 4), Little(144000, 4), Little(3, 2), Little(24, 2), Little(22, 2), Little(24, 2), Little(4, 4), Little(1, 2), new byte[14]));
-        byte[] rf64 = Join(Ascii("RF64"), Little(uint.MaxValue, 4), Ascii("WAVE"), Chunk("ds64", Join(Little(200, 8), Little(96, 8), Little(48, 8), Little(0, 4))), Format(16), Chunk("data", noise, uint.MaxValue));
+        byte[] extensible = Chunk("fmt ", Join(
+            Little(0xFFFE, 2), Little(1, 2), Little(48000, 4), Little(144000, 4), Little(3, 2), Little(24, 2), Little(22, 2),
+            Little(24, 2), Little(4, 4), Little(1, 2), new byte[14]));
+        byte[] sizes = Chunk("ds64", Join(Little(200, 8), Little(96, 8), Little(48, 8), Little(0, 4)));
+        byte[] rf64 = Join(Ascii("RF64"), Little(uint.MaxValue, 4), Ascii("WAVE"), sizes, Format(16), Chunk("data", noise, uint.MaxValue));
         return
         [
-            Wav(8, noise), Wav(16, noise), Wav(24, noise), Wav(32, noise), Wav(16, noise, channels: 2), Wav(32, Singles(0, 0.5f, -1, 1), tag: 3), Wav(64, Doubles(0, 0.5, -1), tag: 3),
-            Riff(extensible, Chunk("data", noise)), Riff(Format(16), Chunk("FLLR", new byte[20]), Chunk("data", noise), Chunk("LIST", noise)), Riff(Format(20, align: 3), Chunk("data", noise)), rf64,
+            Wav(8, noise), Wav(16, noise), Wav(24, noise), Wav(32, noise), Wav(16, noise, channels: 2),
+            Wav(32, Singles(0, 0.5f, -1, 1), tag: 3), Wav(64, Doubles(0, 0.5, -1), tag: 3), Riff(extensible, Chunk("data", noise)),
+            Riff(Format(16), Chunk("FLLR", new byte[20]), Chunk("data", noise), Chunk("LIST", noise)),
+            Riff(Format(20, align: 3), Chunk("data", noise)), rf64,
         ];
     }
 
@@ -131,8 +153,9 @@ internal sealed class GarbageTargets : IDisposable
         new Random(2).NextBytes(noise);
         return
         [
-            Aiff(16, noise), Aiff(8, noise), Aiff(24, noise, channels: 2), Aiff(16, noise, "sowt"), Aiff(24, noise, "in24"), Aiff(8, noise, "raw "), Aiff(32, Swap(Singles(0, 0.5f, -1, 1), 4), "fl32"),
-            Aiff(64, Swap(Doubles(0, 0.5, -1), 8), "FL64"), Aiff(16, noise, offset: 6), Aiff(16, noise, frames: 0), Aiff(32, noise, "NONE"),
+            Aiff(16, noise), Aiff(8, noise), Aiff(24, noise, channels: 2), Aiff(16, noise, "sowt"), Aiff(24, noise, "in24"),
+            Aiff(8, noise, "raw "), Aiff(32, Swap(Singles(0, 0.5f, -1, 1), 4), "fl32"), Aiff(64, Swap(Doubles(0, 0.5, -1), 8), "FL64"),
+            Aiff(16, noise, offset: 6), Aiff(16, noise, frames: 0), Aiff(32, noise, "NONE"),
         ];
     }
 
@@ -141,8 +164,13 @@ internal sealed class GarbageTargets : IDisposable
         System.IO.File.WriteAllBytes(In("input"), bytes);
         Manifest read = ManifestFile.Read(In("input"));
         Assert.All(read.Utterances, u => Assert.True(
-            u.Seconds is > 0 and < 1e6 && u.SampleRate is >= AudioFile.LowestRate and <= AudioFile.HighestRate && u.Sha256.Length == 64 && u.Sound.Length == 64
-            && u.Key.StartsWith(u.Corpus + "/", StringComparison.Ordinal) && u.Speaker.StartsWith(u.Corpus + "/", StringComparison.Ordinal), $"{u}"));
+            u.Seconds is > 0 and < 1e6
+            && u.SampleRate is >= AudioFile.LowestRate and <= AudioFile.HighestRate
+            && u.Sha256.Length == 64
+            && u.Sound.Length == 64
+            && u.Key.StartsWith(u.Corpus + "/", StringComparison.Ordinal)
+            && u.Speaker.StartsWith(u.Corpus + "/", StringComparison.Ordinal),
+            $"{u}"));
         ManifestFile.Write(In("again"), read);
         Assert.Equal(read.Utterances, ManifestFile.Read(In("again")).Utterances);
     }
@@ -154,17 +182,22 @@ internal sealed class GarbageTargets : IDisposable
         Assert.Equal(yaml, ConfigWriter.ToYaml(ConfigReader.ReadRun([In("again")], [])));
     }
 
-    private static IEnumerable<byte[]> Configs(params string[] names) => names.Select(name => System.IO.File.ReadAllBytes(MiniatureCorpus.Config(name)));
+    private static IEnumerable<byte[]> Configs(params string[] names) =>
+        names.Select(name => System.IO.File.ReadAllBytes(MiniatureCorpus.Config(name)));
 
-    private static IEnumerable<byte[]> Studies() => Directory.EnumerateFiles(Path.Combine(MiniatureCorpus.Repository, "experiments"), "study.yaml", SearchOption.AllDirectories).Order()
-        .Select(file => Ascii(System.Text.RegularExpressions.Regex.Replace(
-            System.IO.File.ReadAllText(file), @"(?<=[\[ ])[\w./]+\.yaml", path => Path.GetFullPath(path.Value, Path.GetDirectoryName(file)!))));
+    private static IEnumerable<byte[]> Studies() =>
+        Directory.EnumerateFiles(Path.Combine(MiniatureCorpus.Repository, "experiments"), "study.yaml", SearchOption.AllDirectories)
+            .Order()
+            .Select(file => Ascii(System.Text.RegularExpressions.Regex.Replace(
+                System.IO.File.ReadAllText(file), @"(?<=[\[ ])[\w./]+\.yaml",
+                path => Path.GetFullPath(path.Value, Path.GetDirectoryName(file)!))));
 
     /// <summary>A segment of two clips.</summary>
     private byte[] Segment()
     {
         string folder = In("store");
-        new FeatureStore(folder, Key).Add(new Dictionary<string, Feature> { ["one"] = new([1, 2, 3, 4, 5, 6], 2, 3), ["two"] = new([7, 8, 9], 1, 3) });
+        Dictionary<string, Feature> clips = new() { ["one"] = new([1, 2, 3, 4, 5, 6], 2, 3), ["two"] = new([7, 8, 9], 1, 3) };
+        new FeatureStore(folder, Key).Add(clips);
         byte[] bytes = System.IO.File.ReadAllBytes(Directory.EnumerateFiles(folder).Single());
         Directory.Delete(folder, recursive: true);
         return bytes;
@@ -178,17 +211,22 @@ internal sealed class GarbageTargets : IDisposable
         FeatureStore store = new(folder, Key);
         store.Refresh();
         Feature?[] found = [.. new[] { "one", "two" }.Select(store.Find)];
-        Assert.All(found.OfType<Feature>(), f => Assert.True(f.Frames > 0 && f.Width > 0 && f.Values.Length == f.Frames * f.Width && Contains(bytes, f)));
+        Assert.All(found.OfType<Feature>(), f => Assert.True(
+            f.Frames > 0 && f.Width > 0 && f.Values.Length == f.Frames * f.Width && Contains(bytes, f)));
         if (found.Contains(null))
         {
             throw new InputException("a segment that counts as absent");
         }
     }
 
-    private static bool Contains(byte[] bytes, Feature feature) => bytes.AsSpan().IndexOf(System.Runtime.InteropServices.MemoryMarshal.AsBytes(feature.Values.AsSpan())) >= 0;
+    private static bool Contains(byte[] bytes, Feature feature) =>
+        bytes.AsSpan().IndexOf(System.Runtime.InteropServices.MemoryMarshal.AsBytes(feature.Values.AsSpan())) >= 0;
 
     private static List<byte[]> Checkpoints() =>
-        [.. new[] { "mlp", "cnn", "lstm", "cnn_lstm", "cnn-last" }.Select(name => System.IO.File.ReadAllBytes(OldCheckpointTests.Fixture("with-temperature", name + ".ser")))];
+    [
+        .. new[] { "mlp", "cnn", "lstm", "cnn_lstm", "cnn-last" }
+            .Select(name => System.IO.File.ReadAllBytes(OldCheckpointTests.Fixture("with-temperature", name + ".ser"))),
+    ];
 
     private static byte[] Signed(byte[] body) => [.. body, .. SHA256.HashData(body)];
 
@@ -213,7 +251,8 @@ internal sealed class GarbageTargets : IDisposable
     {
         RbfNetworkOptions options = new() { Centres = 3, Moments = true, Groups = [20, 20], Weights = [100, 50] };
         FeatureOptions features = new() { Kind = "mfcc", Mfccs = 20 };
-        ModelCard card = new("rbf_network", options, new ModelShape(features.Width, 2), "two", ["sad", "happy"], features, new Normaliser("none", new float[20], [.. Enumerable.Repeat(1f, 20)]));
+        Normaliser normaliser = new("none", new float[20], [.. Enumerable.Repeat(1f, 20)]);
+        ModelCard card = new("rbf_network", options, new ModelShape(features.Width, 2), "two", ["sad", "happy"], features, normaliser);
         using EmotionModel model = card.Build();
         Checkpoint.Write(path, card, model);
     }

@@ -62,13 +62,16 @@ public sealed class GarbageTests : IDisposable
             if (error is not null)
             {
                 refused++;
-                Assert.True(error.Message.Length is > 10 and < 20000, $"{name}: input {number} of seed {seed} has an error of {error.Message.Length} letters");
+                Assert.True(
+                    error.Message.Length is > 10 and < 20000,
+                    $"{name}: input {number} of seed {seed} has an error of {error.Message.Length} letters");
             }
         }
 
         Assert.InRange(refused, 1, count); // or nothing was spoilt
-        Heavy.Say($"garbage, {name}: {count} inputs, seed {seed}: {refused} refused with an error of one's own, {count - refused} read and right, none else; "
-            + $"largest allocation {100 * most:f0} % of what is allowed");
+        Heavy.Say(
+            $"garbage, {name}: {count} inputs, seed {seed}: {refused} refused with an error of one's own, "
+            + $"{count - refused} read and right, none else; largest allocation {100 * most:f0} % of what is allowed");
     }
 
     private static InputException? Refused(GarbageTarget target, byte[] input)

@@ -15,14 +15,16 @@ internal sealed class Mutator(IReadOnlyList<byte[]> good, bool text, int seed)
 
     private static readonly long[] Numbers =
     [
-        0, 1, 2, 3, 4, 7, 8, 16, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 1 << 24, int.MaxValue - 1, int.MaxValue, 1L + int.MaxValue, uint.MaxValue - 7,
-        uint.MaxValue, 1L << 32, 1L << 40, long.MaxValue - 1, long.MaxValue, -1, -2, -128, int.MinValue, long.MinValue,
+        0, 1, 2, 3, 4, 7, 8, 16, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 1 << 24, int.MaxValue - 1, int.MaxValue,
+        1L + int.MaxValue, uint.MaxValue - 7, uint.MaxValue, 1L << 32, 1L << 40, long.MaxValue - 1, long.MaxValue,
+        -1, -2, -128, int.MinValue, long.MinValue,
     ];
 
     private static readonly string[] Tokens =
     [
-        "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\\u0000", "\\ud800", "null", "true", "false", "~", "&a ", "*a", "!!binary ", "---\n", "...\n", "|\n", ">\n", "? ", "- ",
-        "# ", "%YAML 9\n", "\t", "\r", "\n", "\0", "\u0085", "\ufeff", "ü", "😀", "NaN", "Infinity", "-0", "1e999", "1e-999", "0x10", "../", "/", "\u2028",
+        "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\\u0000", "\\ud800", "null", "true", "false", "~", "&a ", "*a", "!!binary ",
+        "---\n", "...\n", "|\n", ">\n", "? ", "- ", "# ", "%YAML 9\n", "\t", "\r", "\n", "\0", "\u0085", "\ufeff", "ü", "😀",
+        "NaN", "Infinity", "-0", "1e999", "1e-999", "0x10", "../", "/", "\u2028",
     ];
 
     /// <summary>One input.</summary>
@@ -77,7 +79,8 @@ internal sealed class Mutator(IReadOnlyList<byte[]> good, bool text, int seed)
                 break;
             case 10:
                 string token = Tokens[random.Next(Tokens.Length)];
-                bytes.InsertRange(at, Encoding.UTF8.GetBytes(random.Next(20) == 0 ? string.Concat(Enumerable.Repeat(token, random.Next(5000))) : token));
+                string inserted = random.Next(20) == 0 ? string.Concat(Enumerable.Repeat(token, random.Next(5000))) : token;
+                bytes.InsertRange(at, Encoding.UTF8.GetBytes(inserted));
                 break;
             case 11:
                 Lines(bytes, random);
@@ -120,7 +123,10 @@ internal sealed class Mutator(IReadOnlyList<byte[]> good, bool text, int seed)
         }
 
         bytes.RemoveRange(at, end - at);
-        bytes.InsertRange(at, Encoding.ASCII.GetBytes(random.Next(3) == 0 ? $"{random.NextDouble() * Math.Pow(10, random.Next(-400, 400)):R}" : $"{Numbers[random.Next(Numbers.Length)]}"));
+        string unlikely = random.Next(3) == 0
+            ? $"{random.NextDouble() * Math.Pow(10, random.Next(-400, 400)):R}"
+            : $"{Numbers[random.Next(Numbers.Length)]}";
+        bytes.InsertRange(at, Encoding.ASCII.GetBytes(unlikely));
     }
 
     /// <summary>Repeats, drops or swaps whole lines.</summary>

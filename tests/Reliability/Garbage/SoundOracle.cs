@@ -65,7 +65,9 @@ internal static class SoundOracle
         long offset = (long)Whole(file, start, 4, big: true, signed: false);
         claimed = Math.Max(0, claimed - 8 - offset);
         claimed = frames == 0 ? claimed : Math.Min(claimed, frames * bytes * channels);
-        return (Samples(file, start + 8 + offset, claimed, bytes, channels, codec != "sowt", codec.ToUpperInvariant() is "FL32" or "FL64", codec == "raw "), (int)Math.Round(rate));
+        bool real = codec.ToUpperInvariant() is "FL32" or "FL64";
+        float[] samples = Samples(file, start + 8 + offset, claimed, bytes, channels, codec != "sowt", real, codec == "raw ");
+        return (samples, (int)Math.Round(rate));
     }
 
     private static float[] Samples(byte[] file, long start, long claimed, int bytes, int channels, bool big, bool real, bool offsetBinary)

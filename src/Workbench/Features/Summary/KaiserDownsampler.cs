@@ -20,10 +20,13 @@ internal static class KaiserDownsampler
     /// <returns>ceil(samples / factor) samples; the last is 0 where the division leaves a rest.</returns>
     public static float[] By(ReadOnlySpan<float> sound, int factor)
     {
-        float[] taps = Taps(factor), padded = new float[sound.Length + taps.Length - 1], lower = new float[(sound.Length + factor - 1) / factor];
+        float[] taps = Taps(factor), padded = new float[sound.Length + taps.Length - 1];
+        float[] lower = new float[(sound.Length + factor - 1) / factor];
         sound.CopyTo(padded.AsSpan(taps.Length / 2));
         int whole = sound.Length / factor, row = padded.Length / factor + 1;
-        float[] phases = new float[factor * row]; // every factor-th sample: what a tap meets of them is one behind the other for outputs that are
+
+        // Every factor-th sample: what a tap meets of them is one behind the other for outputs that are.
+        float[] phases = new float[factor * row];
         for (int phase = 0; phase < factor; phase++)
         {
             for (int i = phase, j = phase * row; i < padded.Length; i += factor, j++)
@@ -37,7 +40,8 @@ internal static class KaiserDownsampler
             Span<float> block = lower.AsSpan(start, Math.Min(Block, whole - start));
             for (int tap = 0; tap < taps.Length; tap++)
             {
-                TensorPrimitives.MultiplyAdd(phases.AsSpan(tap % factor * row + tap / factor + start, block.Length), taps[tap], block, block);
+                Span<float> met = phases.AsSpan(tap % factor * row + tap / factor + start, block.Length);
+                TensorPrimitives.MultiplyAdd(met, taps[tap], block, block);
             }
         }
 

@@ -62,7 +62,8 @@ internal static class MedianFilter
 
     /// <summary>The sixteenth of 31 values in two lists: the least that the larger of two can be, one the i-th of its list and the other
     /// the (16 - i)-th of the other.</summary>
-    private static Vector512<float> Median(ReadOnlySpan<Vector512<float>> first, int firstCount, ReadOnlySpan<Vector512<float>> second, int secondCount)
+    private static Vector512<float> Median(
+        ReadOnlySpan<Vector512<float>> first, int firstCount, ReadOnlySpan<Vector512<float>> second, int secondCount)
     {
         Vector512<float> median = Vector512.Create(float.PositiveInfinity);
         for (int i = Math.Max(0, Half - secondCount); i <= Math.Min(Half, firstCount); i++)

@@ -13,7 +13,8 @@ internal static class PitchClasses
     private const double CentreOctave = 5;
     private const double OctaveWidth = 2;
 
-    private static readonly FilterCache<(int Rate, int Bins, double Tuning), float[][]> Made = new(key => Filters(key.Rate, key.Bins, key.Tuning));
+    private static readonly FilterCache<(int Rate, int Bins, double Tuning), float[][]> Made =
+        new(key => Filters(key.Rate, key.Bins, key.Tuning));
 
     /// <summary>The mean over time, each frame scaled to a largest class of 1 (a silent one stays 0).</summary>
     /// <param name="spectrum">Magnitudes of the default size.</param>

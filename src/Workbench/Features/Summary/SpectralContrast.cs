@@ -29,7 +29,8 @@ internal static class SpectralContrast
         double[] peaks = new double[spectrum.Frames * Bands], valleys = new double[peaks.Length];
         Span<Vector512<float>> bins = Aligned.ReuseVectors(ref keptBins, spectrum.Bins);
         int longest = bands.Max(b => b.Count);
-        Span<Vector512<float>> most = Aligned.Vectors(stackalloc float[(longest + 1) * lanes]), least = Aligned.Vectors(stackalloc float[(longest + 1) * lanes]);
+        Span<Vector512<float>> most = Aligned.Vectors(stackalloc float[(longest + 1) * lanes]);
+        Span<Vector512<float>> least = Aligned.Vectors(stackalloc float[(longest + 1) * lanes]);
         for (int group = 0; group < spectrum.Frames; group += lanes)
         {
             LaneTiles<float>.Deal(spectrum.Values[(group * spectrum.Bins)..], spectrum.Bins, bins);

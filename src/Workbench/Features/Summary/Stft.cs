@@ -89,7 +89,8 @@ internal static class Stft
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFrames(RealFft<double> fft, int count, Span<float> sum)
     {
-        ReadOnlySpan<Vector512<double>> even = fft.ReVectors, odd = fft.ImVectors, window = MemoryMarshal.Cast<double, Vector512<double>>(HannWindow);
+        ReadOnlySpan<Vector512<double>> even = fft.ReVectors, odd = fft.ImVectors;
+        ReadOnlySpan<Vector512<double>> window = MemoryMarshal.Cast<double, Vector512<double>>(HannWindow);
         Span<Vector512<double>> tile = Aligned.Vectors(stackalloc double[Vector512<double>.Count * (Vector512<double>.Count + 1)]);
         for (int k = window.Length - 1; k >= 0; k--)
         {
