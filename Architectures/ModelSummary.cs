@@ -53,9 +53,6 @@ public static class ModelSummary
                         removals.Add(lstm.register_forward_hook(
                             (_, _, _, output) => (Note(output.Item1), output.Item2, output.Item3)).remove);
                         break;
-                    case GRU gru:
-                        removals.Add(gru.register_forward_hook((_, _, _, output) => (Note(output.Item1), output.Item2)).remove);
-                        break;
                 }
             }
 
@@ -90,11 +87,10 @@ public static class ModelSummary
             .Where(p => p.name.StartsWith("weight", StringComparison.Ordinal)).Sum(p => p.parameter.numel());
         long positions = module switch
         {
-            Conv1d conv => output.numel() / conv.out_channels,
             Conv2d conv => output.numel() / conv.out_channels,
             Linear linear => output.numel() / linear.out_features,
             RbfNetwork => 1,
-            LSTM or GRU => output.shape[1],
+            LSTM => output.shape[1],
             _ => 0,
         };
         weights += module is RbfNetwork ? module.buffers().Sum(b => b.numel()) : 0; // its centres meet the input like weights

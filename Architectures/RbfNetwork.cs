@@ -59,8 +59,6 @@ public sealed record RbfNetworkOptions
 /// (a kernel machine by Nyström's method: Williams and Seeger, 2001).</summary>
 public sealed class RbfNetwork : EmotionModel, IClosedForm
 {
-    /// <summary>Keeps the system regular where two centres are one sound: far below the smallest ridge that matters.</summary>
-    private const double Jitter = 1e-6;
     private readonly RbfNetworkOptions options;
     private readonly Parameter weight;
     private readonly Tensor centres;
@@ -147,27 +145,9 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
             : ones(x.shape[0], float64, x.device);
         weight.zero_(); // centres that are left over answer nothing
         weight.narrow(0, 0, units).copy_(units == x.shape[0]
-            ? Exact(k[drawn], importance[drawn], target[drawn])
-            : LeastSquares(k, k[drawn], importance, target));
+            ? KernelRidge.Exact(k[drawn], importance[drawn], target[drawn], options.Ridge)
+            : KernelRidge.LeastSquares(k, k[drawn], importance, target, options.Ridge));
         centres.narrow(0, 0, units).copy_(chosen);
-    }
-
-    /// <summary>Every clip a centre: the normal equations lose a factor K on both sides, and with it a product and half the digits
-    /// (kernel ridge regression).</summary>
-    /// <param name="k">Kernels of the centres, which it adds to.</param>
-    /// <param name="importance">Weight of each.</param>
-    /// <param name="target">Answers (N, classes).</param>
-    private Tensor Exact(Tensor k, Tensor importance, Tensor target)
-    {
-        _ = k.diagonal().add_((options.Ridge / importance) + Jitter);
-        return cholesky_solve(target, linalg.cholesky(k));
-    }
-
-    private Tensor LeastSquares(Tensor k, Tensor centre, Tensor importance, Tensor target)
-    {
-        Tensor kept = k.t() * importance;
-        Tensor system = kept.matmul(k) + (centre * options.Ridge) + (eye(centre.shape[0], centre.shape[0], float64, k.device) * Jitter);
-        return linalg.solve(system, kept.matmul(target));
     }
 
     /// <summary>What the clips are compared by: drawn in, and by groups.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spectre.Console;
+using SpeechEmotion.Evaluation;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
@@ -45,19 +46,15 @@ internal abstract class AnswerWriter
         public override bool OnTerminal => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
         public override void Start(IReadOnlyList<string> classes) =>
-            output.WriteLine($"file,model,emotion,sure,{string.Join(',', classes.Select(Value))}");
+            output.WriteLine($"file,model,emotion,sure,{string.Join(',', classes.Select(CsvTable.Quote))}");
 
         public override void Write(string file, string model, EmotionAnswer answer)
         {
             string sure = answer.Sure ? "true" : "false";
             string probabilities = string.Join(',', answer.Probabilities.Select(p => $"{p:r}"));
-            output.WriteLine($"{Quoted(file)},{Quoted(model)},{Value(answer.Emotion)},{sure},{probabilities}");
+            string[] names = [.. new[] { file, model, answer.Emotion }.Select(CsvTable.Quote)];
+            output.WriteLine($"{string.Join(',', names)},{sure},{probabilities}");
         }
-
-        /// <summary>A class by its name, which may be of a label file and hold anything.</summary>
-        private static string Value(string text) => text.AsSpan().ContainsAny(',', '"') ? Quoted(text) : text;
-
-        private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private sealed class Json(TextWriter output) : AnswerWriter

@@ -33,7 +33,11 @@ internal static class CompareCommand
                 + "with slurm as many as slurm.at_most lets",
             HelpName = "N",
         };
-        Option<bool> wait = new("--wait") { Description = "With slurm: wait until the runs are done, then report" };
+        Option<bool> wait = new("--wait")
+        {
+            Description = "With slurm: wait until the runs are done, then report",
+            Arity = ArgumentArity.Zero, // Tasks are started without this word; a value would be left behind.
+        };
         Option<bool> worker = new("--worker") { Hidden = true };
         Option<string?> only = new("--only") { Hidden = true };
         return new Verb(
@@ -66,8 +70,8 @@ internal static class CompareCommand
                 parse.GetValue(wait),
                 [.. parse.Tokens.Select(t => t.Value)],
                 RunListener.OnConsole(parse.InvocationConfiguration.Error, stop));
-            return parse.GetValue(only) is string run ? RunOne(job, run, stop)
-                : parse.GetValue(worker) ? Work(job, stop)
+            return parse.GetValue(only) is string run ? CompareWorker.RunOne(job, run, stop)
+                : parse.GetValue(worker) ? CompareWorker.Run(job, stop)
                 : Run(console, job, stop);
         });
     }
@@ -105,7 +109,7 @@ internal static class CompareCommand
                 return App.Done;
             }
 
-            cluster.WaitForAll(runs, stop);
+            sound = cluster.WaitForAll(runs, stop);
         }
         else if (missing > 0 || !output.Exists)
         {
@@ -186,32 +190,5 @@ internal static class CompareCommand
         runner.PrepareFeatures(runs);
         using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, cards, job.Listener.Say);
         return runner.Run([.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })], stop);
-    }
-
-    /// <summary>A worker does runs and leaves the report to the process that started it.</summary>
-    private static int Work(CompareJob job, CancellationToken stop)
-    {
-        IReadOnlyList<StudyRun> runs = job.Runs();
-        return new StudyRunner(SpeechData.Open(runs[0].Config.Data, job.Listener), job.Listener).Run(runs, stop) ? App.Done : App.Failed;
-    }
-
-    /// <summary>A cluster's task does the run that it was submitted for.</summary>
-    private static int RunOne(CompareJob job, string key, CancellationToken stop)
-    {
-        StudyRun run = job.Runs().FirstOrDefault(r => r.Key == key)
-            ?? throw new InputException($"--only {key}: no run of {job.Study.File}{Nearest.Hint(key, job.Runs().Select(r => r.Key))}");
-        if (!new StudyFolder(job.Folder).Exists)
-        {
-            throw new InputException(
-                $"{Path.GetFullPath(job.Folder)}: no study here, seen from {Environment.MachineName}; "
-                + "--out must be a folder that the nodes and the submitting machine share");
-        }
-
-        StudyRunner runner = new(SpeechData.Open(run.Config.Data, job.Listener), job.Listener);
-        runner.RefuseOtherData(new StudyFolder(job.Folder).Of(job.Study)); // A node may hold other files under the same names.
-        bool done = runner.TryRun(run, run.Name, stop);
-        return done || run.Done
-            ? App.Done
-            : throw new RunFailedException($"{run.Folder.Path}: another process has this run; nothing was done here");
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Spectre.Console;
 using SpeechEmotion.Architectures;
+using SpeechEmotion.Audio;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Training;
 using TorchSharp;
@@ -38,16 +38,7 @@ internal static class DoctorCommand
     /// <summary>Counts files by their names alone; `ser prepare` reads them.</summary>
     private static void Corpora(IAnsiConsole console, string data)
     {
-        if (!Directory.Exists(data))
-        {
-            throw new InputException($"{data}: no such folder; give the folder that holds the corpora");
-        }
-
-        string[] files =
-        [
-            .. Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories)
-                .Select(f => Path.GetRelativePath(data, f).Replace('\\', '/')),
-        ];
+        string[] files = [.. CorpusScanner.Files(CorpusScanner.RequireFolder(data)).Where(SoundFiles.Is)];
         foreach (ICorpus corpus in CorpusCatalog.All.Where(c => c.PublishedCount > 0))
         {
             int found = files.Select(corpus.Parse).OfType<CorpusEntry>().DistinctBy(e => e.Id).Count();
@@ -108,19 +99,9 @@ internal static class DoctorCommand
         console.Mark(enough, $"{gigabytes:0.0} GB of memory{(enough ? "" : "; training wants 2 GB: lower train.batch_size")}");
     }
 
-    private static unsafe void Sndfile(IAnsiConsole console)
-    {
-        if (NativeLibrary.TryLoad("libsndfile.so.1", out nint library)
-            && NativeLibrary.TryGetExport(library, "sf_version_string", out nint version))
-        {
-            string name = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)version)())!;
-            console.Mark(true, $"{name}: FLAC, OGG and MP3 can be read beside WAV and AIFF");
-        }
-        else
-        {
-            console.Mark(
-                false,
-                "no libsndfile: WAV and AIFF only; for FLAC, OGG and MP3 install libsndfile1 (Debian, Ubuntu) or libsndfile (Fedora)");
-        }
-    }
+    private static void Sndfile(IAnsiConsole console) => console.Mark(
+        SndFile.Installed,
+        SndFile.Version is string version
+            ? $"{version}: FLAC, OGG and MP3 can be read beside WAV and AIFF"
+            : "no libsndfile: WAV and AIFF only; for FLAC, OGG and MP3 install libsndfile1 (Debian, Ubuntu) or libsndfile (Fedora)");
 }

@@ -74,9 +74,10 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
     /// <summary>Waits until no job has a run of the study.</summary>
     /// <param name="runs">The study's runs.</param>
     /// <param name="stop">Ends the waiting; the jobs go on.</param>
-    /// <exception cref="RunFailedException">They are gone, and not every run is finished.</exception>
+    /// <returns>False where a run has failed, such as one whose loss is no longer a number: its folder keeps what it said.</returns>
+    /// <exception cref="RunFailedException">They are gone, and a run has neither finished nor failed.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public void WaitForAll(IReadOnlyList<StudyRun> runs, CancellationToken stop)
+    public bool WaitForAll(IReadOnlyList<StudyRun> runs, CancellationToken stop)
     {
         HashSet<string> tasks = [.. _jobs.Tasks().Where(task => runs.Any(run => run.Key == task.Key)).Select(task => task.Value)];
         int told = -1, seconds = 0;
@@ -93,12 +94,12 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         }
 
         StudyRun[] missing = [.. runs.Where(run => !run.Done)];
-        if (missing.Length > 0)
-        {
-            TellEnds(missing, _jobs.Tasks());
-            throw new RunFailedException(
-                $"{job.Folder}: {missing.Length} of {runs.Count} runs are not finished and in no job; the same command submits them again");
-        }
+        TellEnds(missing, _jobs.Tasks());
+        int lost = missing.Count(run => !File.Exists(run.Folder.Failure));
+        return lost == 0
+            ? missing.Length == 0
+            : throw new RunFailedException(
+                $"{job.Folder}: {lost} of {runs.Count} runs are not finished and in no job; the same command submits them again");
     }
 
     /// <summary>A controller that is busy or restarted does not end the waiting.</summary>

@@ -14,9 +14,10 @@ internal static class UsageErrors
         Command command = result.Command;
         string help = $"`{Path(result)} --help`";
 
-        // An option that is mistyped may pass for the value of an argument.
+        // An option that is mistyped may pass for the value of an argument; what stands behind `--` is none.
+        IEnumerable<string> plain = parse.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value);
         string[] options = [.. result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
-            .Concat(parse.UnmatchedTokens).Where(token => token.Length > 1 && token[0] == '-').Distinct()];
+            .Concat(parse.UnmatchedTokens).Where(token => token.Length > 1 && token[0] == '-').Except(plain)];
         if (options.Length > 0)
         {
             string[] known = [.. Options(result)];
@@ -35,8 +36,7 @@ internal static class UsageErrors
     }
 
     private static string Plain(string message) => message.TrimEnd('.')
-        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
-        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal);
+        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal);
 
     private static string Hint(string word, IEnumerable<string> candidates, string help)
     {

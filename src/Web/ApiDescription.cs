@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Web;
 
@@ -34,8 +35,9 @@ internal static class ApiDescription
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Description = "WAV (or AIFF): mono or stereo, 16,000 to 96,000 samples a second, "
-                    + $"0.25 s to {ServeOptions.MostSeconds / 60} minutes, {ServeOptions.MostBytes >> 20} MB at most",
+                Description =
+                    $"WAV (or AIFF): mono or stereo, {Recording.LowestRate:N0} to {Recording.HighestRate:N0} samples a second, "
+                    + $"{Recording.LeastSeconds} s to {ServeOptions.MostSeconds / 60} minutes, {ServeOptions.MostBytes >> 20} MB at most",
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     ["audio/wav"] = new() { Schema = file },

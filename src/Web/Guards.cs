@@ -24,7 +24,7 @@ internal static class Guards
     /// forms need this: the same-origin policy does not hold them back.</summary>
     public static Task Check(HttpContext context, RequestDelegate next)
     {
-        // Once more when the answer starts: the handler of exceptions clears what was set before.
+        // Not before the answer starts: the handler of exceptions clears what was set earlier.
         context.Response.OnStarting(() =>
         {
             foreach ((string name, string value) in Headers)

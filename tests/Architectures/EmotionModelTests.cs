@@ -1,39 +1,15 @@
 using SpeechEmotion.Architectures;
 using TorchSharp;
+using static SpeechEmotion.Tests.Architectures.SmallModels;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests.Architectures;
 
 public class EmotionModelTests
 {
-    private static readonly ModelShape Shape = new(20, 4);
-
     public EmotionModelTests() => set_num_threads(1);
 
     public static TheoryData<string> Names => [.. ModelCatalog.Names];
-
-    private static EmotionModel Make(string name, bool training = false)
-    {
-        random.manual_seed(1);
-        EmotionModel model = ModelCatalog.Create(name, Small(name), Shape);
-        model.train(training);
-        return model;
-    }
-
-    private static Tensor Batch(out Tensor lengths, params long[] frames)
-    {
-        random.manual_seed(2);
-        lengths = tensor(frames);
-        Tensor x = randn(frames.Length, frames.Max(), Shape.Features);
-        for (int i = 0; i < frames.Length; i++)
-        {
-            x[i, (int)frames[i]..] = 0;
-        }
-
-        return x;
-    }
-
-    private static double Gap(Tensor a, Tensor b) => (a - b).abs().max().to(float64).item<double>();
 
     [Theory, MemberData(nameof(Names))]
     public void One_step_changes_every_parameter(string name)
@@ -59,71 +35,6 @@ public class EmotionModelTests
         Assert.All(model.named_modules(), m => Assert.False(m.module.training, m.name));
         model.train();
         Assert.All(model.named_modules(), m => Assert.True(m.module.training, m.name));
-    }
-
-    // 1e-5: float32 sums of the same values in another order; logits are of size 1.
-    [Theory, MemberData(nameof(Names))]
-    public void A_clip_alone_and_in_a_batch_gives_the_same_logits(string name)
-    {
-        using var scope = NewDisposeScope();
-        EmotionModel model = Make(name);
-        Tensor x = Batch(out Tensor lengths, 61, 48, 37, 16, 2, 1);
-        Tensor together = model.call(x, lengths);
-        Assert.Equal([6, Shape.Classes], together.shape);
-        for (int i = 0; i < 6; i++)
-        {
-            long frames = lengths[i].item<long>();
-            Tensor alone = model.call(x[i..(i + 1), ..(int)frames], lengths[i..(i + 1)]);
-            Assert.InRange(Gap(alone[0], together[i]), 0, 1e-5);
-        }
-    }
-
-    [Theory, MemberData(nameof(Names))]
-    public void What_stands_on_the_padding_has_no_effect_even_in_training(string name)
-    {
-        using var scope = NewDisposeScope();
-        Tensor x = Batch(out Tensor lengths, 50, 31, 8, 1);
-        Tensor garbage = x.clone();
-        for (int i = 1; i < 4; i++)
-        {
-            garbage[i, (int)lengths[i].item<long>()..] = i == 1 ? float.NaN : 1000 * i;
-        }
-
-        foreach (bool training in new[] { false, true })
-        {
-            Tensor Run(Tensor input, out Dictionary<string, Tensor> state)
-            {
-                EmotionModel model = Make(name, training);
-                random.manual_seed(3); // the same dropout
-                Tensor logits = model.call(input, lengths);
-                state = State(model);
-                return logits;
-            }
-
-            Assert.Equal(0, Gap(Run(x, out var clean), Run(garbage, out var dirty)));
-            Assert.All(clean, s => Assert.Equal(0, Gap(s.Value, dirty[s.Key])));
-        }
-    }
-
-    [Theory, MemberData(nameof(Names))]
-    public void A_longer_batch_leaves_training_as_it_was(string name)
-    {
-        using var scope = NewDisposeScope();
-        object options = NoDropout(Small(name) ?? ModelCatalog.DefaultOptions(name));
-        Tensor x = Batch(out Tensor lengths, 50, 31, 8, 1);
-        Tensor padded = nn.functional.pad(x, [0, 0, 0, 37]);
-        Tensor Run(Tensor input, out Dictionary<string, Tensor> state)
-        {
-            random.manual_seed(1);
-            EmotionModel model = ModelCatalog.Create(name, options, Shape);
-            Tensor logits = model.call(input, lengths);
-            state = State(model);
-            return logits;
-        }
-
-        // 1e-4: batch statistics are sums over more zeros, in another order, and are divided by small deviations.
-        Assert.InRange(Gap(Run(x, out var a), Run(padded, out var b)), 0, 1e-4);
-        Assert.All(a, s => Assert.InRange(Gap(s.Value, b[s.Key]), 0, 1e-4));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -188,25 +99,4 @@ public class EmotionModelTests
         Tensor single = model.call(x, lengths);
         Assert.InRange(Gap(single, model.to(float64).call(x.to(float64), lengths)), 0, 1e-4);
     }
-
-    /// <summary>Copies, since a model that is collected takes its own tensors along.</summary>
-    private static Dictionary<string, Tensor> State(EmotionModel model) =>
-        model.state_dict().ToDictionary(s => s.Key, s => s.Value.clone());
-
-    /// <summary>The published VGG is made for rows of 101 values and has 16 million parameters; the others stand as they are.</summary>
-    private static object? Small(string name) =>
-        name == "vgg" ? new VggOptions { Channels = [4, 6], PoolAfter = [1, 2], Frames = 48, Hidden = 8 } : null;
-
-    private static object NoDropout(object options) => options switch
-    {
-        MlpOptions o => o with { Dropout = 0 },
-        CnnOptions o => o with { Dropout = 0 },
-        LstmOptions o => o with { Dropout = 0 },
-        CnnLstmOptions o => o with { Dropout = 0 },
-        ParallelCnnLstmOptions o => o with { Dropout = 0 },
-        FeatureLstmOptions o => o with { Dropout = 0 },
-        VggOptions o => o with { Dropout = 0 },
-        FlatMlpOptions or HierarchicalMlpOptions or RbfNetworkOptions => options,
-        _ => throw new InvalidOperationException($"no case for {options}"),
-    };
 }

@@ -20,7 +20,9 @@ public sealed class AudioFileTests : IDisposable
     [InlineData("", "is empty")]
     [InlineData("R", "not a sound file")]
     [InlineData("RIFF\0\0\0\0AVI LIST", "not a sound file")]
-    [InlineData("\0\0\0\u0018ftypM4A mp42", "MP4")]
+    [InlineData(
+        "\0\0\0\u0018ftypM4A mp42",
+        "MP4 (M4A) is not read here, nor by libsndfile; convert it: ffmpeg -i IN -c:a pcm_s16le OUT.wav")]
     [InlineData("fLaC and no more", "FLAC")]
     [InlineData("OggS and no more", "OGG")]
     [InlineData("\u00FF\u00FBno MPEG frame", "MP3")]

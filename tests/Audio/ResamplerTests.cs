@@ -16,7 +16,7 @@ public class ResamplerTests
         string file = Path.Combine(AppContext.BaseDirectory, "Golden", "resample_torchaudio.json");
         Golden golden = JsonSerializer.Deserialize<Golden[]>(File.ReadAllText(file), JsonSerializerOptions.Web)!
             .Single(c => (c.From, c.To) == (from, to));
-        float[] output = Resampler.Resample(Noise(golden.Input), from, to);
+        float[] output = Resampler.Resample(TestSound.Noise(golden.Input), from, to);
 
         Assert.Equal(golden.Output, output.Length);
         foreach ((int index, float value) in golden.Indices.Zip(golden.Values))
@@ -63,11 +63,4 @@ public class ResamplerTests
     }
 
     private sealed record Golden(int From, int To, int Input, int Output, int[] Indices, float[] Values);
-
-    /// <summary>The white noise of make_resample.py.</summary>
-    private static float[] Noise(int count)
-    {
-        long state = 1;
-        return [.. Enumerable.Range(0, count).Select(_ => ((state = (state * 1103515245 + 12345) % (1L << 31)) / 65536 - 16384) / 32768f)];
-    }
 }

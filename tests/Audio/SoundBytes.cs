@@ -33,8 +33,8 @@ internal static class SoundBytes
     public static byte[] Wav(int bits, byte[] data, int channels = 1, int tag = 1) =>
         Riff(Format(bits, channels, tag), Chunk("data", data));
 
-    public static byte[] BigChunk(string id, byte[] content, uint? claimed = null) =>
-        Join(Ascii(id), Big(claimed ?? (uint)content.Length, 4), content, new byte[content.Length % 2]);
+    public static byte[] BigChunk(string id, byte[] content) =>
+        Join(Ascii(id), Big(content.Length, 4), content, new byte[content.Length % 2]);
 
     /// <summary>The 80-bit float of a whole number.</summary>
     public static byte[] Extended(int rate)

@@ -19,7 +19,7 @@ public class SynthesisVoiceTests
     public void Vowel_has_its_formants(string name, bool female)
     {
         double[] targets = female ? Phone.All[name].Female : Phone.All[name].Male;
-        VoiceTracks tracks = VoiceTracks.Steady(100, targets, 4);
+        VoiceTracks tracks = Tone.Vowel(100, targets, 4);
         tracks = tracks with { Voicing = [.. tracks.Voicing.Select(_ => 0.0)], Aspiration = [.. tracks.Voicing.Select(_ => 0.1)] };
         float[] sound = FormantVoice.Render(tracks, new(0.5, 0, -30, 0, 0), female ? 1.15 : 1, new SeededRandom(name), Rate);
         double[] peaks = LinearPrediction.Peaks(sound, 20, Rate);
@@ -37,7 +37,7 @@ public class SynthesisVoiceTests
     [InlineData(431)]
     public void Steady_voice_has_the_asked_f0(double f0)
     {
-        VoiceTracks tracks = VoiceTracks.Steady(f0, Phone.All["AX"].Male, 0.5);
+        VoiceTracks tracks = Tone.Vowel(f0, Phone.All["AX"].Male, 0.5);
         float[] sound = FormantVoice.Render(tracks, new(0.6, 8, -40, 0, 0), 1, new SeededRandom("f0"), Rate);
 
         // A parabola through the correlation's peak finds a fraction of a sample: within 0.5 %.

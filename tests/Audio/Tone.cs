@@ -1,3 +1,5 @@
+using SpeechEmotion.Audio.Synthesis;
+
 namespace SpeechEmotion.Tests;
 
 /// <summary>Tones and what is measured of them.</summary>
@@ -5,6 +7,16 @@ internal static class Tone
 {
     public static float[] Sine(double hertz, int rate, int count) =>
         [.. Enumerable.Range(0, count).Select(i => (float)Math.Sin(2 * Math.PI * hertz * i / rate))];
+
+    /// <summary>One vowel held steady.</summary>
+    /// <param name="hertz">Its pitch.</param>
+    /// <param name="formants">F1 to F3, in Hz.</param>
+    /// <param name="seconds">How long.</param>
+    public static VoiceTracks Vowel(double hertz, double[] formants, double seconds)
+    {
+        double[] Hold(double value) => [.. Enumerable.Repeat(value, (int)Math.Round(seconds / VoiceTracks.Step))];
+        return new(Hold(hertz), Hold(1), Hold(0), Hold(0), Hold(3000), Hold(1000), Hold(Phone.NasalPole), [.. formants.Select(Hold)]);
+    }
 
     /// <summary>√2 times the root mean square of the middle half, away from what the ends do.</summary>
     public static double Amplitude(ReadOnlySpan<float> samples)

@@ -1,4 +1,5 @@
 using SpeechEmotion.Cli;
+using static SpeechEmotion.Tests.MiniatureCorpus;
 
 namespace SpeechEmotion.Tests.Cli;
 
@@ -10,7 +11,7 @@ public class AppTests
     [InlineData(null)]
     public void Help_lists_every_command_and_examples(string? argument)
     {
-        (int code, string output, string error) = Ser.Run(argument is null ? [] : [argument]);
+        (int code, string output, string error) = Ser(argument is null ? [] : [argument]);
         Assert.Equal((App.Done, ""), (code, error));
         Assert.All(Commands.Select(row => row.Data), command => Assert.Contains($"\n  {command} ", output, StringComparison.Ordinal));
         Assert.Contains("Examples:", output, StringComparison.Ordinal);
@@ -23,7 +24,7 @@ public class AppTests
     [MemberData(nameof(Commands))]
     public void Every_command_has_an_example(string command)
     {
-        (int code, string output, _) = Ser.Run(command, "--help");
+        (int code, string output, _) = Ser(command, "--help");
         Assert.Equal(App.Done, code);
         Assert.Contains($"Examples:\n  ser {command}", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
@@ -31,7 +32,7 @@ public class AppTests
     [Fact]
     public void A_launcher_that_is_none_is_told_with_the_nearest() => Assert.Equal(
         (App.WrongInput, "error: --launcher slrm: not one of local, slurm; did you mean slurm?"),
-        (Ser.Run("compare", Quickstart, "--launcher", "slrm") is var (code, _, error) ? code : 0, error.TrimEnd()));
+        (Ser("compare", Quickstart, "--launcher", "slrm") is var (code, _, error) ? code : 0, error.TrimEnd()));
 
     [Fact]
     public void Without_slurm_the_launcher_says_so_and_names_the_way_out()
@@ -41,7 +42,7 @@ public class AppTests
         try
         {
             Environment.SetEnvironmentVariable("PATH", folder);
-            (int code, _, string error) = Ser.Run("compare", Quickstart, "--launcher", "slurm", "--out", folder);
+            (int code, _, string error) = Ser("compare", Quickstart, "--launcher", "slurm", "--out", folder);
             Assert.Equal(App.WrongInput, code);
             Assert.Matches(
                 "(?m)^error: --launcher slurm: no squeue on the PATH of .*; "
@@ -58,18 +59,18 @@ public class AppTests
     [Fact]
     public void A_task_that_sees_no_study_names_the_folder_that_must_be_shared()
     {
-        (int code, _, string error) = Ser.Run("compare", Quickstart, "--out", "/nowhere", "--only", "four/cnn/fold0-seed1");
+        (int code, _, string error) = Ser("compare", Quickstart, "--out", "/nowhere", "--only", "four/cnn/fold0-seed1");
         Assert.Equal(App.WrongInput, code);
         Assert.StartsWith("error: /nowhere: no study here, seen from ", error, StringComparison.Ordinal);
-        (code, _, error) = Ser.Run("compare", Quickstart, "--out", "/nowhere", "--only", "four/cnn/fold0-seed11");
+        (code, _, error) = Ser("compare", Quickstart, "--out", "/nowhere", "--only", "four/cnn/fold0-seed11");
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("did you mean four/cnn/fold0-seed1?", error, StringComparison.Ordinal);
     }
 
-    private static string Quickstart => Path.Combine(MiniatureCorpus.Repository, "experiments", "quickstart", "study.yaml");
+    private static string Quickstart => Path.Combine(Repository, "experiments", "quickstart", "study.yaml");
 
     [Fact]
-    public void Version_is_one_line() => Assert.Matches(@"^ser \d+\.\d+\.\d+\r?\n$", Ser.Run("--version").Output);
+    public void Version_is_one_line() => Assert.Matches(@"^ser \d+\.\d+\.\d+\r?\n$", Ser("--version").Output);
 
     [Theory]
     [InlineData("descirbe cnn", "error: unknown command descirbe; did you mean describe?")]
@@ -78,13 +79,15 @@ public class AppTests
     [InlineData("describe --st", "error: unknown option --st; did you mean --set?")]
     [InlineData("describe cnn --zzzzzzz", "error: unknown option --zzzzzzz; `ser describe --help` lists them")]
     [InlineData("doctor x", "error: unexpected argument x; `ser doctor --help` shows what doctor takes")]
+    [InlineData("compare s.yaml --wait true", "error: unexpected argument true; `ser compare --help` shows what compare takes")]
+    [InlineData("compare s.yaml --wait=true", "error: unexpected argument true; `ser compare --help` shows what compare takes")]
     [InlineData("describe", "error: Required argument 'MODEL' missing for command: 'describe'; see `ser describe --help`")]
     [InlineData(
         "describe cnn --classes x", "error: Cannot parse argument 'x' for option '--classes' as a whole number; see `ser describe --help`")]
     [InlineData("describe cnn --set", "error: Required argument missing for option: '--set'; see `ser describe --help`")]
     public void A_wrong_command_line_is_one_line_and_code_2(string line, string message)
     {
-        (int code, string output, string error) = Ser.Run(line.Split(' '));
+        (int code, string output, string error) = Ser(line.Split(' '));
         Assert.Equal((App.WrongInput, "", message), (code, output, error.TrimEnd()));
     }
 
@@ -124,10 +127,26 @@ public class AppTests
     [Fact]
     public void Doctor_tells_of_torch_memory_and_decoders()
     {
-        (int code, string output, string error) = Ser.Run("doctor");
+        (int code, string output, string error) = Ser("doctor");
         Assert.Equal((App.Done, ""), (code, error));
         Assert.Contains("libtorch 2.", output, StringComparison.Ordinal);
         Assert.Contains("GB of memory", output, StringComparison.Ordinal);
         Assert.Contains("libsndfile", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Doctor_counts_the_files_that_a_scan_would_take()
+    {
+        using TestFolder data = new();
+        foreach (string file in new[] { "DC/a01.wav", "DC/a02.txt", ".before/DC/a03.wav" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(data[file])!);
+            File.WriteAllText(data[file], "");
+        }
+
+        Assert.Contains("savee: 1 of 480 files", Ser("doctor", "--data", data.Path).Output, StringComparison.Ordinal);
+        (int code, _, string error) = Ser("doctor", "--data", data["none"]);
+        Assert.Equal(App.WrongInput, code);
+        Assert.StartsWith($"error: {data["none"]}: no such folder; give the folder", error, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Cli;
+using static SpeechEmotion.Tests.MiniatureCorpus;
 
 namespace SpeechEmotion.Tests.Cli;
 
@@ -11,7 +12,7 @@ public sealed class DescribeTests
     [MemberData(nameof(Models))]
     public void Every_architecture_is_described(string model)
     {
-        (int code, string output, string error) = Ser.Run("describe", model);
+        (int code, string output, string error) = Ser("describe", model);
         Assert.Equal((App.Done, ""), (code, error));
         Assert.StartsWith($"{model}: 188 frames of 64 values (3 s) to 4 classes", output, StringComparison.Ordinal);
         Assert.Matches(@"\| total +\| +\| +\| +[\d,]{5,} \| +[\d,]{6,} \|", output);
@@ -20,9 +21,10 @@ public sealed class DescribeTests
     [Fact]
     public void A_config_file_and_overrides_shape_the_model()
     {
-        string file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "run.yaml");
+        using TestFolder folder = new();
+        string file = folder["run.yaml"];
         File.WriteAllText(file, "features: {kind: mfcc, mfccs: 20, deltas: true}\nmodel: mlp\n");
-        string output = Ser.Run("describe", file, "--set", "model.hidden=[7]", "--set", "features.hop=160", "--classes", "8").Output;
+        string output = Ser("describe", file, "--set", "model.hidden=[7]", "--set", "features.hop=160", "--classes", "8").Output;
         Assert.StartsWith("mlp: 301 frames of 60 values (3 s) to 8 classes", output, StringComparison.Ordinal);
         Assert.Contains(" 7 ", output, StringComparison.Ordinal);
     }
@@ -39,7 +41,7 @@ public sealed class DescribeTests
     [InlineData("error: --classes 1: a classifier needs 2 or more", "cnn", "--classes", "1")]
     public void Wrong_input_is_code_2(string message, params string[] args)
     {
-        (int code, string output, string error) = Ser.Run(["describe", .. args]);
+        (int code, string output, string error) = Ser(["describe", .. args]);
         Assert.Equal((App.WrongInput, "", message), (code, output, error.TrimEnd().ReplaceLineEndings("\n")));
     }
 }

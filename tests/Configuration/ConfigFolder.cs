@@ -15,7 +15,7 @@ internal sealed class ConfigFolder : IDisposable
         return path;
     }
 
-    /// <summary>A study of one model and two label sets, six lines long.</summary>
+    /// <summary>A study of one model and two label sets, five lines long.</summary>
     /// <param name="more">Further lines.</param>
     public string WriteStudy(string more = "")
     {

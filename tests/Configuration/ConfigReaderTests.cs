@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Tests.Configuration;
@@ -63,12 +65,25 @@ public sealed class ConfigReaderTests : IDisposable
     public void Another_architecture_drops_the_former_ones_options()
     {
         string file = _folder.Write("a.yaml", "model: {name: cnn, dropout: 0.7}\n");
-        object cnn = ConfigReader.ReadRun([file], ["model=cnn"]).Model.Options!;
-        object mlp = ConfigReader.ReadRun([file], ["model=mlp"]).Model.Options!;
-        Assert.Equal(0.7, cnn.GetType().GetProperty("Dropout")!.GetValue(cnn));
-        Assert.NotEqual(0.7, mlp.GetType().GetProperty("Dropout")!.GetValue(mlp));
-        object set = ConfigReader.ReadRun([file], ["model.dropout=0.6", "model.name=mlp"]).Model.Options!;
-        Assert.NotEqual(0.7, set.GetType().GetProperty("Dropout")!.GetValue(set));
+        double its = new MlpOptions().Dropout;
+        Assert.Equal(0.7, Dropout("model=cnn"));
+        Assert.Equal(its, Dropout("model=mlp"));
+        Assert.Equal(0.6, Dropout("model.name=mlp", "model.dropout=0.6"));
+        Assert.Equal(its, Dropout("model.dropout=0.6", "model.name=mlp")); // set before the name, so the former one's as well
+
+        double Dropout(params string[] overrides)
+        {
+            object options = ConfigReader.ReadRun([file], overrides).Model.Options!;
+            return (double)options.GetType().GetProperty("Dropout")!.GetValue(options)!;
+        }
+    }
+
+    [Fact]
+    public void A_saved_split_may_have_validation_speakers_whatever_their_share_is_here()
+    {
+        const string Yaml = "split: {validation: 0, scored: validation}\ntrain: {select: last, patience: 0}\n";
+        Assert.Equal("run.yaml:1: split.scored: a split without validation has nothing to score", _folder.Error(Yaml));
+        Assert.Equal("saved.json", _folder.Read(Yaml, "split.file=saved.json").Split.File);
     }
 
     [Fact]
@@ -76,18 +91,23 @@ public sealed class ConfigReaderTests : IDisposable
     {
         string path = Shipped.Find("base.yaml")!;
         RunConfig run = ConfigReader.ReadRun([path], []);
-        string[] keys = Keys(ConfigWriter.ToYaml(run with { Model = new ModelOptions("cnn", null) }));
-        string text = File.ReadAllText(path);
-        Assert.All(keys, key => Assert.Contains($"\n{key}:", text, StringComparison.Ordinal));
+        IEnumerable<string> keys = Keys(ConfigWriter.ToYaml(run))
+            .Where(key => key == "model.name" || !key.StartsWith("model.", StringComparison.Ordinal)); // its own options are elsewhere
+        Assert.Empty(keys.Except(Keys(File.ReadAllText(path))));
         Assert.Equal(
             (16000, 512, 256, 64, 40.0),
             (run.Features.SampleRate, run.Features.FftSize, run.Features.Hop, run.Features.Mels, run.Features.TrimDb));
     }
 
-    private static string[] Keys(string yaml)
+    /// <summary>Sections and, behind a section's name, the keys in it.</summary>
+    private static IEnumerable<string> Keys(string yaml)
     {
-        string[] lines = yaml.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        int model = Array.IndexOf(lines, "model:"), train = Array.IndexOf(lines, "train:");
-        return [.. lines.Where((_, i) => i <= model + 1 || i >= train).Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)])];
+        string section = "";
+        foreach (Match line in Regex.Matches(yaml, @"^(  )?(\w+):", RegexOptions.Multiline))
+        {
+            string key = line.Groups[2].Value;
+            section = line.Groups[1].Success ? section : key;
+            yield return line.Groups[1].Success ? $"{section}.{key}" : key;
+        }
     }
 }

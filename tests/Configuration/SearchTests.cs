@@ -73,9 +73,26 @@ public sealed class SearchTests : IDisposable
         "search: {space: [3]}\n",
         "study.yaml:5: search.space[0]: expected a section with keys of its own\n"
             + "study.yaml:5: search.space: name at least one key, such as `{key: train.learning_rate, values: [0.001, 0.002]}`")]
-    [InlineData("variants: [{name: a, set: [train.epoch=3]}]\n", "--set train.epoch: unknown key; did you mean train.epochs?")]
+    [InlineData("variants: [{name: a, set: [train.epoch=3]}]\n", "study.yaml:5: train.epoch: unknown key; did you mean train.epochs?")]
+    [InlineData(
+        "search: {points: 3, space: [{key: train.epoch, values: [3]}]}\n",
+        "study.yaml:5: train.epoch: unknown key; did you mean train.epochs?")]
+    [InlineData(
+        "search: {space: [{key: split.validation, values: [0.15, 0.3]}]}\n",
+        "study.yaml:5: split: 'cnn-p01' asks for another split than the runs before it, so they do not compare; "
+            + "set `split` for all runs (`set:`), or make it a study of its own")]
     public void A_bad_space_is_an_error(string more, string line) =>
         Assert.Equal(line, _folder.Error(() => Study.Read(WriteStudy(more), [])));
+
+    [Fact]
+    public void Two_models_whose_variants_come_to_one_name_are_an_error()
+    {
+        string study = WriteStudy("variants: [{name: base}, {name: small-base}]\n");
+        string small = _folder.Write("cnn-small.yaml", "model: cnn\n");
+        Assert.Equal(
+            "study.yaml:5: variants: 'cnn-small-base' names two of them, each with another model; rename one",
+            _folder.Error(() => Study.Read(study, [$"models=[cnn.yaml, {small}]"])));
+    }
 
     [Fact]
     public void A_search_that_would_score_the_test_side_is_an_error() => Assert.StartsWith(

@@ -28,7 +28,7 @@ public sealed class StudyConditionTests : IDisposable
         "experiments/shared.yaml:2: seeds: a file of conditions holds `conditions:` alone")]
     [InlineData(
         "../shared.yaml", "conditions: [{name: a, alter: [nois_db=10]}]",
-        "experiments/shared.yaml:1: conditions: 'a': alter augment.nois_db: unknown key; did you mean augment.noise_db?")]
+        "experiments/shared.yaml:1: conditions: 'a': alter nois_db: unknown key; did you mean noise_db?")]
     [InlineData(
         "../shared.yaml", "",
         "experiments/shared.yaml:1: conditions: no list of conditions, such as `conditions: [{name: noise, alter: [noise_db=20]}]`")]
@@ -52,7 +52,7 @@ public sealed class StudyConditionTests : IDisposable
         "conditions=[{name: a, alter: [gain_db=10]}]",
         "'a': alter: only what alters a copy's sound can be asked for, and something must: "
             + "noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch")]
-    [InlineData("conditions=[{name: a, alter: [nois_db=10]}]", "'a': alter augment.nois_db: unknown key; did you mean augment.noise_db?")]
+    [InlineData("conditions=[{name: a, alter: [nois_db=10]}]", "'a': alter nois_db: unknown key; did you mean noise_db?")]
     public void A_condition_that_cannot_be_is_an_error(string given, string line) =>
         Assert.Equal("--set conditions: " + line, _folder.Error(() => Study.Read(_folder.WriteStudy(), [given])));
 

@@ -122,6 +122,15 @@ public sealed class StudyTests : IDisposable
     [InlineData(
         "variants: [{name: a}, {name: b, set: [split.fold=2]}]",
         "split.fold: 'cnn-b' cannot change it: a study's runs take it from `folds`")]
+    [InlineData(
+        "variants: [{name: a}, {name: b, set: [model=mlp]}]",
+        "model.name: 'cnn-b' cannot change it: a study's runs take it from `models`")]
+    [InlineData(
+        "variants: [{name: a}, {name: b, set: ['data={labels: six}']}]",
+        "data.labels: 'cnn-b' cannot change it: a study's runs take it from `labels`")]
+    [InlineData(
+        "search: {space: [{key: split, values: ['{fold: 0}', '{fold: 1}']}]}",
+        "split.fold: 'cnn-p01' cannot change it: a study's runs take it from `folds`")]
     [InlineData("folds: [0, 1, 0]", "folds: each once")]
     [InlineData("seeds: [1, 1]", "seeds: each once")]
     [InlineData(

@@ -60,7 +60,7 @@ public sealed class FeatureTableTests : IDisposable
         Wrong("labels_sad.csv, line 2: 'happy' where every label must be 'sad'");
         Write("labels_sad.csv", "sad", "sad");
         Write("f_sad.csv", Row(1), "1,2,3");
-        Wrong("f_sad.csv, line 2: 3 values where a row of the table has 193");
+        Wrong("f_sad.csv, line 2: 3 values where a row of the table has 193; correct the table");
         Write("f_sad.csv", Row(1), Row(2) + "x");
         Wrong("f_sad.csv, line 2: '2x' in column 193 is not a number");
         Write("f_sad.csv", Row(1), Row(2) + "e99");

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SpeechEmotion.Corpora;
 
 namespace SpeechEmotion.Tests;
@@ -45,9 +47,18 @@ public sealed class ManifestTests : IDisposable
     {
         _folder.Tone("OAF_back_angry.wav", 1);
         string before = Sum("OAF_back_angry"), memory = Directory.GetFiles(_folder.In("memory")).Single();
+
+        // A memory that lies and is sound otherwise is believed: what follows is refused for its own fault alone.
+        string other = new('0', before.Length);
+        string lie = File.ReadAllText(memory).Split('\n')[1].Replace(before, other, StringComparison.Ordinal);
+        File.WriteAllText(memory, Summed(lie));
+        Assert.Equal(other, Sum("OAF_back_angry"));
+
         string[] damaged =
         [
-            "", "{", "null", "{\"Version\":2}", "{\"Version\":2,\"Files\":{\"OAF_back_angry.wav\":null}}", "{\"a\":{\"Size\":1}}",
+            "", "{", $"{other}\n{lie}", Summed(lie.Replace("\"Version\":3", "\"Version\":2", StringComparison.Ordinal)),
+            Summed("{"), Summed("null"), Summed("{\"a\":{\"Size\":1}}"), Summed("{\"Version\":3}"),
+            Summed("{\"Version\":3,\"Files\":{\"OAF_back_angry.wav\":null}}"),
         ];
         foreach (string text in damaged)
         {
@@ -114,6 +125,8 @@ public sealed class ManifestTests : IDisposable
             "no such manifest",
             Assert.Throws<InputException>(() => ManifestFile.Read(_folder.In("none"))).Message, StringComparison.Ordinal);
     }
+
+    private static string Summed(string json) => $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))}\n{json}";
 
     private ScanReport Stored(params string[] corpora) => ManifestStore.LoadOrScan(_folder.Root, corpora, _folder.In("memory"));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SpeechEmotion.Corpora;
 
 namespace SpeechEmotion.Tests;
@@ -38,7 +39,7 @@ public sealed class ScanTests : IDisposable
         ScanReport report = _folder.Scan();
 
         Assert.All(report.Manifest.Utterances, u => Assert.StartsWith("Actor_01/", u.Path, StringComparison.Ordinal));
-        Assert.Equal((3, 3), (report.Manifest.Utterances.Count, report.Copies));
+        Assert.Equal(3, report.Manifest.Utterances.Count);
         Assert.StartsWith(
             "3 clips are there more than once, such as audio_speech_actors_01-24/Actor_01/",
             Assert.Single(Of(report, Severity.Info)), StringComparison.Ordinal);
@@ -79,8 +80,6 @@ public sealed class ScanTests : IDisposable
         {
             Assert.Contains(Of(report, Severity.Warning), m => m.StartsWith(start, StringComparison.Ordinal));
         }
-
-        Assert.Contains(new LabelCount("cremad", "SAD", 1, 0, 1271), report.Counts);
     }
 
     [Fact]
@@ -136,13 +135,10 @@ public sealed class ScanTests : IDisposable
         _folder.Tone("Actor_07/03-02-05-01-02-01-07.wav", 2);
         _folder.Tone("DC/a01.wav", 3);
 
-        ScanReport report = _folder.Scan("ravdess");
-
-        Assert.Equal(1, report.Others);
         Assert.Equal(
             "1 sound files belong to no known corpus and are not used, such as Actor_07/03-02-05-01-02-01-07.wav; "
                 + "a corpus.csv beside them can describe them",
-            Assert.Single(Of(report, Severity.Info)));
+            Assert.Single(Of(_folder.Scan("ravdess"), Severity.Info)));
     }
 
     [Fact]
@@ -152,7 +148,36 @@ public sealed class ScanTests : IDisposable
         Assert.Equal(
             "1 files, where 480 are published (a 1 of 60, d 0 of 60, f 0 of 60, h 0 of 60, n 0 of 120, sa 0 of 60, su 0 of 60)",
             Assert.Single(Of(_folder.Scan(), Severity.Warning)));
-        Assert.Contains(new LabelCount("savee", "a", 1, 1, 60), _folder.Scan().Counts);
+    }
+
+    [Fact]
+    public void A_scan_that_is_stopped_ends_as_stopped()
+    {
+        _folder.Tone("OAF_back_angry.wav", 1);
+        Assert.Throws<OperationCanceledException>(
+            () => CorpusScanner.Scan(_folder.Root, [], (_, _) => throw new OperationCanceledException()));
+    }
+
+    [Fact]
+    public void A_folder_that_may_not_be_read_is_named()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read everything");
+        _folder.Tone("tess/OAF_back_angry.wav", 1);
+        _folder.Tone("savee/DC_a01.wav", 2);
+        Allow("000", "savee");
+        string[] without = Of(_folder.Scan(), Severity.Warning);
+        string missing = Message("savee");
+        Allow("000", "");
+        string nothing = Message();
+        Allow("700", "");
+        Allow("700", "savee");
+
+        const string Shut = "1 folders may not be read, such as savee; check their permissions";
+        Assert.Contains(Shut, without);
+        Assert.Contains($"such as tess/OAF_back_angry.wav; {Shut})", missing, StringComparison.Ordinal);
+        Assert.Equal($"{_folder.Root}: may not be read; check its permissions", nothing);
+
+        void Allow(string mode, string folder) => Process.Start("chmod", [mode, _folder.In(folder)]).WaitForExit();
     }
 
     [Fact]

@@ -72,6 +72,13 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Contains("a further run of the recipe", File.ReadAllText(corpus.In("shipped/six.md")), StringComparison.Ordinal);
         Assert.Equal(App.WrongInput, Ser([.. further, Path.Combine(corpus.In("study"), "four", card.Name, "fold0-seed1")]).Code);
 
+        // A folder whose first run still trains is no place to publish to.
+        Directory.CreateDirectory(corpus.In("at-work/six/mlp/fold0-seed1"));
+        File.Copy(Path.Combine(run, "config.yaml"), corpus.In("at-work/six/mlp/fold0-seed1/config.yaml"));
+        (code, _, error) = Ser("report", corpus.In("study"), "--publish", corpus.In("at-work"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("so it is a study at work and no published one", error, StringComparison.Ordinal);
+
         // Published without weights, it still gives the same tables.
         Assert.Equal(App.Done, Ser("report", corpus.In("study"), "--publish", corpus.In("published")).Code);
         Assert.Empty(Directory.EnumerateFiles(corpus.In("published"), "*.ser", SearchOption.AllDirectories));

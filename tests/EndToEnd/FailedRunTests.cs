@@ -40,6 +40,25 @@ public class FailedRunTests(MiniatureCorpus corpus)
                 report, StringComparison.Ordinal);
         }
 
+        // A cluster's task leaves the same word.
+        File.Delete(failing.Failure);
+        Assert.Equal(App.Failed, Ser([.. study, "--only", "four/wild/fold0-seed1"]).Code);
+        Assert.StartsWith("the training loss is not a number in epoch ", File.ReadAllText(failing.Failure), StringComparison.Ordinal);
+
+        // Who waits for a cluster gets the report nonetheless. These programs do nothing, so the task has ended at once.
+        using TestFolder slurm = new();
+        File.CreateSymbolicLink(slurm["squeue"], "/bin/true");
+        File.CreateSymbolicLink(slurm["sbatch"], "/bin/true");
+        File.Delete(Path.Combine(folder, "report.md"));
+        using (new WithVariable("PATH", slurm.Path))
+        {
+            (int waited, _, string told) = Ser([.. study, "--launcher", "slurm", "--wait"]);
+            Assert.True(waited == App.Failed, told);
+            Assert.Contains("four/wild fold 0 seed 1: ended unfinished", told, StringComparison.Ordinal);
+            string report = File.ReadAllText(Path.Combine(folder, "report.md")).Replace("\\", "", StringComparison.Ordinal);
+            Assert.Contains("Failed: four/wild/fold0-seed1 (", report, StringComparison.Ordinal);
+        }
+
         // What another process of the same call has seen fail is not tried again.
         File.SetLastWriteTimeUtc(failing.Failure, DateTime.UtcNow.AddHours(1));
         Assert.DoesNotContain("four/wild fold 0 seed 1", Ser(study).Error, StringComparison.Ordinal);

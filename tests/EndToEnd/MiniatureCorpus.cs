@@ -16,9 +16,11 @@ public sealed class MiniatureCorpus : IDisposable
         "--set", "split.folds=3",
     ];
 
+    private readonly WithVariable _cache;
+
     public MiniatureCorpus()
     {
-        Environment.SetEnvironmentVariable("SER_CACHE", In("cache"));
+        _cache = new("SER_CACHE", In("cache"));
         SyntheticCorpus.Write(Data, new SyntheticOptions(Speakers: 6, ClipsPerEmotion: 2));
         set_num_threads(1);
     }
@@ -33,7 +35,8 @@ public sealed class MiniatureCorpus : IDisposable
 
     public static string Config(string path) => Path.Combine(Repository, "configs", path);
 
-    public static (int Code, string Output, string Error) Ser(params string[] arguments) => Ser(CancellationToken.None, arguments);
+    public static (int Code, string Output, string Error) Ser(params string[] arguments) =>
+        Ser(TestContext.Current.CancellationToken, arguments);
 
     public static (int Code, string Output, string Error) Ser(CancellationToken stop, params string[] arguments)
     {
@@ -70,7 +73,11 @@ public sealed class MiniatureCorpus : IDisposable
         return folder;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        _cache.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
 
     private static string FindRepository()
     {

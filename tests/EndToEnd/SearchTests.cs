@@ -84,6 +84,7 @@ public class SearchTests(MiniatureCorpus corpus)
         Directory.Delete(corpus.In("searched-public/four/mlp-p01/fold0-seed1"), recursive: true);
         Assert.Equal(App.Done, Ser("report", corpus.In("searched-public")).Code);
         Assert.Contains("nothing is chosen yet", File.ReadAllText(corpus.In("searched-public/report.md")), StringComparison.Ordinal);
+        Assert.False(File.Exists(corpus.In("searched-public/chosen/four/mlp.yaml")));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class TableTests
     [InlineData("augment.gain_db=3", "augment.gain_db: 'summary' features have no gain")]
     [InlineData("split.validation=0", "split.validation: 0 leaves nothing to choose the epoch on")]
     [InlineData("train.select=last", "train.select: 'last' does not look at validation")]
-    [InlineData("data.table=nowhere", "nowhere: no such folder")]
+    [InlineData("data.table=nowhere", "nowhere: no such folder; give the folder of the feature table with data.table")]
     public void What_does_not_go_together_is_told(string set, string message)
     {
         (int code, _, string error) = Ser(Train("flat_mlp", _corpus.In("table-wrong"), "--set", set));

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using SpeechEmotion.Evaluation;
 
@@ -78,6 +80,31 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
+    public void A_gzip_file_that_was_cut_off_is_refused_wherever_the_cut_is()
+    {
+        Prediction[] rows = Rows.Study(new Random(2), 3, 2);
+        PredictionsFile.Write(At("p.csv"), Rows.Four, rows);
+        using (FileStream file = File.Create(At("p.csv.gz")))
+        using (GZipStream packed = new(file, CompressionLevel.Optimal))
+        {
+            foreach (string line in File.ReadLines(At("p.csv")))
+            {
+                packed.Write(Encoding.UTF8.GetBytes($"{line}\n"));
+                packed.Flush(); // A cut here leaves whole rows.
+            }
+        }
+
+        Assert.Equal(rows.Length, PredictionsFile.Read(At("p.csv.gz")).Rows.Count);
+        byte[] whole = File.ReadAllBytes(At("p.csv.gz"));
+        for (int length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(At("p.csv.gz"), whole[..length]);
+            string said = Assert.Throws<InputException>(() => PredictionsFile.Read(At("p.csv.gz"))).Message;
+            Assert.StartsWith(At("p.csv.gz"), said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Rows_that_do_not_fit_the_classes_are_not_written()
     {
         Assert.Throws<InputException>(() => PredictionsFile.Write(At("p.csv"), Rows.Four, [Rows.Row(5, 5, 6, "s", "k")]));
@@ -103,7 +130,7 @@ public sealed class FilesTests : IDisposable
     public void Facts_come_back_in_snake_case_and_name_what_is_wrong()
     {
         Dictionary<string, string> versions = new() { ["TorchSharp"] = "0.107.0" };
-        RunFacts facts = new(123, 456, 7.5, double.NaN, 3, "patience", true, "cpu", "4 cores", "abc+", "00", versions);
+        RunFacts facts = new(123, 456, 7.5, 80.25, 3, "patience", true, "cpu", "4 cores", "abc+", "00", versions);
         FactsFile.Write(At("e.json"), facts);
         RunFacts read = FactsFile.Read(At("e.json"));
         Assert.Equal(facts.Versions, read.Versions);

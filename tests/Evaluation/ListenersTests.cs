@@ -1,5 +1,6 @@
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
+using SpeechEmotion.Tests.Evaluation;
 
 namespace SpeechEmotion.Tests;
 
@@ -44,6 +45,17 @@ public sealed class ListenersTests
     }
 
     [Fact]
+    public void A_short_row_of_the_corpus_s_own_file_is_no_work_of_the_workbench()
+    {
+        using TestFolder folder = new();
+        string path = Votes(folder, "ANG:A");
+        File.AppendAllText(path, "\"1\",\"1001_IEO_HAP_XX\"\n");
+        Assert.Equal(
+            $"{path}, line 3: 2 values where the header has 4; take the corpus's own file",
+            Assert.Throws<InputException>(() => Listeners.ReadVotes(path)).Message);
+    }
+
+    [Fact]
     public void The_corpus_s_own_votes_give_what_a_count_in_Python_gives()
     {
         string path = Path.Combine(MiniatureCorpus.Repository, "..", "shared", "cremad", "summaryTable.csv");
@@ -64,8 +76,8 @@ public sealed class ListenersTests
         IReadOnlyList<CommonConfusion> common = CommonConfusion.Of(rows);
         // The made-up models lean from each class to the next one, and to no other.
         Assert.Equal(
-            MadeUpStudy.Six, common.Select(one => one.Truth).Order().Distinct().OrderBy(name => Array.IndexOf(MadeUpStudy.Six, name)));
-        Assert.All(common, one => Assert.Equal(MadeUpStudy.Six[(Array.IndexOf(MadeUpStudy.Six, one.Truth) + 1) % 6], one.Answer));
+            Rows.Six, common.Select(one => one.Truth).Order().Distinct().OrderBy(name => Array.IndexOf(Rows.Six, name)));
+        Assert.All(common, one => Assert.Equal(Rows.Six[(Array.IndexOf(Rows.Six, one.Truth) + 1) % 6], one.Answer));
         Assert.Equal(common.OrderByDescending(one => one.Shares.Average()), common);
         Assert.Empty(CommonConfusion.Of([.. rows.Take(1)]));
     }

@@ -88,10 +88,13 @@ public class MetricsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => confusion[0, 4]);
     }
 
-    [Fact]
-    public void A_class_outside_the_list_names_the_clip() => Assert.Contains(
-        "'ravdess/x'",
-        Assert.Throws<InputException>(() => Metrics.Compute([Rows.Row(5, 5, 6, "s", "ravdess/x")], Rows.Four)).Message,
+    [Theory]
+    [InlineData(5, 2, 5)]
+    [InlineData(-1, 2, -1)]
+    [InlineData(2, 5, 5)]
+    public void A_class_outside_the_list_is_named_with_the_clip(int truth, int predicted, int named) => Assert.StartsWith(
+        $"prediction of 'ravdess/x': class {named} is outside the 4 classes",
+        Assert.Throws<InputException>(() => Metrics.Compute([Rows.Row(truth, predicted, 6, "s", "ravdess/x")], Rows.Four)).Message,
         StringComparison.Ordinal);
 
     internal static double Parse(string text) => text == "nan" ? double.NaN : double.Parse(text, CultureInfo.InvariantCulture);

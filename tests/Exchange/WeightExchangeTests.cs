@@ -1,26 +1,16 @@
 using System.Text.Json;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Cli;
-using SpeechEmotion.Features;
 using SpeechEmotion.Training;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
 
-public sealed class WeightExchangeTests : IDisposable
+public sealed class WeightExchangeTests : ExchangeFolder
 {
-    private const int Width = 20;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
-
-    public WeightExchangeTests() => set_num_threads(1);
-
-    public void Dispose() => _folder.Delete(recursive: true);
-
     /// <summary>Without vgg, whose pools need a wider plane; its counters of batches are told of in
     /// <see cref="Architectures.WeightCountTests"/>.</summary>
     public static TheoryData<string> Names => [.. ModelCatalog.Names.Where(name => name != "vgg")];
-
-    private string In(string name) => Path.Combine(_folder.FullName, name);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -111,94 +101,5 @@ public sealed class WeightExchangeTests : IDisposable
         Assert.Equal(File.ReadAllBytes(In("a.ser")), File.ReadAllBytes(In("b.ser")));
     }
 
-    [Fact]
-    public void What_is_not_the_models_is_refused_by_name()
-    {
-        Write("mlp");
-        WeightExchange.Export(In("a.ser"), In("a.safetensors"));
-        (IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors) = SafeTensors.Read(In("a.safetensors"));
-        void Made(string message, params NamedTensor[] changed)
-        {
-            SafeTensors.Write(In("bad.safetensors"), metadata, [.. changed, .. tensors.Skip(changed.Length)]);
-            Wrong(message, In("bad.safetensors"));
-        }
-
-        Made("'x' of shape [", tensors[0] with { Name = "x" });
-        Made($"'{tensors[0].Name}' of shape [1, ", tensors[0] with { Shape = [1, .. tensors[0].Shape] });
-        Made("finite values", tensors[0] with { Values = [float.NaN, .. tensors[0].Values[1..]] });
-        Made("values, where a mlp", tensors[0] with { Shape = [1], Values = [1] });
-        SafeTensors.Write(In("bad.safetensors"), new Dictionary<string, string> { ["ser_card"] = "{}" }, tensors);
-        Wrong("its model card is broken", In("bad.safetensors"));
-        Wrong("no such file", In("none.safetensors"));
-    }
-
-    [Theory]
-    [InlineData("")] // shorter than the length of the header
-    [InlineData("{}", 99)] // a header that is longer than the file
-    [InlineData("[]")]
-    [InlineData("""{"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}""")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[-1,-1],"data_offsets":[0,4]}}""")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""")]
-    // They overlap.
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}}""")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")] // a hole before it
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""")] // bytes that belong to none
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")]
-    public void A_broken_file_is_named(string header, int? claimed = null)
-    {
-        byte[] text = SoundBytes.Ascii(header);
-        byte[] broken = header.Length == 0 ? [1] : SoundBytes.Join(SoundBytes.Little(claimed ?? text.Length, 8), text, new byte[8]);
-        File.WriteAllBytes(In("bad.safetensors"), broken);
-        Wrong("not a safetensors file that is read here", In("bad.safetensors"));
-    }
-
     private static (int, string) Code((int Code, string Output, string Error) result) => (result.Code, result.Error);
-
-    private void Wrong(string message, string file)
-    {
-        (int code, _, string error) = MiniatureCorpus.Ser("import", file, "--out", In("bad.ser"));
-        Assert.Contains(message, error, StringComparison.Ordinal);
-        Assert.Contains(file, error, StringComparison.Ordinal);
-        Assert.Equal(App.WrongInput, code);
-        Assert.False(File.Exists(In("bad.ser")));
-    }
-
-    private ModelCard Write(string name, int variant = 1)
-    {
-        object options = (ModelCatalog.DefaultOptions(name), variant) switch
-        {
-            (CnnOptions o, 2) => o with { Planes = 2 },
-            (CnnLstmOptions o, 2) => o with { Planes = 2 },
-            (MlpOptions o, 2) => o with { Percentiles = [10, 50, 90] },
-            (RbfNetworkOptions o, 2) => o with { Moments = true, Groups = [10, 30], Weights = [100, 50] },
-            (RbfNetworkOptions o, 3) => o with { Percentiles = [10, 90], Kernel = "laplace", Groups = [50, 50], Weights = [100, 50] },
-            (object o, _) => o,
-        };
-        ModelCard card = new(
-            name, options, new ModelShape(Width, 4), "four", ["a", "b", "c", "d"], new FeatureOptions { Mels = Width },
-            new Normaliser("global", new float[Width], Enumerable.Repeat(2f, Width).ToArray()), Temperature: 1.5, Threshold: 0.3);
-        manual_seed(3);
-        using EmotionModel model = card.Build();
-        model.train();
-        model.forward(Clips([40, 30]), tensor(new long[] { 40, 30 })).Dispose(); // Moves the running statistics.
-        if (model is IClosedForm solved)
-        {
-            solved.Fit(Clips([40, 30, 20, 10]), tensor(new long[] { 40, 30, 20, 10 }), arange(4)); // Unsolved it answers 0.
-        }
-
-        Checkpoint.Write(In("a.ser"), card, model);
-        return card;
-    }
-
-    private static Tensor Clips(long[] lengths)
-    {
-        Tensor features = randn(lengths.Length, lengths.Max(), Width);
-        for (int i = 0; i < lengths.Length; i++)
-        {
-            features[i, (int)lengths[i]..] = 0;
-        }
-
-        return features;
-    }
 }

@@ -24,7 +24,7 @@ public sealed class FeatureCacheDamageTests : CacheFolder
             Array.ForEach(Segments, File.Delete);
             File.WriteAllBytes(segment, bytes);
             Computed = 0;
-            Close(right, Load(manifest));
+            Same(right, Load(manifest));
             Load(manifest);
             Assert.Equal(3, Computed);
         }
@@ -55,7 +55,7 @@ public sealed class FeatureCacheDamageTests : CacheFolder
         Directory.Delete(home, recursive: true);
         Directory.CreateDirectory(home);
         File.Copy(stray, Path.Combine(home, Path.GetFileName(stray)));
-        Close(right, Load(manifest));
+        Same(right, Load(manifest));
     }
 
     [Fact]

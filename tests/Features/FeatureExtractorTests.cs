@@ -22,8 +22,9 @@ public class FeatureExtractorTests
             Feature alone = extractor.Extract([clips[i]])[0];
             Assert.Equal(alone.Frames, together[i].Frames);
 
-            // A product of matrices may add in another order: some units of 2^-24 of 100 dB.
-            Assert.All(alone.Values.Zip(together[i].Values), p => Assert.Equal(p.First, p.Second, 1e-4));
+            // On some processors a cepstrum's sums are added in another order where the levels lie otherwise in memory
+            // (TensorPrimitives.Dot): some units of 2^-24 of 100 dB.
+            Assert.All(alone.Values.Zip(together[i].Values), p => Assert.Equal(p.First, p.Second, kind == "mfcc" ? 1e-4 : 0));
         }
     }
 

@@ -42,5 +42,19 @@ public class TorchaudioTests
         Assert.InRange(worst, 0, 1e-3);
     }
 
+    /// <summary>torchaudio's `sample_rate // 2`.</summary>
+    [Fact]
+    public void At_an_odd_rate_the_bands_end_at_half_of_it_rounded_down()
+    {
+        FeatureOptions odd = new() { SampleRate = 11025 };
+        Assert.Equal(Filters(odd with { MaxHz = 5512 }), Filters(odd));
+
+        static float[] Filters(FeatureOptions options)
+        {
+            using Tensor bank = MelFilterBank.Make(options);
+            return bank.data<float>().ToArray();
+        }
+    }
+
     private sealed record Golden(int Count, int Frames, int[] Kept, float[][] Rows);
 }

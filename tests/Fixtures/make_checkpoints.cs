@@ -4,7 +4,7 @@
 // git clone REPOSITORY old && cd old && git checkout COMMIT && cp PATH/make_checkpoints.cs . && dotnet run -c
 // Release make_checkpoints.cs -- FOLDER
 //
-// Each is a tiny trained model; logits.json holds what it gave for the clips of Fixtures.Clips in tests/Training/OldCheckpointTests.cs.
+// Each is a tiny trained model; logits.json holds what it gave for OldCheckpointTests.Clips (tests/Training).
 #:project src/Workbench/Workbench.csproj
 #:property RootNamespace=Fixtures
 #:property GenerateDocumentationFile=false

@@ -108,7 +108,8 @@ public class LabelSetTests
     [Fact]
     public void A_file_of_ones_own_works_and_its_mistakes_are_named()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "arousal.yaml");
+        using TestFolder folder = new();
+        string path = folder["arousal.yaml"];
         File.WriteAllText(path, "classes: [low, high]\nmap:\n  savee: {sa: low, a: high}\n");
         Assert.Equal(1, LabelSets.Load(path).ClassOf(Clip("savee", "a")));
         File.WriteAllText(path, "classes: [low, high]\nmap:\n  listed: {Tristezza: low, rabbia: high}\n");

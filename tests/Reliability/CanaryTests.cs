@@ -67,18 +67,26 @@ public sealed class CanaryTests(CanaryCorpus corpus) : IClassFixture<CanaryCorpu
 /// <summary>Twelve synthetic speakers.</summary>
 public sealed class CanaryCorpus : IDisposable
 {
+    private readonly WithVariable _cache;
+
     public CanaryCorpus()
     {
-        Environment.SetEnvironmentVariable("SER_CACHE", Path.Combine(Folder, "cache"));
+        _cache = new("SER_CACHE", Path.Combine(Folder, "cache"));
         SyntheticCorpus.Write(Folder, new SyntheticOptions(Speakers: 12, ClipsPerEmotion: 4));
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory().FullName;
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        _cache.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
 }
 
-internal sealed class Silence : IRunListener
+/// <summary>Keeps a run's words to itself.</summary>
+/// <param name="epoch">Hears the number of each epoch that is done.</param>
+internal sealed class Silence(Action<int>? epoch = null) : IRunListener
 {
     public void Say(string line)
     {
@@ -88,7 +96,5 @@ internal sealed class Silence : IRunListener
     {
     }
 
-    public void Epoch(EpochRow row, int epochs)
-    {
-    }
+    public void Epoch(EpochRow row, int epochs) => epoch?.Invoke(row.Epoch);
 }

@@ -51,18 +51,5 @@ public class DiskFullTests(SmallStudy study)
     private static long Size(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
 
-    private static bool Mount(params string[] arguments)
-    {
-        try
-        {
-            using Process mount = Process.Start(new ProcessStartInfo("mount", arguments) { RedirectStandardError = true })!;
-            mount.StandardError.ReadToEnd();
-            mount.WaitForExit();
-            return mount.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
+    private static bool Mount(params string[] arguments) => SmallStudy.Works("mount", arguments);
 }

@@ -11,7 +11,8 @@ public class NetworkTests(SmallStudy study)
     {
         // A namespace of its own: nothing in it but a loopback device, which is down until it is set up.
         string[] alone = ["--net", "sh", "-c", "ip link set lo up 2>/dev/null; exec \"$@\"", "sh"];
-        Assert.SkipUnless(Works([.. alone, "true"]), "this machine lets nobody make a network namespace (unshare --net)");
+        Assert.SkipUnless(
+            SmallStudy.Works("unshare", [.. alone, "true"]), "this machine lets nobody make a network namespace (unshare --net)");
         ProcessStartInfo start = study.Command(study.In("alone"), study.In("alone-cache"));
         string[] command = [start.FileName, .. start.ArgumentList];
         start.FileName = "unshare";
@@ -24,20 +25,5 @@ public class NetworkTests(SmallStudy study)
         Assert.Equal((0, ""), SmallStudy.Finish(Process.Start(start)!));
         Heavy.Same(study.Whole, SmallStudy.Numbers(study.In("alone")), "without a network");
         Heavy.Say("network: a study in a namespace with only loopback: the same numbers");
-    }
-
-    private static bool Works(string[] arguments)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo("unshare", arguments) { RedirectStandardError = true })!;
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
     }
 }

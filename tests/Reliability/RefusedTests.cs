@@ -38,7 +38,8 @@ public sealed class RefusedTests : IDisposable
     [InlineData("\"temperature\":1.25", "\"temperature\":0", "a temperature of 0")]
     [InlineData("\"threshold\":0.4", "\"threshold\":4", "a threshold of 4")]
     [InlineData("\"threshold\":0.4", "\"treshold\":0.4", "treshold")] // A key that this program does not know may matter.
-    [InlineData("\"glad\"", "\"calm\"", "3 classes and 3 class names")]
+    [InlineData("\"glad\"", "\"calm\"", "3 classes, where the names are calm, calm, cross; each class needs one of its own")]
+    [InlineData("\"kind\":\"global\"", "\"kind\":\"phone\"", "a normalisation 'phone' that is not known here")]
     [InlineData("\"hop\":256", "\"hop\":3", "Hop must be between 16 and 8192")]
     public void A_card_that_contradicts_itself(string right, string wrong, string message)
     {

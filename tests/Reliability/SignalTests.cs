@@ -24,7 +24,6 @@ public sealed partial class SignalTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-
     /// <summary>oneDNN's products of matrices work with the stack pointer on the heap: handled on the thread that trains, some fifteen
     /// signals destroyed the heap of this very run, on processors with AVX-512.</summary>
     [Fact(Timeout = 300_000)]
@@ -92,10 +91,16 @@ public sealed partial class SignalTests : IDisposable
 
     private static void WaitForEpochs(Process process, int count)
     {
+        List<string> said = [];
         while (count > 0)
         {
-            string line = process.StandardError.ReadLine()
-                ?? throw new InvalidOperationException($"it ended before: exit code {process.ExitCode}");
+            if (process.StandardError.ReadLine() is not { } line)
+            {
+                process.WaitForExit();
+                throw new InvalidOperationException($"{string.Join('\n', said)}\nit ended before: exit code {process.ExitCode}");
+            }
+
+            said.Add(line);
             count -= line.StartsWith("epoch ", StringComparison.Ordinal) && line.Contains(": loss", StringComparison.Ordinal) ? 1 : 0;
         }
     }

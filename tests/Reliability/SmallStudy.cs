@@ -82,6 +82,22 @@ public sealed class SmallStudy : IDisposable
         return (process.ExitCode, string.Join('\n', errors));
     }
 
+    /// <summary>Whether a tool of the system does what it is asked: it may be missing, or the machine not let it.</summary>
+    public static bool Works(string tool, params string[] arguments)
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardError = true })!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Every number and file that must not depend on how often a study was interrupted: all but times. Of the picture that draws
     /// them (cost.png) only that it is there; of its other figures table.csv has the numbers.</summary>
     public static IReadOnlyDictionary<string, string> Numbers(string output)

@@ -15,7 +15,7 @@ public sealed class TrainingRowsTests(SmallStudy study)
     [Fact]
     public void Other_sound_outside_of_the_training_set_changes_nothing_that_training_makes()
     {
-        Environment.SetEnvironmentVariable("SER_CACHE", study.In("rows-cache"));
+        using WithVariable cache = new("SER_CACHE", study.In("rows-cache"));
         RunConfig config = ConfigReader.ReadRun(
             [MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config("models/mlp.yaml")],
             [

@@ -2,6 +2,7 @@ using System.Globalization;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
+using SpeechEmotion.Tests.Evaluation;
 
 namespace SpeechEmotion.Tests;
 
@@ -19,14 +20,14 @@ public sealed class ConditionReportTests
                 new ConditionOptions { Name = "hall", Alter = ["room_seconds=2"] },
             ],
         };
-        RunResult good = MadeUpStudy.Run("good", 2, "four", MadeUpStudy.Four, 0);
-        RunResult better = MadeUpStudy.Run("better", 3, "four", MadeUpStudy.Four, 0);
+        RunResult good = MadeUpStudy.Run("good", 2, "four", Rows.Four, 0);
+        RunResult better = MadeUpStudy.Run("better", 3, "four", Rows.Four, 0);
         RunResult half = better with { Model = "half" };
 
         // Answers that have nothing to do with the truth.
         IReadOnlyList<Prediction> lost = [.. better.Predictions.Select((row, i) => row with
         {
-            Probabilities = [.. MadeUpStudy.Four.Select((_, c) => c == i / 4 % 4 ? 1.0 : 0)],
+            Probabilities = [.. Rows.Four.Select((_, c) => c == i / 4 % 4 ? 1.0 : 0)],
         })];
         using TestFolder folder = new();
         StudyReport.Write(folder.Path, study,
@@ -36,10 +37,10 @@ public sealed class ConditionReportTests
             half with { Conditions = new Dictionary<string, IReadOnlyList<Prediction>> { ["noise_db=20"] = lost } },
         ], MadeUpStudy.Notes);
         Comparison apart = PairedComparison.Compare([.. good.Predictions, .. good.Predictions], [.. good.Predictions, .. lost], 4);
-        string uar = ReportText.Percent(Metrics.Compute(good.Predictions, MadeUpStudy.Four).Uar);
-        string halfUar = ReportText.Percent(Metrics.Compute(half.Predictions, MadeUpStudy.Four).Uar);
+        string uar = ReportText.Percent(Metrics.Compute(good.Predictions, Rows.Four).Uar);
+        string halfUar = ReportText.Percent(Metrics.Compute(half.Predictions, Rows.Four).Uar);
         string difference = ReportText.Points(apart.Difference);
-        string chance = ReportText.Percent(Metrics.Compute(lost, MadeUpStudy.Four).Uar);
+        string chance = ReportText.Percent(Metrics.Compute(lost, Rows.Four).Uar);
         Assert.Equal(
             $"Four classes, under other conditions: good has the highest mean UAR {uar} % over 2 conditions, {uar} % as recorded, "
                 + "of the 2 of 3 models that were scored so. "
@@ -54,7 +55,7 @@ public sealed class ConditionReportTests
         Assert.Equal(1 + (3 + 5) * 2, File.ReadLines(folder["conditions.csv"]).Count());
 
         // Over both, the difference is the mean of that in the hiss, which is none, and that in the hall.
-        double hall = Metrics.Compute(good.Predictions, MadeUpStudy.Four).Uar - Metrics.Compute(lost, MadeUpStudy.Four).Uar;
+        double hall = Metrics.Compute(good.Predictions, Rows.Four).Uar - Metrics.Compute(lost, Rows.Four).Uar;
         string[][] pairs = [.. File.ReadLines(folder["condition_pairs.csv"]).Select(line => line.Split(','))];
         Assert.Equal(["condition", "all in one pool", "hiss", "hall"], pairs.Select(pair => pair[0]));
         Assert.All(pairs.Skip(1), pair => Assert.Equal(["four", "good", "better", "1", "8"], pair[1..6]));
@@ -69,7 +70,7 @@ public sealed class ConditionReportTests
     public void A_condition_pools_folds_and_stands_only_where_every_run_was_scored()
     {
         Condition hiss = new("hiss", Alteration.Read(["noise_db=20"], "alter"));
-        RunResult[] folds = [.. Enumerable.Range(0, 2).Select(fold => MadeUpStudy.Run("a", fold, "four", MadeUpStudy.Four, fold))];
+        RunResult[] folds = [.. Enumerable.Range(0, 2).Select(fold => MadeUpStudy.Run("a", fold, "four", Rows.Four, fold))];
         RunResult[] scored = [.. folds.Select(run => run with
         {
             Conditions = new Dictionary<string, IReadOnlyList<Prediction>> { ["noise_db=20"] = run.Predictions },

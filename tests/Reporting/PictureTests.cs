@@ -1,6 +1,8 @@
+using System.Text.Json;
 using SkiaSharp;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
+using SpeechEmotion.Tests.Evaluation;
 
 namespace SpeechEmotion.Tests;
 
@@ -69,13 +71,39 @@ public sealed class PictureTests
     [Fact]
     public void Mean_curve_ends_where_fewer_than_half_of_the_runs_go_on()
     {
-        RunResult[] runs = [.. new[] { 2, 3, 5 }.Select(epochs => MadeUpStudy.Run("CNN", 0, "four", MadeUpStudy.Four, 0) with
+        RunResult[] runs = [.. new[] { 2, 3, 5 }.Select(epochs => MadeUpStudy.Run("CNN", 0, "four", Rows.Four, 0) with
         {
             History = [.. Enumerable.Range(1, epochs).Select(epoch => new EpochRow(epoch, 0, 0, epochs / 10.0, 0, 0))],
         })];
         IReadOnlyList<(int Epoch, double Mean)> mean = LearningPicture.Mean(runs, row => row.ValidationUar);
         Assert.Equal([1, 2, 3], mean.Select(point => point.Epoch));
         Assert.Equal(0.4, mean[2].Mean, 1e-12);
+    }
+
+    [Fact]
+    public void Models_beyond_the_colours_have_patterns_and_shapes_of_their_own()
+    {
+        int[] models = [.. Enumerable.Range(0, 2 * PlotStyle.Palette.Count)], sets = [.. Enumerable.Range(0, 5)];
+        bool[] both = [false, true];
+        Assert.Distinct(models.SelectMany(model => both.Select(dashed => (PlotStyle.Hex(model), PlotStyle.Pattern(model, dashed)))));
+        Assert.Distinct(models.SelectMany(model => sets.Select(set => (PlotStyle.Hex(model), PlotStyle.Shape(set, model)))));
+    }
+
+    [Fact]
+    public void The_ninth_model_of_a_learning_chart_is_not_drawn_like_the_first()
+    {
+        RunResult[] runs = [.. Enumerable.Range(1, 9).Select(n => MadeUpStudy.Run($"m{n}", 0, "four", Rows.Four, 0))];
+        string[] models = [.. runs.Select(run => run.Model)];
+        string figure = LearningChart.Of(runs, models, "loss", row => row.ValidationLoss, row => row.TrainLoss);
+        (string? Colour, string? Dash)[] means =
+        [
+            .. JsonDocument.Parse(figure).RootElement.GetProperty("data").EnumerateArray()
+                .Select(trace => trace.GetProperty("line"))
+                .Where(line => line.GetProperty("width").GetDouble() > 1)
+                .Select(line => (line.GetProperty("color").GetString(), line.GetProperty("dash").GetString())),
+        ];
+        Assert.Equal(18, means.Length); // validation and training of each
+        Assert.Distinct(means);
     }
 
     /// <summary>Rows 90, 10 and 40, 60 percent.</summary>

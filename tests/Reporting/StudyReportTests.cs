@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
+using SpeechEmotion.Tests.Evaluation;
 
 namespace SpeechEmotion.Tests;
 
@@ -85,7 +86,7 @@ public sealed class StudyReportTests
     public void Every_figure_is_json_and_every_cell_reads_well()
     {
         using TestFolder folder = new();
-        RunResult run = MadeUpStudy.Run("CNN", 1, "six", MadeUpStudy.Six, 0);
+        RunResult run = MadeUpStudy.Run("CNN", 1, "six", Rows.Six, 0);
         RunReport.Write(folder.Path, run.Model, run.Labels, new PredictionTable(run.Classes, run.Predictions), "A note.");
         string page = folder.Read("confusion.html");
         RequireOffline(page);
@@ -96,7 +97,7 @@ public sealed class StudyReportTests
         JsonElement trace = figure.GetProperty("data")[0];
         MetricsSummary metrics = Metrics.Compute(run.Predictions, run.Classes);
         Assert.Equal("heatmap", trace.GetProperty("type").GetString());
-        Assert.Equal(MadeUpStudy.Six, trace.GetProperty("x").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(Rows.Six, trace.GetProperty("x").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(metrics.Recall[2], trace.GetProperty("z")[2][2].GetDouble(), 1e-12);
         Assert.StartsWith(
             $"{metrics.Confusion[2, 1]} of {metrics.Support[2]} clips",
@@ -131,72 +132,6 @@ public sealed class StudyReportTests
         Assert.DoesNotContain("<img", markdown, StringComparison.Ordinal);
         Assert.Contains("a < b && c", markdown, StringComparison.Ordinal);
         Assert.All(Figures(page), figure => Assert.True(figure.TryGetProperty("data", out _)));
-    }
-
-    [Fact]
-    public void A_part_of_a_study_says_how_much_is_there_and_ranks_nothing()
-    {
-        using TestFolder folder = new();
-        IReadOnlyList<RunResult> results = MadeUpStudy.Results(apart: false);
-        StudyReport.Write(folder.Path, MadeUpStudy.Study, [.. results.Take(4)], MadeUpStudy.Notes with { DataNote = null });
-        string page = folder.Read("report.html");
-        Assert.Contains("4 of 24 runs are finished", page, StringComparison.Ordinal);
-        Assert.Contains("4 of 24 runs are finished", folder.Read("report.md"), StringComparison.Ordinal);
-        Assert.Contains("no ranking is given yet", page, StringComparison.Ordinal);
-        Assert.Contains("Speakers overlap: these figures flatter", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Speakers are apart", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("About the data", page, StringComparison.Ordinal);
-
-        // What is missing is named, by model, where the runs are known.
-        string[] all = [.. results.Select(run => run.Key)];
-        StudyReport.Write(folder["named"], MadeUpStudy.Study, [.. results.Skip(4)], MadeUpStudy.Notes with { Runs = all });
-        const string Missing = "The figures will change. Missing: four/MLP fold0-seed1, fold1-seed1, fold2-seed1; four/CNN fold0-seed1.";
-        Assert.Contains(Missing, folder.Read("named/report.html"), StringComparison.Ordinal);
-        Assert.Contains(Missing, folder.Read("named/report.md"), StringComparison.Ordinal);
-        Assert.Null((MadeUpStudy.Notes with { Runs = all }).Missing(results));
-        string[] hundred = [.. Enumerable.Range(0, 100).Select(fold => $"four/cnn/fold{fold}-seed1")];
-        Assert.EndsWith("; and 76 more", (MadeUpStudy.Notes with { Runs = hundred }).Missing([]), StringComparison.Ordinal);
-
-        StudyReport.Write(folder["none"], MadeUpStudy.Study, [], MadeUpStudy.Notes with { PlannedRuns = 7 });
-        Assert.Contains("0 of 7 runs are finished", folder.Read("none/report.html"), StringComparison.Ordinal);
-        Assert.False(File.Exists(folder["none/uar.png"]));
-    }
-
-    [Fact]
-    public void A_lead_is_called_one_only_where_it_is_significant()
-    {
-        RunResult strong = MadeUpStudy.Run("strong", 3, "four", MadeUpStudy.Four, 0);
-        RunResult weak = MadeUpStudy.Run("weak", 0, "four", MadeUpStudy.Four, 0);
-        string apart = Finding(strong, weak), same = Finding(strong, strong with { Model = "twin" });
-        Assert.Contains("strong leads", apart, StringComparison.Ordinal);
-        Assert.Contains("significantly better than weak", apart, StringComparison.Ordinal);
-        Assert.DoesNotContain("leads", same, StringComparison.Ordinal);
-        Assert.Contains("not distinguishable from twin (p = 1.000)", same, StringComparison.Ordinal);
-
-        static string Finding(params RunResult[] runs)
-        {
-            using TestFolder folder = new();
-            StudyReport.Write(folder.Path, MadeUpStudy.Study, runs, MadeUpStudy.Notes);
-            return Assert.Single(File.ReadLines(folder["report.md"]), line => line.StartsWith("Four classes:", StringComparison.Ordinal));
-        }
-    }
-
-    [Fact]
-    public void Of_many_models_the_least_and_the_most_confused_stand_for_all()
-    {
-        RunResult[] runs = [.. Enumerable.Range(0, 9).Select(n =>
-            MadeUpStudy.Run("same", 3, "four", MadeUpStudy.Four, 0) with { Model = $"m{n}" })];
-        Assert.Matches(
-            @"\n\| Emotion \| Taken for \| Least \| Mean \| Most \|\n.*\n\| \w+ \| \w+ \| ([0-9.]+) \(m0\) \| \1 \| \1 \(m0\) \|\n",
-            Report(runs));
-        Assert.Contains("| Emotion | Taken for | m0 | m1 | m2 | m3 | m4 | m5 | m6 | m7 |", Report(runs[..8]), StringComparison.Ordinal);
-
-        static string Report(RunResult[] runs)
-        {
-            using TestFolder folder = new();
-            StudyReport.Write(folder.Path, MadeUpStudy.Study, runs, MadeUpStudy.Notes);
-            return folder.Read("report.md");
-        }
     }
 
     private static void RequireOffline(string page)

@@ -3,7 +3,7 @@ using SpeechEmotion.Splits;
 
 namespace SpeechEmotion.Tests;
 
-public class SplitFileTests
+public sealed class SplitFileTests : IDisposable
 {
     private static readonly Utterance[] Data =
         [.. new[] { "DC", "JE", "JK" }.SelectMany(speaker => Enumerable.Range(0, 2).Select(i => Clip(speaker, i, $"{speaker}{i}")))];
@@ -11,7 +11,12 @@ public class SplitFileTests
     private static readonly Split Good = new(
         "own", true, ["savee/DC_0", "savee/DC_1"], ["savee/JE_0", "savee/JE_1"], ["savee/JK_0", "savee/JK_1"]);
 
-    private readonly string _path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "split.json");
+    private readonly TestFolder _folder = new();
+    private readonly string _path;
+
+    public SplitFileTests() => _path = _folder["split.json"];
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_split_comes_back()

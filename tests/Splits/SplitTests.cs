@@ -2,6 +2,7 @@ using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Splits;
+using static SpeechEmotion.Tests.SmallCorpora;
 
 namespace SpeechEmotion.Tests;
 
@@ -54,19 +55,6 @@ public class SplitTests
         }
     }
 
-    /// <summary>The speakers who validated in the committed results: with others those runs could not be repeated.</summary>
-    [Theory]
-    [InlineData("ravdess", 0, "ravdess/04 ravdess/06 ravdess/17")]
-    [InlineData("ravdess", 3, "ravdess/10 ravdess/14 ravdess/23")]
-    [InlineData("merged", 0, "ravdess/04 ravdess/06 ravdess/17 savee/DC")]
-    public void A_seed_draws_the_validation_speakers_that_it_has_always_drawn(string kind, int fold, string speakers)
-    {
-        Assert.Equal(1856500578, Training.Seeds.Of(1, "weights")); // SHA-256 of `1 weights`, its first four bytes
-        Utterance[] data = kind == "merged" ? Merged() : [.. Merged().Where(u => u.Corpus == kind)];
-        Split split = SplitFactory.Create(new SplitOptions { Kind = kind, Fold = fold, Validation = 0.15 }, data, 1);
-        Assert.Equal(speakers, string.Join(' ', Speakers(split.Validation).Order()));
-    }
-
     [Fact]
     public void Corpora_are_tested_in_turn_and_never_validate_their_own_test()
     {
@@ -80,81 +68,6 @@ public class SplitTests
         InputException error = Assert.Throws<InputException>(() =>
             SplitFactory.Create(new SplitOptions { Kind = "corpora", Folds = 5 }, Merged(), 1));
         Assert.Contains("there are 3 (ravdess, savee, tess) for 5 folds", error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("merged")]
-    [InlineData("ravdess")]
-    [InlineData("savee")]
-    [InlineData("grouped")]
-    [InlineData("corpora")]
-    public void Without_validation_all_other_speakers_train(string kind)
-    {
-        SplitOptions options = new() { Kind = kind, Folds = 3, Validation = 0 };
-        Split split = SplitFactory.Create(options, Merged(), 1);
-        Split held = SplitFactory.Create(options with { Validation = 0.15 }, Merged(), 1);
-        Assert.Empty(split.Validation);
-        Assert.Equal(held.Test.Order(), split.Test.Order());
-        Assert.Equal(held.Train.Concat(held.Validation).Order(), split.Train.Order());
-        Assert.EndsWith(
-            "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once.",
-            Studies.ProtocolText.Of(options), StringComparison.Ordinal);
-        Assert.DoesNotContain("are chosen on", Studies.ProtocolText.Of(options), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void In_merged_TESS_only_trains_and_both_sexes_validate()
-    {
-        for (int fold = 0; fold < 6; fold++)
-        {
-            Split split = SplitFactory.Create(new SplitOptions { Kind = "merged", Fold = fold }, Merged(), 1);
-            Assert.Equal(2, Speakers(split.Train).Count(s => s.StartsWith("tess", StringComparison.Ordinal)));
-            string[] validation = [.. Speakers(split.Validation).Where(s => s.StartsWith("ravdess", StringComparison.Ordinal))];
-            Assert.Contains(validation, s => s[^1] % 2 == 1);
-            Assert.Contains(validation, s => s[^1] % 2 == 0);
-        }
-    }
-
-    [Fact]
-    public void One_of_SAVEEs_speakers_validates_and_at_least_two_train()
-    {
-        foreach (string kind in new[] { "merged", "savee" })
-        {
-            SplitOptions options = new() { Kind = kind };
-            Utterance[] data = [.. Merged().Where(u => kind == "merged" || u.Corpus == "savee")];
-            for (int fold = 0; fold < SplitFactory.FoldCount(options); fold++)
-            {
-                Split split = SplitFactory.Create(options with { Fold = fold }, data, 1);
-                Assert.Single(Speakers(split.Validation), IsSavee);
-                Assert.True(Speakers(split.Train).Count(IsSavee) >= 2);
-            }
-        }
-
-        static bool IsSavee(string speaker) => speaker.StartsWith("savee", StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Validation_takes_about_its_share()
-    {
-        foreach (double share in new[] { 0.1, 0.15, 0.25, 0.4 })
-        {
-            Split random = SplitFactory.Create(new SplitOptions { Kind = "random", Validation = share }, Merged(), 1);
-            Assert.Equal(share * (random.Validation.Count + random.Train.Count), random.Validation.Count, 1.0); // floor of the share
-
-            // Twenty actors train and validate: of the men and of the women the share is rounded, half a speaker either way.
-            Utterance[] actors = [.. Merged().Where(u => u.Corpus == "ravdess")];
-            Split ravdess = SplitFactory.Create(new SplitOptions { Kind = "ravdess", Validation = share }, actors, 1);
-            Assert.Equal(20 * share, Speakers(ravdess.Validation).Length, 1.0);
-        }
-    }
-
-    [Fact]
-    public void Where_no_corpus_and_sex_can_spare_a_speaker_one_validates_all_the_same()
-    {
-        Utterance[] data = [.. new[] { "a", "b", "c", "d" }.SelectMany(corpus =>
-            Enumerable.Range(0, 8).Select(i => Clip(corpus, i < 4 ? "1" : "3", i)))];
-        Split split = SplitFactory.Create(new SplitOptions { Kind = "grouped", Folds = 8 }, data, 1);
-        Assert.Single(split.Validation.Select(key => data.First(u => u.Key == key).Speaker).Distinct());
     }
 
     [Fact]
@@ -213,32 +126,5 @@ public class SplitTests
 
         string[] Keys(string speaker) => [.. data.Where(u => u.Speaker == "savee/" + speaker).Select(u => u.Key)];
         string Said(Split wrong) => Assert.Throws<InputException>(() => SplitCheck.VerifyClasses(wrong, data, labels)).Message;
-    }
-
-    private static string[] Speakers(IEnumerable<string> keys)
-    {
-        HashSet<string> wanted = [.. keys];
-        return [.. Merged().Where(u => wanted.Contains(u.Key)).Select(u => u.Speaker).Distinct()];
-    }
-
-    /// <summary>RAVDESS, SAVEE and TESS in small: as many speakers, four clips each (forty of TESS's).</summary>
-    private static Utterance[] Merged() =>
-    [
-        .. from actor in Enumerable.Range(1, 24)
-           from i in Enumerable.Range(0, 4)
-           select Clip("ravdess", $"{actor:00}", (100 * actor) + i),
-        .. from speaker in new[] { "DC", "JE", "JK", "KL" }
-           from i in Enumerable.Range(0, 4)
-           select Clip("savee", speaker, 5000 + (speaker[0] * 10) + speaker[1] + (100 * i)),
-        .. from speaker in new[] { "OAF", "YAF" }
-           from i in Enumerable.Range(0, 40)
-           select Clip("tess", speaker, 9000 + (1000 * speaker[0]) + i),
-    ];
-
-    private static Utterance Clip(string corpus, string speaker, int number, int? sound = null)
-    {
-        string sex = corpus == "tess" || (corpus != "savee" && speaker[^1] % 2 == 0) ? "female" : "male";
-        return new(
-            $"{corpus}/{speaker}_{number}", corpus, "p.wav", $"{corpus}{sound ?? number}", $"{corpus}/{speaker}", sex, "l", 1, 16000);
     }
 }

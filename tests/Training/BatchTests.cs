@@ -148,6 +148,7 @@ public class BatchTests
         Tensor louder = gain.Apply(new Batch(ones, lengths, lengths)).Features;
         Assert.True(louder[.., .., 16..18].eq(1).all().item<bool>());
         Assert.True(louder[.., .., 18].eq(louder[.., .., 0]).all().item<bool>());
+        Assert.True(louder[.., .., 18].ne(1).all().item<bool>());
         Assert.True(louder[.., .., 19..].eq(1).all().item<bool>()); // differences know no gain
 
         using BatchAugment masks = new(new AugmentOptions { FrequencyMask = 8 }, front, plain, CPU);

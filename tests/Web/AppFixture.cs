@@ -8,9 +8,13 @@ namespace SpeechEmotion.Tests.Web;
 public sealed class AppFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private WithVariable? _framework;
     private WebServer? _server;
 
     public string Folder => _folder.FullName;
+
+    /// <summary>Where the framework would put what it does not hold in memory.</summary>
+    public string Temporary => Path.Combine(Folder, "temporary");
 
     /// <summary>Both models; `six` is never sure.</summary>
     public IReadOnlyList<ModelFile> Models { get; private set; } = [];
@@ -22,6 +26,7 @@ public sealed class AppFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         set_num_threads(1);
+        _framework = new("ASPNETCORE_TEMP", Directory.CreateDirectory(Temporary).FullName); // It looks once, at the first need.
         Models = [TinyModel.Write(Folder, "four", 4), TinyModel.Write(Folder, "six", 6, threshold: 1)];
         _server = await WebServer.Start(Models, new ServeOptions { Port = 0, Timeout = TimeSpan.FromMinutes(1) });
         Client.BaseAddress = new Uri(_server.Address);
@@ -31,6 +36,7 @@ public sealed class AppFixture : IAsyncLifetime
     {
         Client.Dispose();
         await _server!.DisposeAsync();
+        _framework!.Dispose();
         _folder.Delete(recursive: true);
     }
 

@@ -5,7 +5,7 @@ namespace SpeechEmotion.Tests.Web;
 
 /// <summary>Debian's Chromium with a microphone that plays a WAV file over and over. The test is skipped where
 /// there is no browser.</summary>
-internal sealed class Browser : IAsyncDisposable
+internal sealed class Browser(string address) : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
 
@@ -15,6 +15,10 @@ internal sealed class Browser : IAsyncDisposable
     public static readonly LocatorAssertionsToBeVisibleOptions Visible = new() { Timeout = Patience };
 
     public static readonly LocatorAssertionsToBeHiddenOptions Hidden = new() { Timeout = Patience };
+
+    public static readonly LocatorAssertionsToHaveTextOptions Text = new() { Timeout = Patience };
+
+    public static readonly LocatorAssertionsToContainTextOptions Part = new() { Timeout = Patience };
 
     private readonly TestFolder _folder = new();
     private IPlaywright? _playwright;
@@ -33,7 +37,7 @@ internal sealed class Browser : IAsyncDisposable
         string address, int width = 1100, int height = 1000, ColorScheme scheme = ColorScheme.Light, bool microphone = true)
     {
         Assert.SkipUnless(File.Exists(Chromium), $"there is no browser at {Chromium} (apt-get install chromium)");
-        Browser browser = new();
+        Browser browser = new(address);
         string voice = browser._folder["voice.wav"];
         Waveform speech = Voice.Speech(6);
         WavWriter.Write(voice, speech.Samples, speech.SampleRate);
@@ -90,6 +94,21 @@ internal sealed class Browser : IAsyncDisposable
     {
         await File.WriteAllBytesAsync(_folder[name], content, TestContext.Current.CancellationToken);
         await Page.Locator("#file").SetInputFilesAsync(_folder[name]);
+    }
+
+    /// <summary>The percentages that the page shows.</summary>
+    public async Task<double[]> Shown()
+    {
+        IReadOnlyList<string> figures = await Page.Locator(".bars dd").AllInnerTextsAsync();
+        return [.. figures.Select(text => double.Parse(text.Replace(" %", "", StringComparison.Ordinal)))];
+    }
+
+    /// <summary>The page asked its server only, and the browser had nothing to complain of.</summary>
+    public void Quiet()
+    {
+        IEnumerable<string> fetched = Requests.Where(url => !url.StartsWith("blob:", StringComparison.Ordinal));
+        Assert.All(fetched, url => Assert.StartsWith(address, url, StringComparison.Ordinal));
+        Assert.Empty(Complaints);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using SpeechEmotion.Audio;
 using SpeechEmotion.Cli;
@@ -66,6 +67,47 @@ public sealed class PredictCommandTests : IDisposable
         string[] dotted = [.. SoundPaths.Expand("./*.dll")], plain = [.. SoundPaths.Expand("*.dll")];
         Assert.Equal(2, given.Length);
         Assert.Equal(plain.Select(file => "./" + file), dotted);
+    }
+
+    [Fact]
+    public void What_is_hidden_is_no_clip()
+    {
+        File.WriteAllText(_clips["._b1.wav"], "what macOS keeps beside a file");
+        Directory.CreateDirectory(_clips[".before"]);
+        File.Copy(_clips["b1.wav"], _clips[".before/b1.wav"]);
+        Assert.Equal([_clips["a2.wav"], _clips["b1.wav"], _clips["deep/er/c1.wav"]], SoundPaths.Expand(_clips.Path));
+        Assert.Equal([_clips["a2.wav"], _clips["b1.wav"]], SoundPaths.Expand(_clips["*.wav"]));
+    }
+
+    [Fact]
+    public void A_folder_that_may_not_be_read_is_passed_over()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read everything");
+        Allow("000");
+        IReadOnlyList<string> beside = SoundPaths.Expand(_clips["*.wav"]), all = SoundPaths.Expand(_clips.Path);
+        Allow("700");
+        Assert.Equal(2, beside.Count);
+        Assert.Equal(beside, all);
+
+        void Allow(string mode) => Process.Start("chmod", [mode, _clips["deep"]]).WaitForExit();
+    }
+
+    [Fact]
+    public void What_stands_behind_two_dashes_is_a_file()
+    {
+        (int code, _, string error) = Ser("predict", "--model", Model("four"), "--", "-a.wav");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("-a.wav", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("unknown option", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_with_a_comma_is_one_value_of_a_row()
+    {
+        File.Copy(_clips["b1.wav"], _clips["b, 1.wav"]);
+        (int code, string output, string error) = Ser("predict", _clips["b, 1.wav"], "--model", Model("four"), "--format", "csv");
+        Assert.True(code == App.Done, error);
+        Assert.StartsWith($"\"{_clips["b, 1.wav"]}\",four,", output.Split('\n')[1], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -62,6 +62,8 @@ public static class AudioFile
         {
             SoundKind.Wav => WavReader.Read(stream, name),
             SoundKind.Aiff => AiffReader.Read(stream, name),
+            SoundKind.Mp4 => throw new InputException($"{name}: MP4 (M4A) is not read here, nor by libsndfile; "
+                + "convert it: ffmpeg -i IN -c:a pcm_s16le OUT.wav"),
             null => throw new InputException($"{name}: not a sound file that is known here (WAV, AIFF, FLAC, OGG, MP3); "
                 + $"it starts with the bytes {Convert.ToHexString(head[..Math.Min(head.Length, 8)])}"),
             string kind => other(name, kind),

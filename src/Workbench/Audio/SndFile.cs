@@ -12,6 +12,9 @@ public static partial class SndFile
     /// <summary>Whether the library is on this machine.</summary>
     public static bool Installed => NativeLibrary.TryLoad(Library, out _);
 
+    /// <summary>The library's name and version, such as libsndfile-1.2.2; null where it is not on this machine.</summary>
+    public static string? Version => Installed ? Marshal.PtrToStringUTF8(sf_version_string()) : null;
+
     /// <summary>Reads the whole file. What the header claims is not trusted: memory grows with what is decoded.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What the file is, for messages.</param>
@@ -120,4 +123,7 @@ public static partial class SndFile
 
     [LibraryImport(Library)]
     private static partial nint sf_strerror(nint file);
+
+    [LibraryImport(Library)]
+    private static partial nint sf_version_string();
 }

@@ -14,6 +14,9 @@ internal static class SoundKind
     /// <summary>FLAC, outside of Ogg.</summary>
     public const string Flac = "FLAC";
 
+    /// <summary>MP4, M4A and QuickTime, which nothing here reads.</summary>
+    public const string Mp4 = "MP4";
+
     /// <summary>Names the kind of a file.</summary>
     /// <param name="head">The file's first 16 bytes, fewer where it is shorter.</param>
     /// <returns>The kind's name, or null where it is no sound that is known.</returns>
@@ -35,7 +38,7 @@ internal static class SoundKind
             ['I', 'D', '3', _] => "MP3",
             // MPEG audio's sync: eleven set bits, then a version and a layer that are not the reserved ones.
             ['\xFF', char second, ..] when (second & 0xE0) == 0xE0 && (second & 0x18) != 0x08 && (second & 0x06) != 0 => "MP3",
-            _ => text.Substring(4, 4) == "ftyp" ? "MP4" : null,
+            _ => text.Substring(4, 4) == "ftyp" ? Mp4 : null,
         };
     }
 }

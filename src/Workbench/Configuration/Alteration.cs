@@ -34,7 +34,9 @@ public sealed record Alteration
         }
         catch (InputException e)
         {
-            throw new InputException(e.Message.Replace("--set", source, StringComparison.Ordinal), e); // What was typed.
+            // What was typed, without the section that it stands for.
+            string said = e.Message.Replace("--set", source, StringComparison.Ordinal).Replace("augment.", "", StringComparison.Ordinal);
+            throw new InputException(said, e);
         }
 
         return asked == asked.OfSound() && !asked.BeforeCut && asked != None

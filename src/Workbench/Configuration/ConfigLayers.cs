@@ -13,10 +13,10 @@ internal static class ConfigLayers
             .Aggregate(new MapNode(files.FirstOrDefault(ConfigNode.Override), new Dictionary<string, ConfigNode>()), Lay);
     }
 
-    /// <summary>Lays overrides such as `train.epochs=5` over each other in order.</summary>
-    public static MapNode Overrides(IEnumerable<string> overrides, ConfigErrors errors) =>
-        overrides.Select(text => YamlSource.ReadOverride(text, errors)).OfType<MapNode>()
-            .Aggregate(new MapNode(ConfigNode.Override, new Dictionary<string, ConfigNode>()), Lay);
+    /// <summary>Lays overrides such as `train.epochs=5` over each other in order: the command line's, or those of a file.</summary>
+    public static MapNode Overrides(IEnumerable<string> overrides, ConfigErrors errors, string where = ConfigNode.Override) =>
+        overrides.Select(text => YamlSource.ReadOverride(text, where, errors)).OfType<MapNode>()
+            .Aggregate(new MapNode(where, new Dictionary<string, ConfigNode>()), Lay);
 
     /// <summary>Lays one run config over another. Where the architecture changes, the former one's options go.</summary>
     public static MapNode Lay(MapNode under, MapNode over)

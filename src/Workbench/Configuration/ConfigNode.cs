@@ -69,4 +69,16 @@ internal sealed record MapNode(string Where, IReadOnlyDictionary<string, ConfigN
 
         return where;
     }
+
+    /// <summary>True where the mapping gives this very key a value.</summary>
+    public bool Holds(string path)
+    {
+        ConfigNode? node = this;
+        foreach (string key in path.Split('.'))
+        {
+            node = (node as MapNode)?.Entries.GetValueOrDefault(key);
+        }
+
+        return node is not null;
+    }
 }

@@ -84,7 +84,7 @@ public sealed record SplitOptions
     [AllowedValues("test", "validation", "all")]
     public string Scored { get; init; } = "test";
 
-    /// <summary>A saved split.json to use in place of all of the above.</summary>
+    /// <summary>A saved split.json to use in place of all of the above but <see cref="Scored"/>.</summary>
     public string? File { get; init; }
 }
 

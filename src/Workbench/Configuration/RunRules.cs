@@ -60,7 +60,7 @@ internal static class RunRules
         Rule(run.Split.Scored != "all" || published,
             "'all' goes with the published splits only; take test or validation",
             "split.scored", "split.kind");
-        Rule(run.Split.Scored != "validation" || run.Split.Validation > 0,
+        Rule(run.Split.Scored != "validation" || run.Split.Validation > 0 || run.Split.File is not null,
             "a split without validation has nothing to score",
             "split.scored", "split.validation");
 

@@ -46,7 +46,7 @@ public sealed class Study
 
         MapNode map = ConditionFile.Read(file, own.Lay(ConfigLayers.Overrides(sides[false], errors)), errors);
         MapNode set = Section(map, errors), over = ConfigLayers.Overrides(sides[true], errors), both = ConfigLayers.Lay(set, over);
-        foreach ((string key, string source) in Matrix.Where(entry => Holds(both, entry.Key)))
+        foreach ((string key, string source) in Matrix.Where(entry => both.Holds(entry.Key)))
         {
             errors.Add(both.Find(key)!, key, $"a study's runs take this from `{source}`; set that");
         }
@@ -72,9 +72,10 @@ public sealed class Study
                 continue; // There is no run to check.
             }
 
-            StudyRules.CheckChanges(config, system, Matrix, map, errors);
+            MapNode changes = study.Changes(system, errors);
+            StudyRules.CheckChanges(system, changes, Matrix, errors);
             StudyRules.Check(config, run, map, errors);
-            StudyRules.CheckAlike(config, system, run, first ??= run, map, errors);
+            StudyRules.CheckAlike(system, changes, run, first ??= run, map, errors);
         }
 
         errors.ThrowIfAny();
@@ -125,10 +126,14 @@ public sealed class Study
         MapNode matrix = Entry("data", Entry("labels", Text("labels", labels)))
             .Lay(Entry("split", Entry("fold", Text("folds", fold.ToString()))))
             .Lay(Entry("seed", Text("seeds", seed.ToString())));
-        MapNode[] changes = [_set, ConfigLayers.Overrides(system.Set, errors), _overrides];
+        MapNode[] changes = [_set, Changes(system, errors), _overrides];
         MapNode layers = changes.Aggregate(Load(basis, file, errors), ConfigLayers.Lay).Lay(matrix);
         return ConfigReader.Bind(layers, errors);
     }
+
+    /// <summary>What a search or an ablation changes of a model, of the place where the study says so.</summary>
+    private MapNode Changes(StudySystem system, ConfigErrors errors) =>
+        ConfigLayers.Overrides(system.Set, errors, _study.Find(Config.Search is null ? "variants" : "search.space") ?? File);
 
     private MapNode Load(string basis, string file, ConfigErrors errors)
     {
@@ -154,17 +159,5 @@ public sealed class Study
         }
 
         return set as MapNode ?? new MapNode(map.Where, new Dictionary<string, ConfigNode>());
-    }
-
-    /// <summary>True where the mapping gives this very key a value.</summary>
-    private static bool Holds(MapNode map, string path)
-    {
-        ConfigNode? node = map;
-        foreach (string key in path.Split('.'))
-        {
-            node = (node as MapNode)?.Entries.GetValueOrDefault(key);
-        }
-
-        return node is not null;
     }
 }

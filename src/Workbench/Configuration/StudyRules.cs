@@ -41,6 +41,12 @@ internal static class StudyRules
             }
         }
 
+        if (sound) // Else there may be far too many to list.
+        {
+            string? twice = StudySystem.Of(study).GroupBy(system => system.Name).FirstOrDefault(same => same.Count() > 1)?.Key;
+            Rule(twice is null, "variants", $"'{twice}' names two of them, each with another model; rename one");
+        }
+
         return sound;
 
         void Rule(bool holds, string key, string reason)
@@ -77,16 +83,11 @@ internal static class StudyRules
 
     /// <summary>Adds an error where a search or an ablation changes what the matrix fills, since that lies over it.</summary>
     public static void CheckChanges(
-        StudyConfig study, StudySystem system, IReadOnlyDictionary<string, string> matrix, MapNode map, ConfigErrors errors)
+        StudySystem system, MapNode changes, IReadOnlyDictionary<string, string> matrix, ConfigErrors errors)
     {
-        foreach (string key in system.Set.Select(change => change.Split('=')[0].Trim()))
+        foreach ((string key, string source) in matrix.Where(entry => changes.Holds(entry.Key)))
         {
-            if (matrix.TryGetValue(key, out string? source))
-            {
-                errors.Add(
-                    map.Find(Changes(study)) ?? map.Where, key,
-                    $"'{system.Name}' cannot change it: a study's runs take it from `{source}`");
-            }
+            errors.Add(changes.Find(key)!, key, $"'{system.Name}' cannot change it: a study's runs take it from `{source}`");
         }
     }
 
@@ -114,27 +115,26 @@ internal static class StudyRules
 
     /// <summary>Adds an error where a run would hear other data than the study's first, or be tested on others: a study opens its data
     /// once, one report describes it, and models are compared on the same clips.</summary>
-    public static void CheckAlike(StudyConfig study, StudySystem system, RunConfig run, RunConfig first, MapNode map, ConfigErrors errors)
+    public static void CheckAlike(
+        StudySystem system, MapNode changes, RunConfig run, RunConfig first, MapNode map, ConfigErrors errors)
     {
+        // Who validates is a model's own affair where the test side is scored. Else scores would be of other speakers, and what a search
+        // has chosen is kept without its split.
+        SplitOptions split = first.Split.Scored == "validation" ? run.Split : run.Split with { Validation = first.Split.Validation };
         Alike(run.Data with { Corpora = first.Data.Corpora } == first.Data && run.Data.Corpora.SequenceEqual(first.Data.Corpora),
             "data", "other data than the runs before it");
-        Alike(run.Split with { Validation = first.Split.Validation } == first.Split,
-            "split", "another split than the runs before it, so they do not compare");
+        Alike(split == first.Split, "split", "another split than the runs before it, so they do not compare");
 
         void Alike(bool same, string key, string what)
         {
             if (!same && !errors.Has(key))
             {
-                bool own = system.Set.Any(change => change.StartsWith(key + ".", StringComparison.Ordinal));
                 errors.Add(
-                    map.Find(own ? Changes(study) : "models") ?? map.Where, key,
+                    changes.Find(key) ?? map.Find("models") ?? map.Where, key,
                     $"'{system.Name}' asks for {what}; set `{key}` for all runs (`set:`), or make it a study of its own");
             }
         }
     }
-
-    /// <summary>The key under which a study changes its models.</summary>
-    private static string Changes(StudyConfig study) => study.Search is null ? "variants" : "search.space";
 
     private static double Grid(SearchOptions search, string model) =>
         search.AxesOf(model).Aggregate(1.0, (product, axis) => product * axis.Values.Count);

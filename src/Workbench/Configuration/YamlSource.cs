@@ -37,21 +37,21 @@ internal static class YamlSource
         return empty;
     }
 
-    /// <summary>`train.epochs=5` as nested mappings; null where it is wrong (the error is added).</summary>
-    public static MapNode? ReadOverride(string text, ConfigErrors errors)
+    /// <summary>`train.epochs=5` as nested mappings, each of the place given; null where it is wrong (the error is added).</summary>
+    public static MapNode? ReadOverride(string text, string where, ConfigErrors errors)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string[] keys = equals < 1 ? [] : text[..equals].Trim().Split('.');
         if (keys.Length == 0 || keys.Any(key => key.Length == 0))
         {
-            errors.Add(ConfigNode.Override, text, "expected KEY=VALUE, such as train.epochs=5");
+            errors.Add(where, text, "expected KEY=VALUE, such as train.epochs=5");
             return null;
         }
 
-        ConfigNode? node = Parse(text[(equals + 1)..], _ => ConfigNode.Override, text[..equals], errors);
+        ConfigNode? node = Parse(text[(equals + 1)..], _ => where, text[..equals], errors);
         foreach (string key in keys.Reverse())
         {
-            node = node is null ? null : new MapNode(ConfigNode.Override, new Dictionary<string, ConfigNode> { [key] = node });
+            node = node is null ? null : new MapNode(where, new Dictionary<string, ConfigNode> { [key] = node });
         }
 
         return (MapNode?)node;

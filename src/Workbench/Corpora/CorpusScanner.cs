@@ -5,22 +5,11 @@ namespace SpeechEmotion.Corpora;
 /// <summary>Finds the corpora below a folder, whatever their layout there, and makes the manifest.</summary>
 public static class CorpusScanner
 {
-    private static readonly HashSet<string> Endings =
-        new(StringComparer.OrdinalIgnoreCase) { ".wav", ".flac", ".ogg", ".mp3", ".aif", ".aiff" };
-
-    /// <summary>Enough for a download inside a mirror inside a data folder, and an end to links that lead back up.</summary>
-    private static readonly EnumerationOptions Walk = new()
-    {
-        RecurseSubdirectories = true,
-        MaxRecursionDepth = 12,
-        AttributesToSkip = FileAttributes.Hidden,
-    };
-
     /// <summary>Scans a folder, reading every file.</summary>
     /// <param name="root">The data folder.</param>
     /// <param name="corpora">Corpora to look for; empty looks for all and takes what is there.</param>
     /// <param name="progress">Hears files done, of how many; one call at a time.</param>
-    /// <returns>The manifest, in key order, the findings and the counts.</returns>
+    /// <returns>The manifest, in key order, and the findings.</returns>
     /// <exception cref="InputException">The folder or a corpus that was asked for is missing; the message says what is there.</exception>
     public static ScanReport Scan(string root, IReadOnlyList<string> corpora, Action<int, int>? progress = null) =>
         Scan(root, corpora, new Dictionary<string, SoundFacts>(), progress);
@@ -30,13 +19,13 @@ public static class CorpusScanner
     /// <param name="corpora">Corpora to look for; empty looks for all and takes what is there.</param>
     /// <param name="known">Facts of an earlier scan by relative path; brought up to date.</param>
     /// <param name="progress">Hears files done, of how many; one call at a time.</param>
-    /// <returns>The manifest, in key order, the findings and the counts.</returns>
+    /// <returns>The manifest, in key order, and the findings.</returns>
     /// <exception cref="InputException">The folder or a corpus that was asked for is missing; the message says what is there.</exception>
     public static ScanReport Scan(
         string root, IReadOnlyList<string> corpora, IDictionary<string, SoundFacts> known, Action<int, int>? progress = null)
     {
         string full = RequireFolder(root);
-        string[] all = Files(full), files = [.. all.Where(path => Endings.Contains(Path.GetExtension(path)))];
+        string[] all = Files(full), files = [.. all.Where(SoundFiles.Is)];
         IReadOnlyList<ListedCorpus> listed = ListedCorpus.Read(full, all.Where(path => Path.GetFileName(path) == ListedCorpus.FileName));
         ICorpus[] catalog = [.. CorpusCatalog.All, .. listed];
         ICorpus[] wanted = corpora.Count == 0 ? catalog : [.. corpora.Select(name => Find(catalog, name)).Distinct()];
@@ -49,7 +38,7 @@ public static class CorpusScanner
         }
 
         ScannedFile[] scanned = [.. claimed.Zip(facts, (clip, fact) => new ScannedFile(clip.Row(fact), fact.Fault))];
-        List<Finding> findings = [];
+        List<Finding> findings = [.. Unreadable(full)];
         ScannedFile[] once = ManifestChecks.Once(scanned, findings);
         Utterance[] utterances = ManifestChecks.Sound([.. ManifestChecks.Usable(once, findings)], findings);
         HashSet<string> kept = [.. utterances.Select(u => u.Path)];
@@ -69,23 +58,19 @@ public static class CorpusScanner
             throw Missing(root, absent, utterances, files, findings);
         }
 
-        LabelCount[] counts = [.. ManifestChecks.Counts(wanted.Except(absent), once, utterances)];
-        findings.AddRange(ManifestChecks.Whole(counts));
-        return new ScanReport(
-            new Manifest(full, utterances),
-            [.. findings.OrderByDescending(f => f.Severity)],
-            counts,
-            scanned.Length - once.Length,
-            others.Length);
+        findings.AddRange(ManifestChecks.Whole(wanted.Except(absent), once));
+        return new ScanReport(new Manifest(full, utterances), [.. findings.OrderByDescending(f => f.Severity)]);
     }
 
-    /// <summary>The data folder's absolute path.</summary>
+    /// <summary>A folder's absolute path.</summary>
+    /// <param name="root">The folder.</param>
+    /// <param name="remedy">What to do where there is none.</param>
     /// <exception cref="InputException">There is no such folder.</exception>
-    internal static string RequireFolder(string root) =>
+    public static string RequireFolder(
+        string root, string remedy = "give the folder that holds the corpora with --data DIR or data.root") =>
         Directory.Exists(root) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))
         : throw new InputException(
-            $"{(root.Length > 0 ? root : "''")}: no such folder{(File.Exists(root) ? " but a file" : "")}; "
-            + "give the folder that holds the corpora with --data DIR or data.root");
+            $"{(root.Length > 0 ? root : "''")}: no such folder{(File.Exists(root) ? " but a file" : "")}; {remedy}");
 
     private static ICorpus Find(ICorpus[] catalog, string name)
     {
@@ -125,26 +110,42 @@ public static class CorpusScanner
         {
             yield return new Finding(Severity.Warning, corpus.Name,
                 $"{absent.Length:N0} of the {corpus.Files.Count:N0} files in its {ListedCorpus.FileName} are not there, "
-                + $"or not of a kind that is read ({string.Join(", ", Endings)}), such as {absent[0]}");
+                + $"or not of a kind that is read ({SoundFiles.Endings}), such as {absent[0]}");
         }
     }
 
-    /// <summary>Paths below the folder, with forward slashes, in ordinal order.</summary>
-    internal static string[] Files(string root)
+    /// <summary>What a scan looks at, whatever it is: paths below the folder, with forward slashes, in ordinal order.</summary>
+    /// <param name="root">The data folder; it must be there.</param>
+    /// <exception cref="InputException">The folder may not be read.</exception>
+    public static string[] Files(string root) => MayBeRead(root)
+        ? Relative(root, Directory.EnumerateFiles(root, "*", SoundFiles.Walk(deep: true)))
+        : throw new InputException($"{root}: may not be read; check its permissions");
+
+    private static string[] Relative(string root, IEnumerable<string> paths) =>
+        [.. paths.Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
+    /// <summary>Folders that the walk passes over without a word.</summary>
+    private static IEnumerable<Finding> Unreadable(string root)
+    {
+        IEnumerable<string> folders = Directory.EnumerateDirectories(root, "*", SoundFiles.Walk(deep: true));
+        string[] shut = Relative(root, folders.Where(folder => !MayBeRead(folder)));
+        if (shut.Length > 0)
+        {
+            yield return new Finding(
+                Severity.Warning, "all", $"{shut.Length:N0} folders may not be read, such as {shut[0]}; check their permissions");
+        }
+    }
+
+    private static bool MayBeRead(string folder)
     {
         try
         {
-            return
-            [
-                .. Directory.EnumerateFiles(root, "*", Walk)
-                    .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
-                    .ToArray()
-                    .Order(StringComparer.Ordinal),
-            ];
+            _ = Directory.EnumerateFileSystemEntries(folder).Any();
+            return true;
         }
-        catch (UnauthorizedAccessException e)
+        catch (UnauthorizedAccessException)
         {
-            throw new InputException($"{root}: may not be read; check its permissions", e);
+            return false;
         }
     }
 
@@ -153,7 +154,7 @@ public static class CorpusScanner
         SoundFacts[] facts = new SoundFacts[clips.Length];
         int done = 0;
         Lock one = new();
-        Parallel.For(0, clips.Length, i =>
+        InParallel.Each(clips.Length, i =>
         {
             facts[i] = SoundFacts.Of(Path.Combine(root, clips[i].Path), known.TryGetValue(clips[i].Path, out SoundFacts? old) ? old : null);
             lock (one)
@@ -174,7 +175,8 @@ public static class CorpusScanner
         string there = utterances.Length > 0 ? $"it holds {string.Join(", ", utterances.Select(u => u.Corpus).Distinct())}"
             : files.Length > 0 ? $"of its {files.Length:N0} sound files none can be used, such as {files[0]}"
             : "it holds no sound files";
-        string? why = findings.FirstOrDefault(f => f.Severity == Severity.Warning && absent.Any(c => c.Name == f.Corpus))?.Message;
+        IEnumerable<string> about = absent.Select(c => c.Name).Prepend("all");
+        string? why = findings.FirstOrDefault(f => f.Severity == Severity.Warning && about.Contains(f.Corpus))?.Message;
         return new InputException(
             $"{root}: no usable files of {string.Join(", ", absent.Select(c => c.Name))} below it "
             + $"({there}{(why is null ? "" : "; " + why)}); check the folder, or data.corpora");

@@ -23,6 +23,8 @@ public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string,
     /// <summary>Power below which a mel column counts as silent: −60 dB of the published values' typical size of 1.</summary>
     private const float LeastPower = 1e-6f;
 
+    private const string Remedy = "correct the table or take it anew from where it came";
+
     /// <summary>A row with the mel columns, which are powers over eight decades, as natural logarithms.</summary>
     /// <param name="row">A row of the table; not changed.</param>
     public static Feature LogMel(Feature row)
@@ -42,13 +44,15 @@ public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string,
     /// rows do not go together; the message names the file and line.</exception>
     public static FeatureTable Read(string folder)
     {
-        string[] emotions = Emotions(CorpusScanner.RequireFolder(folder));
+        string full = CorpusScanner.RequireFolder(
+            folder, "give the folder of the feature table with data.table, below data.root where that is given");
+        string[] emotions = Emotions(full);
         List<Utterance> rows = [];
         Dictionary<string, Feature> features = [];
         foreach (string emotion in emotions)
         {
             string path = Required(folder, $"f_{emotion}.csv");
-            float[][] values = [.. CsvTable.Read(path).Select(Values)];
+            float[][] values = [.. CsvTable.Read(path, Remedy).Select(Values)];
             CheckLabels(Required(folder, $"labels_{emotion}.csv"), emotion, path, values.Length);
             for (int i = 0; i < values.Length; i++)
             {
@@ -89,7 +93,7 @@ public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string,
     private static void CheckLabels(string path, string emotion, string features, int rows)
     {
         int labels = 0;
-        foreach (CsvRow row in CsvTable.Read(path))
+        foreach (CsvRow row in CsvTable.Read(path, Remedy))
         {
             labels++;
             if (row.Values is not [string label] || label != emotion)

@@ -77,29 +77,23 @@ internal static class ManifestChecks
         return [.. utterances.Where(u => !left.Contains(u))];
     }
 
-    /// <summary>Counts each corpus's labels.</summary>
-    public static IEnumerable<LabelCount> Counts(IEnumerable<ICorpus> corpora, ScannedFile[] once, Utterance[] utterances)
+    /// <summary>Holds the clips on the disk, each counted once, against the published ones.</summary>
+    public static IEnumerable<Finding> Whole(IEnumerable<ICorpus> corpora, ScannedFile[] once)
     {
-        ILookup<(string, string), ScannedFile> found = once.ToLookup(f => (f.Row.Corpus, f.Row.Label));
-        ILookup<(string, string), Utterance> usable = utterances.ToLookup(u => (u.Corpus, u.Label));
-        return from corpus in corpora
-               from label in corpus.Labels.Keys
-                   .Union(once.Where(f => f.Row.Corpus == corpus.Name).Select(f => f.Row.Label).Order(StringComparer.Ordinal))
-               let key = (corpus.Name, label)
-               select new LabelCount(corpus.Name, label, found[key].Count(), usable[key].Count(), corpus.Labels.GetValueOrDefault(label));
-    }
-
-    /// <summary>Holds the counts against the published ones.</summary>
-    public static IEnumerable<Finding> Whole(IEnumerable<LabelCount> counts)
-    {
-        foreach (IGrouping<string, LabelCount> corpus in counts.GroupBy(c => c.Corpus))
+        foreach (ICorpus corpus in corpora)
         {
-            int found = corpus.Sum(c => c.Found), published = CorpusCatalog.Find(corpus.Key)?.PublishedCount ?? 0;
-            string[] off = [.. corpus.Where(c => c.Found != c.Published).Select(c => $"{c.Label} {c.Found:N0} of {c.Published:N0}")];
-            if (published > 0 && off.Length > 0)
+            Dictionary<string, int> found = once.Where(f => f.Row.Corpus == corpus.Name).CountBy(f => f.Row.Label).ToDictionary();
+            string[] off =
+            [
+                .. from label in corpus.Labels
+                   let clips = found.GetValueOrDefault(label.Key)
+                   where clips != label.Value
+                   select $"{label.Key} {clips:N0} of {label.Value:N0}",
+            ];
+            if (off.Length > 0)
             {
-                yield return new Finding(Severity.Warning, corpus.Key,
-                    $"{found:N0} files, where {published:N0} are published ({string.Join(", ", off)})");
+                yield return new Finding(Severity.Warning, corpus.Name,
+                    $"{found.Values.Sum():N0} files, where {corpus.PublishedCount:N0} are published ({string.Join(", ", off)})");
             }
         }
     }

@@ -14,16 +14,14 @@ public static class Aggregate
         IReadOnlyList<Prediction> pool = Pool(runs);
         int[] folds = [.. runs.Select(run => run.Fold).Distinct().Order()];
         int[] seeds = [.. runs.Select(run => run.Seed).Distinct().Order()];
-        FoldSeed[] missing = [.. seeds.SelectMany(seed => folds.Select(fold => new FoldSeed(fold, seed)))
-            .Except(runs.Select(run => new FoldSeed(run.Fold, run.Seed)))];
-        IEnumerable<int> complete = seeds.Except(missing.Select(place => place.Seed));
-        PartScore[] bySeed = [.. complete.Select(seed => Part(seed, runs.Where(run => run.Seed == seed)))];
-        PartScore[] byFold = [.. folds.Select(fold => Part(fold, runs.Where(run => run.Fold == fold)))];
+        double[] byFold = [.. folds.Select(fold => Uar(runs.Where(run => run.Fold == fold)))];
+        IEnumerable<int> complete = seeds.Where(seed => runs.Count(run => run.Seed == seed) == folds.Length);
+        double[] bySeed = [.. complete.Select(seed => Uar(runs.Where(run => run.Seed == seed)))];
 
         return new SystemSummary(
-            first.Model, first.Labels, classes, runs.Count, missing, Speakers(pool), Clips(pool), Metrics.Compute(pool, classes),
+            first.Model, first.Labels, classes, runs.Count, Speakers(pool), Clips(pool), Metrics.Compute(pool, classes),
             Interval(Metrics.Uar), Interval(Metrics.Accuracy), Interval(Metrics.MacroF1),
-            bySeed, byFold, UarSpread(bySeed), UarSpread(byFold),
+            byFold, Deviation(byFold), Deviation(bySeed),
             Groups(pool, classes, row => row.Corpus), Groups(pool, classes, row => row.Sex),
             new SystemCost(
                 first.Facts.Parameters, first.Facts.Macs,
@@ -31,8 +29,7 @@ public static class Aggregate
                 runs.All(run => run.Facts.LatencySeconds is not null) ? runs.Average(run => run.Facts.LatencySeconds) : null));
 
         Interval? Interval(Statistic statistic) => Bootstrap.StatisticInterval(pool, classes.Count, statistic);
-        PartScore Part(int number, IEnumerable<RunResult> part) => new(number, Metrics.Compute(Pool(part), classes));
-        static Spread UarSpread(PartScore[] parts) => Spread.Of([.. parts.Select(part => part.Metrics.Uar)]);
+        double Uar(IEnumerable<RunResult> part) => Metrics.Compute(Pool(part), classes).Uar;
     }
 
     /// <summary>The test predictions of some runs one after another: a clip stands there once for every seed.</summary>
@@ -53,6 +50,12 @@ public static class Aggregate
             return new GroupScore(
                 group.Key, Speakers(part), Clips(part), Metrics.Compute(part, classes), Bootstrap.UarInterval(part, classes.Count));
         })];
+
+    private static double? Deviation(double[] values)
+    {
+        double mean = values.Sum() / values.Length;
+        return values.Length < 2 ? null : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
+    }
 
     private static int Speakers(IReadOnlyList<Prediction> rows) => rows.Select(row => row.Speaker).Distinct().Count();
 

@@ -47,8 +47,8 @@ public sealed class ConfusionMatrix
             int predicted = row.Predicted;
             if (row.Truth < 0 || row.Truth >= classCount || predicted >= classCount)
             {
-                throw new InputException(
-                    $"prediction of '{row.Key}': class {Math.Max(row.Truth, predicted)} is outside the {classCount} classes; "
+                int outside = row.Truth >= 0 && row.Truth < classCount ? predicted : row.Truth;
+                throw new InputException($"prediction of '{row.Key}': class {outside} is outside the {classCount} classes; "
                     + "score it with the classes that the model was trained on");
             }
 

@@ -6,20 +6,22 @@ namespace SpeechEmotion.Evaluation;
 
 /// <summary>The CSV that the evaluation's files share (RFC 4180, one row a line): a header, commas, quotes where a value needs them,
 /// packed with gzip where the name ends in `.gz`.</summary>
-internal static class CsvTable
+public static class CsvTable
 {
-    public static void Write(string path, IEnumerable<IEnumerable<string>> lines) => AtomicFile.Write(path, stream =>
+    internal static void Write(string path, IEnumerable<IEnumerable<string>> lines) => AtomicFile.Write(path, stream =>
     {
         using Stream sink = IsPacked(path) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : stream;
         using StreamWriter writer = new(sink, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         foreach (IEnumerable<string> line in lines)
         {
-            writer.WriteLine(string.Join(',', line.Select(value => Quote(path, value))));
+            writer.WriteLine(string.Join(',', line.Select(value => Value(path, value))));
         }
     });
 
     /// <summary>The rows that are not blank, the header first, each with its line number from 1.</summary>
-    public static IEnumerable<CsvRow> Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="remedy">What to do where a row is wrong; by default for a file that the workbench wrote.</param>
+    internal static IEnumerable<CsvRow> Read(string path, string remedy = "the file is damaged, rerun what wrote it")
     {
         using FileStream file = File.OpenRead(path);
         using Stream source = IsPacked(path) ? new GZipStream(file, CompressionMode.Decompress) : file;
@@ -28,12 +30,17 @@ internal static class CsvTable
         {
             if (line.Length > 0)
             {
-                yield return new CsvRow(path, number, Split(line));
+                yield return new CsvRow(path, number, Split(line), remedy);
             }
         }
     }
 
-    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    internal static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A value as a row has it: in quotes where it needs them.</summary>
+    /// <param name="value">The value.</param>
+    public static string Quote(string value) =>
+        value.AsSpan().ContainsAny(",\"\r\n") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
 
     private static bool IsPacked(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
@@ -46,11 +53,11 @@ internal static class CsvTable
         catch (InvalidDataException damage)
         {
             throw new InputException(
-                $"{path}, line {number}: the gzip data are damaged; copy the file again or rerun what wrote it", damage);
+                $"{path}, line {number}: the gzip data are damaged or cut off; copy the file again or make it anew", damage);
         }
     }
 
-    private static string Quote(string path, string value)
+    private static string Value(string path, string value)
     {
         if (value.AsSpan().ContainsAny('\n', '\r'))
         {
@@ -58,7 +65,7 @@ internal static class CsvTable
                 $"{path}: '{value.ReplaceLineEndings("\\n")}' has a line break and cannot be a table's value; rename it");
         }
 
-        return value.AsSpan().ContainsAny(',', '"') ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+        return Quote(value);
     }
 
     private static List<string> Split(string line)
@@ -95,9 +102,9 @@ internal static class CsvTable
 }
 
 /// <summary>A row and its place, so that a wrong value can be named.</summary>
-internal sealed record CsvRow(string Path, int Line, IReadOnlyList<string> Values)
+internal sealed record CsvRow(string Path, int Line, IReadOnlyList<string> Values, string Remedy)
 {
-    public InputException Wrong(string what) => new($"{Path}, line {Line}: {what}; the file is damaged, rerun what wrote it");
+    public InputException Wrong(string what) => new($"{Path}, line {Line}: {what}; {Remedy}");
 
     public double Double(int column) =>
         double.TryParse(Values[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace SpeechEmotion.Evaluation;
 
@@ -12,10 +11,9 @@ public static class FactsFile
         WriteIndented = true,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>Writes the facts; a speed that was not measured is `"NaN"`.</summary>
+    /// <summary>Writes the facts of a run.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="facts">What the run was made with and what it cost.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>

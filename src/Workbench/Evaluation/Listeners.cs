@@ -7,6 +7,8 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="Shares">(emotion, answer): share of the emotion's clips, 0 to 1; each row sums to 1.</param>
 public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int> Clips, IReadOnlyList<IReadOnlyList<double>> Shares)
 {
+    private const string Remedy = "take the corpus's own file";
+
     private static readonly (string Acted, string Vote, string Class)[] Codes =
     [
         ("ANG", "A", "anger"), ("HAP", "H", "happy"), ("NEU", "N", "neutral"),
@@ -31,7 +33,7 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
     public static Listeners ReadVotes(string path)
     {
         CsvRow[] rows = File.Exists(path)
-            ? [.. CsvTable.Read(path)]
+            ? [.. CsvTable.Read(path, Remedy)]
             : throw new InputException($"{path}: no such file; CREMA-D's own summaryTable.csv is meant");
         string[] header = rows.Length == 0 ? [] : [.. rows[0].Values];
         int name = Array.IndexOf(header, "FileName"), vote = Array.IndexOf(header, "VoiceVote");
@@ -48,9 +50,7 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
             int[] answers = [.. row.Values[vote].Split(':').Select(letter => Array.FindIndex(Codes, code => code.Vote == letter))];
             if (truth < 0 || answers.Contains(-1))
             {
-                throw new InputException(
-                    $"{path}, line {row.Line}: '{row.Values[name]}' with the vote '{row.Values[vote]}' is no clip of CREMA-D; "
-                    + "take the corpus's own file");
+                throw row.Wrong($"'{row.Values[name]}' with the vote '{row.Values[vote]}' is no clip of CREMA-D");
             }
 
             foreach (int answer in answers)
@@ -61,7 +61,7 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
 
         int[] clips = [.. sums.Select(row => (int)Math.Round(row.Sum()))];
         return clips.Contains(0)
-            ? throw new InputException($"{path}: no clip of {Codes[Array.IndexOf(clips, 0)].Class}; take the corpus's own file")
+            ? throw new InputException($"{path}: no clip of {Codes[Array.IndexOf(clips, 0)].Class}; {Remedy}")
             : new(
                 [.. Codes.Select(code => code.Class)], clips,
                 [.. sums.Select(row => (IReadOnlyList<double>)[.. row.Select(sum => sum / row.Sum())])]);

@@ -5,8 +5,6 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="Labels">Label set name.</param>
 /// <param name="Classes">Class names in order.</param>
 /// <param name="Runs">Number of runs behind the figures.</param>
-/// <param name="Missing">Pairs of fold and seed that other runs of this system have on either side but that are not there; empty in a
-/// finished study.</param>
 /// <param name="Speakers">Test speakers.</param>
 /// <param name="Clips">Different test clips; each counts once for every seed in <paramref name="Metrics"/>.</param>
 /// <param name="Metrics">Metrics of all folds and seeds in one pool. Its UAR and accuracy are exactly the means over seeds where each seed
@@ -15,11 +13,11 @@ namespace SpeechEmotion.Evaluation;
 /// speaker.</param>
 /// <param name="AccuracyInterval">The same of the accuracy.</param>
 /// <param name="MacroF1Interval">The same of macro-F1.</param>
-/// <param name="Seeds">Metrics of each seed that has every fold, folds pooled, in order.</param>
-/// <param name="Folds">Metrics of each fold, seeds pooled, in order.</param>
-/// <param name="SeedSpread">UAR over <paramref name="Seeds"/>: how much training's chance matters.</param>
-/// <param name="FoldSpread">UAR over <paramref name="Folds"/>: how much the test speakers matter. Its mean is not the pooled UAR where
-/// folds differ in size.</param>
+/// <param name="Folds">UAR of each fold, seeds pooled, in order.</param>
+/// <param name="FoldDeviation">Sample standard deviation (n - 1) of the UAR over <paramref name="Folds"/>: how much the test speakers
+/// matter; null with one fold.</param>
+/// <param name="SeedDeviation">The same over the seeds that have every fold, folds pooled: how much training's chance matters; null with
+/// fewer than two.</param>
 /// <param name="ByCorpus">Pooled metrics of each corpus, in ordinal order.</param>
 /// <param name="BySex">Pooled metrics of each sex, in ordinal order.</param>
 /// <param name="Cost">Size and speed.</param>
@@ -28,46 +26,18 @@ public sealed record SystemSummary(
     string Labels,
     IReadOnlyList<string> Classes,
     int Runs,
-    IReadOnlyList<FoldSeed> Missing,
     int Speakers,
     int Clips,
     MetricsSummary Metrics,
     Interval? UarInterval,
     Interval? AccuracyInterval,
     Interval? MacroF1Interval,
-    IReadOnlyList<PartScore> Seeds,
-    IReadOnlyList<PartScore> Folds,
-    Spread SeedSpread,
-    Spread FoldSpread,
+    IReadOnlyList<double> Folds,
+    double? FoldDeviation,
+    double? SeedDeviation,
     IReadOnlyList<GroupScore> ByCorpus,
     IReadOnlyList<GroupScore> BySex,
     SystemCost Cost);
-
-/// <summary>A run's place in a study.</summary>
-/// <param name="Fold">Fold, from 0.</param>
-/// <param name="Seed">Seed.</param>
-public sealed record FoldSeed(int Fold, int Seed);
-
-/// <summary>Metrics of one fold or one seed.</summary>
-/// <param name="Number">The fold or the seed.</param>
-/// <param name="Metrics">Its metrics.</param>
-public sealed record PartScore(int Number, MetricsSummary Metrics);
-
-/// <summary>A mean and how far its values scatter.</summary>
-/// <param name="Mean">Mean; NaN without values.</param>
-/// <param name="Deviation">Sample standard deviation (n - 1); null with fewer than two values.</param>
-/// <param name="Count">Number of values.</param>
-public sealed record Spread(double Mean, double? Deviation, int Count)
-{
-    /// <summary>The mean and deviation of some values.</summary>
-    /// <param name="values">The values; none is allowed.</param>
-    public static Spread Of(IReadOnlyList<double> values)
-    {
-        double mean = values.Sum() / values.Count;
-        double? deviation = values.Count < 2 ? null : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
-        return new Spread(mean, deviation, values.Count);
-    }
-}
 
 /// <summary>Metrics of the clips of one corpus or sex.</summary>
 /// <param name="Name">The corpus or the sex.</param>

@@ -14,9 +14,9 @@ namespace SpeechEmotion.Features;
 /// <param name="folder">Where it is; made where missing.</param>
 public sealed class FeatureCache(string folder)
 {
-    /// <summary>To be raised when the same options come to mean other values (5: log-mel takes another logarithm, and the 193 features
-    /// add in another order).</summary>
-    private const int Version = 5;
+    /// <summary>To be raised when the same options come to mean other values (6: at odd rates the mel bands end at half the rate, rounded
+    /// down).</summary>
+    private const int Version = 6;
 
     /// <summary>Clips that are computed and written at a time: what a killed process loses at the most.</summary>
     private const int MostClips = 512;
@@ -81,9 +81,8 @@ public sealed class FeatureCache(string folder)
 
         return store;
 
-        // Byte-identical files are one clip. Clips of similar length waste the least padding.
-        Clip[] Missing(IEnumerable<Clip> among) =>
-            among.Where(c => !store.Has(c.Name)).DistinctBy(c => c.Name).OrderBy(c => c.Utterance.Seconds).ToArray();
+        // Byte-identical files are one clip.
+        Clip[] Missing(IEnumerable<Clip> among) => among.Where(c => !store.Has(c.Name)).DistinctBy(c => c.Name).ToArray();
 
         void Compute()
         {

@@ -33,8 +33,8 @@ public static class MelFilterBank
 
     private static float[] Dense(FeatureOptions options)
     {
-        int half = options.SampleRate / 2;
-        double low = options.MinHz, high = options.MaxHz == 0 ? half : options.MaxHz;
+        int half = Half(options);
+        double low = options.MinHz, high = Highest(options);
         if (high > options.SampleRate / 2.0)
         {
             throw new InputException(
@@ -77,10 +77,15 @@ public static class MelFilterBank
     /// <returns>The first centre and the distance of neighbours, in mel.</returns>
     internal static (double First, double Step) Spacing(FeatureOptions options)
     {
-        double low = ToMel(options.MinHz), high = ToMel(options.MaxHz == 0 ? options.SampleRate / 2.0 : options.MaxHz);
+        double low = ToMel(options.MinHz), high = ToMel(Highest(options));
         double step = (high - low) / (options.Mels + 1);
         return (low + step, step);
     }
+
+    /// <summary>Half the rate, rounded down as in torchaudio.</summary>
+    private static int Half(FeatureOptions options) => options.SampleRate / 2;
+
+    private static double Highest(FeatureOptions options) => options.MaxHz == 0 ? Half(options) : options.MaxHz;
 
     private static double ToMel(double hz) => MelsPerNeper * Math.Log(1 + hz / 700);
 

@@ -3,7 +3,7 @@ using SpeechEmotion.Corpora;
 namespace SpeechEmotion.Labels;
 
 /// <summary>The classes of a task and how each corpus's own labels map to them.</summary>
-/// <param name="Name">four, six, eight, or the name of a user's own file.</param>
+/// <param name="Name">That of its file under configs/labels, such as four, or of a user's own.</param>
 /// <param name="Classes">Class names in the fixed order of every matrix and table.</param>
 /// <param name="Map">Corpus name → the corpus's own label → class name. A label that is absent is left out of the task. What stands under
 /// <see cref="Listed"/> holds for every corpus that is described by a table.</param>

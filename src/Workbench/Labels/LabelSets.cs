@@ -18,7 +18,7 @@ public static class LabelSets
         run.Train.Labels is string more ? asked.With(Load(more, "train.labels")) : asked;
 
     /// <summary>Reads a label set.</summary>
-    /// <param name="nameOrPath">A name under configs/labels (four, six, eight) or the path of a YAML file.</param>
+    /// <param name="nameOrPath">A name under configs/labels, such as four, or the path of a YAML file.</param>
     /// <param name="key">The key that named it, for the error.</param>
     /// <returns>The label set.</returns>
     /// <exception cref="InputException">There is no such file, or it is wrong; a line for each mistake names file, line, key and the

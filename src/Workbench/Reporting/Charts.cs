@@ -56,36 +56,6 @@ internal static class Charts
         });
     }
 
-    /// <summary>A value over the epochs: a mean line for each model, its runs as thin lines; dashed lines for a second value, which is all
-    /// that a model has where no speaker validates.</summary>
-    public static string Learning(
-        IReadOnlyList<RunResult> runs, IReadOnlyList<string> models, string label,
-        Func<EpochRow, double> value, Func<EpochRow, double>? dashed)
-    {
-        List<GenericChart> lines = [];
-        foreach (IGrouping<string, RunResult> model in runs.GroupBy(run => run.Model))
-        {
-            string colour = PlotStyle.Hex(models.ToList().IndexOf(model.Key));
-            bool solid = dashed is null || model.Any(run => run.Validated);
-            Func<EpochRow, double> drawn = solid ? value : dashed!;
-            if (!model.Any(run => run.History.Any(row => double.IsFinite(drawn(row)))))
-            {
-                continue; // A line without points would stand in the legend.
-            }
-
-            lines.AddRange(model.Select(run => Line(
-                run.History.Select(row => (row.Epoch, drawn(row))), model.Key, colour, 1, "solid", 0.35,
-                $"fold {run.Fold}, seed {run.Seed}")));
-            lines.Add(Line(LearningPicture.Mean([.. model], drawn), model.Key, colour, solid ? 3 : 1.8, solid ? "solid" : "dash", 1, null));
-            if (solid && dashed is not null)
-            {
-                lines.Add(Line(LearningPicture.Mean([.. model], dashed), model.Key, colour, 1.8, "dash", 1, "training"));
-            }
-        }
-
-        return Json(Chart.Combine(lines), layout => Axes(layout, "epoch", label));
-    }
-
     /// <summary>UAR of each model with its interval, a colour for each label set; chance as a dotted line.</summary>
     public static string Uar(IReadOnlyList<SystemSummary> rows)
     {
@@ -121,7 +91,7 @@ internal static class Charts
         return Json(Chart.Combine(systems.Select(system =>
         {
             int place = view.Models.ToList().IndexOf(system.Row.Model);
-            string dash = place < PlotStyle.Palette.Count ? "solid" : "dash";
+            string dash = PlotStyle.Repeats(place) ? "dash" : "solid";
             GenericChart chart = Chart.Line<string, double, string>(
                 names, system.Percents, Name: HtmlPage.Escape(system.Row.Model), ShowMarkers: true, UseDefaults: false);
             Trace trace = chart.GetTraces().First();
@@ -158,23 +128,7 @@ internal static class Charts
         return chart;
     })), layout => Axes(layout, axis.Label, "UAR, %", "log"));
 
-    private static GenericChart Line(
-        IEnumerable<(int Epoch, double Value)> points, string model, string colour, double width, string dash, double opacity, string? note)
-    {
-        // As JSON a value that is not a number is text, and text makes Plotly's axis one of names.
-        (int Epoch, double Value)[] rows = [.. points.Where(point => double.IsFinite(point.Value))];
-        string name = HtmlPage.Escape(model);
-        GenericChart chart = Chart.Line<int, double, string>(
-            rows.Select(row => row.Epoch), rows.Select(row => row.Value),
-            Name: name, ShowLegend: note is null, Opacity: opacity, UseDefaults: false);
-        Trace trace = chart.GetTraces().First();
-        trace.SetProperty("line", Object(("color", colour), ("width", width), ("dash", dash)));
-        trace.SetProperty("legendgroup", name);
-        trace.SetProperty("hovertemplate", $"{name}{(note is null ? ", mean" : $", {note}")}: %{{y:.3~g}} in epoch %{{x}}<extra></extra>");
-        return chart;
-    }
-
-    private static void Axes(Layout layout, string x, string y, string type = "-")
+    internal static void Axes(Layout layout, string x, string y, string type = "-")
     {
         layout.SetProperty("margin", Object(("l", 55), ("r", 10), ("t", 10), ("b", 45)));
         layout.SetProperty("xaxis", Object(("title", Object(("text", x))), ("type", type), ("nticks", 8)));
@@ -183,7 +137,7 @@ internal static class Charts
         layout.SetProperty("hovermode", "closest");
     }
 
-    private static DynamicObj.DynamicObj Object(params (string Name, object Value)[] values)
+    internal static DynamicObj.DynamicObj Object(params (string Name, object Value)[] values)
     {
         DynamicObj.DynamicObj item = new();
         foreach ((string name, object value) in values)
@@ -194,7 +148,7 @@ internal static class Charts
         return item;
     }
 
-    private static string Json(GenericChart chart, Action<Layout> style)
+    internal static string Json(GenericChart chart, Action<Layout> style)
     {
         Layout layout = new();
         style(layout);

@@ -33,7 +33,7 @@ internal static class ConditionPicture
             line.LineWidth = 1; // It helps the eye from point to point; between conditions there is nothing.
             line.MarkerSize = 7;
             line.MarkerShape = PlotStyle.Shape(place / PlotStyle.Palette.Count);
-            line.LinePattern = place < PlotStyle.Palette.Count ? LinePattern.Solid : LinePattern.Dashed; // The colours begin again.
+            line.LinePattern = PlotStyle.Repeats(place) ? LinePattern.Dashed : LinePattern.Solid;
         }
 
         PlotStyle.Apply(plot);

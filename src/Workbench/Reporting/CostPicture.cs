@@ -6,7 +6,7 @@ namespace SpeechEmotion.Reporting;
 /// <summary>What a model's UAR costs, a panel for each kind of cost, on logarithmic axes.</summary>
 public static class CostPicture
 {
-    /// <summary>Draws it: a colour for each model, a shape for each label set.</summary>
+    /// <summary>Draws it: a colour for each model, a shape for each label set; open shapes where the colours begin again.</summary>
     /// <param name="rows">The study's systems.</param>
     public static Picture Of(IReadOnlyList<SystemSummary> rows) => Picture.Tile(
         [.. CostAxis.KnownOf(rows).Select(axis => Panel(rows, axis))], 2, 580, 360);
@@ -17,25 +17,15 @@ public static class CostPicture
         Plot plot = PlotStyle.NewPlot();
         foreach (SystemSummary row in rows)
         {
-            Color colour = PlotStyle.Colour(Array.IndexOf(models, row.Model));
-            MarkerShape shape = PlotStyle.Shape(Array.IndexOf(sets, row.Labels));
-            plot.Add.Marker(Place(row), 100 * row.Metrics.Uar, shape, 12, colour);
+            int model = Array.IndexOf(models, row.Model);
+            MarkerShape shape = PlotStyle.Shape(Array.IndexOf(sets, row.Labels), model);
+            plot.Add.Marker(Place(row), 100 * row.Metrics.Uar, shape, 12, PlotStyle.Colour(model)).MarkerLineWidth = 2;
         }
 
         double[] places = [.. rows.Select(Place)], heights = [.. rows.Select(row => 100 * row.Metrics.Uar).Where(double.IsFinite)];
         double low = places.Min() - 0.3, high = places.Max() + 0.3;
-        double[] ticks =
-        [
-            .. Enumerable.Range((int)Math.Floor(low), (int)Math.Ceiling(high) - (int)Math.Floor(low) + 1)
-                .SelectMany(decade => new[] { 1.0, 2, 5 }.Select(step => decade + Math.Log10(step)))
-                .Where(tick => tick >= low && tick <= high),
-        ];
-        if (ticks.Length > 7)
-        {
-            ticks = [.. ticks.Where(tick => Math.Abs(tick - Math.Round(tick)) < 1e-9)];
-        }
-
         PlotStyle.Apply(plot);
+        double[] ticks = Ticks(low, high);
         string[] names = [.. ticks.Select(tick => ReportText.Rounded(Math.Pow(10, tick)))];
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(ticks, names);
         plot.Axes.SetLimits(low, high, heights.Append(100).Min() - 5, heights.Append(0).Max() + 5);
@@ -44,7 +34,7 @@ public static class CostPicture
         plot.Title($"UAR against {axis.Name}", PlotStyle.TitleSize);
         plot.Legend.ManualItems =
         [
-            .. models.Select((model, i) => Key(model, PlotStyle.Colour(i), MarkerShape.FilledCircle)),
+            .. models.Select((model, i) => Key(model, PlotStyle.Colour(i), PlotStyle.Shape(0, i))),
             .. sets.Select((set, i) => Key(ReportText.LabelSet(set), Color.FromHex("#666666"), PlotStyle.Shape(i))),
         ];
         plot.ShowLegend(Edge.Right);
@@ -53,6 +43,22 @@ public static class CostPicture
         double Place(SystemSummary row) => Math.Log10(axis.Of(row.Cost)!.Value);
     }
 
-    private static LegendItem Key(string text, Color colour, MarkerShape shape) =>
-        new() { LabelText = text, MarkerShape = shape, MarkerSize = 9, MarkerFillColor = colour, MarkerLineColor = colour, LineWidth = 0 };
+    /// <summary>1, 2 and 5 of every decade, or the decades alone where those would be many.</summary>
+    private static double[] Ticks(double low, double high)
+    {
+        int first = (int)Math.Floor(low), last = (int)Math.Ceiling(high);
+        double[] ticks =
+        [
+            .. Enumerable.Range(first, last - first + 1)
+                .SelectMany(decade => new[] { 1.0, 2, 5 }.Select(step => decade + Math.Log10(step)))
+                .Where(tick => tick >= low && tick <= high),
+        ];
+        return ticks.Length > 7 ? [.. ticks.Where(tick => Math.Abs(tick - Math.Round(tick)) < 1e-9)] : ticks;
+    }
+
+    private static LegendItem Key(string text, Color colour, MarkerShape shape) => new()
+    {
+        LabelText = text, LineWidth = 0,
+        MarkerShape = shape, MarkerSize = 9, MarkerFillColor = colour, MarkerLineColor = colour, MarkerLineWidth = 2,
+    };
 }

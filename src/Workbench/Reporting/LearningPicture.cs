@@ -8,7 +8,8 @@ namespace SpeechEmotion.Reporting;
 /// training loss on the right.</summary>
 public static class LearningPicture
 {
-    /// <summary>Draws them. Thick lines are means over a model's runs, thin ones the runs.</summary>
+    /// <summary>Draws them. Thick lines are means over a model's runs, thin ones the runs; dotted ones are means where the colours begin
+    /// again.</summary>
     /// <param name="results">Finished runs with their history.</param>
     public static Picture Of(IReadOnlyList<RunResult> results)
     {
@@ -57,14 +58,15 @@ public static class LearningPicture
     {
         foreach (IGrouping<string, RunResult> model in runs.GroupBy(run => run.Model))
         {
-            Color colour = PlotStyle.Colour(Array.IndexOf(models, model.Key));
+            int place = Array.IndexOf(models, model.Key);
+            Color colour = PlotStyle.Colour(place);
             foreach (RunResult run in named ? model : Enumerable.Empty<RunResult>())
             {
                 Line(run.History.Select(row => (row.Epoch, value(row))), colour.WithAlpha(0.28), 0.8f);
             }
 
             Scatter mean = Line(Mean([.. model], value), colour, dashed ? 1.6f : 2.6f);
-            mean.LinePattern = dashed ? LinePattern.Dashed : LinePattern.Solid;
+            mean.LinePattern = PlotStyle.Pattern(place, dashed);
             mean.LegendText = named ? model.Key : "";
         }
 

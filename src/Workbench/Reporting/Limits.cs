@@ -31,6 +31,7 @@ internal static class Limits
                 : $"No {view.Groups[..^1]} validates: learning curves are of the training loss alone, and the last epoch is taken.",
             "Training time and speed belong to this machine and what else ran on it.",
         ];
+        int place = 2;
         foreach (IGrouping<string, StudyPair> family in view.Pairs.GroupBy(pair => pair.Labels))
         {
             // The least p of a test that turns signs, times the number of tests.
@@ -38,8 +39,8 @@ internal static class Limits
             if (tests * Math.Pow(2, 1 - fewest) >= ReportText.Alpha)
             {
                 string counts = $"{ReportText.Plural(fewest, view.Groups[..^1])} and {ReportText.Plural(tests, "pair")}";
-                limits.Insert(2, $"With {counts} on {ReportText.LabelSet(family.Key)} the paired test cannot reach p < {ReportText.Alpha} "
-                    + "after Holm's correction, however large the difference.");
+                limits.Insert(place++, $"With {counts} on {ReportText.LabelSet(family.Key)} the paired test cannot reach "
+                    + $"p < {ReportText.Alpha} after Holm's correction, however large the difference.");
             }
         }
 

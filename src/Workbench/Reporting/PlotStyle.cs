@@ -9,8 +9,8 @@ internal static class PlotStyle
     public const float TitleSize = 15;
     public const float LabelSize = 13;
 
-    /// <summary>Okabe and Ito's colours, told apart with any colour vision; those that are too pale on white or too dark
-    /// on black are left out.</summary>
+    /// <summary>Five of Okabe and Ito's colours, told apart with any colour vision, and three that were added: a dark yellow, a violet and
+    /// a grey. Those of the set that are too pale on white or too dark on black are left out.</summary>
     public static readonly IReadOnlyList<string> Palette =
         ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#8C6BB1", "#7F7F7F"];
 
@@ -18,6 +18,12 @@ internal static class PlotStyle
     [
         MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledDiamond,
         MarkerShape.FilledTriangleUp, MarkerShape.FilledTriangleDown,
+    ];
+
+    private static readonly MarkerShape[] OpenShapes =
+    [
+        MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.OpenDiamond,
+        MarkerShape.OpenTriangleUp, MarkerShape.OpenTriangleDown,
     ];
 
     private static readonly string[] Fonts =
@@ -47,7 +53,23 @@ internal static class PlotStyle
 
     public static string Hex(int index) => Palette[index % Palette.Count];
 
+    /// <summary>Whether the colours have begun again, so that something else must tell a model from the first of its colour.</summary>
+    public static bool Repeats(int index) => index >= Palette.Count;
+
     public static MarkerShape Shape(int index) => Shapes[index % Shapes.Length];
+
+    /// <summary>A label set's shape in a model's colour: filled, and open where the colours have begun again.</summary>
+    public static MarkerShape Shape(int set, int model) => (Repeats(model) ? OpenShapes : Shapes)[set % Shapes.Length];
+
+    /// <summary>A model's line, or the dashed one of a second value; other patterns where the colours have begun again.</summary>
+    public static LinePattern Pattern(int model, bool dashed) => Repeats(model)
+        ? dashed ? LinePattern.DenselyDashed : LinePattern.Dotted
+        : dashed ? LinePattern.Dashed : LinePattern.Solid;
+
+    /// <summary>As <see cref="Pattern"/>, in Plotly's words.</summary>
+    public static string Dash(int model, bool dashed) => Repeats(model)
+        ? dashed ? "dashdot" : "dot"
+        : dashed ? "dash" : "solid";
 
     public static void Apply(Plot plot)
     {

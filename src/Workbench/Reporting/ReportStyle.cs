@@ -33,6 +33,7 @@ internal static class ReportStyle
         thead th{color:var(--soft);font-weight:600;border-bottom-width:2px;vertical-align:bottom}
         tbody th{font-weight:600}
         .n{text-align:right;padding-left:.6rem}
+        .n+:not(.n){padding-left:.6rem}
         .below{display:block;color:var(--soft);font-size:.84em}
         .facts td{white-space:normal;overflow-wrap:anywhere}
         .grid{display:grid;gap:1.2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr))}

@@ -55,14 +55,14 @@ public static class ReportText
     /// <param name="count">The number.</param>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>A large number in three digits: `182 k`, `1.24 M`, `3.1 G`.</summary>
+    /// <summary>A number with its unit: `182 k`, `1.24 M`, `3.1 G`. What rounds to a thousand of a unit is one of the next.</summary>
     /// <param name="value">The number, 0 or more.</param>
     public static string Rounded(double value) => value switch
     {
-        >= 1e9 => Invariant($"{value / 1e9:0.##} G"),
-        >= 1e6 => Invariant($"{value / 1e6:0.##} M"),
+        >= 999.995e6 => Invariant($"{value / 1e9:0.##} G"),
+        >= 999.5e3 => Invariant($"{value / 1e6:0.##} M"),
         >= 1e4 => Invariant($"{value / 1e3:0} k"),
-        >= 1e3 => Invariant($"{value / 1e3:0.#} k"),
+        >= 999.995 => Invariant($"{value / 1e3:0.#} k"),
         _ => Invariant($"{value:0.##}"),
     };
 

@@ -26,7 +26,7 @@ internal static class StudyFiles
                 Number(row.Metrics.Uar), Number(row.UarInterval?.Low), Number(row.UarInterval?.High),
                 Number(row.Metrics.Accuracy), Number(row.AccuracyInterval?.Low), Number(row.AccuracyInterval?.High),
                 Number(row.Metrics.MacroF1), Number(row.MacroF1Interval?.Low), Number(row.MacroF1Interval?.High),
-                Number(row.Metrics.ChanceUar), Number(row.FoldSpread.Deviation), Number(row.SeedSpread.Deviation),
+                Number(row.Metrics.ChanceUar), Number(row.FoldDeviation), Number(row.SeedDeviation),
                 $"{row.Cost.Parameters}", row.Cost.Macs > 0 ? $"{row.Cost.Macs}" : "",
                 Number(row.Cost.TrainSeconds), Number(row.Cost.ClipsPerSecond), Number(row.Cost.LatencySeconds),
                 .. classes.Select(name => row.Classes.ToList().IndexOf(name) is int place and >= 0

@@ -44,8 +44,7 @@ internal static class StudyMarkdown
             if (view.Pairs.Count > 0)
             {
                 parts.Add("## Differences\n");
-                parts.AddRange(view.Sets.Where(set => view.PairsOf(set).Count > 0)
-                    .Select(set => Captioned(StudyTables.Pairs(view, $"UAR, {ReportText.LabelSet(set)}", view.PairsOf(set)))));
+                parts.AddRange(StudyTables.Pairs(view).Select(Captioned));
             }
 
             parts.Add("## Confusion matrices\n\n![Confusion matrices](confusion.png)\n");

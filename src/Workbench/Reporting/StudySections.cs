@@ -9,13 +9,9 @@ internal static class StudySections
         <p class="eyebrow">Study {HtmlPage.Escape(view.Study.Name)}</p>
         <h1>{HtmlPage.Escape(view.Study.Question.Length > 0 ? view.Study.Question : view.Study.Name)}</h1>
         {Box("warn", "About the data", view.Notes.DataNote)}
-        {(view.Partial
-            ? Box("warn", $"{ReportText.Count(view.Results.Count)} of {ReportText.Count(view.Planned)} runs are finished", view.PartialText)
-            : "")}
+        {Box("warn", Finished(view), view.Partial ? view.PartialText : null)}
         {string.Join('\n', Findings.Of(view).Select(Finding))}
-        {(view.Results.Count == 0 ? Box("", "Protocol", view.Notes.Protocol)
-            : view.SpeakersApart ? Box("good", "Speakers are apart", view.Notes.Protocol)
-            : Box("bad", "Speakers overlap: these figures flatter", view.Notes.Protocol))}
+        {Protocol(view)}
         {Box("bad", "Faults that are kept", string.Join(" ", view.Notes.Faults ?? []))}
         """;
 
@@ -38,12 +34,10 @@ internal static class StudySections
 
         string test = $"Each pair of models is compared on the same clips. The test swaps the two models' answers of whole {view.Groups}; "
             + $"below {ReportText.Alpha} after adjustment a difference is called significant.";
-        IEnumerable<ReportTable> tables = view.Sets.Where(set => view.PairsOf(set).Count > 0)
-            .Select(set => StudyTables.Pairs(view, $"UAR, {ReportText.LabelSet(set)}", view.PairsOf(set)));
         return $"""
             <h2>Which differences are more than chance</h2>
             <p>{test}</p>
-            {string.Concat(tables.Select(table => table.ToHtml()))}
+            {string.Concat(StudyTables.Pairs(view).Select(table => table.ToHtml()))}
             """;
     }
 
@@ -126,15 +120,26 @@ internal static class StudySections
         bool validated = runs.Any(run => run.Validated);
         string losses = validated ? "Validation and training" : "Training";
         string loss = HtmlPage.Chart(
-            Charts.Learning(runs, view.Models, "cross-entropy", row => row.ValidationLoss, row => row.TrainLoss),
+            LearningChart.Of(runs, view.Models, "cross-entropy", row => row.ValidationLoss, row => row.TrainLoss),
             $"{losses} loss, {name}", 340);
         if (!validated)
         {
             return loss;
         }
 
-        string uar = Charts.Learning(runs, view.Models, "validation UAR, %", row => 100 * row.ValidationUar, null);
+        string uar = LearningChart.Of(runs, view.Models, "validation UAR, %", row => 100 * row.ValidationUar, null);
         return HtmlPage.Chart(uar, $"Validation UAR, {name}", 340) + loss;
+    }
+
+    private static string Finished(StudyView view) =>
+        $"{ReportText.Count(view.Results.Count)} of {ReportText.Count(view.Planned)} runs are finished";
+
+    private static string Protocol(StudyView view)
+    {
+        (string kind, string title) = view.Results.Count == 0 ? ("", "Protocol")
+            : view.SpeakersApart ? ("good", "Speakers are apart")
+            : ("bad", "Speakers overlap: these figures flatter");
+        return Box(kind, title, view.Notes.Protocol);
     }
 
     /// <summary>A finding with its topic in bold, and no line break within a figure.</summary>

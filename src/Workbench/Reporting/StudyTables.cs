@@ -22,7 +22,7 @@ internal static class StudyTables
         [.. view.Rows.Select(row => (string[])
         [
             row.Model, row.Labels, Percent(row.Metrics.Uar), Range(row.UarInterval),
-            Deviation(row.FoldSpread.Deviation), Deviation(row.SeedSpread.Deviation),
+            Deviation(row.FoldDeviation), Deviation(row.SeedDeviation),
             Percent(row.Metrics.Accuracy), Percent(row.Metrics.MacroF1), Percent(row.Metrics.ChanceUar),
             Count(row.Speakers), Count(row.Clips), Count(row.Runs),
         ])], 2);
@@ -59,10 +59,11 @@ internal static class StudyTables
         }
     }
 
-    /// <summary>Pairs of models on one label set.</summary>
-    /// <param name="view">The study.</param>
-    /// <param name="measure">What they differ in, such as `UAR, four classes`.</param>
-    /// <param name="pairs">The pairs.</param>
+    /// <summary>Pairs of models by their UAR on the clips as recorded, a table for each label set that has pairs.</summary>
+    public static IEnumerable<ReportTable> Pairs(StudyView view) => view.Sets.Where(set => view.PairsOf(set).Count > 0)
+        .Select(set => Pairs(view, $"UAR, {LabelSet(set)}", view.PairsOf(set)));
+
+    /// <summary>Pairs of models on one label set; what they differ in is named as `UAR, four classes`.</summary>
     public static ReportTable Pairs(StudyView view, string measure, IReadOnlyList<StudyPair> pairs) => new(
         $"Differences in {measure}, in percentage points; paired over {view.Groups} (permutation test), adjusted over this table by Holm",
         ["First – second", "Difference", "95 % interval", "p", "p adjusted", view.OfTable ? "Rows" : "Speakers", "Verdict"],
@@ -90,29 +91,29 @@ internal static class StudyTables
         string listeners = view.Listeners is null ? ""
             : $". Listeners: what most people answered to {Count(view.Listeners.Clips.Sum())} other clips, those of CREMA-D, "
                 + $"by voice alone and among six emotions (their UAR is {Percent(view.Listeners.Uar)})";
+        string[] heard = view.Listeners is null ? [] : ["Listeners"];
         return
             from set in view.Sets
             let rows = view.RowsOf(set).ToArray()
-            let each = rows.Length <= MostModels
             let shared = CommonConfusion.Of(rows).Take(MostConfusions).ToArray()
             where shared.Length > 0
             select new ReportTable(
                 $"What all models take for something else, {LabelSet(set)}: share of the emotion's clips in percent, "
                     + "where it is above an even spread of the model's errors in every model; "
                     + $"the {MostConfusions} largest at most{listeners}",
-                [
-                    "Emotion", "Taken for", .. each ? rows.Select(row => row.Model) : ["Least", "Mean", "Most"],
-                    .. view.Listeners is null ? (string[])[] : ["Listeners"],
-                ],
-                [.. shared.Select(one => (string[])
-                [
-                    one.Truth, one.Answer,
-                    .. each
-                        ? one.Shares.Select(share => Percent(share))
-                        : [Named(rows, one, one.Shares.Min()), Percent(one.Shares.Average()), Named(rows, one, one.Shares.Max())],
-                    .. view.Listeners is null ? (string[])[] : [Percent(view.Listeners.Share(one.Truth, one.Answer))],
-                ])], 2);
+                ["Emotion", "Taken for", .. Names(rows), .. heard],
+                [.. shared.Select(one => (string[])[one.Truth, one.Answer, .. Shares(rows, one), .. Heard(one)])], 2);
+
+        string[] Heard(CommonConfusion one) =>
+            view.Listeners is null ? [] : [Percent(view.Listeners.Share(one.Truth, one.Answer))];
     }
+
+    private static string[] Names(SystemSummary[] rows) =>
+        rows.Length <= MostModels ? [.. rows.Select(row => row.Model)] : ["Least", "Mean", "Most"];
+
+    private static string[] Shares(SystemSummary[] rows, CommonConfusion one) => rows.Length <= MostModels
+        ? [.. one.Shares.Select(share => Percent(share))]
+        : [Named(rows, one, one.Shares.Min()), Percent(one.Shares.Average()), Named(rows, one, one.Shares.Max())];
 
     /// <summary>A share and the first model that has it.</summary>
     private static string Named(IReadOnlyList<SystemSummary> rows, CommonConfusion one, double share) =>

@@ -19,7 +19,7 @@ public static class UarPicture
         return Picture.Tile([.. panels], sets.Length, width, 400);
     }
 
-    private static IEnumerable<double> Values(SystemSummary row) => row.Folds.Select(fold => fold.Metrics.Uar)
+    private static IEnumerable<double> Values(SystemSummary row) => row.Folds
         .Concat([row.Metrics.Uar, row.Metrics.ChanceUar, row.UarInterval?.Low ?? double.NaN, row.UarInterval?.High ?? double.NaN])
         .Where(double.IsFinite).Select(value => 100 * value);
 
@@ -43,9 +43,9 @@ public static class UarPicture
                 Line(place - 0.09, place + 0.09, 100 * interval.High, 100 * interval.High, 2.5f);
             }
 
-            foreach (PartScore fold in row.Folds.Count > 1 ? row.Folds : [])
+            foreach (double uar in row.Folds.Count > 1 ? row.Folds : [])
             {
-                plot.Add.Marker(place + 0.22, 100 * fold.Metrics.Uar, MarkerShape.FilledCircle, 5, colour.WithAlpha(0.45));
+                plot.Add.Marker(place + 0.22, 100 * uar, MarkerShape.FilledCircle, 5, colour.WithAlpha(0.45));
             }
 
             plot.Add.Marker(place, 100 * row.Metrics.Uar, MarkerShape.FilledCircle, 12, colour);

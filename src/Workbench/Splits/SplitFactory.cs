@@ -87,8 +87,8 @@ public static class SplitFactory
 
     /// <summary>Speakers who choose the epoch: a share of each corpus and sex that is tested, so that validation resembles the test. In
     /// `merged` those of RAVDESS and SAVEE only. A group gives speakers where more than as many stay behind: TESS's two stay whole in
-    /// training, and of SAVEE's three that one fold leaves, one validates and two train. Where no group can give, speakers validate
-    /// whatever their group.</summary>
+    /// training, and of SAVEE's three that one fold leaves, one validates and two train. Among four speakers or fewer in all it is enough
+    /// that one stays behind. Where no group can give, speakers validate whatever their group.</summary>
     private static string[] ValidationSpeakers(SplitOptions options, IReadOnlyList<Speaker> rest, int seed)
     {
         Speaker[] eligible = [.. rest.Where(s => options.Kind != "merged" || s.Corpus is "ravdess" or "savee")];

@@ -13,10 +13,12 @@ public static class ChoiceReport
     /// <summary>Epochs that a score is the mean of.</summary>
     public const int LastEpochs = 5;
 
+    private const string Chosen = "chosen";
+
     private static readonly string[] Header = ["labels", "model", "setting", "runs", "score", "difference", "error", "seconds", "set"];
 
     /// <summary>Writes `choices.csv`, `report.md` and `report.html`, and of a search `chosen/LABELS/MODEL.yaml`, to be laid
-    /// over the base config.</summary>
+    /// over the base config, in place of all that an earlier report has chosen.</summary>
     /// <param name="folder">The study's folder.</param>
     /// <param name="study">The study, with a search or variants.</param>
     /// <param name="results">Finished runs.</param>
@@ -31,11 +33,15 @@ public static class ChoiceReport
         IReadOnlyList<Choice> choices = Of(study, systems, heard);
         Choice[][] tasks = [.. choices.GroupBy(choice => (choice.Labels, choice.System.Model), (_, rows) => rows.ToArray())];
         ReportTable[] tables = [.. tasks.Select(rows => Table(study, rows))];
+        List<string> chosen = [];
         foreach (Choice[] rows in study.Search is null ? [] : tasks)
         {
             Choice best = rows.MaxBy(row => row.Score)!;
-            Choose(folder, study, best, heard.First(r => r.Labels == best.Labels && r.Model == best.System.Name), rows.Length);
+            RunResult run = heard.First(r => r.Labels == best.Labels && r.Model == best.System.Name);
+            chosen.Add(Choose(folder, study, best, run, rows.Length));
         }
+
+        RemoveOthers(folder, chosen);
 
         CsvTable.Write(Path.Combine(folder, "choices.csv"), choices.Select(IEnumerable<string> (c) =>
             [
@@ -134,9 +140,10 @@ public static class ChoiceReport
             TextColumns: 2);
     }
 
-    /// <summary>The winner's sections features, model, train and augment, with every key.</summary>
-    private static void Choose(string folder, StudyConfig study, Choice best, RunResult run, int settings)
+    /// <summary>Writes the winner's sections features, model, train and augment, with every key, and gives the file's path.</summary>
+    private static string Choose(string folder, StudyConfig study, Choice best, RunResult run, int settings)
     {
+        string path = Path.Combine(folder, Chosen, best.Labels, best.System.Model + ".yaml");
         string config = new Training.RunFolder(StudyRun.FolderOf(folder, run.Labels, run.Model, run.Fold, run.Seed)).Config;
         bool keep = false;
         IEnumerable<string> lines = File.ReadLines(config)
@@ -144,7 +151,18 @@ public static class ChoiceReport
         string head = string.Create(CultureInfo.InvariantCulture,
             $"# {best.System.Name} of study {study.Name}: the best of {settings} settings by mean validation UAR "
             + $"({100 * best.Score:0.0} % over {best.Runs} runs).\n");
-        AtomicFile.WriteText(
-            Path.Combine(folder, "chosen", best.Labels, best.System.Model + ".yaml"), head + string.Join('\n', lines) + "\n");
+        AtomicFile.WriteText(path, head + string.Join('\n', lines) + "\n");
+        return path;
+    }
+
+    /// <summary>What an earlier report has chosen and this one does not.</summary>
+    private static void RemoveOthers(string folder, IReadOnlyList<string> chosen)
+    {
+        string all = Path.Combine(folder, Chosen);
+        string[] there = Directory.Exists(all) ? Directory.GetFiles(all, "*.yaml", SearchOption.AllDirectories) : [];
+        foreach (string stale in there.Except(chosen))
+        {
+            File.Delete(stale);
+        }
     }
 }

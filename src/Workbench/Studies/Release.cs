@@ -60,7 +60,7 @@ public static class Release
             : !chosen.Facts.SpeakersApart
                 ? "was tested on speakers that it had heard (split.kind), so nothing says how well it hears others; "
                     + "release a run with speakers apart"
-            : config.Split.Validation == 0
+            : double.IsNaN(BestValidation(chosen))
                 ? "has no validation speakers (split.validation) to calibrate its probabilities on; "
                     + "release a run that has, and give this recipe's weights with --weights"
             : null;
@@ -119,6 +119,6 @@ public static class Release
                 + "(compare their config.yaml; only split and seed may differ); train it anew");
     }
 
-    /// <summary>Of the epoch whose weights are kept.</summary>
+    /// <summary>Of the epoch whose weights are kept; not a number where nobody validates.</summary>
     private static double BestValidation(RunResult run) => run.History[run.Facts.BestEpoch - 1].ValidationUar;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Labels;
@@ -11,14 +10,6 @@ namespace SpeechEmotion.Studies;
 /// <param name="Path">The folder.</param>
 public sealed record StudyFolder(string Path)
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private string File => System.IO.Path.Combine(Path, "study.json");
 
     private string VotesFile => System.IO.Path.Combine(Path, "listeners.csv");
@@ -44,7 +35,7 @@ public sealed record StudyFolder(string Path)
             };
         }
 
-        AtomicFile.WriteText(File, JsonSerializer.Serialize(new Description(study, notes), Json) + "\n");
+        new StudyDescription(study, notes).Write(File);
     }
 
     /// <summary>Notes a call that asks for further runs than those before, for all of them at once, or for other conditions, though every
@@ -71,7 +62,7 @@ public sealed record StudyFolder(string Path)
     /// <exception cref="InputException">No study here, or no finished run.</exception>
     public void Report()
     {
-        Description description = Read();
+        StudyDescription description = Read();
         FoundRun[] finished = [.. Finished()]; // Once: more may be finished a moment later.
         IReadOnlyList<Condition> conditions = description.Study.ReadConditions();
         RunResult[] runs = [.. finished.Select(run => run.Read(conditions))];
@@ -113,13 +104,16 @@ public sealed record StudyFolder(string Path)
             throw new InputException($"{target}: is the study itself; publish it to another folder");
         }
 
-        Description description = Read();
+        StudyDescription description = Read();
         StudyFolder copy = new(target);
-        FoundRun[] runs = [.. Finished()], there = Directory.Exists(target) ? [.. copy.Finished()] : [];
-        if (there.Any(run => System.IO.File.Exists(run.Folder.Best)))
+        FoundRun[] runs = [.. Finished()], there = Directory.Exists(target) ? [.. FoundRun.Below(target)] : [];
+
+        // A run at work has its config before all else; what is copied here gets it next to last, before its metrics.
+        if (there.Any(run => System.IO.File.Exists(run.Folder.Finished ? run.Folder.Best : run.Folder.Config)))
         {
             throw new InputException(
-                $"{target}: holds runs with their weights, so it is a study at work and no published one; publish to another folder");
+                $"{target}: holds runs that are unfinished or have their weights, so it is a study at work and no published one; "
+                + "publish to another folder");
         }
 
         if (there.Select(run => run.Key).Except(runs.Select(run => run.Key)).ToArray() is { Length: > 0 } others)
@@ -196,18 +190,9 @@ public sealed record StudyFolder(string Path)
         }
     }
 
-    private Description Read()
+    private StudyDescription Read()
     {
         Require();
-        try
-        {
-            return JsonSerializer.Deserialize<Description>(System.IO.File.ReadAllText(File), Json) ?? throw new JsonException("empty");
-        }
-        catch (JsonException e)
-        {
-            throw new InputException($"{File}: {e.Message}; remove it, and `ser compare STUDY` writes it again", e);
-        }
+        return StudyDescription.Read(File);
     }
-
-    private sealed record Description(StudyConfig Study, StudyNotes Notes);
 }

@@ -71,10 +71,6 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
                 {
                     failed.Add(runs[i].Key);
                     listener.Say($"failed: {e.Message}");
-
-                    // The report names it.
-                    AtomicFile.WriteText(
-                        runs[i].Folder.Failure, e.Message.Replace(runs[i].Folder.Path + ": ", "", StringComparison.Ordinal));
                 }
             }
 
@@ -99,6 +95,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     /// <param name="title">What it is called in messages.</param>
     /// <param name="stop">Ends the work between two steps; finished epochs are kept.</param>
     /// <returns>True where this process did it.</returns>
+    /// <exception cref="RunFailedException">It has failed; its folder keeps what it said.</exception>
     public bool TryRun(StudyRun run, string title, CancellationToken stop)
     {
         if (run.Done)
@@ -115,12 +112,22 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         Stopwatch clock = Stopwatch.StartNew();
         listener.Say(title);
         File.Delete(run.Folder.Failure);
-        if (!run.Folder.Finished)
+        try
         {
-            new Runner(data, listener).Run(run.Config, run.Folder, resume: true, stop);
+            if (!run.Folder.Finished)
+            {
+                new Runner(data, listener).Run(run.Config, run.Folder, resume: true, stop);
+            }
+
+            ConditionScores.Write(run, data, listener, stop);
+        }
+        catch (RunFailedException e)
+        {
+            // The report names it.
+            AtomicFile.WriteText(run.Folder.Failure, e.Message.Replace(run.Folder.Path + ": ", "", StringComparison.Ordinal));
+            throw;
         }
 
-        ConditionScores.Write(run, data, listener, stop);
         RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
         string side = run.Config.Split.Scored == "validation" ? "validation" : "test";
         double uar = Metrics.Compute(result.Predictions, result.Classes).Uar;

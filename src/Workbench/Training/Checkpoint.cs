@@ -92,7 +92,7 @@ public static class Checkpoint
             EmotionModel model = Build(path, card);
             return Fitting(path, () =>
             {
-                Load(reader, card, model, trainsOn: false);
+                StateLayout.Load(reader, card, model, trainsOn: false);
                 return model;
             });
         }
@@ -137,7 +137,7 @@ public static class Checkpoint
 
         return Fitting(path, () =>
         {
-            Load(reader, card, model, optimiser is not null);
+            StateLayout.Load(reader, card, model, optimiser is not null);
             if (state.Length == 0)
             {
                 return null;
@@ -145,7 +145,7 @@ public static class Checkpoint
 
             if (average is not null)
             {
-                Load(reader, card, average, optimiser is not null);
+                StateLayout.Load(reader, card, average, optimiser is not null);
             }
 
             if (optimiser is not null)
@@ -168,26 +168,6 @@ public static class Checkpoint
         catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException or FormatException)
         {
             throw new InputException($"{path}: its weights do not fit the model it names ({e.Message}); remove the file to train anew", e);
-        }
-    }
-
-    /// <summary>Loads weights. TorchSharp's own load takes those of a model on a GPU to the processor and back, as other tensors, which an
-    /// optimiser that was made before no longer knows: for one that trains on, a twin is loaded and copied.</summary>
-    private static void Load(BinaryReader reader, ModelCard card, EmotionModel model, bool trainsOn)
-    {
-        StateLayout.RequireWeights(reader, model);
-        if (!trainsOn)
-        {
-            model.load(reader);
-            return;
-        }
-
-        using EmotionModel twin = card.Build();
-        twin.load(reader);
-        using IDisposable off = no_grad();
-        foreach ((Tensor weight, Tensor loaded) in model.state_dict().Values.Zip(twin.state_dict().Values))
-        {
-            weight.copy_(loaded);
         }
     }
 

@@ -57,7 +57,11 @@ public static class Evaluator
         }
 
         // The same sound under another name is as well known.
-        Utterance[] known = [.. all.Where(u => model.Keys.Contains(u.Key) || model.Speakers?.Contains(u.Speaker) == true)];
+        Utterance[] known =
+        [
+            .. There(model, data, corpus, listener)
+                .Where(u => model.Keys.Contains(u.Key) || model.Speakers?.Contains(u.Speaker) == true),
+        ];
         HashSet<string> heard = [.. known.Select(u => u.Sound)], voices = [.. known.Select(u => u.Speaker)];
         Utterance[] used = [.. candidates.Where(u => !model.Keys.Contains(u.Key)
             && !heard.Contains(u.Sound)
@@ -85,5 +89,30 @@ public static class Evaluator
             : throw new InputException(
                 $"{model.Name}: nothing to score: it has heard all {candidates.Length:N0} utterances of {corpus ?? "the data"} "
                 + $"that have labels of '{labels}', or their speakers");
+    }
+
+    /// <summary>All clips that lie beside those to score and where the model was trained: one corpus alone does not show that its files are
+    /// copies of another's.</summary>
+    private static IEnumerable<Utterance> There(ScoredModel model, SpeechData data, string? corpus, IRunListener listener)
+    {
+        IEnumerable<string> folders = new[] { data.Manifest.Root, model.Config.Data.Root }
+            .OfType<string>()
+            .Where(Directory.Exists)
+            .Select(Path.GetFullPath)
+            .Distinct()
+            .Except(corpus is null ? [data.Manifest.Root] : []);
+        return data.Manifest.Utterances.Concat(folders.SelectMany(Clips));
+
+        IEnumerable<Utterance> Clips(string folder)
+        {
+            try
+            {
+                return SpeechData.Scan(folder, [], listener).Manifest.Utterances;
+            }
+            catch (InputException)
+            {
+                return []; // What it was trained on need not be there any more.
+            }
+        }
     }
 }

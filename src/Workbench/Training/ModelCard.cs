@@ -83,7 +83,9 @@ public sealed record ModelCard(
             : width != Features.Width
                 ? $"{width} values a frame, where its front end gives {Features.Width}"
             : Shape.Classes < 2 || Shape.Classes != Classes.Distinct().Count() || Classes.Count != Shape.Classes || Classes.Contains(null!)
-                ? $"{Shape.Classes} classes and {Classes.Count} class names"
+                ? $"{Shape.Classes} classes, where the names are {string.Join(", ", Classes)}; each class needs one of its own"
+            : Normaliser.Kind is not ("global" or "clip" or "clip_mean" or "speaker" or "none")
+                ? $"a normalisation '{Normaliser.Kind}' that is not known here"
             : Normaliser.Mean.Count != width || Normaliser.Deviation.Count != width
                 ? $"a normalisation of {Normaliser.Mean.Count} and {Normaliser.Deviation.Count} values in place of {width}"
             : !Normaliser.Mean.All(float.IsFinite) || !Normaliser.Deviation.All(d => d > 0 && float.IsFinite(d))

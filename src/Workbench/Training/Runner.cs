@@ -39,7 +39,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             WriteInput();
         }
 
-        data.SayLeftOut(labels, listener);
+        data.SayLeftOut(taught, listener);
         using Sides sides = Sides.Open(config, data, split, used, classes, device, listener);
         ModelShape shape = new(config.Features.Width, labels.Classes.Count);
         object options = config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name);

@@ -18,7 +18,7 @@ public static class SafeTensors
     private const string Metadata = "__metadata__";
     private const int LengthBytes = 8;
 
-    /// <summary>The header's values in UTF-8 as they are; the names of tensors have no need of escapes.</summary>
+    /// <summary>A tensor that is named twice is refused.</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Writes a file, whole or not at all.</summary>
@@ -52,7 +52,8 @@ public static class SafeTensors
             json.WriteEndObject();
         }
 
-        // Readers map the values into memory: spaces after the header put them on a multiple of eight.
+        // Readers map the values into memory: spaces after the header put them on a multiple of eight. It is ASCII, for what is not is
+        // escaped by the writer, so it has as many letters as bytes.
         byte[] header = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text.ToArray()).PadRight((int)(text.Length + 7) / 8 * 8));
         AtomicFile.Write(path, stream =>
         {

@@ -52,10 +52,18 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         }
 
         IReadOnlyList<string> corpora = synthetic ? [Corpora.Synthetic.CorpusName] : options.Corpora;
-        ScanReport report = ManifestStore.LoadOrScan(
-            root, corpora, Path.Combine(cache, "manifests"), (done, of) => listener.Progress("scan", done, of));
+        ScanReport report = Scan(root, corpora, listener);
         return new SpeechData(Heard(root, report.Findings, listener, report.Manifest), synthetic, features);
     }
+
+    /// <summary>Scans a folder, reading only what changed since the last time.</summary>
+    /// <param name="root">The data folder.</param>
+    /// <param name="corpora">Corpora to look for; empty takes what is there.</param>
+    /// <param name="listener">Hears of the progress.</param>
+    /// <returns>The manifest and the findings.</returns>
+    /// <exception cref="InputException">The folder or a corpus that was asked for is missing.</exception>
+    internal static ScanReport Scan(string root, IReadOnlyList<string> corpora, IRunListener listener) => ManifestStore.LoadOrScan(
+        root, corpora, Path.Combine(CacheFolder, "manifests"), (done, of) => listener.Progress("scan", done, of));
 
     /// <summary>The utterances that a label set takes in, and their classes.</summary>
     /// <param name="labels">The label set.</param>

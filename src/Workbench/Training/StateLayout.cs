@@ -5,23 +5,40 @@ using static TorchSharp.torch;
 namespace SpeechEmotion.Training;
 
 /// <summary>Holds saved tensors against what they are to be read into, before TorchSharp reads them: it takes a file's word for the number
-/// of dimensions and would set aside whatever memory that asks for. The reader is left where it was.</summary>
+/// of dimensions and would set aside whatever memory that asks for.</summary>
 internal static class StateLayout
 {
-    /// <summary>Checks a model's saved state: how many tensors, then for each its name, type, shape and values, all finite.</summary>
-    /// <param name="reader">Stands before the state, on a stream that can be sought.</param>
-    /// <param name="model">The model that will read it.</param>
+    /// <summary>Loads a model's saved state: how many tensors, then for each its name, type, shape and values, all finite. TorchSharp's own
+    /// load takes those of a model on a GPU to the processor and back, as other tensors, which an optimiser that was made before no longer
+    /// knows: for one that trains on, a twin is loaded and copied.</summary>
+    /// <param name="reader">Stands before the state, on a stream that can be sought, and after it in the end.</param>
+    /// <param name="card">Builds the twin.</param>
+    /// <param name="model">Takes the state.</param>
+    /// <param name="trainsOn">Whether an optimiser knows its tensors.</param>
     /// <exception cref="InvalidDataException">It is the state of another model, or holds a value that is not finite.</exception>
     /// <exception cref="EndOfStreamException">It is cut short.</exception>
     /// <exception cref="FormatException">A number is broken.</exception>
-    public static void RequireWeights(BinaryReader reader, EmotionModel model)
+    public static void Load(BinaryReader reader, ModelCard card, EmotionModel model, bool trainsOn)
     {
         long start = reader.BaseStream.Position;
         _ = Read(reader, model.state_dict().ToDictionary(entry => entry.Key, entry => (entry.Value.dtype, entry.Value.shape)));
         reader.BaseStream.Position = start;
+        if (!trainsOn)
+        {
+            model.load(reader);
+            return;
+        }
+
+        using EmotionModel twin = card.Build();
+        twin.load(reader);
+        using IDisposable off = no_grad();
+        foreach ((Tensor weight, Tensor loaded) in model.state_dict().Values.Zip(twin.state_dict().Values))
+        {
+            weight.copy_(loaded);
+        }
     }
 
-    /// <summary>Reads a model's saved state without libtorch, as <see cref="RequireWeights"/> checks it.</summary>
+    /// <summary>Reads a model's saved state without libtorch, as <see cref="Load"/> checks it.</summary>
     /// <param name="reader">Stands before the state, and after it in the end.</param>
     /// <param name="layout">Type and shape of each tensor.</param>
     /// <returns>The values of each by name; none of what is not float32.</returns>
@@ -46,7 +63,7 @@ internal static class StateLayout
 
     /// <summary>Checks AdamW's saved state as far as sizes go: what ends the file is, for each parameter, a step (eight bytes), two
     /// moments, and a byte that says there is no third.</summary>
-    /// <param name="reader">Stands before the state, which goes to the stream's end.</param>
+    /// <param name="reader">Stands before the state, which goes to the stream's end; left there.</param>
     /// <param name="model">The model whose parameters are optimised.</param>
     /// <exception cref="InvalidDataException">It is the state of an optimiser of other parameters.</exception>
     public static void RequireMoments(BinaryReader reader, EmotionModel model)

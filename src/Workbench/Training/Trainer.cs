@@ -3,12 +3,11 @@ using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>The training loop. Each epoch starts from a seed of its own and ends in a checkpoint, so a run that is stopped goes on
+/// <summary>The training loop. Each epoch is a <see cref="TrainingPass"/> and ends in a checkpoint, so a run that is stopped goes on
 /// as if it had not been.</summary>
 public sealed class Trainer : IDisposable
 {
@@ -17,19 +16,11 @@ public sealed class Trainer : IDisposable
     private readonly ModelCard _trained;
     private readonly EmotionModel _model;
     private readonly EmotionModel? _kept;
-    private readonly Device _device;
     private readonly Side _train;
     private readonly Side? _validation;
     private readonly RunFolder _folder;
     private readonly IRunListener _listener;
-    private readonly AdamW _optimiser;
-    private readonly WeightAverage? _average;
-    private readonly Tensor? _weights;
-    private readonly Loss _loss;
-    private readonly BatchAugment _augment;
-    private readonly TrainingStep _step;
-    private readonly string[] _speakers;
-    private readonly int _steps;
+    private readonly TrainingPass _pass;
 
     /// <summary>Sets up a run's training.</summary>
     /// <param name="config">The run.</param>
@@ -47,24 +38,14 @@ public sealed class Trainer : IDisposable
         RunFolder folder, IRunListener listener, Device device)
     {
         (_config, _card, _trained, _model) = (config, card, trained, model);
-        (_train, _validation, _folder, _listener, _device) = (train, validation, folder, listener, device);
+        (_train, _validation, _folder, _listener) = (train, validation, folder, listener);
         _kept = trained.Classes.Count > card.Classes.Count ? card.Build() : null;
         _kept?.to(device);
-        _optimiser = optim.AdamW(
-            model.parameters(), lr: config.Train.LearningRate, weight_decay: config.Train.WeightDecay, eps: config.Train.Epsilon);
-        _average = config.Train.Average > 0 ? new WeightAverage(_trained, model, config.Train.Average, device) : null;
-        int classes = trained.Classes.Count - AuxiliaryTask.Named(config.Train.Tasks).Sum(t => t.Answers.Count);
-        _speakers = [.. train.Utterances.Select(u => u.Speaker)];
-        IReadOnlyList<double> chances = BatchOrder.Chances(_speakers, config.Train.ClipsPerSpeaker);
-        _weights = Loss.Weights(config.Train.ClassWeights, train.Labels, chances, classes, device);
-        _loss = new Loss(config.Train, _weights);
-        _augment = new BatchAugment(config.Augment, config.Features, card.Normaliser, device);
-        _step = new TrainingStep(config, model, _optimiser, _loss, _augment);
-        _steps = Order(new Random(0)).Count;
+        _pass = new TrainingPass(config, trained, model, train, listener, device);
     }
 
     /// <summary>Clips of one epoch; all of them where the model is solved for.</summary>
-    public int ClipsPerEpoch => _model is IClosedForm ? _train.Clips.Count : Order(new Random(0)).Sum(b => b.Length);
+    public int ClipsPerEpoch => _pass.Clips;
 
     /// <summary>Trains until the epochs are done or validation no longer improves, and leaves the best weights in
     /// the best checkpoint.</summary>
@@ -80,7 +61,7 @@ public sealed class Trainer : IDisposable
         TrainState state = TrainState.Start;
         if (resume && File.Exists(_folder.Last))
         {
-            state = Checkpoint.Read(_folder.Last, _trained, _model, _optimiser, _average?.Model) ?? TrainState.Start;
+            state = Checkpoint.Read(_folder.Last, _trained, _model, _pass.Optimiser, _pass.Average?.Model) ?? TrainState.Start;
             if (state.Clips is string before && before != clips)
             {
                 throw new InputException(
@@ -109,17 +90,14 @@ public sealed class Trainer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _optimiser.Dispose();
+        _pass.Dispose();
         _kept?.Dispose();
-        _average?.Dispose();
-        _weights?.Dispose();
-        _augment.Dispose();
     }
 
     /// <summary>The weights that validation and the best checkpoint see.</summary>
     private EmotionModel Judged()
     {
-        EmotionModel trained = _average?.Model ?? _model;
+        EmotionModel trained = _pass.Average?.Model ?? _model;
         if (_kept is null)
         {
             return trained;
@@ -142,7 +120,7 @@ public sealed class Trainer : IDisposable
     {
         Stopwatch clock = Stopwatch.StartNew();
         int epoch = state.History.Count + 1;
-        double trainLoss = TrainEpoch(epoch, stop);
+        double trainLoss = _pass.Take(epoch, stop);
         if (!double.IsFinite(trainLoss))
         {
             throw new RunFailedException(
@@ -151,11 +129,10 @@ public sealed class Trainer : IDisposable
         }
 
         HostMemory.GiveBack(); // Batches of ever other lengths leave holes, and memory would grow from epoch to epoch.
-        _average?.TakeStatistics();
+        _pass.Average?.TakeStatistics();
         EmotionModel judged = Judged();
         (double loss, double uar) = Validate(judged);
-        EpochRow row = new(
-            epoch, trainLoss, loss, uar, Rate((long)epoch * _steps - 1), clock.Elapsed.TotalSeconds);
+        EpochRow row = new(epoch, trainLoss, loss, uar, _pass.LastRate(epoch), clock.Elapsed.TotalSeconds);
         bool better = _config.Train.Select == "last" || uar > state.BestUar;
         TrainState next = new(
             better ? epoch : state.BestEpoch,
@@ -173,15 +150,11 @@ public sealed class Trainer : IDisposable
             Checkpoint.Write(_folder.Best, _card, judged);
         }
 
-        Checkpoint.Write(_folder.Last, _trained, _model, _optimiser, next, _average?.Model);
+        Checkpoint.Write(_folder.Last, _trained, _model, _pass.Optimiser, next, _pass.Average?.Model);
         HistoryFile.Write(_folder.History, next.History);
         _listener.Epoch(row, _config.Train.Epochs);
         return next;
     }
-
-    private double Rate(long step) => _config.Train.Schedule == "constant"
-        ? _config.Train.LearningRate
-        : Schedule.Rate(step, (long)_steps * _config.Train.Epochs, _config.Train.LearningRate, _config.Train.WarmUp);
 
     private (double Loss, double Uar) Validate(EmotionModel judged)
     {
@@ -194,45 +167,4 @@ public sealed class Trainer : IDisposable
         IReadOnlyList<Prediction> rows = Predictor.Rows(logits, _validation.Utterances, _validation.Labels);
         return (rows.Average(r => -Math.Log(Math.Max(r.Probabilities[r.Truth], double.Epsilon))), Metrics.Compute(rows, _card.Classes).Uar);
     }
-
-    /// <returns>Mean loss of the epoch's steps; read from the device once, at the end.</returns>
-    private double TrainEpoch(int epoch, CancellationToken stop)
-    {
-        int seed = Seeds.Of(_config.Seed, $"epoch {epoch}");
-        manual_seed(seed);
-        _model.train();
-        if (_model is IClosedForm solved)
-        {
-            return Fit(solved);
-        }
-
-        using Tensor sum = zeros(1, device: _device);
-        IReadOnlyList<int[]> order = Order(new Random(seed));
-        for (int step = 0; step < order.Count; step++)
-        {
-            stop.ThrowIfCancellationRequested();
-            long done = ((long)(epoch - 1) * _steps) + step;
-            _step.Take(_train.Clips, order[step], Rate(done), sum);
-            _average?.Update(done);
-            if (step + 1 < order.Count || !stop.IsCancellationRequested) // A whole epoch is kept.
-            {
-                _listener.Progress($"epoch {epoch}/{_config.Train.Epochs}", step + 1, order.Count);
-            }
-        }
-
-        return sum.item<float>() / order.Count;
-    }
-
-    /// <summary>An epoch of a model that is solved for: all clips at once, and the loss of what came out.</summary>
-    private double Fit(IClosedForm model)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Batch all = _train.Clips.Gather([.. Enumerable.Range(0, _train.Clips.Count)]);
-        model.Fit(all.Features, all.Lengths, all.Labels);
-        using IDisposable off = no_grad();
-        return _loss.Of(_model.forward(all.Features, all.Lengths), all.Labels).item<float>();
-    }
-
-    private IReadOnlyList<int[]> Order(Random random) => BatchOrder.Shuffled(
-        BatchOrder.Draw(_speakers, _config.Train.ClipsPerSpeaker, random), _train.Clips.Lengths, _config.Train.BatchSize, random);
 }

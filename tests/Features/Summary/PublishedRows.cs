@@ -11,19 +11,7 @@ internal sealed class PublishedRows
 
     private PublishedRows(double[][] rows) => _rows = rows;
 
-    private static string Shared
-    {
-        get
-        {
-            DirectoryInfo? folder = new(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SpeechEmotion.slnx")))
-            {
-                folder = folder.Parent;
-            }
-
-            return Path.Combine(folder?.Parent?.FullName ?? "/", "shared");
-        }
-    }
+    private static string Shared => Path.Combine(MiniatureCorpus.Repository, "..", "shared");
 
     /// <summary>Reads the table, or skips the test.</summary>
     public static PublishedRows OrSkip()

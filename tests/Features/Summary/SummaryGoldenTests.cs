@@ -52,7 +52,7 @@ public class SummaryGoldenTests
     public void Medians_are_those_of_scipy() => Assert.All(Values.Medians, golden =>
     {
         using Plane plane = new(golden.Rows, golden.Width);
-        Noise(golden.Rows * golden.Width).CopyTo(plane.Values);
+        TestSound.Noise(golden.Rows * golden.Width).CopyTo(plane.Values);
         using Plane medians = Hpss.AcrossFrames(plane);
 
         // A median is one of the values, printed there with nine digits.
@@ -61,7 +61,7 @@ public class SummaryGoldenTests
 
     [Fact]
     public void Lower_rates_are_those_of_resampys_loop() => Assert.All(Values.Lower, golden =>
-        Near(golden.Values, [.. KaiserDownsampler.By(Noise(golden.Count), golden.Factor).Select(v => (double)v)], 2e-6));
+        Near(golden.Values, [.. KaiserDownsampler.By(TestSound.Noise(golden.Count), golden.Factor).Select(v => (double)v)], 2e-6));
 
     [Theory]
     [InlineData(4)]
@@ -70,7 +70,7 @@ public class SummaryGoldenTests
     [InlineData(2048)]
     public void Transform_is_the_sum_of_its_definition_and_turns_back(int size)
     {
-        float[] noise = Noise(size * RealFft<double>.Lanes);
+        float[] noise = TestSound.Noise(size * RealFft<double>.Lanes);
         RealFft<double> fft = new(size);
         for (int i = 0; i < noise.Length; i++)
         {
@@ -109,13 +109,6 @@ public class SummaryGoldenTests
         double size = expected.Max(Math.Abs);
         Assert.Equal(expected.Length, actual.Length);
         Assert.Equal(expected, actual, (a, b) => Math.Abs(a - b) <= tolerance * size);
-    }
-
-    /// <summary>The white noise of make_summary.py.</summary>
-    private static float[] Noise(int count)
-    {
-        long state = 1;
-        return [.. Enumerable.Range(0, count).Select(_ => ((state = (state * 1103515245 + 12345) % (1L << 31)) / 65536 - 16384) / 32768f)];
     }
 
     private sealed record Golden(Clip[] Clips, Median[] Medians, Lowered[] Lower);

@@ -14,18 +14,6 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>A reader, and what it is fed with.</summary>
-/// <param name="Name">What it reads.</param>
-/// <param name="Share">Inputs in per cent of the number asked for.</param>
-/// <param name="Text">Whether its files are text.</param>
-/// <param name="Good">Good files, which are spoilt.</param>
-/// <param name="Read">Reads a file; throws what the reader throws, and fails where the reader took what it should not have.</param>
-internal sealed record GarbageTarget(string Name, int Share, bool Text, IReadOnlyList<byte[]> Good, Action<byte[]> Read)
-{
-    /// <summary>Makes a spoilt file pass for whole, so that what lies behind a checksum is met too.</summary>
-    public Func<byte[], byte[]> Sign { get; init; } = bytes => bytes;
-}
-
 /// <summary>Every reader of the workbench. A new one is a name and a line in <see cref="All"/>.</summary>
 internal sealed class GarbageTargets : IDisposable
 {
@@ -50,22 +38,22 @@ internal sealed class GarbageTargets : IDisposable
 
     public IReadOnlyList<GarbageTarget> All =>
     [
-        new("WAV", 300, false, Wavs(), Sound),
-        new("AIFF", 250, false, Aiffs(), Sound),
+        new("WAV", 300, false, GoodFiles.Wavs(), Sound),
+        new("AIFF", 250, false, GoodFiles.Aiffs(), Sound),
         new("manifest", 60, true, [Written(path => ManifestFile.Write(path, new Manifest("/data", Data)))], bytes => Manifest(bytes)),
         new("split", 60, true, [Written(path => SplitFile.Write(path, Split))], File(path => SplitFile.Read(path, Data))),
         new("config", 40, true,
-            [.. Configs("base.yaml", "augment/published.yaml", "debug/small.yaml", "features/mfcc.yaml", "models/cnn_lstm.yaml")],
+            [.. GoodFiles.Configs("base.yaml", "augment/published.yaml", "debug/small.yaml", "features/mfcc.yaml", "models/cnn_lstm.yaml")],
             File(Config)),
-        new("study", 20, true, [.. Studies()], File(path => Study.Read(path, []))),
-        new("labels", 30, true, [.. Configs("labels/four.yaml", "labels/eight.yaml")], File(path => LabelSets.Load(path))),
+        new("study", 20, true, [.. GoodFiles.Studies()], File(path => Study.Read(path, []))),
+        new("labels", 30, true, [.. GoodFiles.Configs("labels/four.yaml", "labels/eight.yaml")], File(path => LabelSets.Load(path))),
         new("damaged features", 60, false, [Segment()], Features),
         new("signed features", 60, false, [Segment()[32..]], Features) { Sign = body => [.. SHA256.HashData(body), .. body] },
-        new("damaged checkpoint", 20, false, [.. Checkpoints()], Damaged),
-        new("signed checkpoint", 40, false, [.. Checkpoints().Select(file => file[..^32])],
+        new("damaged checkpoint", 20, false, [.. GoodFiles.Checkpoints()], Damaged),
+        new("signed checkpoint", 40, false, [.. GoodFiles.Checkpoints().Select(file => file[..^32])],
             File(path => Checkpoint.ReadModel(path).Model.Dispose())) { Sign = Signed },
-        new("signed last checkpoint", 20, false, [Checkpoints()[^1][..^32]], File(Last)) { Sign = Signed },
-        new("signed kernel machine", 60, false, [Written(KernelMachine)[..^32]],
+        new("signed last checkpoint", 20, false, [GoodFiles.Checkpoints()[^1][..^32]], File(Last)) { Sign = Signed },
+        new("signed kernel machine", 60, false, [Written(GoodFiles.KernelMachine)[..^32]],
             File(path => new EmotionClassifier(path).Dispose())) { Sign = Signed },
         new("safetensors", 60, false,
             [Written(path => WeightExchange.Export(OldCheckpointTests.Fixture("with-temperature", "cnn.ser"), path))], File(Weights)),
@@ -77,7 +65,7 @@ internal sealed class GarbageTargets : IDisposable
                     ".csv"),
             ],
             File(path => PredictionsFile.Read(path), ".csv")),
-        new("feature table", 60, true, [Table()], bytes =>
+        new("feature table", 60, true, [GoodFiles.Table()], bytes =>
         {
             System.IO.File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(In("table")).FullName, "f_sad.csv"), bytes);
             System.IO.File.WriteAllText(In("table/labels_sad.csv"), "sad\nsad\nsad\n");
@@ -85,7 +73,7 @@ internal sealed class GarbageTargets : IDisposable
             Assert.True(table.Rows.Count == 3
                 && table.Rows.Values.All(row => row.Values.Length == FeatureTable.Width && row.Values.All(float.IsFinite)));
         }),
-        new("listed corpus", 60, true, [Listed()], bytes =>
+        new("listed corpus", 60, true, [GoodFiles.Listed()], bytes =>
         {
             System.IO.File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(In("listed/mine")).FullName, ListedCorpus.FileName), bytes);
             foreach (ListedCorpus corpus in ListedCorpus.Read(In("listed"), ["mine/" + ListedCorpus.FileName]))
@@ -94,11 +82,6 @@ internal sealed class GarbageTargets : IDisposable
             }
         }),
     ];
-
-    private static byte[] Listed() => Ascii("file,speaker,gender,emotion\nx.wav,f1,female,sad\n\"y, z.wav\",m2,,anger\n");
-
-    private static byte[] Table() => Ascii(string.Concat(Enumerable.Range(0, 3).Select(row =>
-        string.Join(',', Enumerable.Range(0, FeatureTable.Width).Select(i => $"{(row - 1) * 0.37 * i:R}")) + "\n")));
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -129,36 +112,6 @@ internal sealed class GarbageTargets : IDisposable
         Assert.Equal(samples, wave.Samples);
     }
 
-    private static List<byte[]> Wavs()
-    {
-        byte[] noise = new byte[96];
-        new Random(1).NextBytes(noise);
-        byte[] extensible = Chunk("fmt ", Join(
-            Little(0xFFFE, 2), Little(1, 2), Little(48000, 4), Little(144000, 4), Little(3, 2), Little(24, 2), Little(22, 2),
-            Little(24, 2), Little(4, 4), Little(1, 2), new byte[14]));
-        byte[] sizes = Chunk("ds64", Join(Little(200, 8), Little(96, 8), Little(48, 8), Little(0, 4)));
-        byte[] rf64 = Join(Ascii("RF64"), Little(uint.MaxValue, 4), Ascii("WAVE"), sizes, Format(16), Chunk("data", noise, uint.MaxValue));
-        return
-        [
-            Wav(8, noise), Wav(16, noise), Wav(24, noise), Wav(32, noise), Wav(16, noise, channels: 2),
-            Wav(32, Singles(0, 0.5f, -1, 1), tag: 3), Wav(64, Doubles(0, 0.5, -1), tag: 3), Riff(extensible, Chunk("data", noise)),
-            Riff(Format(16), Chunk("FLLR", new byte[20]), Chunk("data", noise), Chunk("LIST", noise)),
-            Riff(Format(20, align: 3), Chunk("data", noise)), rf64,
-        ];
-    }
-
-    private static List<byte[]> Aiffs()
-    {
-        byte[] noise = new byte[96];
-        new Random(2).NextBytes(noise);
-        return
-        [
-            Aiff(16, noise), Aiff(8, noise), Aiff(24, noise, channels: 2), Aiff(16, noise, "sowt"), Aiff(24, noise, "in24"),
-            Aiff(8, noise, "raw "), Aiff(32, Swap(Singles(0, 0.5f, -1, 1), 4), "fl32"), Aiff(64, Swap(Doubles(0, 0.5, -1), 8), "FL64"),
-            Aiff(16, noise, offset: 6), Aiff(16, noise, frames: 0), Aiff(32, noise, "NONE"),
-        ];
-    }
-
     private void Manifest(byte[] bytes)
     {
         System.IO.File.WriteAllBytes(In("input"), bytes);
@@ -181,16 +134,6 @@ internal sealed class GarbageTargets : IDisposable
         System.IO.File.WriteAllText(In("again"), yaml);
         Assert.Equal(yaml, ConfigWriter.ToYaml(ConfigReader.ReadRun([In("again")], [])));
     }
-
-    private static IEnumerable<byte[]> Configs(params string[] names) =>
-        names.Select(name => System.IO.File.ReadAllBytes(MiniatureCorpus.Config(name)));
-
-    private static IEnumerable<byte[]> Studies() =>
-        Directory.EnumerateFiles(Path.Combine(MiniatureCorpus.Repository, "experiments"), "study.yaml", SearchOption.AllDirectories)
-            .Order()
-            .Select(file => Ascii(System.Text.RegularExpressions.Regex.Replace(
-                System.IO.File.ReadAllText(file), @"(?<=[\[ ])[\w./]+\.yaml",
-                path => Path.GetFullPath(path.Value, Path.GetDirectoryName(file)!))));
 
     /// <summary>A segment of two clips.</summary>
     private byte[] Segment()
@@ -222,12 +165,6 @@ internal sealed class GarbageTargets : IDisposable
     private static bool Contains(byte[] bytes, Feature feature) =>
         bytes.AsSpan().IndexOf(System.Runtime.InteropServices.MemoryMarshal.AsBytes(feature.Values.AsSpan())) >= 0;
 
-    private static List<byte[]> Checkpoints() =>
-    [
-        .. new[] { "mlp", "cnn", "lstm", "cnn_lstm", "cnn-last" }
-            .Select(name => System.IO.File.ReadAllBytes(OldCheckpointTests.Fixture("with-temperature", name + ".ser"))),
-    ];
-
     private static byte[] Signed(byte[] body) => [.. body, .. SHA256.HashData(body)];
 
     /// <summary>No change of a checkpoint escapes its sum.</summary>
@@ -235,7 +172,7 @@ internal sealed class GarbageTargets : IDisposable
     {
         System.IO.File.WriteAllBytes(In("input"), bytes);
         Checkpoint.ReadModel(In("input")).Model.Dispose();
-        Assert.Contains(Checkpoints(), good => good.AsSpan().SequenceEqual(bytes));
+        Assert.Contains(GoodFiles.Checkpoints(), good => good.AsSpan().SequenceEqual(bytes));
     }
 
     private static void Last(string path)
@@ -244,17 +181,6 @@ internal sealed class GarbageTargets : IDisposable
         using EmotionModel owned = model;
         using AdamW optimiser = optim.AdamW(model.parameters());
         Checkpoint.Read(path, card, model, optimiser);
-    }
-
-    /// <summary>One that is read without libtorch.</summary>
-    private static void KernelMachine(string path)
-    {
-        RbfNetworkOptions options = new() { Centres = 3, Moments = true, Groups = [20, 20], Weights = [100, 50] };
-        FeatureOptions features = new() { Kind = "mfcc", Mfccs = 20 };
-        Normaliser normaliser = new("none", new float[20], [.. Enumerable.Repeat(1f, 20)]);
-        ModelCard card = new("rbf_network", options, new ModelShape(features.Width, 2), "two", ["sad", "happy"], features, normaliser);
-        using EmotionModel model = card.Build();
-        Checkpoint.Write(path, card, model);
     }
 
     private void Weights(string path)

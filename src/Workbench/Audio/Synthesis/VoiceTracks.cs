@@ -15,14 +15,4 @@ public sealed record VoiceTracks(
 {
     /// <summary>Seconds from one value to the next.</summary>
     public const double Step = 0.002;
-
-    /// <summary>One vowel held steady.</summary>
-    /// <param name="f0">In Hz.</param>
-    /// <param name="formants">F1 to F3, in Hz.</param>
-    /// <param name="seconds">How long.</param>
-    public static VoiceTracks Steady(double f0, double[] formants, double seconds)
-    {
-        double[] Hold(double value) => Enumerable.Repeat(value, (int)Math.Round(seconds / Step)).ToArray();
-        return new(Hold(f0), Hold(1), Hold(0), Hold(0), Hold(3000), Hold(1000), Hold(Phone.NasalPole), [.. formants.Select(Hold)]);
-    }
 }

@@ -28,8 +28,8 @@ public static class SummaryFeatures
 
     /// <summary>Refuses sound that has no such features.</summary>
     /// <param name="wave">Mono sound.</param>
-    /// <exception cref="InputException">The rate is too low or too high, or the clip is too short (32 samples or less at usual
-    /// rates).</exception>
+    /// <exception cref="InputException">The rate is too low or too high, or the clip is too short (64 samples or less at 44.1 and
+    /// 48 kHz).</exception>
     public static void Check(Waveform wave)
     {
         int rate = wave.SampleRate;

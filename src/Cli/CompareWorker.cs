@@ -1,0 +1,36 @@
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Studies;
+using SpeechEmotion.Training;
+
+namespace SpeechEmotion.Cli;
+
+/// <summary>A process that `ser compare` starts, here or on a cluster: it does runs, and leaves the report to who started it.</summary>
+internal static class CompareWorker
+{
+    /// <summary>Does what no other process has.</summary>
+    public static int Run(CompareJob job, CancellationToken stop)
+    {
+        IReadOnlyList<StudyRun> runs = job.Runs();
+        return new StudyRunner(SpeechData.Open(runs[0].Config.Data, job.Listener), job.Listener).Run(runs, stop) ? App.Done : App.Failed;
+    }
+
+    /// <summary>A cluster's task does the run that it was submitted for.</summary>
+    public static int RunOne(CompareJob job, string key, CancellationToken stop)
+    {
+        StudyRun run = job.Runs().FirstOrDefault(r => r.Key == key)
+            ?? throw new InputException($"--only {key}: no run of {job.Study.File}{Nearest.Hint(key, job.Runs().Select(r => r.Key))}");
+        if (!new StudyFolder(job.Folder).Exists)
+        {
+            throw new InputException(
+                $"{Path.GetFullPath(job.Folder)}: no study here, seen from {Environment.MachineName}; "
+                + "--out must be a folder that the nodes and the submitting machine share");
+        }
+
+        StudyRunner runner = new(SpeechData.Open(run.Config.Data, job.Listener), job.Listener);
+        runner.RefuseOtherData(new StudyFolder(job.Folder).Of(job.Study)); // A node may hold other files under the same names.
+        bool done = runner.TryRun(run, run.Name, stop);
+        return done || run.Done
+            ? App.Done
+            : throw new RunFailedException($"{run.Folder.Path}: another process has this run; nothing was done here");
+    }
+}

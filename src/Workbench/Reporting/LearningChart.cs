@@ -1,0 +1,59 @@
+using Plotly.NET;
+using Plotly.NET.CSharp;
+using SpeechEmotion.Evaluation;
+using Chart = Plotly.NET.CSharp.Chart;
+
+namespace SpeechEmotion.Reporting;
+
+/// <summary>The interactive learning curves, as <see cref="Charts"/>.</summary>
+internal static class LearningChart
+{
+    /// <summary>A value over the epochs: a mean line for each model, its runs as thin lines; dashed lines for a second value, which is all
+    /// that a model has where no speaker validates. Where the colours begin again the means are dotted.</summary>
+    public static string Of(
+        IReadOnlyList<RunResult> runs, IReadOnlyList<string> models, string label,
+        Func<EpochRow, double> value, Func<EpochRow, double>? dashed)
+    {
+        List<GenericChart> lines = [];
+        foreach (IGrouping<string, RunResult> model in runs.GroupBy(run => run.Model))
+        {
+            int place = models.ToList().IndexOf(model.Key);
+            string colour = PlotStyle.Hex(place);
+            bool solid = dashed is null || model.Any(run => run.Validated);
+            Func<EpochRow, double> drawn = solid ? value : dashed!;
+            if (!model.Any(run => run.History.Any(row => double.IsFinite(drawn(row)))))
+            {
+                continue; // A line without points would stand in the legend.
+            }
+
+            lines.AddRange(model.Select(run => Line(
+                run.History.Select(row => (row.Epoch, drawn(row))), model.Key, colour, 1, "solid", 0.35,
+                $"fold {run.Fold}, seed {run.Seed}")));
+            string dash = PlotStyle.Dash(place, !solid);
+            lines.Add(Line(LearningPicture.Mean([.. model], drawn), model.Key, colour, solid ? 3 : 1.8, dash, 1, null));
+            if (solid && dashed is not null)
+            {
+                string second = PlotStyle.Dash(place, true);
+                lines.Add(Line(LearningPicture.Mean([.. model], dashed), model.Key, colour, 1.8, second, 1, "training"));
+            }
+        }
+
+        return Charts.Json(Chart.Combine(lines), layout => Charts.Axes(layout, "epoch", label));
+    }
+
+    private static GenericChart Line(
+        IEnumerable<(int Epoch, double Value)> points, string model, string colour, double width, string dash, double opacity, string? note)
+    {
+        // As JSON a value that is not a number is text, and text makes Plotly's axis one of names.
+        (int Epoch, double Value)[] rows = [.. points.Where(point => double.IsFinite(point.Value))];
+        string name = HtmlPage.Escape(model);
+        GenericChart chart = Chart.Line<int, double, string>(
+            rows.Select(row => row.Epoch), rows.Select(row => row.Value),
+            Name: name, ShowLegend: note is null, Opacity: opacity, UseDefaults: false);
+        Trace trace = chart.GetTraces().First();
+        trace.SetProperty("line", Charts.Object(("color", colour), ("width", width), ("dash", dash)));
+        trace.SetProperty("legendgroup", name);
+        trace.SetProperty("hovertemplate", $"{name}{(note is null ? ", mean" : $", {note}")}: %{{y:.3~g}} in epoch %{{x}}<extra></extra>");
+        return chart;
+    }
+}

@@ -1,0 +1,73 @@
+using SpeechEmotion.Cli;
+using SpeechEmotion.Evaluation;
+using static SpeechEmotion.Tests.MiniatureCorpus;
+
+namespace SpeechEmotion.Tests;
+
+/// <summary>What can be asked of a run that is done.</summary>
+[Collection("miniature")]
+public class EvaluateTests(MiniatureCorpus corpus)
+{
+    [Fact]
+    public void Speakers_that_a_run_knows_are_named_where_it_is_evaluated()
+    {
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "run-at-random", "--set", "split.kind=random")).Code);
+        Assert.Equal(App.Done, Ser("evaluate", corpus.In("run-at-random"), "--data", corpus.Data, "--on", "synthetic").Code);
+        string page = File.ReadAllText(corpus.In("run-at-random/evaluations/synthetic/confusion.html"));
+        Assert.Contains("Speakers overlap", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_can_be_evaluated_on_what_it_has_not_seen_and_asked_about_files()
+    {
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "run-to-use")).Code);
+
+        (int code, string output, string error) = Ser("evaluate", corpus.In("run-to-use"), "--data", corpus.Data, "--on", "synthetic");
+        Assert.True(code == App.Done, error);
+        Assert.Contains("are left out", error, StringComparison.Ordinal);
+        Assert.Equal(
+            PredictionsFile.Read(corpus.In("run-to-use/predictions.csv")).Rows.Select(r => r.Key),
+            PredictionsFile.Read(corpus.In("run-to-use/evaluations/synthetic/predictions.csv")).Rows.Select(r => r.Key));
+
+        // The weights alone, as a released model is: the file tells whom it has heard. Without that the scores say so.
+        string best = corpus.In("run-to-use/checkpoints/best.ser");
+        (code, output, error) = Ser("evaluate", best, "--data", corpus.Data, "--out", corpus.In("by-file"));
+        Assert.True(code == App.Done, error);
+        Assert.Equal(
+            File.ReadAllText(corpus.In("run-to-use/evaluations/synthetic/predictions.csv")),
+            File.ReadAllText(corpus.In("by-file/predictions.csv")));
+        (Training.ModelCard card, SpeechEmotion.Architectures.EmotionModel model) = Training.Checkpoint.ReadModel(best);
+        using SpeechEmotion.Architectures.EmotionModel owned = model;
+        Training.Checkpoint.Write(corpus.In("old.ser"), card with { Heard = null }, model);
+        (code, output, error) = Ser("evaluate", corpus.In("old.ser"), "--data", corpus.Data, "--out", corpus.In("by-old-file"));
+        Assert.True(code == App.Done, error);
+        string page = File.ReadAllText(corpus.In("by-old-file/confusion.html"));
+        Assert.Contains("Its file does not say whom it has heard", page, StringComparison.Ordinal);
+
+        // Altered sound: the same clips, other answers, and the same again.
+        string[] noisy = ["evaluate", best, "--data", corpus.Data, "--alter", "noise_db=1", "--alter", "room_seconds=0.4", "--out"];
+        Assert.Equal(App.Done, Ser([.. noisy, corpus.In("noisy")]).Code);
+        Assert.Equal(App.Done, Ser([.. noisy, corpus.In("noisy-again")]).Code);
+        PredictionTable clean = PredictionsFile.Read(corpus.In("by-file/predictions.csv"));
+        PredictionTable altered = PredictionsFile.Read(corpus.In("noisy/predictions.csv"));
+        Assert.Equal(clean.Rows.Select(r => r.Key), altered.Rows.Select(r => r.Key));
+        Assert.All(clean.Rows.Zip(altered.Rows), pair => Assert.NotEqual(pair.First.Probabilities, pair.Second.Probabilities));
+        Assert.Equal(File.ReadAllText(corpus.In("noisy/predictions.csv")), File.ReadAllText(corpus.In("noisy-again/predictions.csv")));
+        (code, output, error) = Ser("evaluate", best, "--data", corpus.Data, "--alter", "gain_db=6");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("--alter: only what alters a copy's sound", error, StringComparison.Ordinal);
+        (_, _, error) = Ser("evaluate", best, "--data", corpus.Data, "--alter", "nois_db=6");
+        Assert.Contains("--alter nois_db: unknown key; did you mean noise_db?", error, StringComparison.Ordinal);
+        page = File.ReadAllText(corpus.In("noisy/confusion.html"));
+        Assert.Contains("its sound altered (noise_db=1, room_seconds=0.4)", page, StringComparison.Ordinal);
+
+        Prediction known = PredictionsFile.Read(corpus.In("run-to-use/predictions.csv")).Rows[0];
+        string file = Path.Combine(corpus.Data, "synthetic", known.Key.Split('/')[1][..3], known.Key.Split('/')[1] + ".wav");
+        (code, output, error) = Ser("predict", file, "--model", corpus.In("run-to-use"), "--format", "csv");
+        Assert.True(code == App.Done, error);
+        double[] shares = [.. output.Split('\n')[1].Split(',')[^4..].Select(double.Parse)];
+        Assert.Equal(1, shares.Sum(), 1e-12);
+        // One clip alone against the same clip in a padded batch: single precision.
+        Assert.All(shares.Zip(known.Probabilities), p => Assert.Equal(p.Second, p.First, 1e-5));
+    }
+}

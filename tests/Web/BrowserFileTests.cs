@@ -1,0 +1,91 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SpeechEmotion.Tests.Web;
+
+/// <summary>Files in the page.</summary>
+[Collection("app")]
+public class BrowserFileTests(AppFixture app)
+{
+    [Fact]
+    public async Task Upload_see_the_answer_of_both_models_and_a_timeline()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+        IPage page = browser.Page;
+        byte[] wav = Voice.Wav(Voice.Speech(6));
+        await browser.Upload("clip.wav", wav);
+        await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
+
+        // What is shown is what the model says, to the one decimal shown (and what makes the figures sum to 100).
+        double[] own = app.Own("four", SpeechEmotion.Audio.Recording.Read(new MemoryStream(wav), "clip"));
+        Assert.All((await browser.Shown()).Zip(own), p => Assert.Equal(100 * p.Second, p.First, 0.11));
+        Assert.Equal(5, await page.Locator(".strips canvas").CountAsync()); // The strongest, and one a class.
+        Assert.Equal(7, await page.Locator("#timelines tbody tr").CountAsync());
+        Assert.True(await page.EvaluateAsync<bool>(Painted, "#mel") && await page.EvaluateAsync<bool>(Painted, "#wave"));
+
+        // Six classes without a reload, on the clip that is held; that model is never sure.
+        await page.GetByText("6 emotions").First.ClickAsync();
+        await Expect(page.Locator(".verdict strong")).ToHaveTextAsync("not sure", Browser.Text);
+        Assert.Equal(6, (await browser.Shown()).Length);
+
+        await page.GetByLabel("Compare with").SelectOptionAsync("four");
+        await Expect(page.Locator(".answer")).ToHaveCountAsync(2, new() { Timeout = Browser.Patience });
+        Assert.Equal(10, (await browser.Shown()).Length);
+        browser.Quiet();
+    }
+
+    [Fact]
+    public async Task A_broken_file_shows_a_clear_message_and_the_next_one_an_answer()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+        ILocator alert = browser.Page.GetByRole(AriaRole.Alert);
+        byte[] good = Voice.Wav(Voice.Speech(2));
+        foreach ((string name, byte[] content, string words) in new (string, byte[], string)[]
+        {
+            ("notes.wav", "This is no sound."u8.ToArray(), "notes.wav is not a sound file that this browser can read"),
+            ("cut.wav", good[..1000], "cut short"),
+            ("silent.wav", Voice.Wav(new float[16000], 16000), "is silent"),
+            ("empty.wav", [], "empty.wav is empty"),
+            ("long.wav", Voice.Wav(new float[26 << 19], 16000), "longer than five minutes"),
+        })
+        {
+            await browser.Upload(name, content);
+            await Expect(alert).ToContainTextAsync(words, Browser.Part);
+            await Expect(browser.Page.Locator("#result")).ToBeHiddenAsync(Browser.Hidden);
+        }
+
+        await browser.Upload("good.wav", good);
+        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
+        await Expect(alert).ToBeHiddenAsync(Browser.Hidden);
+    }
+
+    [Fact]
+    public async Task A_format_that_only_the_browser_knows_is_sent_as_WAV()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+
+        // The browser's own recorder makes Opus in WebM, which no reader here knows.
+        byte[] webm = [.. await browser.Page.EvaluateAsync<int[]>("""
+            async () => {
+              const context = new AudioContext(), tone = new OscillatorNode(context), to = context.createMediaStreamDestination();
+              tone.connect(to); tone.start();
+              const recorder = new MediaRecorder(to.stream), parts = [];
+              recorder.ondataavailable = ({ data }) => parts.push(data);
+              const ended = new Promise(resolve => { recorder.onstop = resolve; });
+              recorder.start(); await new Promise(resolve => setTimeout(resolve, 2000)); recorder.stop(); await ended;
+              return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+            }
+            """).ContinueWith(task => task.Result.Select(value => (byte)value), TestContext.Current.CancellationToken)];
+        await browser.Upload("tone.webm", webm);
+        await Expect(browser.Page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
+        browser.Quiet();
+    }
+
+    private const string Painted = """
+        selector => {
+          const canvas = document.querySelector(selector);
+          const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+          return new Set(new Uint32Array(data.buffer)).size > 1;
+        }
+        """;
+}

@@ -1,0 +1,16 @@
+namespace SpeechEmotion.Tests;
+
+/// <summary>A variable of this process's environment, which has its former value again afterwards.</summary>
+internal sealed class WithVariable : IDisposable
+{
+    private readonly string _name;
+    private readonly string? _before;
+
+    public WithVariable(string name, string value)
+    {
+        (_name, _before) = (name, Environment.GetEnvironmentVariable(name));
+        Environment.SetEnvironmentVariable(name, value);
+    }
+
+    public void Dispose() => Environment.SetEnvironmentVariable(_name, _before);
+}
