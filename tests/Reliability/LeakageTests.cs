@@ -12,10 +12,10 @@ public class LeakageTests
 {
     private const int Cases = 500;
 
-    /// <summary>A clip at random: who speaks, which sound it is, which of its containers the file is.</summary>
+    /// <summary>A clip at random: who speaks, which sound it is, which of its containers the file is.
+    /// One in ten is a sound that other speakers may have too.</summary>
     private static Gen<Utterance> Clip(int speakers, int sounds) =>
         from speaker in Gen.Choose(0, speakers - 1)
-        // One in ten is a sound that other speakers may have too.
         from own in Gen.Frequency((9, Gen.Constant(true)), (1, Gen.Constant(false)))
         from sound in Gen.Choose(0, sounds)
         from container in Gen.Choose(0, 2)

@@ -58,7 +58,12 @@ public static class CostPicture
 
     private static LegendItem Key(string text, Color colour, MarkerShape shape) => new()
     {
-        LabelText = text, LineWidth = 0,
-        MarkerShape = shape, MarkerSize = 9, MarkerFillColor = colour, MarkerLineColor = colour, MarkerLineWidth = 2,
+        LabelText = text,
+        LineWidth = 0,
+        MarkerShape = shape,
+        MarkerSize = 9,
+        MarkerFillColor = colour,
+        MarkerLineColor = colour,
+        MarkerLineWidth = 2,
     };
 }
