@@ -9,7 +9,8 @@ internal static class KernelRidge
     /// <summary>Keeps the system regular where two centres are one sound: far below the smallest ridge that matters.</summary>
     private const double Jitter = 1e-6;
 
-    /// <summary>Every clip a centre: the normal equations lose a factor K on both sides, and with it a product and half the digits.</summary>
+    /// <summary>Every clip a centre: the normal equations lose a factor K on both sides, and with it
+    /// a product and half the digits.</summary>
     /// <param name="k">Kernels of the centres, which it adds to.</param>
     /// <param name="importance">Weight of each clip.</param>
     /// <param name="target">Answers (N, classes).</param>
