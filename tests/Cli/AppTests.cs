@@ -37,23 +37,14 @@ public class AppTests
     [Fact]
     public void Without_slurm_the_launcher_says_so_and_names_the_way_out()
     {
-        string? path = Environment.GetEnvironmentVariable("PATH");
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        try
-        {
-            Environment.SetEnvironmentVariable("PATH", folder);
-            (int code, _, string error) = Ser("compare", Quickstart, "--launcher", "slurm", "--out", folder);
-            Assert.Equal(App.WrongInput, code);
-            Assert.Matches(
-                "(?m)^error: --launcher slurm: no squeue on the PATH of .*; "
-                + "run this on a login node of the cluster, or take --launcher local$",
-                error);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("PATH", path);
-            Directory.Delete(folder, recursive: true);
-        }
+        using TestFolder folder = new();
+        using WithVariable path = new("PATH", folder.Path);
+        (int code, _, string error) = Ser("compare", Quickstart, "--launcher", "slurm", "--out", folder.Path);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Matches(
+            "(?m)^error: --launcher slurm: no squeue on the PATH of .*; "
+            + "run this on a login node of the cluster, or take --launcher local$",
+            error);
     }
 
     [Fact]

@@ -10,17 +10,17 @@ namespace SpeechEmotion.Tests;
 public abstract class ExchangeFolder : IDisposable
 {
     private const int Width = 20;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly TestFolder _folder = new();
 
     protected ExchangeFolder() => set_num_threads(1);
 
     public void Dispose()
     {
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    protected string In(string name) => Path.Combine(_folder.FullName, name);
+    protected string In(string name) => _folder[name];
 
     /// <summary>Weights that cannot be imported: the message says why and names the file, and no model is made.</summary>
     protected void Wrong(string message, string file)
