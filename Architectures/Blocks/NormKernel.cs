@@ -85,10 +85,9 @@ internal sealed unsafe class NormKernel(int[] sound, int bands, int frames, int 
 
     /// <summary>The way back.</summary>
     /// <param name="x">What went in, (N, F, T, C).</param>
-    /// <param name="slopes">Gradient of what came out.</param>
-    /// <param name="result">Takes the gradient of what went in.</param>
+    /// <param name="slopes">Gradient of what came out; it becomes that of what went in.</param>
     /// <returns>The gradients of weight and bias.</returns>
-    public (float[] Weight, float[] Bias) Back(float* x, float* slopes, float* result)
+    public (float[] Weight, float[] Bias) Back(float* x, float* slopes)
     {
         (double[] sums, double[] products) = Sum((clip, sum, product) =>
         {
@@ -131,7 +130,7 @@ internal sealed unsafe class NormKernel(int[] sound, int bands, int frames, int 
                     for (int t = 0; t < frames; t++, at += channels)
                     {
                         Vector512<float> value = Vector512.Load(x + at), slope = Passed(value, Vector512.Load(slopes + at), scale, offset);
-                        (t < sound[clip] ? slope * scale + value * along + same : default).Store(result + at);
+                        (t < sound[clip] ? slope * scale + value * along + same : default).Store(slopes + at);
                     }
                 }
             }

@@ -6,7 +6,9 @@ namespace SpeechEmotion.Architectures.Blocks;
 
 /// <summary>Masked batch normalisation and ReLU as one operation on the processor: each value is read twice on the way there and twice on
 /// the way back, where the same out of torch's operations takes some twenty passes over memory, which cost more
-/// than the convolutions.</summary>
+/// than the convolutions. The way back writes over the gradient that it is given, which is in the processor's cache where fresh memory is
+/// not: so what reads the output must make a gradient of its own for it, as convolutions and products do and a sum with another branch
+/// does not.</summary>
 internal sealed unsafe class NormRelu : autograd.SingleTensorFunction<NormRelu>
 {
     /// <inheritdoc/>
@@ -45,9 +47,9 @@ internal sealed unsafe class NormRelu : autograd.SingleTensorFunction<NormRelu>
     {
         NormKernel kernel = (NormKernel)ctx.get_data("kernel");
         using Tensor rows = ctx.get_saved_variables()[0], turned = grad_output.permute(0, 2, 3, 1);
-        using Tensor slopes = turned.contiguous(), result = empty_like(rows);
-        (float[] weight, float[] bias) = kernel.Back(Start(rows), Start(slopes), Start(result));
-        return [result.permute(0, 3, 1, 2), tensor(weight), tensor(bias), null!];
+        using Tensor slopes = turned.contiguous();
+        (float[] weight, float[] bias) = kernel.Back(Start(rows), Start(slopes));
+        return [slopes.permute(0, 3, 1, 2), tensor(weight), tensor(bias), null!];
     }
 
     /// <summary>Where the values of a tensor lie; torch does not move them.</summary>

@@ -36,7 +36,8 @@ public sealed class ClipSet : IDisposable
         }
 
         using DisposeScope scope = NewDisposeScope();
-        Tensor frames = empty(at, Width);
+        Tensor frames = empty(at + 1, Width);
+        frames[at].zero_(); // Behind all clips stands the frame that pads them.
         Parallel.For(0, clips.Count, i =>
         {
             // Rows are a tensor of their own, since a span reaches no further than 2 GB.
@@ -72,11 +73,9 @@ public sealed class ClipSet : IDisposable
         long[] lengths = clips.Select(c => (long)_lengths[c]).ToArray();
         long longest = lengths.Max();
         Tensor index = tensor(clips.Select(c => (long)c).ToArray()).to(_frames.device);
-        Tensor last = _ends[index].unsqueeze(1) - 1;
         Tensor rows = _starts[index].unsqueeze(1) + arange(longest, device: _frames.device).unsqueeze(0);
-        Tensor padding = rows > last;
-        Tensor features = _frames.index_select(0, rows.minimum(last).flatten()).view(clips.Count, longest, Width)
-            .masked_fill_(padding.unsqueeze(2), 0);
+        rows = rows.masked_fill_(rows >= _ends[index].unsqueeze(1), _frames.shape[0] - 1);
+        Tensor features = _frames.index_select(0, rows.flatten()).view(clips.Count, longest, Width);
         return new Batch(
             features.MoveToOuterDisposeScope(), tensor(lengths).MoveToOuterDisposeScope(), _labels[index].MoveToOuterDisposeScope());
     }
