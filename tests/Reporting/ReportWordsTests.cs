@@ -1,3 +1,4 @@
+using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Tests.Evaluation;
@@ -56,15 +57,16 @@ public sealed class ReportWordsTests
     }
 
     [Fact]
-    public void What_few_speakers_cannot_show_is_said_of_the_label_sets_in_their_order()
+    public void What_few_speakers_cannot_show_is_said_of_four_classes_before_six()
     {
         // The least p of 8 speakers is 2 / 2^8; ten pairs take it to 0.078.
+        StudyConfig lastCall = MadeUpStudy.Study with { Labels = ["six"] };
         RunResult[] runs =
         [
-            .. Enumerable.Range(0, 5).Select(n => MadeUpStudy.Run($"m{n}", 0, "four", Rows.Four, 0)),
             .. Enumerable.Range(0, 5).Select(n => MadeUpStudy.Run($"m{n}", 0, "six", Rows.Six, 0)),
+            .. Enumerable.Range(0, 5).Select(n => MadeUpStudy.Run($"m{n}", 0, "four", Rows.Four, 0)),
         ];
-        IReadOnlyList<string> limits = Limits.Of(StudyView.Of(MadeUpStudy.Study, runs, MadeUpStudy.Notes));
+        IReadOnlyList<string> limits = Limits.Of(StudyView.Of(lastCall, runs, MadeUpStudy.Notes));
         Assert.StartsWith("With 8 speakers and 10 pairs on four classes", limits[2], StringComparison.Ordinal);
         Assert.StartsWith("With 8 speakers and 10 pairs on six classes", limits[3], StringComparison.Ordinal);
     }

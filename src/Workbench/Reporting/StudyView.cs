@@ -1,6 +1,5 @@
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
-using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Reporting;
 
@@ -17,14 +16,13 @@ internal sealed record StudyView(
     IReadOnlyList<ConditionPair> ConditionPairs,
     Listeners? Listeners)
 {
-    /// <summary>Puts results in the study's order: label sets as the study lists them, models as they first appear.</summary>
+    /// <summary>Puts results in order: few classes before many, whatever the study's last call asked for; models as they first appear.</summary>
     public static StudyView Of(StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
     {
-        List<string> labels = [.. study.Labels.Select(LabelSets.NameOf)];
         List<string> models = [.. results.Select(run => run.Model).Distinct()];
         RunResult[] ordered =
         [
-            .. results.OrderBy(run => labels.IndexOf(run.Labels) is int place and >= 0 ? place : labels.Count)
+            .. results.OrderBy(run => run.Classes.Count)
                 .ThenBy(run => run.Labels, StringComparer.Ordinal)
                 .ThenBy(run => models.IndexOf(run.Model))
                 .ThenBy(run => run.Fold)
