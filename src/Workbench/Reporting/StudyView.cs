@@ -1,5 +1,6 @@
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Reporting;
 
@@ -16,13 +17,16 @@ internal sealed record StudyView(
     IReadOnlyList<ConditionPair> ConditionPairs,
     Listeners? Listeners)
 {
-    /// <summary>Puts results in order: few classes before many, whatever the study's last call asked for; models as they first appear.</summary>
+    /// <summary>Puts results in order: label sets as the study lists them, or few classes before many where its last call did not ask for all
+    /// that there are; models as they first appear.</summary>
     public static StudyView Of(StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
     {
+        List<string> labels = [.. study.Labels.Select(LabelSets.NameOf)];
+        bool listed = results.All(run => labels.Contains(run.Labels));
         List<string> models = [.. results.Select(run => run.Model).Distinct()];
         RunResult[] ordered =
         [
-            .. results.OrderBy(run => run.Classes.Count)
+            .. results.OrderBy(run => listed ? labels.IndexOf(run.Labels) : run.Classes.Count)
                 .ThenBy(run => run.Labels, StringComparer.Ordinal)
                 .ThenBy(run => models.IndexOf(run.Model))
                 .ThenBy(run => run.Fold)
