@@ -17,8 +17,8 @@ internal sealed record StudyView(
     IReadOnlyList<ConditionPair> ConditionPairs,
     Listeners? Listeners)
 {
-    /// <summary>Puts results in order: label sets as the study lists them, or few classes before many where its last call did not ask for all
-    /// that there are; models as they first appear.</summary>
+    /// <summary>Puts results in order: label sets as the study lists them, or few classes before many where its last call did not ask for
+    /// all that there are; models as they first appear.</summary>
     public static StudyView Of(StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
     {
         List<string> labels = [.. study.Labels.Select(LabelSets.NameOf)];
