@@ -56,19 +56,22 @@ public sealed class ReportWordsTests
         }
     }
 
-    [Fact]
-    public void What_few_speakers_cannot_show_is_said_of_four_classes_before_six()
+    [Theory]
+    [InlineData("four,six", "four", "six")]
+    [InlineData("six,four", "six", "four")]
+    [InlineData("six", "four", "six")] // The last call left four classes out: few before many.
+    public void What_few_speakers_cannot_show_is_said_of_the_label_sets_in_their_order(string listed, string first, string second)
     {
         // The least p of 8 speakers is 2 / 2^8; ten pairs take it to 0.078.
-        StudyConfig lastCall = MadeUpStudy.Study with { Labels = ["six"] };
+        StudyConfig study = MadeUpStudy.Study with { Labels = listed.Split(',') };
         RunResult[] runs =
         [
             .. Enumerable.Range(0, 5).Select(n => MadeUpStudy.Run($"m{n}", 0, "six", Rows.Six, 0)),
             .. Enumerable.Range(0, 5).Select(n => MadeUpStudy.Run($"m{n}", 0, "four", Rows.Four, 0)),
         ];
-        IReadOnlyList<string> limits = Limits.Of(StudyView.Of(lastCall, runs, MadeUpStudy.Notes));
-        Assert.StartsWith("With 8 speakers and 10 pairs on four classes", limits[2], StringComparison.Ordinal);
-        Assert.StartsWith("With 8 speakers and 10 pairs on six classes", limits[3], StringComparison.Ordinal);
+        IReadOnlyList<string> limits = Limits.Of(StudyView.Of(study, runs, MadeUpStudy.Notes));
+        Assert.StartsWith($"With 8 speakers and 10 pairs on {first} classes", limits[2], StringComparison.Ordinal);
+        Assert.StartsWith($"With 8 speakers and 10 pairs on {second} classes", limits[3], StringComparison.Ordinal);
     }
 
     [Theory]
