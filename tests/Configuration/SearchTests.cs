@@ -61,6 +61,28 @@ public sealed class SearchTests : IDisposable
         Assert.Equal([8], ((SpeechEmotion.Architectures.CnnOptions)run.Model.Options!).Channels);
     }
 
+    [Fact]
+    public void What_the_command_line_gives_is_not_searched()
+    {
+        Study study = Study.Read(WriteStudy(Space), ["augment.mixup=0.7"]);
+        IReadOnlyList<StudySystem> systems = StudySystem.Of(study.Config);
+
+        // Of the CNN's grid 3 x 2 are left, of which five are drawn, of the MLP's three.
+        Assert.Equal(8, systems.Select(s => s.Model + string.Join(' ', s.Set)).Distinct().Count());
+        Assert.DoesNotContain(systems, s => s.Set.Any(set => set.StartsWith("augment.mixup", StringComparison.Ordinal)));
+        Assert.All(systems, s => Assert.Equal(0.7, study.Resolve(s, "four", 1, 1).Augment.Mixup));
+    }
+
+    [Theory]
+    [InlineData(
+        "search: {space: [{key: train.epochs, values: [1, 2]}]}\n", "train.epochs=3",
+        "--set search.space: every key of it is given a value, so nothing is left to search")]
+    [InlineData(
+        "variants: [{name: a}, {name: b, set: [train.epochs=2]}]\n", "train={epochs: 3}",
+        "--set train.epochs: variant 'b' changes it; leave it out, or give other `variants`")]
+    public void What_would_undo_every_change_of_a_row_is_refused(string more, string given, string line) =>
+        Assert.Equal(line, _folder.Error(() => Study.Read(WriteStudy(more), [given])));
+
     [Theory]
     [InlineData("variants: [{name: a}, {name: a}]\n", "study.yaml:5: variants: each needs a name of its own")]
     [InlineData(

@@ -30,7 +30,7 @@ public sealed class Study
     /// <param name="file">The study file. Beside the keys of <see cref="StudyConfig"/> it may hold `set:`, a piece of run config for all
     /// runs; its `conditions` may name a file that holds them, relative to it.</param>
     /// <param name="overrides">`KEY=VALUE`: keys of the study (`folds=[0]`) or of its runs (`train.epochs=5`), which win over
-    /// everything but the matrix.</param>
+    /// everything but the matrix. A search leaves alone what is given so.</param>
     /// <exception cref="InputException">One line for each mistake.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Study Read(string file, IReadOnlyList<string> overrides)
@@ -51,7 +51,8 @@ public sealed class Study
             errors.Add(both.Find(key)!, key, $"a study's runs take this from `{source}`; set that");
         }
 
-        StudyConfig config = (StudyConfig)new ConfigBinder(errors, typeof(StudyConfig)).Bind(typeof(StudyConfig), map.With("set", null));
+        StudyConfig config =
+            Give((StudyConfig)new ConfigBinder(errors, typeof(StudyConfig)).Bind(typeof(StudyConfig), map.With("set", null)), over, errors);
         Study study = new(file, config, map, set, over);
         if (!errors.Has("models") && config.Models.Count == 0)
         {
@@ -144,6 +145,32 @@ public sealed class Study
         }
 
         return map;
+    }
+
+    /// <summary>What is given for all runs lies over a search and an ablation. So its keys are not searched, and a variant may not have
+    /// them: their rows would name values that no run had.</summary>
+    private static StudyConfig Give(StudyConfig study, MapNode given, ConfigErrors errors)
+    {
+        foreach (VariantOptions variant in study.Variants)
+        {
+            foreach (string key in variant.Set.Select(text => text.Split('=')[0].Trim()).Where(given.Holds))
+            {
+                errors.Add(given.Find(key)!, key, $"variant '{variant.Name}' changes it; leave it out, or give other `variants`");
+            }
+        }
+
+        if (study.Search is not SearchOptions search)
+        {
+            return study;
+        }
+
+        SearchAxis[] free = [.. search.Space.Where(axis => !given.Holds(axis.Key))];
+        if (free.Length == 0 && search.Space.Count > 0)
+        {
+            errors.Add(given.Where, "search.space", "every key of it is given a value, so nothing is left to search");
+        }
+
+        return study with { Search = search with { Space = free } };
     }
 
     private TextNode Text(string key, string text) => new(_study.Find(key) ?? File, text, Quoted: true);

@@ -45,27 +45,23 @@ public sealed class BatchAugment : IDisposable
         Tensor x = batch.Features;
         (long n, long frames) = (x.shape[0], x.shape[1]);
         Tensor lengths = batch.Lengths.to(x.device).unsqueeze(1);
-        Tensor time = arange(frames, device: x.device).unsqueeze(0);
-        Tensor valid = (time < lengths).unsqueeze(2);
-        if (_options.GainDb > 0)
-        {
-            Tensor gain = (rand(n, 1, 1, device: x.device) * 2 - 1) * _options.GainDb;
-            x = x + gain * _decibel;
-        }
+        x = _options.GainDb > 0 ? x + (rand(n, 1, 1, device: x.device) * 2 - 1) * _options.GainDb * _decibel : x.clone();
 
-        Tensor keep = valid;
+        // Frames and bands are masked one after the other: together they would be a mask of the batch's size.
+        Tensor time = arange(frames, device: x.device).unsqueeze(0), keep = time < lengths;
         for (int i = 0; i < Masks && _options.TimeMask > 0; i++)
         {
-            keep = keep.logical_and(Outside(time, lengths, _options.TimeMask).unsqueeze(2));
+            keep = keep.logical_and(Outside(time, lengths, _options.TimeMask));
         }
 
+        x.mul_(keep.unsqueeze(2));
         for (int i = 0; i < Masks && _options.FrequencyMask > 0; i++)
         {
-            keep = keep.logical_and(Outside(_band, full_like(lengths, _bands), _options.FrequencyMask).unsqueeze(1));
+            x.mul_(Outside(_band, full_like(lengths, _bands), _options.FrequencyMask).unsqueeze(1));
         }
 
         BatchWarp.Release(batch.Lengths, scope);
-        return batch with { Features = (x * keep).MoveToOuterDisposeScope() };
+        return batch with { Features = x.MoveToOuterDisposeScope() };
     }
 
     /// <inheritdoc/>

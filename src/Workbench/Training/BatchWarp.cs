@@ -14,8 +14,9 @@ public sealed class BatchWarp : IDisposable
     private readonly Tensor _mel;
     private readonly double _low;
     private readonly double _step;
-    private readonly int _tracks;
-    private readonly Tensor _octave;
+    private readonly Tensor _tracks;
+    private readonly int _pitch;
+    private readonly float _octave;
 
     /// <summary>Prepares the warps of log-mel features.</summary>
     /// <param name="options">Largest warp of frequency and tempo; zeros are off.</param>
@@ -28,14 +29,11 @@ public sealed class BatchWarp : IDisposable
         (_low, _step) = MelFilterBank.Spacing(features);
         using DisposeScope scope = NewDisposeScope();
         _mel = (arange(features.Mels, device: device).to(ScalarType.Float32) * _step + _low).DetachFromDisposeScope();
-        _tracks = features.Tracks;
-        float[] octave = new float[features.Width];
-        if (features.Prosody && !normaliser.ByClip) // A clip's own mean takes the shift out again.
-        {
-            octave[features.Bands + Prosody.Pitch] = 1 / normaliser.Deviation[features.Bands + Prosody.Pitch];
-        }
-
-        _octave = tensor(octave, device: device).DetachFromDisposeScope();
+        _tracks = arange(features.Bands, features.Bands + features.Tracks, device: device).to(ScalarType.Float32).DetachFromDisposeScope();
+        _pitch = features.Bands + Prosody.Pitch;
+        _octave = features.Prosody && !normaliser.ByClip // A clip's own mean takes the shift out again.
+            ? 1 / normaliser.Deviation[_pitch]
+            : 0;
     }
 
     /// <summary>Warps a batch; padding stays zero.</summary>
@@ -73,7 +71,7 @@ public sealed class BatchWarp : IDisposable
     public void Dispose()
     {
         _mel.Dispose();
-        _octave.Dispose();
+        _tracks.Dispose();
     }
 
     /// <summary>Band b of a clip takes the value that stood at its frequency times the clip's factor. Differences over time are warped like
@@ -81,20 +79,20 @@ public sealed class BatchWarp : IDisposable
     private Tensor Frequencies(Tensor x, Tensor lengths)
     {
         (long n, long frames, long width) = (x.shape[0], x.shape[1], x.shape[2]);
-        long bands = _mel.shape[0];
+        (long bands, long tracks) = (_mel.shape[0], _tracks.shape[0]);
         Tensor factor = Factors(n, _options.Warp, x.device).unsqueeze(1);
         Tensor hz = ((_mel / MelFilterBank.MelsPerNeper).exp() - 1) * factor; // in units of 700 Hz
         Tensor position = ((hz + 1).log() * MelFilterBank.MelsPerNeper - _low) / _step;
-        Tensor from = Tent(position.clamp(0, bands - 1), bands).transpose(1, 2);
-        if (_tracks == 0)
+        Tensor places = cat([position.clamp(0, bands - 1), _tracks.expand(n, tracks)], 1);
+        Tensor from = Tent(places, bands + tracks).transpose(1, 2);
+        Tensor warped = x.view(n, frames * (width / (bands + tracks)), bands + tracks).matmul(from).view(n, frames, width);
+        if (_octave != 0)
         {
-            return x.view(n, frames * (width / bands), bands).matmul(from).view(n, frames, width);
+            Tensor sound = (arange(frames, device: x.device).unsqueeze(0) < lengths.to(x.device).unsqueeze(1)).unsqueeze(2);
+            warped.narrow(2, _pitch, 1).sub_(factor.log2().unsqueeze(2) * _octave * sound);
         }
 
-        Tensor values = x.view(n, frames * (width / (bands + _tracks)), bands + _tracks);
-        Tensor warped = cat([values.narrow(2, 0, bands).matmul(from), values.narrow(2, bands, _tracks)], 2).view(n, frames, width);
-        Tensor sound = (arange(frames, device: x.device).unsqueeze(0) < lengths.to(x.device).unsqueeze(1)).unsqueeze(2);
-        return warped - factor.log2().unsqueeze(2) * _octave * sound;
+        return warped;
     }
 
     /// <summary>Every clip keeps its first and last frame; those between are read at other steps.</summary>
@@ -109,8 +107,8 @@ public sealed class BatchWarp : IDisposable
         Tensor below = position.floor().to(ScalarType.Int64);
         Tensor share = (position - below).unsqueeze(2);
         Tensor valid = (time < changed.unsqueeze(1).to(x.device)).unsqueeze(2);
-        Tensor frames = Rows(x, below).lerp(Rows(x, (below + 1).minimum(last)), share);
-        return (frames * valid, changed);
+        Tensor frames = Rows(x, below).lerp_(Rows(x, (below + 1).minimum(last)), share);
+        return (frames.mul_(valid), changed);
     }
 
     /// <summary>(N, P, F) the frames of each clip at its places (N, P).</summary>

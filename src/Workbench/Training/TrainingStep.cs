@@ -59,7 +59,7 @@ internal sealed class TrainingStep(RunConfig config, EmotionModel model, AdamW o
             tensor((float)config.Augment.Mixup), tensor((float)config.Augment.Mixup));
         Tensor share = beta.sample().to(features.device);
         Tensor moved = other.to(features.device);
-        Tensor mixed = (features * share) + (features[moved] * (1 - share));
+        Tensor mixed = features.index_select(0, moved).mul_(1 - share).add_(features * share);
         Tensor logits = model.forward(mixed, batch.Lengths.maximum(batch.Lengths[other]));
         return loss.Of(logits, batch.Labels, batch.Labels[moved], share);
     }
