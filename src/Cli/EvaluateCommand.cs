@@ -25,6 +25,13 @@ internal static class EvaluateCommand
             HelpName = "KEY=VALUE",
             DefaultValueFactory = _ => [],
         };
+        Option<string?> normalise = new("--normalise")
+        {
+            Description = "Normalise the clips by all that are scored of their speaker or corpus, in place of by the training clips: "
+                + "no label has a part in it, but it takes many clips, in all emotions; default as the model was trained",
+            HelpName = "speaker|corpus",
+        };
+        normalise.AcceptOnlyFromAmong("speaker", "corpus");
         Option<string?> output = new("--out")
         {
             Description = "Folder for the scores; default RUN/evaluations/CORPUS; "
@@ -36,28 +43,32 @@ internal static class EvaluateCommand
             "Score a trained model on data that it neither trained nor selected on.",
             "ser evaluate runs/cnn-four-fold0-seed1 --data DIR --on cremad",
             "ser evaluate four --data DIR --on emodb                          # the released model in German",
+            "ser evaluate four --data DIR --on emodb --normalise corpus       # and used to the sound of that corpus",
             "ser evaluate four --data DIR --alter noise_db=10 --alter room_seconds=0.6     # and in a noisy room")
-        { run, data, corpus, alter, output }.Does((parse, console, stop) => Run(
+        { run, data, corpus, alter, normalise, output }.Does((parse, console, stop) => Run(
             console,
             parse.GetRequiredValue(run),
             parse.GetValue(data),
             parse.GetValue(corpus),
             parse.GetRequiredValue(alter),
+            parse.GetValue(normalise),
             parse.GetValue(output),
             RunListener.OnConsole(parse.InvocationConfiguration.Error, stop)));
     }
 
     private static int Run(
-        IAnsiConsole console, string name, string? data, string? corpus, string[] alter, string? output, RunListener listener)
+        IAnsiConsole console, string name, string? data, string? corpus, string[] alter, string? normalise, string? output,
+        RunListener listener)
     {
         Alteration? alteration = alter.Length == 0 ? null : Alteration.Read(alter, "--alter");
         ScoredModel model = Directory.Exists(name)
             ? ScoredModel.Of(new RunFolder(name))
             : ScoredModel.Of(ModelFiles.Choose([name], ModelFiles.Released())[0]);
         DataOptions source = new() { Root = data ?? model.Config.Data.Root, Corpora = corpus is null ? [] : [corpus] };
+        string[] how = [.. alter, .. normalise is null ? [] : new[] { $"normalise={normalise}" }];
         (RunFolder folder, MetricsSummary metrics) = Evaluator.Run(
-            model, SpeechData.Open(source, listener), corpus, alteration,
-            output ?? Path.Combine([model.Home, string.Join(' ', [corpus ?? "all", .. alter])]), listener);
+            model, SpeechData.Open(source, listener), corpus, alteration, normalise,
+            output ?? Path.Combine([model.Home, string.Join(' ', [corpus ?? "all", .. how])]), listener);
         PredictionTable table = PredictionsFile.Read(folder.Predictions);
         MetricsTable.Show(console, "test", metrics, Bootstrap.UarInterval(table.Rows, table.Classes.Count));
         console.WriteLine($"{folder.Path}: confusion.html, confusion.png, predictions.csv");

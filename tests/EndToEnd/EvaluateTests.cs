@@ -18,6 +18,49 @@ public class EvaluateTests(MiniatureCorpus corpus)
     }
 
     [Fact]
+    public void Clips_can_be_normalised_by_their_own_speaker_or_corpus()
+    {
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "run-to-adapt")).Code);
+        string one = SpeakerOf(PredictionsFile.Read(corpus.In("run-to-adapt/predictions.csv")).Rows[0].Key);
+        foreach (string clip in Directory.EnumerateFiles(Path.Combine(corpus.Data, one)))
+        {
+            Directory.CreateDirectory(corpus.In($"alone/{one}"));
+            File.Copy(clip, corpus.In($"alone/{one}/{Path.GetFileName(clip)}"), overwrite: true);
+        }
+
+        // By speaker, other speakers have no part in an answer; by corpus, they do.
+        double[] speaker = Answers("speaker", corpus.Data), corpusOfTwo = Answers("corpus", corpus.Data);
+        double[] speakerAlone = Answers("speaker", corpus.In("alone")), corpusOfOne = Answers("corpus", corpus.In("alone"));
+        Assert.Equal(speakerAlone, corpusOfOne);
+        // In another batch: single precision.
+        Assert.All(speaker.Zip(speakerAlone), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        Assert.Contains(corpusOfTwo.Zip(corpusOfOne), pair => Math.Abs(pair.First - pair.Second) > 0.01);
+
+        string page = File.ReadAllText(corpus.In("run-to-adapt/evaluations/synthetic normalise=corpus/confusion.html"));
+        Assert.Contains("Clips are normalised by all that are scored of their corpus, without labels", page, StringComparison.Ordinal);
+
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "run-by-clip", "--set", "train.normalise=clip")).Code);
+        (int code, _, string error) = Ser("evaluate", corpus.In("run-by-clip"), "--data", corpus.Data, "--normalise", "speaker");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains(
+            "--normalise: takes the place of train.normalise: global, and run-by-clip was trained with clip; leave it out",
+            error, StringComparison.Ordinal);
+
+        double[] Answers(string by, string data)
+        {
+            (int code, _, string error) =
+                Ser("evaluate", corpus.In("run-to-adapt"), "--data", data, "--on", "synthetic", "--normalise", by);
+            Assert.True(code == App.Done, error);
+            return
+            [
+                .. PredictionsFile.Read(corpus.In($"run-to-adapt/evaluations/synthetic normalise={by}/predictions.csv")).Rows
+                    .Where(row => SpeakerOf(row.Key) == one)
+                    .SelectMany(row => row.Probabilities),
+            ];
+        }
+    }
+
+    [Fact]
     public void A_run_can_be_evaluated_on_what_it_has_not_seen_and_asked_about_files()
     {
         Assert.Equal(App.Done, Ser(corpus.Train("mlp", "run-to-use")).Code);

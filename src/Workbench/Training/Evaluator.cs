@@ -15,12 +15,16 @@ public static class Evaluator
     /// <param name="data">The sound to score.</param>
     /// <param name="corpus">One corpus of it, or null for all.</param>
     /// <param name="alteration">How the clips are altered before they are heard; null leaves them.</param>
+    /// <param name="normalise">`speaker` or `corpus`: clips are normalised by the mean and deviation of all that are scored of their
+    /// speaker or corpus, in place of the training clips' (Schuller et al., IEEE Transactions on Affective Computing 1(2), 2010); null
+    /// leaves the model its normalisation.</param>
     /// <param name="target">The folder for it.</param>
     /// <param name="listener">Hears what was left out.</param>
     /// <returns>The folder that was written, and the metrics.</returns>
-    /// <exception cref="InputException">Nothing is left to score, or the checkpoint cannot be read.</exception>
+    /// <exception cref="InputException">Nothing is left to score, the checkpoint cannot be read, or its model has no normalisation
+    /// that could be replaced.</exception>
     public static (RunFolder Folder, MetricsSummary Metrics) Run(
-        ScoredModel model, SpeechData data, string? corpus, Alteration? alteration, string target, IRunListener listener)
+        ScoredModel model, SpeechData data, string? corpus, Alteration? alteration, string? normalise, string target, IRunListener listener)
     {
         LabelSet labels = LabelSets.Load(
             model.Labels,
@@ -30,7 +34,22 @@ public static class Evaluator
         (Utterance[] used, string note) = Unheard(model, all, data, labels.Name, corpus, listener);
 
         using TrainedModel trained = new(model.Checkpoint, labels, model.Config);
-        IReadOnlyList<Prediction> rows = trained.Score(data, used, classes, alteration, listener);
+        if (normalise is not null && trained.Card.Normaliser.Kind is not "global" and string kind)
+        {
+            throw new InputException(
+                $"--normalise: takes the place of train.normalise: global, and {model.Name} was trained with {kind}; leave it out");
+        }
+
+        Func<Utterance, string>? groupOf = normalise switch { "speaker" => u => u.Speaker, "corpus" => u => u.Corpus, _ => null };
+        if (groupOf is not null)
+        {
+            string own = $"clips are normalised by all that are scored of their {normalise}, without labels, "
+                + "so these figures stand apart from those of single clips";
+            note += $" {char.ToUpperInvariant(own[0])}{own[1..]}.";
+            listener.Say($"note: {own}");
+        }
+
+        IReadOnlyList<Prediction> rows = trained.Score(data, used, classes, alteration, listener, groupOf);
         RunFolder folder = new(target);
         PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
         MetricsFile.Write(folder.Metrics, rows, labels.Classes);

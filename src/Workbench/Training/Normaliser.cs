@@ -35,7 +35,7 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
     /// beside how they speak elsewhere. No label has a part in it, but several clips of a speaker are needed, also of
     /// one who is only tested.</summary>
     /// <param name="clips">Features by any key.</param>
-    /// <param name="speakerOf">The speaker of a key.</param>
+    /// <param name="speakerOf">The speaker of a key, or another group such as a corpus.</param>
     /// <returns>As many features, normalised, and the normaliser to keep with the model, which leaves them as they are.</returns>
     public static (IReadOnlyDictionary<string, Feature> Features, Normaliser Normaliser) BySpeaker(
         IReadOnlyDictionary<string, Feature> clips, Func<string, string> speakerOf)

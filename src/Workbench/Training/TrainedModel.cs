@@ -46,26 +46,29 @@ internal sealed class TrainedModel : IDisposable
     /// <param name="classes">Class of each key.</param>
     /// <param name="alteration">How they are altered before they are heard; null leaves them.</param>
     /// <param name="listener">Hears of the progress.</param>
+    /// <param name="groupOf">Groups of clips that are normalised by their own mean and deviation, in place of the training clips'; null
+    /// leaves the model its normalisation.</param>
     /// <returns>A row a clip, in their order.</returns>
     /// <exception cref="InputException">A sound file cannot be read.</exception>
     public IReadOnlyList<Prediction> Score(
         SpeechData data, IReadOnlyList<Utterance> clips, IReadOnlyDictionary<string, int> classes,
-        Alteration? alteration, IRunListener listener)
+        Alteration? alteration, IRunListener listener, Func<Utterance, string>? groupOf = null)
     {
         IReadOnlyDictionary<string, Feature> heard = data.Features(
             clips, Card.Features, _device, listener, alteration?.Options, _config.Seed);
         IReadOnlyDictionary<string, Feature> features = alteration is null
             ? heard
             : clips.ToDictionary(u => u.Key, u => heard[u.Key + "#1"]);
-        if (Card.Normaliser.Kind == "speaker")
+        Normaliser normaliser = Card.Normaliser;
+        if ((normaliser.Kind == "speaker" ? u => u.Speaker : groupOf) is Func<Utterance, string> of)
         {
-            Dictionary<string, string> speakers = clips.ToDictionary(u => u.Key, u => u.Speaker);
-            features = Normaliser.BySpeaker(speakers.Keys.ToDictionary(k => k, k => features[k]), k => speakers[k]).Features;
+            Dictionary<string, string> groups = clips.ToDictionary(u => u.Key, of);
+            (features, normaliser) = Normaliser.BySpeaker(groups.Keys.ToDictionary(k => k, k => features[k]), k => groups[k]);
         }
 
         manual_seed(Seeds.Of(_config.Seed, "score")); // A model that is scored in training mode draws dropout.
         int[] truths = [.. clips.Select(u => classes[u.Key])];
-        using ClipSet set = new([.. clips.Select(u => features[u.Key])], truths, Card.Normaliser, _device);
+        using ClipSet set = new([.. clips.Select(u => features[u.Key])], truths, normaliser, _device);
         return Predictor.Rows(Predictor.Logits(_model, set, _config.Train.BatchSize, _config.Train.Eval), clips, truths, Card.Temperature);
     }
 
