@@ -28,13 +28,13 @@ internal static class EvaluateCommand
         Option<string?> normalise = new("--normalise")
         {
             Description = "Normalise the clips by all that are scored of their speaker or corpus, in place of by the training clips: "
-                + "no label has a part in it, but it takes many clips, in all emotions; default as the model was trained",
+                + "which emotion a clip has plays no part, but it takes many clips, in all emotions; default as the model was trained",
             HelpName = "speaker|corpus",
         };
         normalise.AcceptOnlyFromAmong("speaker", "corpus");
         Option<string?> output = new("--out")
         {
-            Description = "Folder for the scores; default RUN/evaluations/CORPUS; "
+            Description = "Folder for the scores; default RUN/evaluations/CORPUS, with what is altered or normalised; "
                 + "of a released model runs/evaluations/NAME/CORPUS, of another file beside it",
             HelpName = "DIR",
         };
@@ -43,7 +43,7 @@ internal static class EvaluateCommand
             "Score a trained model on data that it neither trained nor selected on.",
             "ser evaluate runs/cnn-four-fold0-seed1 --data DIR --on cremad",
             "ser evaluate four --data DIR --on emodb                          # the released model in German",
-            "ser evaluate four --data DIR --on emodb --normalise corpus       # and used to the sound of that corpus",
+            "ser evaluate four --data DIR --on emodb --normalise corpus       # and normalised by that corpus's own clips",
             "ser evaluate four --data DIR --alter noise_db=10 --alter room_seconds=0.6     # and in a noisy room")
         { run, data, corpus, alter, normalise, output }.Does((parse, console, stop) => Run(
             console,

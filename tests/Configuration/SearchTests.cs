@@ -61,6 +61,16 @@ public sealed class SearchTests : IDisposable
         Assert.Equal([8], ((SpeechEmotion.Architectures.CnnOptions)run.Model.Options!).Channels);
     }
 
+    [Theory]
+    [InlineData("variants: [{name: a}, {name: b, set: ['train={epochs: 2}']}]\n", "b")]
+    [InlineData("search: {points: 0, space: [{key: train, values: ['{epochs: 1}', '{epochs: 2}']}]}\n", "p01")]
+    public void A_neighbour_of_what_is_changed_can_be_given(string more, string row)
+    {
+        Study study = Study.Read(WriteStudy(more), ["train.batch_size=9"]);
+        RunConfig run = study.Resolve(StudySystem.Of(study.Config).Single(s => s.Name == $"mlp-{row}"), "four", 0, 1);
+        Assert.Equal((2, 9), (run.Train.Epochs, run.Train.BatchSize));
+    }
+
     [Fact]
     public void What_the_command_line_gives_is_not_searched()
     {
@@ -80,6 +90,9 @@ public sealed class SearchTests : IDisposable
     [InlineData(
         "variants: [{name: a}, {name: b, set: [train.epochs=2]}]\n", "train={epochs: 3}",
         "--set train.epochs: variant 'b' changes it; leave it out, or give other `variants`")]
+    [InlineData(
+        "search: {space: [{key: train, values: ['{epochs: 1, patience: 0}', '{epochs: 2, patience: 1}']}]}\n", "train.epochs=3",
+        "--set train.epochs: `search.space` varies it together with others (train); give all of them, or none")]
     public void What_would_undo_every_change_of_a_row_is_refused(string more, string given, string line) =>
         Assert.Equal(line, _folder.Error(() => Study.Read(WriteStudy(more), [given])));
 

@@ -1,5 +1,11 @@
+using SpeechEmotion.Architectures;
 using SpeechEmotion.Cli;
+using SpeechEmotion.Configuration;
+using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Labels;
+using SpeechEmotion.Training;
+using static TorchSharp.torch;
 using static SpeechEmotion.Tests.MiniatureCorpus;
 
 namespace SpeechEmotion.Tests;
@@ -36,8 +42,21 @@ public class EvaluateTests(MiniatureCorpus corpus)
         Assert.All(speaker.Zip(speakerAlone), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         Assert.Contains(corpusOfTwo.Zip(corpusOfOne), pair => Math.Abs(pair.First - pair.Second) > 0.01);
 
+        // The same by a model file whose own mean and deviation are those of the clips.
+        string best = corpus.In("run-to-adapt/checkpoints/best.ser");
+        SpeechData data = SpeechData.Open(new DataOptions { Root = corpus.In("alone") }, new Silence());
+        (ModelCard card, EmotionModel model) = Checkpoint.ReadModel(best);
+        using EmotionModel owned = model;
+        IReadOnlyList<Utterance> clips = data.Select(LabelSets.Load(card.Labels)).Utterances;
+        Normaliser own = Normaliser.Fit("global", [.. data.Features(clips, card.Features, CPU, new Silence()).Values]);
+        Checkpoint.Write(corpus.In("run-to-adapt/by-itself.ser"), card with { Normaliser = own }, model);
+        string byItself = corpus.In("by-itself");
+        Assert.Equal(
+            App.Done, Ser("evaluate", corpus.In("run-to-adapt/by-itself.ser"), "--data", corpus.In("alone"), "--out", byItself).Code);
+        Assert.Equal(AnswersIn(byItself), corpusOfOne);
+
         string page = File.ReadAllText(corpus.In("run-to-adapt/evaluations/synthetic normalise=corpus/confusion.html"));
-        Assert.Contains("Clips are normalised by all that are scored of their corpus, without labels", page, StringComparison.Ordinal);
+        Assert.Contains("Clips are normalised by all that are scored of their corpus", page, StringComparison.Ordinal);
 
         Assert.Equal(App.Done, Ser(corpus.Train("mlp", "run-by-clip", "--set", "train.normalise=clip")).Code);
         (int code, _, string error) = Ser("evaluate", corpus.In("run-by-clip"), "--data", corpus.Data, "--normalise", "speaker");
@@ -51,13 +70,15 @@ public class EvaluateTests(MiniatureCorpus corpus)
             (int code, _, string error) =
                 Ser("evaluate", corpus.In("run-to-adapt"), "--data", data, "--on", "synthetic", "--normalise", by);
             Assert.True(code == App.Done, error);
-            return
-            [
-                .. PredictionsFile.Read(corpus.In($"run-to-adapt/evaluations/synthetic normalise={by}/predictions.csv")).Rows
-                    .Where(row => SpeakerOf(row.Key) == one)
-                    .SelectMany(row => row.Probabilities),
-            ];
+            return AnswersIn(corpus.In($"run-to-adapt/evaluations/synthetic normalise={by}"));
         }
+
+        double[] AnswersIn(string folder) =>
+        [
+            .. PredictionsFile.Read(Path.Combine(folder, "predictions.csv")).Rows
+                .Where(row => SpeakerOf(row.Key) == one)
+                .SelectMany(row => row.Probabilities),
+        ];
     }
 
     [Fact]
@@ -79,9 +100,9 @@ public class EvaluateTests(MiniatureCorpus corpus)
         Assert.Equal(
             File.ReadAllText(corpus.In("run-to-use/evaluations/synthetic/predictions.csv")),
             File.ReadAllText(corpus.In("by-file/predictions.csv")));
-        (Training.ModelCard card, SpeechEmotion.Architectures.EmotionModel model) = Training.Checkpoint.ReadModel(best);
-        using SpeechEmotion.Architectures.EmotionModel owned = model;
-        Training.Checkpoint.Write(corpus.In("old.ser"), card with { Heard = null }, model);
+        (ModelCard card, EmotionModel model) = Checkpoint.ReadModel(best);
+        using EmotionModel owned = model;
+        Checkpoint.Write(corpus.In("old.ser"), card with { Heard = null }, model);
         (code, output, error) = Ser("evaluate", corpus.In("old.ser"), "--data", corpus.Data, "--out", corpus.In("by-old-file"));
         Assert.True(code == App.Done, error);
         string page = File.ReadAllText(corpus.In("by-old-file/confusion.html"));

@@ -70,6 +70,11 @@ internal sealed record MapNode(string Where, IReadOnlyDictionary<string, ConfigN
         return where;
     }
 
+    /// <summary>The dotted keys that are given values.</summary>
+    public IEnumerable<string> Leaves() => Entries.SelectMany(entry => entry.Value is MapNode section
+        ? section.Leaves().Select(key => $"{entry.Key}.{key}")
+        : [entry.Key]);
+
     /// <summary>True where the mapping gives this very key a value.</summary>
     public bool Holds(string path)
     {

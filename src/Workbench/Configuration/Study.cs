@@ -51,8 +51,8 @@ public sealed class Study
             errors.Add(both.Find(key)!, key, $"a study's runs take this from `{source}`; set that");
         }
 
-        StudyConfig config =
-            Give((StudyConfig)new ConfigBinder(errors, typeof(StudyConfig)).Bind(typeof(StudyConfig), map.With("set", null)), over, errors);
+        StudyConfig config = (StudyConfig)new ConfigBinder(errors, typeof(StudyConfig)).Bind(typeof(StudyConfig), map.With("set", null));
+        config = GivenKeys.Apply(config, over, errors);
         Study study = new(file, config, map, set, over);
         if (!errors.Has("models") && config.Models.Count == 0)
         {
@@ -145,32 +145,6 @@ public sealed class Study
         }
 
         return map;
-    }
-
-    /// <summary>What is given for all runs lies over a search and an ablation. So its keys are not searched, and a variant may not have
-    /// them: their rows would name values that no run had.</summary>
-    private static StudyConfig Give(StudyConfig study, MapNode given, ConfigErrors errors)
-    {
-        foreach (VariantOptions variant in study.Variants)
-        {
-            foreach (string key in variant.Set.Select(text => text.Split('=')[0].Trim()).Where(given.Holds))
-            {
-                errors.Add(given.Find(key)!, key, $"variant '{variant.Name}' changes it; leave it out, or give other `variants`");
-            }
-        }
-
-        if (study.Search is not SearchOptions search)
-        {
-            return study;
-        }
-
-        SearchAxis[] free = [.. search.Space.Where(axis => !given.Holds(axis.Key))];
-        if (free.Length == 0 && search.Space.Count > 0)
-        {
-            errors.Add(given.Where, "search.space", "every key of it is given a value, so nothing is left to search");
-        }
-
-        return study with { Search = search with { Space = free } };
     }
 
     private TextNode Text(string key, string text) => new(_study.Find(key) ?? File, text, Quoted: true);

@@ -14,7 +14,7 @@ public sealed class BatchWarp : IDisposable
     private readonly Tensor _mel;
     private readonly double _low;
     private readonly double _step;
-    private readonly Tensor _tracks;
+    private readonly Tensor _tracks; // their places, at which they stay: one product without cutting them off costs less
     private readonly int _pitch;
     private readonly float _octave;
 

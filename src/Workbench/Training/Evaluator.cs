@@ -43,7 +43,7 @@ public static class Evaluator
         Func<Utterance, string>? groupOf = normalise switch { "speaker" => u => u.Speaker, "corpus" => u => u.Corpus, _ => null };
         if (groupOf is not null)
         {
-            string own = $"clips are normalised by all that are scored of their {normalise}, without labels, "
+            string own = $"clips are normalised by all that are scored of their {normalise}, whatever emotion each has, "
                 + "so these figures stand apart from those of single clips";
             note += $" {char.ToUpperInvariant(own[0])}{own[1..]}.";
             listener.Say($"note: {own}");

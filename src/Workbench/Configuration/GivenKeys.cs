@@ -1,0 +1,55 @@
+namespace SpeechEmotion.Configuration;
+
+/// <summary>What `--set` gives for all runs of a search or an ablation. It lies over their own changes, so the rows of a report would name
+/// values that no run had.</summary>
+internal static class GivenKeys
+{
+    /// <summary>Leaves what is given out of a search's space, and adds an error where it would undo part of a change.</summary>
+    /// <param name="study">The study as its file has it.</param>
+    /// <param name="given">What `--set` gives.</param>
+    /// <param name="errors">Takes a line for each change that could not be told any more.</param>
+    public static StudyConfig Apply(StudyConfig study, MapNode given, ConfigErrors errors)
+    {
+        HashSet<string> keys = [.. given.Leaves()];
+        foreach (VariantOptions variant in study.Variants)
+        {
+            foreach (string key in Changed(variant.Set).Where(keys.Contains))
+            {
+                errors.Add(given.Find(key)!, key, $"variant '{variant.Name}' changes it; leave it out, or give other `variants`");
+            }
+        }
+
+        if (study.Search is not SearchOptions search)
+        {
+            return study;
+        }
+
+        List<SearchAxis> free = [];
+        foreach (SearchAxis axis in search.Space)
+        {
+            string[] changed = [.. Changed(axis.Values.Select(value => $"{axis.Key}={value}"))];
+            string[] undone = [.. changed.Where(keys.Contains)];
+            if (changed.Length == 0 || undone.Length < changed.Length)
+            {
+                free.Add(axis);
+            }
+
+            if (undone.Length > 0 && undone.Length < changed.Length)
+            {
+                string key = undone[0];
+                errors.Add(given.Find(key)!, key, $"`search.space` varies it together with others ({axis.Key}); give all of them, or none");
+            }
+        }
+
+        if (free.Count == 0 && search.Space.Count > 0)
+        {
+            errors.Add(given.Where, "search.space", "every key of it is given a value, so nothing is left to search");
+        }
+
+        return study with { Search = search with { Space = free } };
+    }
+
+    /// <summary>The keys that changes give values; what is wrong with them is said where they are read.</summary>
+    private static IEnumerable<string> Changed(IEnumerable<string> changes) =>
+        ConfigLayers.Overrides(changes, new ConfigErrors()).Leaves();
+}
