@@ -38,6 +38,18 @@ public sealed class ReportWordsTests
     }
 
     [Fact]
+    public void A_difference_between_label_sets_is_said_to_be_over_the_runs_of_both_where_they_have_others()
+    {
+        IReadOnlyList<RunResult> results = MadeUpStudy.Results();
+        const string Note = "differences are over the folds and seeds that a model has on both label sets, its other figures over all";
+        Assert.DoesNotContain(Note, Caption(results), StringComparison.Ordinal);
+        Assert.Contains(Note, Caption([.. results.Where(run => run.Labels == "four" || run.Fold < 2)]), StringComparison.Ordinal);
+
+        static string Caption(IReadOnlyList<RunResult> runs) =>
+            Assert.Single(StudyTables.Shared(StudyView.Of(MadeUpStudy.Study, runs, MadeUpStudy.Notes))).Caption;
+    }
+
+    [Fact]
     public void A_lead_is_called_one_only_where_it_is_significant()
     {
         RunResult strong = MadeUpStudy.Run("strong", 3, "four", Rows.Four, 0);

@@ -126,9 +126,13 @@ internal static class StudyTables
         Dictionary<SharedScore, double> adjusted = compared.Zip(Findings.Adjusted(compared))
             .ToDictionary(pair => pair.First, pair => pair.Second);
         string from = LabelSet(group.Key.From), to = LabelSet(group.Key.To);
+        string uneven = group.All(score => SameRuns(view, score))
+            ? ""
+            : "; differences are over the folds and seeds that a model has on both label sets, its other figures over all";
         return new ReportTable(
             $"Models trained on {from}, scored on the clips of {List(group.First().Classes)}: UAR in percent with its 95 % interval. "
-                + $"Difference in points: restricted less trained on {to}, paired over {view.Groups}, p adjusted over this table by Holm",
+                + $"Difference in points: restricted less trained on {to}, paired over {view.Groups}, "
+                + $"p adjusted over this table by Holm{uneven}",
             ["Model", "Free", "Restricted", $"Trained on {to}", "Difference", "95 % interval", "p adjusted", "Better"],
             [.. group.Select(score => (string[])
             [
@@ -143,6 +147,11 @@ internal static class StudyTables
                     : $"trained on {(score.AgainstOwn.Difference > 0 ? from : to)}",
             ])], Verdict: true);
     });
+
+    private static bool SameRuns(StudyView view, SharedScore score) => view.Results
+        .Where(run => run.Model == score.Model && (run.Labels == score.From || run.Labels == score.To))
+        .GroupBy(run => (run.Fold, run.Seed))
+        .All(place => place.Count() == 2);
 
     public static ReportTable Costs(StudyView view) => new(
         "Size of each model, multiply-accumulates of one 3 s clip, mean training time of a run, clips a second in training, "
