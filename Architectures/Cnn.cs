@@ -43,6 +43,7 @@ public sealed class Cnn : EmotionModel
     /// <summary>A model with fresh weights.</summary>
     /// <param name="options">Sizes.</param>
     /// <param name="shape">Input width and classes.</param>
+    /// <exception cref="ArgumentException">The values of a frame do not fill the planes.</exception>
     public Cnn(CnnOptions options, ModelShape shape) : base("cnn")
     {
         stack = new ConvStack(shape.Features, options.Planes, options.Channels, options.TimeHalvings);

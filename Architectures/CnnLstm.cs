@@ -62,6 +62,7 @@ public sealed class CnnLstm : EmotionModel
     /// <summary>A model with fresh weights.</summary>
     /// <param name="options">Sizes.</param>
     /// <param name="shape">Input width and classes.</param>
+    /// <exception cref="ArgumentException">The values of a frame do not fill the planes.</exception>
     public CnnLstm(CnnLstmOptions options, ModelShape shape) : base("cnn_lstm")
     {
         stack = new ConvStack(shape.Features, options.Planes, options.Channels, options.TimeHalvings);

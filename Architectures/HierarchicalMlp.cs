@@ -34,8 +34,7 @@ public sealed class HierarchicalMlp : EmotionModel
         {
             throw new ArgumentException(
                 $"model 'hierarchical_mlp' tells four classes apart in two stages, not {shape.Classes}; "
-                    + "take labels of four classes (data.labels: four)",
-                nameof(shape));
+                    + "take labels of four classes (data.labels: four)");
         }
 
         for (int i = 0; i < 3; i++)

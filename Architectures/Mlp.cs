@@ -27,7 +27,7 @@ public sealed record MlpOptions
     public IReadOnlyList<int> Percentiles { get; init; } = [];
 }
 
-/// <summary>Statistics of each value over time (mean, deviation, mean step between frames, and least and largest or percentiles),
+/// <summary>Statistics of each value over time (mean, deviation, mean absolute step between frames, and least and largest or percentiles),
 /// batch-normalised, then hidden layers (linear, layer normalisation, ReLU, dropout). What is left without the order of frames: the
 /// baseline that the others must beat. A clip of one frame (a plain feature vector) works too.</summary>
 public sealed class Mlp : EmotionModel

@@ -66,20 +66,20 @@ public static class ModelCatalog
         options ??= DefaultOptions(name);
         if (options.GetType() != entry.Options)
         {
-            throw new ArgumentException($"model '{name}' takes {entry.Options.Name}, not {options.GetType().Name}", nameof(options));
+            throw new ArgumentException($"model '{name}' takes {entry.Options.Name}, not {options.GetType().Name}");
         }
 
         List<ValidationResult> errors = [];
         if (!Validator.TryValidateObject(options, new ValidationContext(options), errors, validateAllProperties: true))
         {
-            throw new ArgumentException($"model '{name}': {string.Join("; ", errors.Select(e => e.ErrorMessage))}", nameof(options));
+            throw new ArgumentException($"model '{name}': {string.Join("; ", errors.Select(e => e.ErrorMessage))}");
         }
 
         return (entry, options);
     }
 
     private static Entry Find(string name) => Entries.TryGetValue(name, out Entry? entry) ? entry : throw new ArgumentException(
-        $"unknown model '{name}'; known: {string.Join(", ", Names)}", nameof(name));
+        $"unknown model '{name}'; known: {string.Join(", ", Names)}");
 
     private sealed record Entry(Type Options, Func<object, ModelShape, EmotionModel> Create, Func<object, ModelShape, long> Weights)
     {

@@ -73,6 +73,7 @@ public sealed class ParallelCnnLstm : EmotionModel
     /// <summary>A model with fresh weights.</summary>
     /// <param name="options">Sizes.</param>
     /// <param name="shape">Input width and classes.</param>
+    /// <exception cref="ArgumentException">The values of a frame do not fill the planes.</exception>
     public ParallelCnnLstm(ParallelCnnLstmOptions options, ModelShape shape) : base("parallel_cnn_lstm")
     {
         convolutions = new Cnn(options.Cnn, shape);

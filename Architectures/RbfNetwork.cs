@@ -30,12 +30,12 @@ public sealed record RbfNetworkOptions
     [Range(0.5, 100)]
     public double Clip { get; init; } = 5;
 
-    /// <summary>What the answers, some −¼ to ¾, are multiplied by to become logits.</summary>
+    /// <summary>What the answers, some −1/C to 1 − 1/C for C classes, are multiplied by to become logits.</summary>
     [Range(0.01, 1000)]
     public double Scale { get; init; } = 6;
 
-    /// <summary>Takes mean, deviation, these percentiles and mean step of each value over the clip's frames, each standardised over the
-    /// training clips, in place of the mean frame; empty takes the mean frame as it is.</summary>
+    /// <summary>Takes mean, deviation, these percentiles and mean absolute step of each value over the clip's frames, each standardised
+    /// over the training clips, in place of the mean frame; empty takes the mean frame as it is.</summary>
     [Percentiles]
     public IReadOnlyList<int> Percentiles { get; init; } = [];
 
@@ -69,7 +69,8 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     /// <summary>A model with centres and weights to be solved for.</summary>
     /// <param name="options">Sizes and kernel.</param>
     /// <param name="shape">Input width and classes.</param>
-    /// <exception cref="ArgumentException">The groups do not make up the values, or have other weights than there are groups.</exception>
+    /// <exception cref="ArgumentException">The groups do not make up the values, or have other weights than there are groups; or moments
+    /// and percentiles are both asked for.</exception>
     public RbfNetwork(RbfNetworkOptions options, ModelShape shape) : base("rbf_network")
     {
         this.options = options;

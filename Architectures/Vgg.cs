@@ -72,8 +72,7 @@ public sealed class Vgg : EmotionModel
         {
             throw new ArgumentException(
                 $"model 'vgg': {options.PoolAfter.Count} pools leave nothing of {frames} frames of {shape.Features} values; "
-                    + "take fewer (model.pool_after), or features.kind wave with hop 101",
-                nameof(options));
+                    + "take fewer (model.pool_after), or features.kind wave with hop 101");
         }
 
         layers.append(nn.Dropout2d(options.Dropout));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Labels;
@@ -15,7 +16,7 @@ internal static class CompareCommand
     public static Command Build()
     {
         Argument<string> study = new("study") { Description = "The study file", HelpName = "STUDY" };
-        Option<string?> data = SharedOptions.Data();
+        Option<string?> data = SharedOptions.Data(SharedOptions.SyntheticVoice);
         Option<string[]> set = SharedOptions.Set();
         Option<string?> output = new("--out") { Description = "The study's folder; default runs/NAME", HelpName = "DIR" };
         Option<string?> folds = new("--folds") { Description = "Only these folds, such as 0,1", HelpName = "LIST" };
@@ -48,12 +49,17 @@ internal static class CompareCommand
             "ser compare experiments/merged/study.yaml --data DIR --launcher slurm --set slurm.partition=gpu --set slurm.gres=gpu:1")
         { study, data, set, output, folds, seeds, launcher, jobs, wait, worker, only }.Does((parse, console, stop) =>
         {
+            if (parse.GetValue(jobs) is int few and < 1)
+            {
+                throw new InputException($"--jobs {few}: at least 1");
+            }
+
             Study read = Study.Read(
                 parse.GetRequiredValue(study),
                 [
                     .. SharedOptions.WithData(parse.GetRequiredValue(set), parse.GetValue(data)),
-                    .. List("folds", parse.GetValue(folds)),
-                    .. List("seeds", parse.GetValue(seeds)),
+                    .. List(parse, folds),
+                    .. List(parse, seeds),
                 ]);
             string chosen = parse.GetRequiredValue(launcher);
             if (!Launchers.Contains(chosen))
@@ -66,7 +72,7 @@ internal static class CompareCommand
                 read,
                 parse.GetValue(output) ?? read.Config.Output ?? Path.Combine("runs", read.Config.Name),
                 chosen == "slurm",
-                parse.GetValue(jobs) is int n ? Math.Max(1, n) : null,
+                parse.GetValue(jobs),
                 parse.GetValue(wait),
                 [.. parse.Tokens.Select(t => t.Value)],
                 RunListener.OnConsole(parse.InvocationConfiguration.Error, stop));
@@ -76,7 +82,26 @@ internal static class CompareCommand
         });
     }
 
-    private static string[] List(string key, string? list) => list is null ? [] : [$"{key}=[{list}]"];
+    /// <summary>An option's numbers as a key of the study; checked here, for the study would blame a `--set` that nobody gave.</summary>
+    private static string[] List(ParseResult parse, Option<string?> option)
+    {
+        if (parse.GetValue(option) is not string list)
+        {
+            return [];
+        }
+
+        int[] numbers =
+        [
+            .. list.Split(',').Select(text =>
+                int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1),
+        ];
+        if (numbers.Contains(-1) || numbers.Distinct().Count() < numbers.Length)
+        {
+            throw new InputException($"{option.Name} {list}: whole numbers are wanted, each once, with commas between, such as 0,1");
+        }
+
+        return [$"{option.Name[2..]}=[{string.Join(',', numbers)}]"];
+    }
 
     private static int Run(IAnsiConsole console, CompareJob job, CancellationToken stop)
     {

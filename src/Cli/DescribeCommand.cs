@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
@@ -57,6 +58,7 @@ internal static class DescribeCommand
         ModelShape shape = new(run.Features.Width, classes);
         int frames = run.Features.Frames(Seconds);
         using EmotionModel model = run.Model.Create(shape);
+        TorchLog.ErrorsOnly(); // The model has loaded torch.
         IReadOnlyList<LayerRow> rows = ModelSummary.Describe(model, shape, frames);
         (long parameters, long macs) = ModelSummary.Total(rows);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
@@ -16,7 +17,8 @@ internal static class EvaluateCommand
             Description = "The folder of a finished run, or a released model's name or file",
             HelpName = "RUN",
         };
-        Option<string?> data = SharedOptions.Data();
+        Option<string?> data = SharedOptions.Data(
+            "; default the one that the run was trained on, and of a released model the built-in synthetic voice");
         Option<string?> corpus = new("--on") { Description = "One corpus; default all that the folder holds", HelpName = "CORPUS" };
         Option<string[]> alter = new("--alter")
         {
@@ -71,6 +73,11 @@ internal static class EvaluateCommand
             output ?? Path.Combine([model.Home, string.Join(' ', [corpus ?? "all", .. how])]), listener);
         PredictionTable table = PredictionsFile.Read(folder.Predictions);
         MetricsTable.Show(console, "test", metrics, Bootstrap.UarInterval(table.Rows, table.Classes.Count));
+        if (ProtocolText.VoiceOf(table.Rows).Length > 0)
+        {
+            console.WriteLine("The voice is synthetic: this says nothing about people.");
+        }
+
         console.WriteLine($"{folder.Path}: confusion.html, confusion.png, predictions.csv");
         return App.Done;
     }

@@ -21,7 +21,7 @@ internal static class PrepareCommand
         Option<string?> output = new("--out") { Description = "Write the manifest here, a line of JSON a clip", HelpName = "FILE" };
         return new Verb(
             "prepare",
-            "Scan and check the corpora below a folder, and write their manifest.",
+            "Scan and check the corpora below a folder; with --out, write their manifest.",
             "ser prepare --data /data/corpora",
             "ser prepare --data /data/corpora --corpus ravdess --out manifest.jsonl")
         { data, corpora, output }.Does((parse, console, stop) => Run(

@@ -18,7 +18,12 @@ internal static class ReleaseCommand
             Description = "Architecture; by default the one with the best mean validation UAR",
             HelpName = "NAME",
         };
-        Option<int> fold = new("--fold") { Description = "The fold whose run gives the weights", HelpName = "N" };
+        Option<int> fold = new("--fold")
+        {
+            Description = "The fold whose run gives the weights",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0,
+        };
         Option<int> seed = new("--seed") { Description = "The seed of that run", HelpName = "N", DefaultValueFactory = _ => 1 };
         Option<string?> weights = new("--weights")
         {

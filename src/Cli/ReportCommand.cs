@@ -11,7 +11,11 @@ internal static class ReportCommand
 {
     public static Command Build()
     {
-        Argument<string> folder = new("dir") { Description = "The folder of a study or of a run", HelpName = "DIR" };
+        Argument<string> folder = new("dir")
+        {
+            Description = "The folder of a study, of a run or of what `ser evaluate` scored",
+            HelpName = "DIR",
+        };
         Option<string?> publish = new("--publish")
         {
             Description = "Copy what the figures rest on to this folder (no weights), and report there",
@@ -54,14 +58,21 @@ internal static class ReportCommand
                 console.WriteLine($"not finished: {missing}; `ser compare` goes on with it");
             }
         }
-        else if (File.Exists(run.Config) && File.Exists(run.Predictions))
+        else if (File.Exists(run.Predictions) && (File.Exists(run.Config) || File.Exists(run.Environment)))
         {
             if (publish is not null || listeners is not null)
             {
                 throw new InputException($"{path}: a single run; --publish and --listeners are of studies, such as `ser compare` makes");
             }
 
-            Runner.Finish(ConfigReader.ReadRun([run.Config], []), run);
+            if (File.Exists(run.Config))
+            {
+                Runner.Finish(ConfigReader.ReadRun([run.Config], []), run);
+            }
+            else
+            {
+                Evaluator.Report(run);
+            }
         }
         else
         {

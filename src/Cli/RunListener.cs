@@ -36,6 +36,9 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     public string? Log { get; set; }
 
     /// <inheritdoc/>
+    public string? RunLog { get; set; }
+
+    /// <inheritdoc/>
     public void Say(string line)
     {
         lock (_turn)
@@ -43,10 +46,10 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
             Erase();
             output.WriteLine(line);
             _written = _time.GetTimestamp();
-            if (Log is not null)
+            foreach (string log in new[] { Log, RunLog }.OfType<string>())
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(Log))!);
-                File.AppendAllText(Log, $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {line}\n");
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(log))!);
+                File.AppendAllText(log, $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {line}\n");
             }
         }
     }

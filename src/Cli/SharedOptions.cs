@@ -14,7 +14,12 @@ internal static class SharedOptions
     };
 
     /// <summary>`--data DIR`.</summary>
-    public static Option<string?> Data() => new("--data") { Description = "Folder with the corpora", HelpName = "DIR" };
+    /// <param name="without">What is taken without it, for the help; empty where nothing is.</param>
+    public static Option<string?> Data(string without = "") =>
+        new("--data") { Description = "Folder with the corpora" + without, HelpName = "DIR" };
+
+    /// <summary>What training takes without `--data`.</summary>
+    public const string SyntheticVoice = "; without it the built-in synthetic voice";
 
     /// <summary>Overrides with the data folder among them.</summary>
     /// <param name="set">What `--set` gave.</param>

@@ -18,7 +18,7 @@ internal static class TrainCommand
             HelpName = "CONFIG",
             Arity = ArgumentArity.OneOrMore,
         };
-        Option<string?> data = SharedOptions.Data();
+        Option<string?> data = SharedOptions.Data(SharedOptions.SyntheticVoice);
         Option<string[]> set = SharedOptions.Set();
         Option<string?> output = new("--out") { Description = "The run's folder; default runs/MODEL-LABELS-foldF-seedS", HelpName = "DIR" };
         Option<bool> resume = new("--resume") { Description = "Go on from the last checkpoint in the folder" };

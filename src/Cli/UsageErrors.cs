@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Cli;
 
 /// <summary>What is wrong with the arguments themselves, with the nearest valid word.</summary>
-internal static class UsageErrors
+internal static partial class UsageErrors
 {
     /// <summary>A line for each mistake.</summary>
     public static IReadOnlyList<string> Of(ParseResult parse)
@@ -32,11 +33,26 @@ internal static class UsageErrors
                 : [$"unexpected argument {first}; {help} shows what {command.Name} takes"];
         }
 
-        return [.. parse.Errors.Select(e => $"{Plain(e.Message)}; see {help}")];
+        return [.. parse.Errors.Select(error => Plain(error, help))];
     }
 
-    private static string Plain(string message) => message.TrimEnd('.')
-        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal);
+    /// <summary>The library speaks of .NET's types, and does not say of which option a word is none.</summary>
+    private static string Plain(ParseError error, string help)
+    {
+        string? option = (error.SymbolResult as OptionResult)?.Option.Name;
+        Match number = NoNumber().Match(error.Message), word = NoneOf().Match(error.Message);
+        string given = word.Groups[1].Value;
+        string[] words = [.. word.Groups[2].Captures.Select(capture => capture.Value)];
+        return number.Success ? $"{option} {number.Groups[1].Value}: a whole number is wanted"
+            : word.Success ? $"{option} {given}: not one of {string.Join(", ", words)}{Nearest.Hint(given, words)}"
+            : $"{error.Message.TrimEnd('.')}; see {help}";
+    }
+
+    [GeneratedRegex(@"^Cannot parse argument '(.*)' for option '.*' as expected type '.*Int32\b", RegexOptions.Singleline)]
+    private static partial Regex NoNumber();
+
+    [GeneratedRegex(@"^Argument '(.*)' not recognized\. Must be one of:(?:\s+'([^']*)')+", RegexOptions.Singleline)]
+    private static partial Regex NoneOf();
 
     private static string Hint(string word, IEnumerable<string> candidates, string help)
     {

@@ -24,9 +24,9 @@ public class ModelCatalogTests
     }
 
     [Fact]
-    public void An_unknown_name_gets_those_there_are() => Assert.StartsWith(
+    public void An_unknown_name_gets_those_there_are() => Assert.Equal(
         $"unknown model 'CNN'; known: {string.Join(", ", ModelCatalog.Names)}",
-        Assert.Throws<ArgumentException>(() => ModelCatalog.Create("CNN", null, Shape)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => ModelCatalog.Create("CNN", null, Shape)).Message);
 
     [Fact]
     public void Options_of_another_architecture_are_refused() => Assert.Contains(

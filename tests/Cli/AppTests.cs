@@ -73,8 +73,14 @@ public class AppTests
     [InlineData("compare s.yaml --wait true", "error: unexpected argument true; `ser compare --help` shows what compare takes")]
     [InlineData("compare s.yaml --wait=true", "error: unexpected argument true; `ser compare --help` shows what compare takes")]
     [InlineData("describe", "error: Required argument 'MODEL' missing for command: 'describe'; see `ser describe --help`")]
-    [InlineData(
-        "describe cnn --classes x", "error: Cannot parse argument 'x' for option '--classes' as a whole number; see `ser describe --help`")]
+    [InlineData("describe cnn --classes x", "error: --classes x: a whole number is wanted")]
+    [InlineData("compare s.yaml --jobs x", "error: --jobs x: a whole number is wanted")]
+    [InlineData("compare s.yaml --jobs 0", "error: --jobs 0: at least 1")]
+    [InlineData("compare s.yaml --jobs -3", "error: --jobs -3: at least 1")]
+    [InlineData("compare s.yaml --folds a", "error: --folds a: whole numbers are wanted, each once, with commas between, such as 0,1")]
+    [InlineData("compare s.yaml --seeds 1,1", "error: --seeds 1,1: whole numbers are wanted, each once, with commas between, such as 0,1")]
+    [InlineData("evaluate x --normalise corpora", "error: --normalise corpora: not one of speaker, corpus; did you mean corpus?")]
+    [InlineData("predict x --format xml", "error: --format xml: not one of table, json, csv")]
     [InlineData("describe cnn --set", "error: Required argument missing for option: '--set'; see `ser describe --help`")]
     public void A_wrong_command_line_is_one_line_and_code_2(string line, string message)
     {

@@ -28,6 +28,16 @@ public sealed class ConfigWriterTests : IDisposable
     }
 
     [Fact]
+    public void The_base_config_differs_from_the_programs_own_defaults_where_it_says_so()
+    {
+        string[] given = Lines(MiniatureCorpus.Config("base.yaml")), own = Lines();
+        Assert.Equal(["  patience: 8", "  gain_db: 6", "  frequency_mask: 8", "  time_mask: 16"], given.Except(own));
+        Assert.Equal(["  patience: 10", "  gain_db: 0", "  frequency_mask: 0", "  time_mask: 0"], own.Except(given));
+
+        static string[] Lines(params string[] files) => ConfigWriter.ToYaml(ConfigReader.ReadRun(files, [])).Split('\n');
+    }
+
+    [Fact]
     public void Control_characters_survive()
     {
         RunConfig run = new() { Data = new() { Root = "a\tb\nc\u0001é" } };

@@ -183,7 +183,11 @@ public sealed class ScanTests : IDisposable
     [Fact]
     public void A_missing_folder_or_corpus_says_what_is_there()
     {
-        Assert.Contains("it holds no sound files", Message(), StringComparison.Ordinal);
+        Assert.Equal(
+            $"{_folder.Root}: no usable files of ravdess, cremad, tess, savee, emodb, synthetic below it "
+                + "(it holds no sound files of a kind that is read: .wav, .flac, .ogg, .mp3, .aif, .aiff); "
+                + "check the folder, or data.corpora; any other corpus needs a corpus.csv (README, 'A corpus of your own')",
+            Message());
         InputException nowhere = Assert.Throws<InputException>(() => CorpusScanner.Scan(_folder.In("nowhere"), []));
         Assert.Contains("no such folder", nowhere.Message, StringComparison.Ordinal);
         InputException unnamed = Assert.Throws<InputException>(() => CorpusScanner.Scan("", []));
@@ -199,7 +203,8 @@ public sealed class ScanTests : IDisposable
         Assert.Contains("it holds tess", Message("ravdess", "tess"), StringComparison.Ordinal);
         Assert.Contains("there is no corpus 'ravdes'", Message("ravdes"), StringComparison.Ordinal);
         Assert.Contains(
-            "did you mean ravdess? (any other needs a corpus.csv in a folder of its name)", Message("ravdes"), StringComparison.Ordinal);
+            "emodb, synthetic; did you mean ravdess? (any other needs a corpus.csv in a folder of its name)",
+            Message("ravdes"), StringComparison.Ordinal);
     }
 
     private string Message(params string[] corpora) => Assert.Throws<InputException>(() => _folder.Scan(corpora)).Message;

@@ -52,8 +52,9 @@ public class BadInputTests(MiniatureCorpus corpus)
     {
         string file = corpus.In("model.ser");
         File.WriteAllText(file, "not a checkpoint");
-        Wrong("damaged or not a checkpoint", "predict", "clip.wav", "--model", file);
-        Wrong("no such checkpoint", "predict", "clip.wav", "--model", corpus.In("none.ser"));
+        Wrong("no checkpoint, or a damaged one", "predict", "clip.wav", "--model", file);
+        Wrong("neither a file or folder nor a released model", "predict", "clip.wav", "--model", corpus.In("none.ser"));
+        Wrong("foru: neither a file or folder nor a released model; there are four and six; did you mean four?", "evaluate", "foru");
     }
 
     [Fact]

@@ -30,6 +30,12 @@ public class CompareTests(MiniatureCorpus corpus)
             Assert.True(new FileInfo(corpus.In($"study/{file}")) is { Exists: true, Length: > 0 }, file);
         }
 
+        // Each run keeps what it said, and nothing of its neighbours.
+        string[] log = File.ReadAllLines(corpus.In("study/six/mlp/fold0-seed1/log.txt"));
+        Assert.Matches("Z \\[5/8\\] six/mlp fold 0 seed 1$", log[0]);
+        Assert.Equal(2, log.Count(line => line.Contains("Z epoch ", StringComparison.Ordinal)));
+        Assert.Matches(@"six/mlp fold 0 seed 1: test UAR \d+\.\d %, \d+ s$", log[^1]);
+
         // Again: nothing is left to do, and predictions alone give the same tables.
         string table = File.ReadAllText(corpus.In("study/table.csv")), pairs = File.ReadAllText(corpus.In("study/pairs.csv"));
         File.Delete(corpus.In("study/table.csv"));
@@ -62,6 +68,15 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.True(new FileInfo(corpus.In("released/six-reliability.png")) is { Exists: true, Length: > 0 });
         (code, _, _) = Ser("release", corpus.In("study"), "--labels", "six", "--fold", "2", "--out", corpus.In("released"));
         Assert.Equal(App.WrongInput, code);
+        (code, _, error) = Ser("release", corpus.In("study"), "--labels", "sxi", "--out", corpus.In("released"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains(
+            "no finished run on sxi labels; there are runs on four, six; did you mean six?", error, StringComparison.Ordinal);
+        (code, _, error) = Ser("release", corpus.In("study"), "--labels", "six", "--model", "mpl", "--out", corpus.In("released"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains(
+            "no finished run of mpl on six labels; there are runs of cnn, cnn_lstm, lstm, mlp; did you mean mlp?", error,
+            StringComparison.Ordinal);
 
         // The weights of a further run of the same recipe, and of no other.
         string run = Path.Combine(corpus.In("study"), "six", card.Name, "fold0-seed1");
@@ -71,6 +86,7 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Equal(FirstWeights(corpus.In("further/checkpoints/best.ser")), FirstWeights(corpus.In("shipped/six.ser")));
         Assert.Contains("a further run of the recipe", File.ReadAllText(corpus.In("shipped/six.md")), StringComparison.Ordinal);
         Assert.Equal(App.WrongInput, Ser([.. further, Path.Combine(corpus.In("study"), "four", card.Name, "fold0-seed1")]).Code);
+        Assert.Contains("recipe and a smaller split.validation", Ser([.. further, corpus.In("none")]).Error, StringComparison.Ordinal);
 
         // A folder whose first run still trains is no place to publish to.
         Directory.CreateDirectory(corpus.In("at-work/six/mlp/fold0-seed1"));
@@ -85,6 +101,14 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Equal(App.Done, Ser("report", corpus.In("published")).Code);
         Assert.Equal(table, File.ReadAllText(corpus.In("published/table.csv")));
         Assert.Equal(pairs, File.ReadAllText(corpus.In("published/pairs.csv")));
+
+        // What needs the weights says where they are.
+        (code, _, error) = Ser("release", corpus.In("published"), "--labels", "six", "--out", corpus.In("released"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("published results keep no weights: the study's own folder", error, StringComparison.Ordinal);
+        (code, _, error) = Ser("evaluate", corpus.In("published/six/mlp/fold0-seed1"), "--data", corpus.Data);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("a published result keeps no split and no weights: give the run's own folder", error, StringComparison.Ordinal);
     }
 
     [Fact]

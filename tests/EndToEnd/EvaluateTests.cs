@@ -100,6 +100,18 @@ public class EvaluateTests(MiniatureCorpus corpus)
         Assert.Equal(
             File.ReadAllText(corpus.In("run-to-use/evaluations/synthetic/predictions.csv")),
             File.ReadAllText(corpus.In("by-file/predictions.csv")));
+
+        // What it was is kept beside the scores, which can be reported again, and a run's own folder is no place for them.
+        EvaluationFacts facts = FactsFile.ReadEvaluation(corpus.In("by-file/environment.json"));
+        Assert.Equal(("best", "mlp", "four", (string?)null), (facts.Model, facts.Architecture, facts.Labels, facts.Corpus));
+        string first = File.ReadAllText(corpus.In("by-file/confusion.html"));
+        File.Delete(corpus.In("by-file/confusion.html"));
+        Assert.Equal(App.Done, Ser("report", corpus.In("by-file")).Code);
+        Assert.Equal(first, File.ReadAllText(corpus.In("by-file/confusion.html")));
+        (code, _, error) = Ser("evaluate", best, "--data", corpus.Data, "--out", corpus.In("run-to-use"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("is a run's own folder, whose predictions would be lost", error, StringComparison.Ordinal);
+
         (ModelCard card, EmotionModel model) = Checkpoint.ReadModel(best);
         using EmotionModel owned = model;
         Checkpoint.Write(corpus.In("old.ser"), card with { Heard = null }, model);

@@ -144,6 +144,7 @@ public sealed class FilesTests : IDisposable
         Assert.Contains("macs", Wrong(), StringComparison.Ordinal);
         File.WriteAllText(At("e.json"), text[..40]);
         Assert.DoesNotContain('\n', Wrong());
+        Assert.EndsWith("; remove its folder to have what lies there made anew", Wrong(), StringComparison.Ordinal);
 
         string Wrong() => Assert.Throws<InputException>(() => FactsFile.Read(At("e.json"))).Message;
     }

@@ -20,7 +20,7 @@ public sealed class BrokenWeightsTests : ExchangeFolder
         Made("'x' of shape [", tensors[0] with { Name = "x" });
         Made($"'{tensors[0].Name}' of shape [1, ", tensors[0] with { Shape = [1, .. tensors[0].Shape] });
         Made("finite values", tensors[0] with { Values = [float.NaN, .. tensors[0].Values[1..]] });
-        Made("values, where a mlp", tensors[0] with { Shape = [1], Values = [1] });
+        Made("its values number ", tensors[0] with { Shape = [1], Values = [1] });
         SafeTensors.Write(In("bad.safetensors"), new Dictionary<string, string> { ["ser_card"] = "{}" }, tensors);
         Wrong("its model card is broken", In("bad.safetensors"));
         Wrong("no such file", In("none.safetensors"));
@@ -31,7 +31,8 @@ public sealed class BrokenWeightsTests : ExchangeFolder
     [InlineData("{}", 99)] // a header that is longer than the file
     [InlineData("[]")]
     // From here on the eight bytes of values are all described, where that is not what is wrong: no other check refuses them.
-    [InlineData("""{"a":{"dtype":"I32","shape":[2],"data_offsets":[0,8]}}""")]
+    [InlineData("""{"a":{"dtype":null,"shape":[2],"data_offsets":[0,8]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}}""")]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""")] // past the end
     [InlineData("""{"a":{"dtype":"F32","shape":[-1,-2],"data_offsets":[0,8]}}""")]
@@ -49,5 +50,15 @@ public sealed class BrokenWeightsTests : ExchangeFolder
         byte[] broken = header.Length == 0 ? [1] : SoundBytes.Join(SoundBytes.Little(claimed ?? text.Length, 8), text, new byte[8]);
         File.WriteAllBytes(In("bad.safetensors"), broken);
         Wrong("not a safetensors file that is read here", In("bad.safetensors"));
+    }
+
+    [Fact]
+    public void Sound_values_of_another_type_are_not_called_broken()
+    {
+        byte[] text = SoundBytes.Ascii("""{"w":{"dtype":"BF16","shape":[4],"data_offsets":[0,8]}}""");
+        File.WriteAllBytes(In("half.safetensors"), SoundBytes.Join(SoundBytes.Little(text.Length, 8), text, new byte[8]));
+        Wrong(
+            $"{In("half.safetensors")}: 'w' is of type BF16, and float32 alone is read; save it so (tensor.float())",
+            In("half.safetensors"));
     }
 }

@@ -99,6 +99,10 @@ public sealed class WeightExchangeTests : ExchangeFolder
         Wrong("--like RUN", In("bare.safetensors"));
         WeightExchange.Import(In("bare.safetensors"), In("b.ser"), In("a.ser"));
         Assert.Equal(File.ReadAllBytes(In("a.ser")), File.ReadAllBytes(In("b.ser")));
+
+        Write("cnn");
+        InputException other = Assert.Throws<InputException>(() => WeightExchange.Import(In("bare.safetensors"), In("c.ser"), In("a.ser")));
+        Assert.Contains($"and those of cnn as --like {In("a.ser")} describes it ", other.Message, StringComparison.Ordinal);
     }
 
     private static (int, string) Code((int Code, string Output, string Error) result) => (result.Code, result.Error);

@@ -130,7 +130,8 @@ public class LabelSetTests
             ("classes: [low, high]\nmap:\n  ravdess: {angri: low}\n", "3: map.ravdess.angri: ravdess has no label 'angri'"),
             (
                 "classes: [low, high]\nmap:\n  save: {sa: low}\n",
-                "3: map.save: there is no such corpus (ravdess, cremad, tess, savee, emodb, synthetic, table, listed); did you mean savee?"
+                "3: map.save: not a corpus that is known by its file names (ravdess, cremad, tess, savee, emodb, synthetic, table); "
+                + "did you mean savee?; a corpus that a corpus.csv describes goes under 'listed'"
             ),
             ("classes: [low, high]\nmap:\n  savee: [sa, a]\n", "3: map.savee: needs a mapping"),
             ("classes: [low]\nmap: {savee: {a: low}}\n", "1: classes: needs at least two names"),

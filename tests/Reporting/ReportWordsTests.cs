@@ -50,6 +50,18 @@ public sealed class ReportWordsTests
     }
 
     [Fact]
+    public void Intervals_over_few_speakers_are_called_too_narrow()
+    {
+        IReadOnlyList<RunResult> results = MadeUpStudy.Results();
+        const string Note = "; over 4 speakers or fewer it is too narrow to be relied on";
+        Assert.DoesNotContain(Note, Caption(results), StringComparison.Ordinal); // twelve of either sex
+        Assert.EndsWith(Note, Caption([.. results.Where(run => run.Fold == 0)]), StringComparison.Ordinal); // four
+
+        static string Caption(IReadOnlyList<RunResult> runs) =>
+            StudyTables.Parts(StudyView.Of(MadeUpStudy.Study, runs, MadeUpStudy.Notes))!.Caption;
+    }
+
+    [Fact]
     public void A_lead_is_called_one_only_where_it_is_significant()
     {
         RunResult strong = MadeUpStudy.Run("strong", 3, "four", Rows.Four, 0);

@@ -35,6 +35,7 @@ public sealed class SplitFileTests : IDisposable
         Found(Good with { Validation = ["savee/JE_0", "savee/DC_0"] }, "utterance savee/DC_0 is on the train and the validation side");
         Found(Good with { Train = ["savee/DC_0", "savee/DC_0"] }, "utterance savee/DC_0 is twice on the train side");
         Found(Good with { Test = ["savee/gone"] }, "savee/gone is not among the data");
+        Found(Good with { Test = ["savee/gone"] }, "give the data that the split was made of (--data, data.corpora)");
         Found(Good with { Test = [] }, "its test side is empty");
         Found(
             Good with { SpeakersApart = false, Test = ["savee/JK_0"] },
@@ -62,8 +63,15 @@ public sealed class SplitFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_is_named() => Assert.StartsWith(
-        $"{_path}: no such split", Assert.Throws<InputException>(() => SplitFile.Read(_path, Data)).Message, StringComparison.Ordinal);
+    public void A_missing_file_is_named_and_so_is_the_key_that_names_it()
+    {
+        Assert.Equal(
+            $"split.file: {_path}: no such file; give a run's split.json, or leave split.file out",
+            Assert.Throws<InputException>(() => SplitFile.Read(_path, Data)).Message);
+        Assert.Equal(
+            $"{_path}: no such file; a published result keeps no split and no weights: give the run's own folder (runs/…)",
+            Assert.Throws<InputException>(() => SplitFile.ReadKeys(_path)).Message);
+    }
 
     private void Found(Split split, string message, Utterance[]? data = null)
     {

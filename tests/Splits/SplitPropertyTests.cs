@@ -26,10 +26,9 @@ public class SplitPropertyTests
             Disjoint(sides, u => u.Speaker);
         }
 
-        if (kind == "merged")
-        {
-            Assert.DoesNotContain(sides[1].Concat(sides[2]), u => u.Corpus is "tess" or "cremad");
-        }
+        // Two speakers are too few to be tested beside others.
+        Assert.DoesNotContain(kind == "random" ? [] : sides[1].Concat(sides[2]), u => u.Corpus == "tess");
+        Assert.DoesNotContain(kind == "merged" ? sides[1].Concat(sides[2]) : [], u => u.Corpus == "cremad");
     });
 
     [Theory]
@@ -43,7 +42,9 @@ public class SplitPropertyTests
             Dictionary<string, string> speakers = data.ToDictionary(u => u.Key, u => u.Speaker);
             string[] tested = [.. Enumerable.Range(0, SplitFactory.FoldCount(options)).SelectMany(fold =>
                 SplitFactory.Create(options with { Fold = fold }, data, round).Test.Select(key => speakers[key]).Distinct())];
-            IEnumerable<string> eligible = data.Where(u => kind != "merged" || u.Corpus is "ravdess" or "savee").Select(u => u.Speaker);
+            IEnumerable<string> eligible = data
+                .Where(u => kind == "merged" ? u.Corpus is "ravdess" or "savee" : u.Corpus != "tess")
+                .Select(u => u.Speaker);
             Assert.Equal(eligible.Distinct().Order(), tested.Order());
         }
     }
@@ -59,7 +60,7 @@ public class SplitPropertyTests
             Dictionary<string, Utterance> byKey = data.ToDictionary(u => u.Key);
             Utterance[][] tests = [.. Enumerable.Range(0, options.Folds).Select(fold =>
                 SplitFactory.Create(options with { Fold = fold }, data, round).Test.Select(key => byKey[key]).ToArray())];
-            foreach (IGrouping<string, Utterance> sex in data.GroupBy(u => u.Sex))
+            foreach (IGrouping<string, Utterance> sex in data.Where(u => u.Corpus != "tess").GroupBy(u => u.Sex))
             {
                 int[] clips = [.. tests.Select(test => test.Count(u => u.Sex == sex.Key))];
                 Assert.InRange(clips.Max() - clips.Min(), 0, sex.GroupBy(u => u.Speaker).Max(s => s.Count()));

@@ -100,12 +100,21 @@ public sealed class CheckpointTests : IDisposable
         foreach (byte[] bad in new[] { flipped, whole[..^1], whole[..10], [] })
         {
             System.IO.File.WriteAllBytes(File, bad);
-            Assert.Contains(File, Assert.Throws<InputException>(() => Checkpoint.ReadModel(File)).Message, StringComparison.Ordinal);
+            Assert.Equal(
+                $"{File}: no checkpoint, or a damaged one (its checksum is wrong); "
+                + "give a .ser file or a run's folder (of a .safetensors file `ser import` makes one)",
+                Assert.Throws<InputException>(() => Checkpoint.ReadModel(File)).Message);
+
+            // Only a run that is to go on has a file that may be removed.
+            InputException resumed = Assert.Throws<InputException>(() => Checkpoint.Read(File, Card("mlp"), model, null));
+            Assert.EndsWith("; remove the file to train anew", resumed.Message, StringComparison.Ordinal);
         }
 
         System.IO.File.Delete(File);
         InputException missing = Assert.Throws<InputException>(() => Checkpoint.ReadModel(File));
-        Assert.Contains("no such checkpoint", missing.Message, StringComparison.Ordinal);
+        Assert.Equal($"{File}: no such file; give a .ser file or a run's folder", missing.Message);
+        missing = Assert.Throws<InputException>(() => Checkpoint.ReadCard(new RunFolder(_folder.FullName).Best));
+        Assert.StartsWith($"{_folder.FullName}: holds no weights", missing.Message, StringComparison.Ordinal);
     }
 
     private static void Step(EmotionModel model, AdamW optimiser)

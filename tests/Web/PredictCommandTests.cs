@@ -149,6 +149,12 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Equal(_app.Models[0].Path, ModelFiles.Choose([_app.Models[0].Path], released)[0].Path);
         Assert.Equal(["four", "six"], ModelFiles.Choose([_app.Models[0].Path], released).Select(model => model.Name));
         Assert.Contains("--model", Assert.Throws<InputException>(() => ModelFiles.Choose([], [])).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "foru: neither a file or folder nor a released model; there are four and six; did you mean four?",
+            Assert.Throws<InputException>(() => ModelFiles.Choose(["foru"], released)).Message);
+        Assert.Equal(
+            "foru: neither a file or folder nor a released model; none was released with this program",
+            Assert.Throws<InputException>(() => ModelFiles.Choose(["foru"], [])).Message);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed record RunConfig
     [Range(0, 256)]
     public int Threads { get; init; }
 
-    /// <summary>Seed of everything random: weights, order, augmentation, dropout.</summary>
+    /// <summary>Seed of everything random: weights, order, augmentation, dropout, who validates, and the folds of `grouped` and
+    /// `random`.</summary>
     [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
 }
@@ -59,10 +60,10 @@ public sealed record DataOptions
 public sealed record SplitOptions
 {
     /// <summary>`merged` (RAVDESS's six published folds, SAVEE's JE, KL, DC, JK on the test side of the first four, TESS and CREMA-D
-    /// training only), `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds), `corpora`
-    /// (each corpus tested in turn by what the others teach; folds is their number), `random` (speakers overlap), and of the
-    /// published feature table the quarter that each notebook tested: `published` (flat MLP), `published_app`
-    /// (hierarchical), `published_lstm`.</summary>
+    /// training only), `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds, but
+    /// those of corpora of one or two beside others, which train only), `corpora` (each corpus tested in turn by what the others teach;
+    /// folds is their number), `random` (speakers overlap), and of the published feature table the quarter that each notebook tested:
+    /// `published` (flat MLP), `published_app` (hierarchical), `published_lstm`.</summary>
     [AllowedValues("merged", "ravdess", "savee", "grouped", "corpora", "random", "published", "published_app", "published_lstm")]
     public string Kind { get; init; } = "grouped";
 

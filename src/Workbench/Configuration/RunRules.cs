@@ -55,7 +55,7 @@ internal static class RunRules
             + "take published, published_app, published_lstm or random",
             "split.kind", "data.table");
         Rule(run.Split.Validation > 0 || run.Train.Select == "last" || run.Split.File is not null,
-            "0 leaves nothing to choose the epoch on; set train.select: last",
+            "0 leaves nothing to choose the epoch on; set train.select: last and train.patience: 0",
             "split.validation", "train.select");
         Rule(run.Split.Scored != "all" || published,
             "'all' goes with the published splits only; take test or validation",

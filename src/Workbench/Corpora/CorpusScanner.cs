@@ -27,7 +27,7 @@ public static class CorpusScanner
         string full = RequireFolder(root);
         string[] all = Files(full), files = [.. all.Where(SoundFiles.Is)];
         IReadOnlyList<ListedCorpus> listed = ListedCorpus.Read(full, all.Where(path => Path.GetFileName(path) == ListedCorpus.FileName));
-        ICorpus[] catalog = [.. CorpusCatalog.All, .. listed];
+        ICorpus[] catalog = [.. CorpusCatalog.All.Where(c => c is not TableRows), .. listed]; // A table has no files to be found.
         ICorpus[] wanted = corpora.Count == 0 ? catalog : [.. corpora.Select(name => Find(catalog, name)).Distinct()];
         Clip[] claims = [.. files.Select(file => Claim(catalog, file)).OfType<Clip>()];
         Clip[] claimed = [.. claims.Where(clip => wanted.Contains(clip.Corpus))];
@@ -174,12 +174,13 @@ public static class CorpusScanner
     {
         string there = utterances.Length > 0 ? $"it holds {string.Join(", ", utterances.Select(u => u.Corpus).Distinct())}"
             : files.Length > 0 ? $"of its {files.Length:N0} sound files none can be used, such as {files[0]}"
-            : "it holds no sound files";
+            : $"it holds no sound files of a kind that is read: {SoundFiles.Endings}";
         IEnumerable<string> about = absent.Select(c => c.Name).Prepend("all");
         string? why = findings.FirstOrDefault(f => f.Severity == Severity.Warning && about.Contains(f.Corpus))?.Message;
+        string other = utterances.Length > 0 ? "" : $"; any other corpus needs a {ListedCorpus.FileName} (README, 'A corpus of your own')";
         return new InputException(
             $"{root}: no usable files of {string.Join(", ", absent.Select(c => c.Name))} below it "
-            + $"({there}{(why is null ? "" : "; " + why)}); check the folder, or data.corpora");
+            + $"({there}{(why is null ? "" : "; " + why)}); check the folder, or data.corpora{other}");
     }
 
     private sealed record Clip(string Path, ICorpus Corpus, CorpusEntry Entry)

@@ -57,7 +57,7 @@ public static class Calibration
 }
 
 /// <summary>Predictions of like confidence.</summary>
-/// <param name="Confidence">Mean probability of the first class.</param>
+/// <param name="Confidence">Mean probability of the most probable class.</param>
 /// <param name="Accuracy">Share of right answers.</param>
 /// <param name="Clips">How many.</param>
 public sealed record CalibrationBin(double Confidence, double Accuracy, int Clips);

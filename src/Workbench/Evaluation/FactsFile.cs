@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>environment.json: <see cref="RunFacts"/> or <see cref="ConditionFacts"/>, indented, keys in snake_case.</summary>
+/// <summary>environment.json: <see cref="RunFacts"/>, <see cref="ConditionFacts"/> or <see cref="EvaluationFacts"/>, indented, keys in
+/// snake_case.</summary>
 public static class FactsFile
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -26,6 +27,13 @@ public static class FactsFile
     public static void Write(string path, ConditionFacts facts) =>
         AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
 
+    /// <summary>Writes what a model was scored on other data with.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="facts">The facts.</param>
+    /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
+    public static void Write(string path, EvaluationFacts facts) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
+
     /// <summary>Reads the facts; keys that are not theirs are passed over.</summary>
     /// <param name="path">An environment.json.</param>
     /// <returns>The facts.</returns>
@@ -40,6 +48,13 @@ public static class FactsFile
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static ConditionFacts ReadConditions(string path) => Read<ConditionFacts>(path);
 
+    /// <summary>As <see cref="Read(string)"/>, of a model that was scored on other data.</summary>
+    /// <param name="path">An environment.json of `ser evaluate`.</param>
+    /// <returns>The facts.</returns>
+    /// <exception cref="InputException">It is not JSON, or a key is missing or of the wrong type.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static EvaluationFacts ReadEvaluation(string path) => Read<EvaluationFacts>(path);
+
     private static T Read<T>(string path)
     {
         try
@@ -50,7 +65,9 @@ public static class FactsFile
         {
             string place = damage.LineNumber is long line ? $"{path}, line {line + 1}" : path;
             string reason = damage.Message.ReplaceLineEndings(" ").Split(" Path: ")[0];
-            throw new InputException($"{place}: not a run's environment.json ({reason.TrimEnd('.')}); rerun the run", damage);
+            throw new InputException(
+                $"{place}: not an environment.json that can be read ({reason.TrimEnd('.')}); "
+                + "remove its folder to have what lies there made anew", damage);
         }
     }
 }

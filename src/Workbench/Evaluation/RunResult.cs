@@ -6,7 +6,7 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="Classes">Class names in fixed order.</param>
 /// <param name="Fold">Fold, from 0.</param>
 /// <param name="Seed">Seed.</param>
-/// <param name="Predictions">Test predictions.</param>
+/// <param name="Predictions">Predictions of the side that is scored (split.scored).</param>
 /// <param name="History">One row an epoch.</param>
 /// <param name="Facts">Size, speed, machine.</param>
 public sealed record RunResult(

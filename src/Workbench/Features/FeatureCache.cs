@@ -117,7 +117,8 @@ public sealed class FeatureCache(string folder)
             // What is kept under a sum must be of that sum.
             if (Convert.ToHexStringLower(SHA256.HashData(file)) != sha)
             {
-                throw new InputException($"{path}: has changed since the manifest was made; run `ser prepare` again");
+                throw new InputException(
+                    $"{path}: is not as it was scanned; run the command again (where its size and time are unchanged, `touch` it first)");
             }
         }
 

@@ -43,17 +43,19 @@ public static class LabelSets
         }
 
         string[] classes = Classes(file, errors);
+        string[] byName = [.. CorpusCatalog.All.Select(c => c.Name)], known = [.. byName, LabelSet.Listed];
         Dictionary<string, IReadOnlyDictionary<string, string>> map = [];
         foreach ((string name, ConfigNode node) in Map(file, "map", file.Where, errors))
         {
-            IEnumerable<string> known = CorpusCatalog.All.Select(c => c.Name).Append(LabelSet.Listed);
             if (known.Contains(name))
             {
                 map[name] = Labels(name, node, classes, errors);
             }
             else
             {
-                errors.Add(node.Where, $"map.{name}", $"there is no such corpus{Near(name, known)}");
+                errors.Add(node.Where, $"map.{name}",
+                    $"not a corpus that is known by its file names ({string.Join(", ", byName)}){Nearest.Hint(name, known)}; "
+                    + $"a corpus that a {ListedCorpus.FileName} describes goes under '{LabelSet.Listed}'");
             }
         }
 

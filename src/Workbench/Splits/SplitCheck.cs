@@ -28,7 +28,7 @@ public static class SplitCheck
                 Utterance utterance = byKey.GetValueOrDefault(key)
                     ?? throw new InputException(
                         $"split {split.Name}: {key} is not among the data, or data.labels (and train.labels) take no such clip; "
-                        + "prepare the data again, or make the split anew");
+                        + "give the data that the split was made of (--data, data.corpora), or make the split anew");
                 if (!keys.TryAdd(key, side) && !(split.Leaks && keys[key] != side))
                 {
                     string where = keys[key] == side ? $"twice on the {side} side" : $"on the {keys[key]} and the {side} side";

@@ -121,9 +121,12 @@ public static class SplitFactory
             : speakers.Where(s => s.Corpus == corpora[options.Fold]).Select(s => s.Name);
     }
 
-    /// <summary>Deals speakers to folds, largest first within a sex, each to the fold with the fewest clips of that sex.</summary>
-    private static List<string>[] Deal(IReadOnlyList<Speaker> speakers, int folds, int seed)
+    /// <summary>Deals speakers to folds, largest first within a sex, each to the fold with the fewest clips of that sex. A corpus of one or
+    /// two speakers beside others (TESS) is left out: its clips would be most of a fold's, and say little of any other voice.</summary>
+    private static List<string>[] Deal(IReadOnlyList<Speaker> all, int folds, int seed)
     {
+        Speaker[] many = [.. all.GroupBy(s => s.Corpus).Where(corpus => corpus.Count() > 2).SelectMany(corpus => corpus)];
+        IReadOnlyList<Speaker> speakers = many.Length > 0 ? many : all;
         if (speakers.Count < folds)
         {
             throw new InputException($"split.folds: {folds} folds need as many speakers, and there are {speakers.Count}; take fewer folds");

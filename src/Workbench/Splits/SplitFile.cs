@@ -25,26 +25,32 @@ public static class SplitFile
     public static void Write(string path, Split split) =>
         AtomicFile.WriteText(path, JsonSerializer.Serialize(new Versioned(Version, split), Json) + "\n");
 
-    /// <summary>Reads a split and holds it against the data.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Reads a split for a run to use, and holds it against the data.</summary>
+    /// <param name="path">The file, as `split.file` names it.</param>
     /// <param name="utterances">The data.</param>
     /// <returns>The split, checked.</returns>
     /// <exception cref="InputException">Missing, damaged, or at odds with the data.</exception>
     public static Split Read(string path, IReadOnlyList<Utterance> utterances)
     {
+        if (!File.Exists(path))
+        {
+            throw new InputException($"split.file: {path}: no such file; give a run's split.json, or leave split.file out");
+        }
+
         Split split = ReadKeys(path);
         SplitCheck.Verify(split, utterances);
         return split;
     }
 
     /// <summary>Reads a split without its data, to know which utterances a run has seen.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The run's file.</param>
     /// <exception cref="InputException">Missing or damaged.</exception>
     public static Split ReadKeys(string path)
     {
         if (!File.Exists(path))
         {
-            throw new InputException($"{path}: no such split");
+            throw new InputException(
+                $"{path}: no such file; a published result keeps no split and no weights: give the run's own folder (runs/…)");
         }
 
         try

@@ -81,7 +81,7 @@ public static class ProtocolText
         "savee" =>
             "Speakers apart, SAVEE's four speakers left out in turn.",
         "grouped" =>
-            $"Speakers apart, dealt to {split.Folds} folds.",
+            $"Speakers apart, dealt to {split.Folds} folds; a corpus of one or two speakers beside others (TESS) is training data only.",
         "corpora" =>
             "Corpus to corpus: each corpus is tested in turn by models that learned from the others only.",
         "published" or "published_app" or "published_lstm" =>

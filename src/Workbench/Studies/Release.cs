@@ -14,6 +14,9 @@ public static class Release
     /// <summary>Below this calibrated probability an answer is more often wrong than right, so the honest answer is 'not sure'.</summary>
     public const double Threshold = 0.5;
 
+    /// <summary>Names that an error lists; a search has hundreds.</summary>
+    private const int MostNames = 12;
+
     /// <summary>Writes LABELS.ser, LABELS.md and LABELS-reliability.png.</summary>
     /// <param name="study">A finished study with its checkpoints.</param>
     /// <param name="labels">Label set.</param>
@@ -30,12 +33,16 @@ public static class Release
     {
         study.Require();
         IReadOnlyList<Condition> conditions = study.Conditions();
-        RunResult[] all = [.. study.Runs(conditions).Where(run => run.Labels == labels)];
+        IReadOnlyList<RunResult> finished = study.Runs(conditions);
+        RunResult[] all = [.. finished.Where(run => run.Labels == labels)];
         RunResult[] candidates = [.. all.Where(run => model is null || run.Model == model)];
         if (candidates.Length == 0)
         {
-            throw new InputException(
-                $"{study.Path}: no finished run of {model ?? "any architecture"} on {labels} labels; `ser compare` makes them");
+            throw new InputException($"{study.Path}: " + (finished.Count == 0
+                ? "no run of this study is finished yet; `ser compare` goes on with it"
+                : all.Length == 0
+                    ? $"no finished run on {labels} labels; there are runs on {Near(labels, finished.Select(run => run.Labels))}"
+                    : $"no finished run of {model} on {labels} labels; there are runs of {Near(model!, all.Select(run => run.Model))}"));
         }
 
         if (!RunResult.SameRuns(candidates))
@@ -98,6 +105,13 @@ public static class Release
         return facts;
     }
 
+    /// <summary>The names that there are, and the one that a word is near to.</summary>
+    private static string Near(string word, IEnumerable<string> names)
+    {
+        string[] known = [.. names.Distinct()];
+        return string.Join(", ", known.Take(MostNames)) + (known.Length > MostNames ? ", …" : "") + Nearest.Hint(word, known);
+    }
+
     /// <summary>Who trained or selected the weights, and whom the temperature was fitted on; null where the file
     /// does not say the former.</summary>
     private static string[]? Heard(ModelCard card, IEnumerable<Prediction> validation) =>
@@ -108,7 +122,9 @@ public static class Release
         RunFolder folder = new(path);
         if (!folder.Finished)
         {
-            throw new InputException($"{path}: no finished run; `ser train` makes one, with the study's recipe and split.validation=0");
+            // A recipe that chooses its epoch is not trained without validation.
+            string share = recipe.Train.Select == "last" ? "split.validation=0" : "a smaller split.validation";
+            throw new InputException($"{path}: no finished run; `ser train` makes one, with the study's recipe and {share}");
         }
 
         RunConfig config = ConfigReader.ReadRun([folder.Config], []);

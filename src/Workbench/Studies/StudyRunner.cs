@@ -110,16 +110,22 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
 
         Stopwatch clock = Stopwatch.StartNew();
-        listener.Say(title);
-        File.Delete(run.Folder.Failure);
+        listener.RunLog = run.Folder.Log;
         try
         {
+            listener.Say(title);
+            File.Delete(run.Folder.Failure);
             if (!run.Folder.Finished)
             {
                 new Runner(data, listener).Run(run.Config, run.Folder, resume: true, stop);
             }
 
             ConditionScores.Write(run, data, listener, stop);
+            RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
+            string side = run.Config.Split.Scored == "validation" ? "validation" : "test";
+            double uar = Metrics.Compute(result.Predictions, result.Classes).Uar;
+            listener.Say($"{title}: {side} UAR {100 * uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
+            return true;
         }
         catch (RunFailedException e)
         {
@@ -127,11 +133,9 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
             AtomicFile.WriteText(run.Folder.Failure, e.Message.Replace(run.Folder.Path + ": ", "", StringComparison.Ordinal));
             throw;
         }
-
-        RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
-        string side = run.Config.Split.Scored == "validation" ? "validation" : "test";
-        double uar = Metrics.Compute(result.Predictions, result.Classes).Uar;
-        listener.Say($"{title}: {side} UAR {100 * uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
-        return true;
+        finally
+        {
+            listener.RunLog = null;
+        }
     }
 }

@@ -117,7 +117,7 @@ public static class Checkpoint
     public static TrainState? Read(
         string path, ModelCard expected, EmotionModel model, OptimizerHelper? optimiser, EmotionModel? average = null)
     {
-        using BinaryReader reader = CheckpointHead.Open(path);
+        using BinaryReader reader = CheckpointHead.Open(path, CheckpointHead.Anew);
         (ModelCard card, string state) = CheckpointHead.Read(reader, path);
         card = card with { Heard = expected.Heard }; // Of older runs nothing tells it.
         if ((card with { Normaliser = expected.Normaliser }).ToJson() != expected.ToJson())
@@ -155,11 +155,11 @@ public static class Checkpoint
             }
 
             return JsonSerializer.Deserialize<TrainState>(state, Json);
-        });
+        }, CheckpointHead.Anew);
     }
 
     /// <summary>Reads weights, and blames the file where they do not fit.</summary>
-    private static T Fitting<T>(string path, Func<T> read)
+    private static T Fitting<T>(string path, Func<T> read, string way = "train the run anew, or give another file")
     {
         try
         {
@@ -167,7 +167,7 @@ public static class Checkpoint
         }
         catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException or FormatException)
         {
-            throw new InputException($"{path}: its weights do not fit the model it names ({e.Message}); remove the file to train anew", e);
+            throw new InputException($"{path}: its weights do not fit the model it names ({e.Message}); {way}", e);
         }
     }
 

@@ -9,20 +9,31 @@ internal static class CheckpointHead
     public const string Mark = "SER checkpoint";
     public const int Version = 1;
 
+    /// <summary>The way out where a run is to go on from a file; a file that a person has named is not to be removed.</summary>
+    public const string Anew = "remove the file to train anew";
+
     /// <summary>Opens a file whose sum is right.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="way">The way out of a wrong sum.</param>
     /// <exception cref="InputException">Missing, damaged or no checkpoint.</exception>
-    public static BinaryReader Open(string path)
+    public static BinaryReader Open(
+        string path, string way = "give a .ser file or a run's folder (of a .safetensors file `ser import` makes one)")
     {
         if (!File.Exists(path))
         {
-            throw new InputException($"{path}: no such checkpoint; train the run first");
+            // Who has named a folder knows nothing of the file in it.
+            throw new InputException(
+                Path.GetDirectoryName(Path.GetDirectoryName(path)) is string run && Directory.Exists(run) && new RunFolder(run).Best == path
+                    ? $"{run}: holds no weights (checkpoints/best.ser); give the folder of a trained run "
+                        + "(published results keep no weights: the study's own folder, runs/…, has them)"
+                    : $"{path}: no such file; give a .ser file or a run's folder");
         }
 
         byte[] bytes = File.ReadAllBytes(path);
         int length = bytes.Length - SHA256.HashSizeInBytes;
         if (length < 0 || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
         {
-            throw new InputException($"{path}: damaged or not a checkpoint (its checksum is wrong); remove the file to train anew");
+            throw new InputException($"{path}: no checkpoint, or a damaged one (its checksum is wrong); {way}");
         }
 
         return new BinaryReader(new MemoryStream(bytes, 0, length, writable: false));

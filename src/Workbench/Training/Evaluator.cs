@@ -21,11 +21,17 @@ public static class Evaluator
     /// <param name="target">The folder for it.</param>
     /// <param name="listener">Hears what was left out.</param>
     /// <returns>The folder that was written, and the metrics.</returns>
-    /// <exception cref="InputException">Nothing is left to score, the checkpoint cannot be read, or its model has no normalisation
-    /// that could be replaced.</exception>
+    /// <exception cref="InputException">The folder is a run's own, nothing is left to score, the checkpoint cannot be read, or its model
+    /// has no normalisation that could be replaced.</exception>
     public static (RunFolder Folder, MetricsSummary Metrics) Run(
         ScoredModel model, SpeechData data, string? corpus, Alteration? alteration, string? normalise, string target, IRunListener listener)
     {
+        RunFolder folder = new(target);
+        if (File.Exists(folder.Config))
+        {
+            throw new InputException($"{target}: is a run's own folder, whose predictions would be lost; choose another with --out");
+        }
+
         LabelSet labels = LabelSets.Load(
             model.Labels,
             $"{model.Name}: the labels that it was trained on (a file of that name may stand in configs/labels of the working folder)");
@@ -50,13 +56,25 @@ public static class Evaluator
         }
 
         IReadOnlyList<Prediction> rows = trained.Score(data, used, classes, alteration, listener, groupOf);
-        RunFolder folder = new(target);
-        PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
-        MetricsFile.Write(folder.Metrics, rows, labels.Classes);
         string altered = alteration is null ? "" : $", its sound altered ({alteration.Name.Replace(",", ", ", StringComparison.Ordinal)})";
         string about = $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{altered}.{note}";
-        RunReport.Write(folder.Path, trained.Card.Name, labels.Name, new PredictionTable(labels.Classes, rows), about);
+        PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
+        FactsFile.Write(folder.Environment, new EvaluationFacts(
+            model.Name, trained.Card.Name, labels.Name, corpus, alteration?.Name, normalise, about,
+            trained.DeviceName, Provenance.Machine, Provenance.Commit, Provenance.DataHash(used), Provenance.Versions));
+        Report(folder);
         return (folder, Metrics.Compute(rows, labels.Classes));
+    }
+
+    /// <summary>Writes metrics and pictures again, from the predictions.</summary>
+    /// <param name="folder">What <see cref="Run"/> has written.</param>
+    /// <exception cref="InputException">A file of it is damaged.</exception>
+    public static void Report(RunFolder folder)
+    {
+        EvaluationFacts facts = FactsFile.ReadEvaluation(folder.Environment);
+        PredictionTable table = PredictionsFile.Read(folder.Predictions);
+        MetricsFile.Write(folder.Metrics, table.Rows, table.Classes);
+        RunReport.Write(folder.Path, facts.Architecture, facts.Labels, table, facts.About);
     }
 
     /// <summary>What there is to score, and what a reader of the scores must know.</summary>

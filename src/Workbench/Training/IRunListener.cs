@@ -6,6 +6,14 @@ namespace SpeechEmotion.Training;
 /// the training thread.</summary>
 public interface IRunListener
 {
+    /// <summary>A file that takes each line too while one run of a study is at work; null between them. A listener without files passes it
+    /// over.</summary>
+    string? RunLog
+    {
+        get => null;
+        set { }
+    }
+
     /// <summary>Something a person should know, one line.</summary>
     /// <param name="line">The line.</param>
     void Say(string line);

@@ -16,7 +16,7 @@ namespace SpeechEmotion.Training;
 /// <param name="Normaliser">The normalisation fitted on training clips.</param>
 /// <param name="Temperature">Logits are divided by this before the softmax (Guo et al., 2017); 1 until a
 /// released model is calibrated.</param>
-/// <param name="Threshold">Least calibrated probability of the first class for an answer; below it the honest answer is 'not
+/// <param name="Threshold">Least calibrated probability of the most probable class for an answer; below it the honest answer is 'not
 /// sure'. 0 always answers.</param>
 /// <param name="Heard">The speakers that it trained, was selected or calibrated on (`ravdess/07`); null where the data name none, and in
 /// files of before this was kept.</param>

@@ -1,3 +1,5 @@
+using SpeechEmotion.Configuration;
+
 namespace SpeechEmotion.Training;
 
 /// <summary>A trained model by name.</summary>
@@ -22,7 +24,7 @@ public static class ModelFiles
     /// <param name="named">Run folders, checkpoint files, or names of released models.</param>
     /// <param name="released">The released models.</param>
     /// <returns>At least one model; the first is the default.</returns>
-    /// <exception cref="InputException">There is no model at all.</exception>
+    /// <exception cref="InputException">There is no model at all, or none of a name.</exception>
     public static IReadOnlyList<ModelFile> Choose(IReadOnlyList<string> named, IReadOnlyList<ModelFile> released)
     {
         ModelFile[] models = [.. Apart(named, released).Concat(released).DistinctBy(model => model.Name)];
@@ -49,9 +51,14 @@ public static class ModelFiles
 
     private static ModelFile Find(string name, IReadOnlyList<ModelFile> released, int parts)
     {
-        if (!Path.Exists(name) && released.FirstOrDefault(model => model.Name == name) is ModelFile known)
+        if (!Path.Exists(name))
         {
-            return known;
+            string[] names = [.. released.Select(model => model.Name)];
+            string there = names.Length > 0
+                ? $"there are {string.Join(" and ", names)}{Nearest.Hint(name, names)}"
+                : "none was released with this program";
+            return released.FirstOrDefault(model => model.Name == name)
+                ?? throw new InputException($"{name}: neither a file or folder nor a released model; {there}");
         }
 
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name));

@@ -19,13 +19,13 @@ public sealed record RunFolder(string Path)
     /// <summary>One row an epoch.</summary>
     public string History => In("history.csv");
 
-    /// <summary>Weights of the best epoch by validation UAR.</summary>
+    /// <summary>Weights of the epoch that is kept: the best by validation UAR, or the last (train.select).</summary>
     public string Best => In("checkpoints", "best.ser");
 
     /// <summary>Weights, optimiser and state of the last finished epoch.</summary>
     public string Last => In("checkpoints", "last.ser");
 
-    /// <summary>Test predictions.</summary>
+    /// <summary>Predictions of the side that is scored (split.scored).</summary>
     public string Predictions => In("predictions.csv");
 
     /// <summary>Validation predictions of the best weights, for thresholds and calibration.</summary>
@@ -41,7 +41,7 @@ public sealed record RunFolder(string Path)
     /// <summary>What those were made with.</summary>
     public string ConditionEnvironment => In("conditions", "environment.json");
 
-    /// <summary>Test metrics; its presence marks a finished run.</summary>
+    /// <summary>Their metrics; its presence marks a finished run.</summary>
     public string Metrics => In("metrics.json");
 
     /// <summary>Why the run failed, in a study that went on without it; gone once it is tried again.</summary>

@@ -90,7 +90,7 @@ public static class SafeTensors
         try
         {
             using JsonDocument json = JsonDocument.Parse(file.AsMemory(LengthBytes, (int)header), Strict);
-            return Read(json.RootElement, file.AsSpan(LengthBytes + (int)header));
+            return Read(path, json.RootElement, file.AsSpan(LengthBytes + (int)header));
         }
         catch (Exception e)
             when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or OverflowException)
@@ -101,7 +101,7 @@ public static class SafeTensors
         InputException Wrong(string why) => new($"{path}: not a safetensors file that is read here ({why}); export it again");
     }
 
-    private static (Dictionary<string, string>, List<NamedTensor>) Read(JsonElement header, ReadOnlySpan<byte> data)
+    private static (Dictionary<string, string>, List<NamedTensor>) Read(string path, JsonElement header, ReadOnlySpan<byte> data)
     {
         Dictionary<string, string> metadata = [];
         List<(string Name, long[] Shape, long Start, long End)> entries = [];
@@ -113,11 +113,18 @@ public static class SafeTensors
                 continue;
             }
 
-            string? type = property.Value.GetProperty("dtype").GetString();
+            string type = property.Value.GetProperty("dtype").GetString() ?? throw new FormatException($"'{property.Name}' has no type");
             long[] offsets = Numbers(property.Value.GetProperty("data_offsets"));
-            if (type != "F32" || offsets.Length != 2)
+            if (offsets.Length != 2)
             {
-                throw new FormatException($"'{property.Name}' is of type {type} with {offsets.Length} offsets, where F32 with 2 is read");
+                throw new FormatException($"'{property.Name}' has {offsets.Length} offsets, where there are to be 2");
+            }
+
+            if (type != "F32")
+            {
+                // Nothing is broken, so exporting it again as it is would not help.
+                string tensor = $"'{property.Name}' is of type {type}".ReplaceLineEndings(" ");
+                throw new InputException($"{path}: {tensor}, and float32 alone is read; save it so (tensor.float())");
             }
 
             entries.Add((property.Name, Numbers(property.Value.GetProperty("shape")), offsets[0], offsets[1]));

@@ -30,7 +30,9 @@ public sealed record ScoredModel(
     {
         if (!run.Finished)
         {
-            throw new InputException($"{run.Path}: not a finished run; train it with `ser train`, or finish it with --resume");
+            throw new InputException(
+                $"{run.Path}: not a finished run; train it with `ser train`, finish it with --resume, "
+                + "or give one of a study's (STUDY/LABELS/MODEL/foldF-seedS)");
         }
 
         RunConfig config = ConfigReader.ReadRun([run.Config], []);

@@ -39,15 +39,16 @@ public static class WeightExchange
     {
         (IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors) = SafeTensors.Read(path);
         ModelCard card = like is not null ? Checkpoint.ReadCard(like) : Card(path, metadata);
+        string model = $"{card.Name} as {(like is null ? "its card" : $"--like {like}")} describes it";
+        string way = "give the weights of that model" + (like is null ? "" : ", or another --like");
         long held = tensors.Sum(t => (long)t.Values.Length), needed = ModelCatalog.Weights(card.Name, card.Options, card.Shape);
         if (held != needed)
         {
-            throw new InputException(
-                $"{path}: holds {held:N0} values, where a {card.Name} of its card's options has {needed:N0}; export the weights again");
+            throw new InputException($"{path}: its values number {held:N0}, and those of {model} {needed:N0}; {way}");
         }
 
-        using EmotionModel model = Checkpoint.Build(path, card);
-        Dictionary<string, Tensor> state = model.state_dict();
+        using EmotionModel built = Checkpoint.Build(like ?? path, card);
+        Dictionary<string, Tensor> state = built.state_dict();
         foreach (NamedTensor given in tensors)
         {
             if (!state.Remove(given.Name, out Tensor? target)
@@ -56,8 +57,7 @@ public static class WeightExchange
             {
                 string wanted = target is null ? "no such name" : $"shape [{string.Join(", ", target.shape)}], finite values";
                 throw new InputException(
-                    $"{path}: '{given.Name}' of shape [{string.Join(", ", given.Shape)}] is no tensor of a {card.Name} "
-                    + $"({wanted}); export the weights again");
+                    $"{path}: '{given.Name}' of shape [{string.Join(", ", given.Shape)}] is no tensor of {model} ({wanted}); {way}");
             }
 
             using IDisposable off = no_grad();
@@ -65,7 +65,7 @@ public static class WeightExchange
             target.copy_(values);
         }
 
-        Checkpoint.Write(checkpoint, card with { Heard = null }, model); // Whom the weights have heard since nobody knows.
+        Checkpoint.Write(checkpoint, card with { Heard = null }, built); // Whom the weights have heard since nobody knows.
         return card;
     }
 
