@@ -5,8 +5,8 @@ using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Training;
-using static TorchSharp.torch;
 using static SpeechEmotion.Tests.MiniatureCorpus;
+using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
 
