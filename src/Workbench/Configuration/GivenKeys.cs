@@ -29,12 +29,13 @@ internal static class GivenKeys
         {
             string[] changed = [.. Changed(axis.Values.Select(value => $"{axis.Key}={value}"))];
             string[] undone = [.. changed.Where(keys.Contains)];
-            if (changed.Length == 0 || undone.Length < changed.Length)
+            bool partly = undone.Length > 0 && undone.Length < changed.Length;
+            if (partly || undone.Length == 0)
             {
                 free.Add(axis);
             }
 
-            if (undone.Length > 0 && undone.Length < changed.Length)
+            if (partly)
             {
                 string key = undone[0];
                 errors.Add(given.Find(key)!, key, $"`search.space` varies it together with others ({axis.Key}); give all of them, or none");

@@ -59,20 +59,22 @@ public static class Evaluator
         string altered = alteration is null ? "" : $", its sound altered ({alteration.Name.Replace(",", ", ", StringComparison.Ordinal)})";
         string about = $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{altered}.{note}";
         PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
-        FactsFile.Write(folder.Environment, new EvaluationFacts(
+        EvaluationFacts facts = new(
             model.Name, trained.Card.Name, labels.Name, corpus, alteration?.Name, normalise, about,
-            trained.DeviceName, Provenance.Machine, Provenance.Commit, Provenance.DataHash(used), Provenance.Versions));
-        Report(folder);
+            trained.DeviceName, Provenance.Machine, Provenance.Commit, Provenance.DataHash(used), Provenance.Versions);
+        FactsFile.Write(folder.Environment, facts);
+        Report(folder, facts, new PredictionTable(labels.Classes, rows));
         return (folder, Metrics.Compute(rows, labels.Classes));
     }
 
     /// <summary>Writes metrics and pictures again, from the predictions.</summary>
     /// <param name="folder">What <see cref="Run"/> has written.</param>
     /// <exception cref="InputException">A file of it is damaged.</exception>
-    public static void Report(RunFolder folder)
+    public static void Report(RunFolder folder) =>
+        Report(folder, FactsFile.ReadEvaluation(folder.Environment), PredictionsFile.Read(folder.Predictions));
+
+    private static void Report(RunFolder folder, EvaluationFacts facts, PredictionTable table)
     {
-        EvaluationFacts facts = FactsFile.ReadEvaluation(folder.Environment);
-        PredictionTable table = PredictionsFile.Read(folder.Predictions);
         MetricsFile.Write(folder.Metrics, table.Rows, table.Classes);
         RunReport.Write(folder.Path, facts.Architecture, facts.Labels, table, facts.About);
     }
