@@ -64,12 +64,12 @@ internal static class DoctorCommand
         }
 
         bool cuda = torch.cuda.is_available();
-        string[] cards = Cards();
+        IReadOnlyList<string> cards = Provenance.Cards();
         if (cuda)
         {
-            console.Mark(true, $"CUDA: {torch.cuda.device_count()} device(s){(cards.Length > 0 ? ": " + string.Join(", ", cards) : "")}");
+            console.Mark(true, $"CUDA: {torch.cuda.device_count()} device(s){(cards.Count > 0 ? ": " + string.Join(", ", cards) : "")}");
         }
-        else if (cards.Length > 0)
+        else if (cards.Count > 0)
         {
             console.Mark(false, $"{string.Join(", ", cards)} is here, but this build is for the CPU; build with -p:Torch=cuda to use it");
         }
@@ -79,17 +79,6 @@ internal static class DoctorCommand
         }
 
         return true;
-    }
-
-    /// <summary>Names of NVIDIA cards as the driver gives them on Linux.</summary>
-    private static string[] Cards()
-    {
-        const string Folder = "/proc/driver/nvidia/gpus";
-        return !Directory.Exists(Folder) ? []
-            : [.. Directory.EnumerateFiles(Folder, "information", SearchOption.AllDirectories)
-                .SelectMany(File.ReadLines)
-                .Where(line => line.StartsWith("Model:", StringComparison.Ordinal))
-                .Select(line => line[6..].Trim())];
     }
 
     private static void Memory(IAnsiConsole console)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using SpeechEmotion.Audio;
+using SpeechEmotion.Features;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
@@ -23,35 +24,54 @@ internal static class PredictCommand
         };
         Option<string> format = new("--format") { Description = "table, json (a line a file) or csv", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json", "csv");
+        Option<string?> normalise = new("--normalise")
+        {
+            Description = "Normalise the clips by all that are given, in place of by the training clips: for a hundred or more of one "
+                + "microphone, in all emotions; default as the model was trained",
+            HelpName = "corpus",
+        };
+        normalise.AcceptOnlyFromAmong("corpus");
         return new Verb(
             "predict",
             "Tell the emotion of sound files.",
             "ser predict clip.wav",
             "ser predict clip.wav --model six                                # six emotions",
+            "ser predict recordings/ --normalise corpus                      # many clips of one microphone, in all emotions",
             "ser predict recordings/ --model runs/cnn-four-fold0-seed1 --format csv > emotions.csv")
-        { files, model, format }.Does((parse, console, stop) => Run(
+        { files, model, format, normalise }.Does((parse, console, stop) => Run(
             parse.GetRequiredValue(files),
             ModelFiles.Choose(parse.GetValue(model) is string named ? [named] : [], ModelFiles.Released())[0],
+            parse.GetValue(normalise) is not null,
             AnswerWriter.For(parse.GetRequiredValue(format), console, parse.InvocationConfiguration.Output),
             RunListener.OnConsole(parse.InvocationConfiguration.Error, stop),
             stop));
     }
 
-    private static int Run(string[] paths, ModelFile model, AnswerWriter answers, RunListener listener, CancellationToken stop)
+    private static int Run(
+        string[] paths, ModelFile model, bool together, AnswerWriter answers, RunListener listener, CancellationToken stop)
     {
-        string[] files = [.. paths.SelectMany(SoundPaths.Expand).Distinct()];
+        string[] given = [.. paths.SelectMany(SoundPaths.Expand).Distinct()];
+        List<string> files = [.. given];
         using EmotionClassifier classifier = new(model.Path);
+        if (together)
+        {
+            classifier.Card.Normaliser.RequireReplaceable(model.Name);
+            classifier.NormaliseBy(Features());
+            listener.Say($"note: clips are normalised by all {files.Count:N0} together, so each answer depends on what the others are");
+        }
+
         answers.Start(classifier.Card.Classes);
-        int failed = 0;
+        int answered = 0;
         try
         {
-            for (int i = 0; i < files.Length; i++)
+            for (int i = 0; i < files.Count; i++)
             {
                 stop.ThrowIfCancellationRequested();
-                failed += Answer(files[i]) ? 0 : 1;
-                if (files.Length > 1 && !answers.OnTerminal)
+                answered += Try(files[i], wave => answers.Write(
+                    files[i], model.Name, EmotionAnswer.Of(classifier.Card, classifier.Classify([wave])[0]))) ? 1 : 0;
+                if (files.Count > 1 && !answers.OnTerminal)
                 {
-                    listener.Progress("predict", i + 1, files.Length);
+                    listener.Progress("predict", i + 1, files.Count);
                 }
             }
         }
@@ -60,20 +80,37 @@ internal static class PredictCommand
             answers.End(); // Stopped or not, what was answered is shown.
         }
 
-        return failed == 0 ? App.Done : App.WrongInput;
+        return answered == given.Length ? App.Done : App.WrongInput;
 
-        bool Answer(string file)
+        // Of the clips that can be read; only those are asked about then.
+        IEnumerable<Feature> Features()
+        {
+            for (int i = 0; i < given.Length; i++)
+            {
+                Feature? heard = null;
+                if (Try(given[i], wave => heard = classifier.Extract(wave)))
+                {
+                    yield return heard!;
+                }
+                else
+                {
+                    files.Remove(given[i]);
+                }
+
+                listener.Progress("normalise", i + 1, given.Length);
+            }
+        }
+
+        // One at a time, so that what else is asked about changes not even the rounding; and one bad file must not hide other answers.
+        bool Try(string file, Action<Waveform> work)
         {
             try
             {
-                // One at a time, so that what else is asked about changes not even the rounding.
-                Waveform wave = Recording.Read(file);
-                answers.Write(file, model.Name, EmotionAnswer.Of(classifier.Card, classifier.Classify([wave])[0]));
+                work(Recording.Read(file));
                 return true;
             }
             catch (Exception e) when (e is InputException or IOException)
             {
-                // One bad file must not hide the answers for the others.
                 listener.Say($"error: {(e is InputException ? e.Message : $"{file}: {e.Message.ReplaceLineEndings(" ")}")}");
                 return false;
             }

@@ -55,6 +55,17 @@ public class EvaluateTests(MiniatureCorpus corpus)
             App.Done, Ser("evaluate", corpus.In("run-to-adapt/by-itself.ser"), "--data", corpus.In("alone"), "--out", byItself).Code);
         Assert.Equal(AnswersIn(byItself), corpusOfOne);
 
+        // And by a command that knows no labels; a file that cannot be read has no part in it.
+        string[] files = [.. clips.Select(clip => corpus.In($"alone/{one}/{clip.Key.Split('/')[1]}.wav")), corpus.In("alone/none.wav")];
+        (int predicted, string lines, string missing) =
+            Ser(["predict", .. files, "--model", corpus.In("run-to-adapt"), "--normalise", "corpus", "--format", "csv"]);
+        Assert.Equal(App.WrongInput, predicted);
+        Assert.Single(missing.Split('\n'), line => line.Contains("none.wav", StringComparison.Ordinal));
+        Assert.Contains($"normalised by all {clips.Count} together", missing, StringComparison.Ordinal);
+        Assert.All(
+            lines.TrimEnd().Split('\n')[1..].SelectMany(line => line.Split(',')[4..]).Zip(corpusOfOne, (p, q) => (double.Parse(p), q)),
+            pair => Assert.Equal(pair.q, pair.Item1, 1e-5));
+
         string page = File.ReadAllText(corpus.In("run-to-adapt/evaluations/synthetic normalise=corpus/confusion.html"));
         Assert.Contains("Clips are normalised by all that are scored of their corpus", page, StringComparison.Ordinal);
 

@@ -39,7 +39,7 @@ public class BrowserTests(AppFixture app)
         await using Browser browser = await Browser.Open(app.Address);
         const string Limit = "const mostSeconds = 60;";
         string script = "";
-        await browser.Page.RouteAsync("**/app.js*", async route =>
+        await browser.Page.RouteAsync("**/record.js*", async route =>
         {
             IAPIResponse response = await route.FetchAsync();
             script = await response.TextAsync();

@@ -42,12 +42,21 @@ public sealed class EmotionClassifier : IDisposable
     }
 
     /// <summary>What the model is, with its class names.</summary>
-    public ModelCard Card { get; }
+    public ModelCard Card { get; private set; }
 
     /// <summary>The checkpoint that a path means: a file itself, or a run folder's best.</summary>
     /// <param name="path">A checkpoint file or a run folder.</param>
     /// <returns>The file, which may not exist.</returns>
     public static string CheckpointOf(string path) => Directory.Exists(path) ? new RunFolder(path).Best : path;
+
+    /// <summary>What the model hears of a clip, before it is normalised.</summary>
+    /// <param name="wave">Mono sound at any rate.</param>
+    public Feature Extract(Waveform wave) => _extractor.Extract([wave])[0];
+
+    /// <summary>From now on sound is normalised by the mean and deviation of these clips, in place of the training clips'. No label
+    /// has a part in it, but it takes many clips, in all emotions (Schuller et al., IEEE Trans. Affective Computing 1(2), 2010).</summary>
+    /// <param name="clips">What <see cref="Extract"/> gives, of at least one clip; gone through once and not kept.</param>
+    public void NormaliseBy(IEnumerable<Feature> clips) => Card = Card with { Normaliser = Card.Normaliser.FittedTo(clips) };
 
     /// <summary>Classifies sound.</summary>
     /// <param name="waves">Mono sound at any rate.</param>

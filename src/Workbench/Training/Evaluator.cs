@@ -40,10 +40,9 @@ public static class Evaluator
         (Utterance[] used, string note) = Unheard(model, all, data, labels.Name, corpus, listener);
 
         using TrainedModel trained = new(model.Checkpoint, labels, model.Config);
-        if (normalise is not null && trained.Card.Normaliser.Kind is not "global" and string kind)
+        if (normalise is not null)
         {
-            throw new InputException(
-                $"--normalise: takes the place of train.normalise: global, and {model.Name} was trained with {kind}; leave it out");
+            trained.Card.Normaliser.RequireReplaceable(model.Name);
         }
 
         Func<Utterance, string>? groupOf = normalise switch { "speaker" => u => u.Speaker, "corpus" => u => u.Corpus, _ => null };

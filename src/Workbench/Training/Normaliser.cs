@@ -31,6 +31,22 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
         };
     }
 
+    /// <summary>Refuses what <see cref="FittedTo"/> or <see cref="BySpeaker"/> cannot take the place of.</summary>
+    /// <param name="model">The model's name, for the error.</param>
+    /// <exception cref="InputException">The model was not trained with `global`.</exception>
+    public void RequireReplaceable(string model)
+    {
+        if (Kind != "global")
+        {
+            throw new InputException(
+                $"--normalise: takes the place of train.normalise: global, and {model} was trained with {Kind}; leave it out");
+        }
+    }
+
+    /// <summary>The normalisation of other clips in place of the training clips'.</summary>
+    /// <param name="clips">Features of the other clips, at least one; they are gone through once.</param>
+    public Normaliser FittedTo(IEnumerable<Feature> clips) => Fit(Kind, Mean.Count, clips);
+
     /// <summary>Normalises each speaker's clips by their own mean and deviation, over all frames: what is left is how someone speaks now
     /// beside how they speak elsewhere. No label has a part in it, but several clips of a speaker are needed, also of
     /// one who is only tested.</summary>
@@ -91,7 +107,7 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
         [.. groups[0].Deviation.Select((_, f) =>
             (float)Math.Sqrt(groups.Average(group => (double)group.Deviation[f] * group.Deviation[f])))];
 
-    private static Normaliser Fit(string kind, int width, IReadOnlyCollection<Feature> clips)
+    private static Normaliser Fit(string kind, int width, IEnumerable<Feature> clips)
     {
         double[] sum = new double[width], squares = new double[width];
         long frames = 0;

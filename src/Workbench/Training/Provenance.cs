@@ -11,8 +11,9 @@ namespace SpeechEmotion.Training;
 /// <summary>What a number was made with: machine, commit, versions, data.</summary>
 public static class Provenance
 {
-    /// <summary>Processor, cores and operating system.</summary>
-    public static string Machine => $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Trim()}";
+    /// <summary>Processor, cores, NVIDIA cards and operating system.</summary>
+    public static string Machine => string.Join(
+        ", ", [Processor(), $"{Environment.ProcessorCount} cores", .. Cards(), RuntimeInformation.OSDescription.Trim()]);
 
     /// <summary>The git commit that this program was built from, with `+` where tracked files had changes; `unknown` when
     /// built outside a checkout.</summary>
@@ -25,6 +26,17 @@ public static class Provenance
         ["TorchSharp"] = InformationalVersion(typeof(Tensor).Assembly).Split('+')[0],
         ["libtorch"] = LibTorch.Version,
     };
+
+    /// <summary>Names of NVIDIA cards as the driver gives them on Linux; none where there is no driver.</summary>
+    public static IReadOnlyList<string> Cards()
+    {
+        const string Folder = "/proc/driver/nvidia/gpus";
+        return !Directory.Exists(Folder) ? []
+            : [.. Directory.EnumerateFiles(Folder, "information", SearchOption.AllDirectories)
+                .SelectMany(File.ReadLines)
+                .Where(line => line.StartsWith("Model:", StringComparison.Ordinal))
+                .Select(line => line[6..].Trim())];
+    }
 
     /// <summary>Names a device as results do: with its threads on the CPU.</summary>
     /// <param name="device">The device.</param>
@@ -48,9 +60,9 @@ public static class Provenance
 
     private static string Processor()
     {
-        const string File = "/proc/cpuinfo";
-        string? line = System.IO.File.Exists(File)
-            ? System.IO.File.ReadLines(File).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+        const string Info = "/proc/cpuinfo";
+        string? line = File.Exists(Info)
+            ? File.ReadLines(Info).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
             : null;
         return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
