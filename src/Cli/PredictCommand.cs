@@ -26,8 +26,8 @@ internal static class PredictCommand
         format.AcceptOnlyFromAmong("table", "json", "csv");
         Option<string?> normalise = new("--normalise")
         {
-            Description = "Normalise the clips by all that are given, in place of by the training clips: for a hundred or more of one "
-                + "microphone, in all emotions; default as the model was trained",
+            Description = "Normalise the clips by all that are given, in place of by the training clips: it takes ten or more, recorded alike, "
+                + "in all emotions, and harms where some are missing; default as the model was trained",
             HelpName = "corpus",
         };
         normalise.AcceptOnlyFromAmong("corpus");
@@ -36,7 +36,7 @@ internal static class PredictCommand
             "Tell the emotion of sound files.",
             "ser predict clip.wav",
             "ser predict clip.wav --model six                                # six emotions",
-            "ser predict recordings/ --normalise corpus                      # many clips of one microphone, in all emotions",
+            "ser predict recordings/ --normalise corpus                      # ten or more, recorded alike, in all emotions",
             "ser predict recordings/ --model runs/cnn-four-fold0-seed1 --format csv > emotions.csv")
         { files, model, format, normalise }.Does((parse, console, stop) => Run(
             parse.GetRequiredValue(files),
