@@ -65,7 +65,7 @@ internal static class EvaluateCommand
         Alteration? alteration = alter.Length == 0 ? null : Alteration.Read(alter, "--alter");
         ScoredModel model = Directory.Exists(name)
             ? ScoredModel.Of(new RunFolder(name))
-            : ScoredModel.Of(ModelFiles.Choose([name], ModelFiles.Released())[0]);
+            : ScoredModel.Of(ModelFiles.Named(name));
         DataOptions source = new() { Root = data ?? model.Config.Data.Root, Corpora = corpus is null ? [] : [corpus] };
         string[] how = [.. alter, .. normalise is null ? [] : new[] { $"normalise={normalise}" }];
         (RunFolder folder, MetricsSummary metrics) = Evaluator.Run(

@@ -19,7 +19,7 @@ internal static class ExportCommand
         { model, output }.Does((parse, console, _) =>
         {
             string file = parse.GetRequiredValue(output);
-            ModelCard card = WeightExchange.Export(ModelFiles.Choose([parse.GetRequiredValue(model)], ModelFiles.Released())[0].Path, file);
+            ModelCard card = WeightExchange.Export(ModelFiles.Named(parse.GetRequiredValue(model)).Path, file);
             console.WriteLine($"{file}: {card.Name}, {card.Classes.Count} classes ({string.Join(", ", card.Classes)})");
             return App.Done;
         });

@@ -13,7 +13,7 @@ internal static class ImportCommand
         Option<string> output = new("--out") { Description = "The checkpoint to write", HelpName = "MODEL", Required = true };
         Option<string?> like = new("--like")
         {
-            Description = "A run folder or checkpoint of the same model, where the file does not say what it is of",
+            Description = "A run folder, checkpoint or released model's name of the same model, where the file does not say what it is of",
             HelpName = "RUN",
         };
         return new Verb(
@@ -24,8 +24,8 @@ internal static class ImportCommand
         { file, output, like }.Does((parse, console, _) =>
         {
             string target = parse.GetRequiredValue(output);
-            ModelCard card = WeightExchange.Import(
-                parse.GetRequiredValue(file), target, parse.GetValue(like) is string run ? EmotionClassifier.CheckpointOf(run) : null);
+            string? same = parse.GetValue(like) is string model ? ModelFiles.Named(model).Path : null;
+            ModelCard card = WeightExchange.Import(parse.GetRequiredValue(file), target, same);
             console.WriteLine($"{target}: {card.Name}, {card.Classes.Count} classes ({string.Join(", ", card.Classes)})");
             return App.Done;
         });

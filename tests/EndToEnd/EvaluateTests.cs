@@ -156,5 +156,12 @@ public class EvaluateTests(MiniatureCorpus corpus)
         Assert.Equal(1, shares.Sum(), 1e-12);
         // One clip alone against the same clip in a padded batch: single precision.
         Assert.All(shares.Zip(known.Probabilities), p => Assert.Equal(p.Second, p.First, 1e-5));
+
+        // The card that it was trained on need not be here.
+        string config = File.ReadAllText(corpus.In("run-to-use/config.yaml"));
+        Assert.Contains("device: auto", config, StringComparison.Ordinal);
+        File.WriteAllText(corpus.In("run-to-use/config.yaml"), config.Replace("device: auto", "device: cuda:99", StringComparison.Ordinal));
+        (code, _, error) = Ser("evaluate", corpus.In("run-to-use"), "--data", corpus.Data, "--out", corpus.In("elsewhere"));
+        Assert.True(code == App.Done, error);
     }
 }

@@ -44,11 +44,6 @@ public sealed class EmotionClassifier : IDisposable
     /// <summary>What the model is, with its class names.</summary>
     public ModelCard Card { get; private set; }
 
-    /// <summary>The checkpoint that a path means: a file itself, or a run folder's best.</summary>
-    /// <param name="path">A checkpoint file or a run folder.</param>
-    /// <returns>The file, which may not exist.</returns>
-    public static string CheckpointOf(string path) => Directory.Exists(path) ? new RunFolder(path).Best : path;
-
     /// <summary>What the model hears of a clip, before it is normalised.</summary>
     /// <param name="wave">Mono sound at any rate.</param>
     public Feature Extract(Waveform wave) => _extractor.Extract([wave])[0];

@@ -35,6 +35,11 @@ public static class ModelFiles
                 + "train one with `ser train configs/base.yaml configs/models/cnn.yaml`, and give its folder with --model");
     }
 
+    /// <summary>The model of a name.</summary>
+    /// <param name="name">A run folder, a checkpoint file, or a released model's name.</param>
+    /// <exception cref="InputException">There is none.</exception>
+    public static ModelFile Named(string name) => Choose([name], Released())[0];
+
     /// <summary>The named models, by as much of their paths as tells them apart: the runs of a study differ in the
     /// folders above alone.</summary>
     private static IEnumerable<ModelFile> Apart(IReadOnlyList<string> named, IReadOnlyList<ModelFile> released)
@@ -64,6 +69,6 @@ public static class ModelFiles
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name));
         string bare = Directory.Exists(path) ? path : Path.ChangeExtension(path, null);
         string shown = string.Join('/', bare.Split(Path.DirectorySeparatorChar).TakeLast(parts));
-        return new ModelFile(shown, Path.GetFullPath(EmotionClassifier.CheckpointOf(name)));
+        return new ModelFile(shown, Directory.Exists(path) ? new RunFolder(path).Best : path);
     }
 }

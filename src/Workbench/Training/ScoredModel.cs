@@ -36,6 +36,7 @@ public sealed record ScoredModel(
         }
 
         RunConfig config = ConfigReader.ReadRun([run.Config], []);
+        config = config.Device == "cpu" ? config : config with { Device = "auto" }; // The card that it was trained on need not be here.
         Split split = SplitFile.ReadKeys(run.Split);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Path)));
         HashSet<string> keys = split.Train.Concat(split.Validation).ToHashSet();
