@@ -1,7 +1,7 @@
-"""What `ser predict --normalise corpus` is worth to clips of a corpus that a model has not heard: in companies of N clips drawn at random,
-and in companies of two emotions alone. UAR % of single clips, then normalised together; pooled over the draws.
+"""What `ser predict --normalise corpus` is worth to clips of a corpus that a model has not heard: in groups of N clips drawn at random,
+and in groups of two emotions alone. UAR % of single clips, then normalised together; pooled over the draws.
 
-    python3 experiments/transfer/companies.py SER.dll DATA runs/transfer/four/robust     # its three runs of seed 1
+    python3 experiments/transfer/groups.py SER.dll DATA runs/transfer/four/robust     # its three runs of seed 1
 """
 import csv
 import glob
@@ -24,7 +24,7 @@ def predict(run, files, *more):
 
 def uar(truth, answers):
     """Of pairs of lists, one a draw."""
-    pairs = [(truth[file], emotion) for company in answers for file, emotion in company.items()]
+    pairs = [(truth[file], emotion) for group in answers for file, emotion in group.items()]
     recalls = [[answer == emotion for true, answer in pairs if true == emotion] for emotion in {true for true, _ in pairs}]
     return 100 * sum(sum(hits) / len(hits) for hits in recalls) / len(recalls)
 
@@ -48,9 +48,9 @@ for fold, corpus in enumerate(['ravdess', 'savee', 'tess']):
     truth = clips(corpus, run)
     alone = predict(run, sorted(truth))
 
-    def line(name, companies):
-        single = uar(truth, [{file: alone[file] for file in company} for company in companies])
-        together = uar(truth, [predict(run, company, '--normalise', 'corpus') for company in companies])
+    def line(name, groups):
+        single = uar(truth, [{file: alone[file] for file in group} for group in groups])
+        together = uar(truth, [predict(run, group, '--normalise', 'corpus') for group in groups])
         print(f'{corpus}, {name}: {single:.1f} -> {together:.1f}', flush=True)
 
     for size, draws in SIZES.items():
