@@ -9,16 +9,16 @@ namespace SpeechEmotion.Architectures;
 /// <summary>Options of <see cref="Cnn"/>.</summary>
 public sealed record CnnOptions
 {
-    /// <summary>Channels after each 3 × 3 convolution; every one halves the frequency.</summary>
+    /// <summary>Channels after each 3 × 3 convolution; each convolution halves the frequency axis.</summary>
     [EachRange(1, 1024)]
     public IReadOnlyList<int> Channels { get; init; } = [16, 32, 64, 96];
 
-    /// <summary>Planes that the values of a frame stand for, one after the other: with `features.deltas` 3, so that differences are
-    /// channels of the image (Piczak, MLSP 2015) and not more of its bands.</summary>
+    /// <summary>Input planes that the values of a frame are split into, in order: 3 with `features.deltas`, so that the deltas are
+    /// channels of the image (Piczak, MLSP 2015) and not additional bands; else 1.</summary>
     [Range(1, 16)]
     public int Planes { get; init; } = 1;
 
-    /// <summary>How many of the convolutions, from the first, halve the time.</summary>
+    /// <summary>How many of the convolutions, counted from the first, also halve the time axis.</summary>
     [Range(0, 8)]
     public int TimeHalvings { get; init; } = 4;
 
@@ -43,7 +43,7 @@ public sealed class Cnn : EmotionModel
     /// <summary>A model with fresh weights.</summary>
     /// <param name="options">Sizes.</param>
     /// <param name="shape">Input width and classes.</param>
-    /// <exception cref="ArgumentException">The values of a frame do not fill the planes.</exception>
+    /// <exception cref="ArgumentException">The values of a frame do not divide evenly into the planes.</exception>
     public Cnn(CnnOptions options, ModelShape shape) : base("cnn")
     {
         stack = new ConvStack(shape.Features, options.Planes, options.Channels, options.TimeHalvings);
@@ -53,7 +53,7 @@ public sealed class Cnn : EmotionModel
         RegisterComponents();
     }
 
-    /// <summary>Values of such a model's state.</summary>
+    /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
     internal static long Weights(CnnOptions options, ModelShape shape)
     {
         (long weights, long width) = ConvStack.Weights(shape.Features, options.Planes, options.Channels);

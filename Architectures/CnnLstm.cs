@@ -9,20 +9,20 @@ namespace SpeechEmotion.Architectures;
 /// <summary>Options of <see cref="CnnLstm"/>.</summary>
 public sealed record CnnLstmOptions
 {
-    /// <summary>Channels after each 3 × 3 convolution; every one halves the frequency.</summary>
+    /// <summary>Channels after each 3 × 3 convolution; each convolution halves the frequency axis.</summary>
     [EachRange(1, 1024)]
     public IReadOnlyList<int> Channels { get; init; } = [16, 32, 48];
 
-    /// <summary>Planes that the values of a frame stand for, one after the other: with `features.deltas` 3, so that differences are
-    /// channels of the image (Piczak, MLSP 2015) and not more of its bands.</summary>
+    /// <summary>Input planes that the values of a frame are split into, in order: 3 with `features.deltas`, so that the deltas are
+    /// channels of the image (Piczak, MLSP 2015) and not additional bands; else 1.</summary>
     [Range(1, 16)]
     public int Planes { get; init; } = 1;
 
-    /// <summary>How many of the convolutions, from the first, halve the time.</summary>
+    /// <summary>How many of the convolutions, counted from the first, also halve the time axis.</summary>
     [Range(0, 8)]
     public int TimeHalvings { get; init; } = 2;
 
-    /// <summary>Values a step that the convolutions' output is projected to before the recurrence.</summary>
+    /// <summary>Values per step that the convolutions' output is projected to before the LSTM.</summary>
     [Range(1, 2048)]
     public int Projection { get; init; } = 128;
 
@@ -38,16 +38,16 @@ public sealed record CnnLstmOptions
     [Range(0, 1024)]
     public int Attention { get; init; } = 64;
 
-    /// <summary>Dropout before the recurrence, between its layers and before the classifier.</summary>
+    /// <summary>Dropout before the LSTM, between its layers and before the classifier.</summary>
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.3;
 
-    /// <summary>As of <see cref="LstmOptions"/>; here the recurrence is a third of the work.</summary>
+    /// <summary>As in <see cref="LstmOptions.Precision"/>; here the LSTM is a third of the work.</summary>
     [AllowedValues("float32", "bfloat16")]
     public string Precision { get; init; } = "float32";
 }
 
-/// <summary>Strided convolutions find local patterns, a bidirectional LSTM orders them, attentive statistics pooling sums them up
+/// <summary>Strided convolutions find local patterns, a bidirectional LSTM models their order, attentive statistics pooling summarises them
 /// (the arrangement of convolutional recurrent networks; Satt, Rozenberg and Hoory, Interspeech 2017).</summary>
 public sealed class CnnLstm : EmotionModel
 {
@@ -62,7 +62,7 @@ public sealed class CnnLstm : EmotionModel
     /// <summary>A model with fresh weights.</summary>
     /// <param name="options">Sizes.</param>
     /// <param name="shape">Input width and classes.</param>
-    /// <exception cref="ArgumentException">The values of a frame do not fill the planes.</exception>
+    /// <exception cref="ArgumentException">The values of a frame do not divide evenly into the planes.</exception>
     public CnnLstm(CnnLstmOptions options, ModelShape shape) : base("cnn_lstm")
     {
         stack = new ConvStack(shape.Features, options.Planes, options.Channels, options.TimeHalvings);
@@ -75,7 +75,7 @@ public sealed class CnnLstm : EmotionModel
         RegisterComponents();
     }
 
-    /// <summary>Values of such a model's state.</summary>
+    /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
     internal static long Weights(CnnLstmOptions options, ModelShape shape)
     {
         (long weights, long width) = ConvStack.Weights(shape.Features, options.Planes, options.Channels);

@@ -2,17 +2,17 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechEmotion.Architectures;
 
-/// <summary>A list of one (or, where that is said, none) to <see cref="MostItems"/> whole numbers whose every
-/// value lies in a range.</summary>
+/// <summary>A list of one (or none, with <see cref="MayBeEmpty"/>) to <see cref="MostItems"/> whole numbers, each within
+/// a range.</summary>
 /// <param name="minimum">Least value.</param>
 /// <param name="maximum">Largest value.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EachRangeAttribute(int minimum, int maximum) : ValidationAttribute("{0} must be a list of numbers")
 {
-    /// <summary>Most numbers; each makes a layer, and a list from a damaged file may have millions.</summary>
+    /// <summary>Largest length of the list: a number can make a layer, and a list from a damaged file may have millions.</summary>
     public const int MostItems = 32;
 
-    /// <summary>Whether no number at all will do too.</summary>
+    /// <summary>Whether an empty list is valid too.</summary>
     public bool MayBeEmpty { get; init; }
 
     /// <summary>Least value.</summary>

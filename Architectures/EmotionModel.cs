@@ -7,7 +7,7 @@ namespace SpeechEmotion.Architectures;
 public abstract class EmotionModel(string name) : nn.Module<Tensor, Tensor, Tensor>(name)
 {
     /// <summary>Scores a padded batch.</summary>
-    /// <param name="features">(N, T, F) float32: N clips, T frames of the longest, F values a frame; normalised;
+    /// <param name="features">(N, T, F) float32: N clips, T frames of the longest, F values per frame; normalised;
     /// zeros past a clip's end.</param>
     /// <param name="lengths">(N) int64 on the CPU: frames of each clip, 1 to T.</param>
     /// <returns>(N, C) logits. Frames past a clip's length have no effect on its row.</returns>
@@ -15,6 +15,6 @@ public abstract class EmotionModel(string name) : nn.Module<Tensor, Tensor, Tens
 }
 
 /// <summary>What a model must fit: the width of its input and the number of classes.</summary>
-/// <param name="Features">Values a frame (F).</param>
+/// <param name="Features">Values per frame (F).</param>
 /// <param name="Classes">Number of classes (C).</param>
 public sealed record ModelShape(int Features, int Classes);

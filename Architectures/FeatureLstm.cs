@@ -13,7 +13,7 @@ public sealed record FeatureLstmOptions
     [Range(1, 2048)]
     public int Hidden { get; init; } = 128;
 
-    /// <summary>Units of the layer behind it.</summary>
+    /// <summary>Units of the dense layer after the LSTM.</summary>
     [Range(1, 2048)]
     public int Dense { get; init; } = 32;
 
@@ -22,9 +22,9 @@ public sealed record FeatureLstmOptions
     public double Dropout { get; init; } = 0.5;
 }
 
-/// <summary>The published LSTM with its fault: it reads one vector a clip as a sequence of F steps of one value, so it recurs over features
-/// (mel bands from low to high), not over time. LSTM 128, dropout 0.5, 32 ReLU, 4: 70,820 parameters as in Keras, which has one offset a
-/// gate where torch has two; here that one is the weight of a constant second input.</summary>
+/// <summary>The published LSTM with its fault: it reads one vector per clip as a sequence of F steps of one value, so it recurs over
+/// features (mel bands from low to high), not over time. LSTM 128, dropout 0.5, 32 ReLU, 4: 70,820 parameters as in Keras, which has one
+/// bias per gate where torch has two; here that bias is the weight of a constant second input.</summary>
 public sealed class FeatureLstm : EmotionModel
 {
     private readonly LSTM recurrent;
@@ -32,7 +32,7 @@ public sealed class FeatureLstm : EmotionModel
     private readonly Linear dense;
     private readonly Linear output;
 
-    /// <summary>A model with fresh weights as Keras draws them: Glorot uniform, recurrent ones orthogonal, forget offsets of one.</summary>
+    /// <summary>A model with fresh weights as Keras draws them: Glorot uniform (recurrent: orthogonal), forget biases of one.</summary>
     /// <param name="options">Sizes.</param>
     /// <param name="shape">Input width and classes.</param>
     public FeatureLstm(FeatureLstmOptions options, ModelShape shape) : base("feature_lstm")
@@ -45,7 +45,7 @@ public sealed class FeatureLstm : EmotionModel
         RegisterComponents();
     }
 
-    /// <summary>Values of such a model's state.</summary>
+    /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
     internal static long Weights(FeatureLstmOptions options, ModelShape shape) =>
         4L * options.Hidden * (2 + options.Hidden) + (options.Hidden + 1L) * options.Dense + (options.Dense + 1L) * shape.Classes;
 
@@ -65,10 +65,10 @@ public sealed class FeatureLstm : EmotionModel
         {
             if (name == "weight_ih_l0")
             {
-                double bound = Math.Sqrt(6.0 / (1 + (4 * hidden))); // Keras's kernel is (1, 4 units); the second column holds the offsets
+                double bound = Math.Sqrt(6.0 / (1 + (4 * hidden))); // Keras's kernel is (1, 4 · units); the second column holds the biases
                 weight.narrow(1, 0, 1).uniform_(-bound, bound);
                 weight.narrow(1, 1, 1).zero_();
-                weight.narrow(1, 1, 1).narrow(0, hidden, hidden).fill_(1); // gates stand in the order input, forget, cell, output
+                weight.narrow(1, 1, 1).narrow(0, hidden, hidden).fill_(1); // gate order: input, forget, cell, output
             }
             else
             {

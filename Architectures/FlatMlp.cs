@@ -14,8 +14,8 @@ public sealed record FlatMlpOptions
     public int Hidden { get; init; } = 300;
 }
 
-/// <summary>The published flat model: scikit-learn's MLPClassifier on one vector a clip, a hidden ReLU layer and a linear one; 193-300-4
-/// has 59,404 parameters.</summary>
+/// <summary>The published flat model: scikit-learn's MLPClassifier on one vector per clip, a hidden ReLU layer and a linear output layer;
+/// 193-300-4 has 59,404 parameters.</summary>
 public sealed class FlatMlp : EmotionModel
 {
     private readonly Linear hidden;
@@ -31,7 +31,7 @@ public sealed class FlatMlp : EmotionModel
         RegisterComponents();
     }
 
-    /// <summary>Values of such a model's state.</summary>
+    /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
     internal static long Weights(FlatMlpOptions options, ModelShape shape) =>
         (shape.Features + 1L) * options.Hidden + (options.Hidden + 1L) * shape.Classes;
 

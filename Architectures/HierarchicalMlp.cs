@@ -14,10 +14,10 @@ public sealed record HierarchicalMlpOptions
     public int Hidden { get; init; } = 300;
 }
 
-/// <summary>The published hierarchical model: three networks of one hidden layer, each with one logit as scikit-learn's binary
-/// MLPClassifier has it. The first parts the first half of the classes (anger, happy) from the second (neutral, sad), one more each chooses
-/// within a half. A class's probability is the product along its path, so the four sum to one, and their cross-entropy is the sum of the
-/// losses of the networks on the path: a network learns from its own half's clips alone. 3 × 58,501 = 175,503
+/// <summary>The published hierarchical model: three networks with one hidden layer and one logit each, like scikit-learn's binary
+/// MLPClassifier. The first separates the first half of the classes (anger, happy) from the second (neutral, sad); each of the other two
+/// chooses within one half. A class's probability is the product along its path, so the four sum to one, and their cross-entropy is the sum
+/// of the losses of the networks on the path: those two learn only from clips of their own half. 3 × 58,501 = 175,503
 /// parameters at 193-300-1.</summary>
 public sealed class HierarchicalMlp : EmotionModel
 {
@@ -27,7 +27,7 @@ public sealed class HierarchicalMlp : EmotionModel
     /// <summary>A model with fresh weights, drawn as scikit-learn draws them.</summary>
     /// <param name="options">Sizes.</param>
     /// <param name="shape">Input width, and four classes.</param>
-    /// <exception cref="ArgumentException">Not four classes: two stages tell four apart.</exception>
+    /// <exception cref="ArgumentException">The number of classes is not four, which is what two stages tell apart.</exception>
     public HierarchicalMlp(HierarchicalMlpOptions options, ModelShape shape) : base("hierarchical_mlp")
     {
         if (shape.Classes != Leaves)
@@ -46,7 +46,7 @@ public sealed class HierarchicalMlp : EmotionModel
         RegisterComponents();
     }
 
-    /// <summary>Values of such a model's state.</summary>
+    /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
     internal static long Weights(HierarchicalMlpOptions options, ModelShape shape) => 3 * ((shape.Features + 2L) * options.Hidden + 1);
 
     /// <summary>Scores a padded batch.</summary>

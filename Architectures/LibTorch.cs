@@ -3,22 +3,22 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures;
 
-/// <summary>The libtorch that is loaded, which need not be the one that TorchSharp was made for (-p:Torch=none), and what TorchSharp
-/// does not offer of it.</summary>
+/// <summary>Version and functions of the loaded libtorch that TorchSharp does not offer. It need not be the libtorch that TorchSharp
+/// was made for (-p:Torch=none).</summary>
 public static unsafe class LibTorch
 {
     private const string Library = "/libtorch_cpu.so";
 
-    /// <summary>Its version, such as `2.10.0`; where it does not tell (an older one, or on another system than Linux), the one that
-    /// TorchSharp was made for.</summary>
+    /// <summary>Version of the loaded libtorch, such as `2.10.0`. If that cannot be read (an older libtorch, or a system other than
+    /// Linux), the version that TorchSharp was made for.</summary>
     public static string Version => Loaded() ?? System.Version.Parse(__version__).ToString(3);
 
-    /// <summary>The address of one of its functions by the linker's name; 0 where there is none, as on another system than Linux.</summary>
+    /// <summary>The address of a libtorch function by its linker symbol; 0 if there is none, as on every system other than Linux.</summary>
     internal static nint Find(string name)
     {
         zeros(1).Dispose();
 
-        // The path that is mapped, since the same name could be found elsewhere and loaded a second time.
+        // By the path of the mapped file: by name alone, another copy could be found and loaded too.
         string? mapped = OperatingSystem.IsLinux()
             ? File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.EndsWith(Library, StringComparison.Ordinal))
             : null;
@@ -29,8 +29,8 @@ public static unsafe class LibTorch
             : 0;
     }
 
-    /// <summary>libtorch's own word, by its C interface (aoti_torch_abi_version: a byte each for major, minor and
-    /// patch, from the top).</summary>
+    /// <summary>The version that libtorch reports by its C interface (aoti_torch_abi_version: a byte each for major, minor and
+    /// patch, from the most significant byte); null if it reports none.</summary>
     private static string? Loaded()
     {
         nint address = Find("aoti_torch_abi_version");

@@ -9,7 +9,7 @@ namespace SpeechEmotion.Architectures;
 /// <summary>Options of <see cref="Lstm"/>.</summary>
 public sealed record LstmOptions
 {
-    /// <summary>Neighbouring frames that make one step of the recurrence.</summary>
+    /// <summary>Adjacent frames that are stacked into one step of the LSTM.</summary>
     [Range(1, 32)]
     public int FramesPerStep { get; init; } = 3;
 
@@ -29,8 +29,8 @@ public sealed record LstmOptions
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.3;
 
-    /// <summary>What the recurrence is computed in while training; all else, and scoring, is in single precision always. `bfloat16` takes
-    /// the LSTM some six tenths of the time on a processor with AVX512-BF16, and is slow on one without AVX-512.</summary>
+    /// <summary>Precision of the LSTM while training; everything else, and scoring, is always in single precision. With `bfloat16` the
+    /// LSTM takes about 60 % of the time on a CPU with AVX512-BF16; it is slow on one without AVX-512.</summary>
     [AllowedValues("float32", "bfloat16")]
     public string Precision { get; init; } = "float32";
 }
@@ -57,7 +57,7 @@ public sealed class Lstm : EmotionModel
         RegisterComponents();
     }
 
-    /// <summary>Values of such a model's state.</summary>
+    /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
     internal static long Weights(LstmOptions options, ModelShape shape) =>
         BiLstm.Weights((long)shape.Features * options.FramesPerStep, options.Hidden, options.Layers)
         + StatisticsPool.Weights(2L * options.Hidden, options.Attention) + shape.Classes * (4L * options.Hidden + 1);

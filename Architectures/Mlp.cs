@@ -17,19 +17,20 @@ public sealed record MlpOptions
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.4;
 
-    /// <summary>Dropout of the statistics themselves.</summary>
+    /// <summary>Dropout of the input statistics.</summary>
     [Range(0, 0.9)]
     public double InputDropout { get; init; }
 
-    /// <summary>Percentiles over time, such as [10, 25, 50, 75, 90], in place of the extremes, which one stray frame decides;
-    /// empty takes the extremes.</summary>
+    /// <summary>Percentiles over time, such as [10, 25, 50, 75, 90], in place of minimum and maximum, which a single outlier frame
+    /// decides; if empty, minimum and maximum.</summary>
     [Percentiles]
     public IReadOnlyList<int> Percentiles { get; init; } = [];
 }
 
-/// <summary>Statistics of each value over time (mean, deviation, mean absolute step between frames, and least and largest or percentiles),
-/// batch-normalised, then hidden layers (linear, layer normalisation, ReLU, dropout). What is left without the order of frames: the
-/// baseline that the others must beat. A clip of one frame (a plain feature vector) works too.</summary>
+/// <summary>Statistics of each value over time (mean, deviation, mean absolute step between frames, and minimum and maximum or
+/// percentiles), batch-normalised, then hidden layers (linear, layer normalisation, ReLU, dropout). The baseline that the other
+/// architectures must beat: apart from the mean step, it ignores the order of frames. A clip of one frame (a plain feature vector) works
+/// too.</summary>
 public sealed class Mlp : EmotionModel
 {
     private readonly IReadOnlyList<int> percentiles;
@@ -57,7 +58,7 @@ public sealed class Mlp : EmotionModel
         RegisterComponents();
     }
 
-    /// <summary>Values of such a model's state.</summary>
+    /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
     internal static long Weights(MlpOptions options, ModelShape shape)
     {
         long width = ClipStatistics.Count(options.Percentiles) * (long)shape.Features, weights = MaskedBatchNorm.Weights(width);

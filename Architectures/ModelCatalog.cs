@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechEmotion.Architectures;
 
-/// <summary>The architectures by their config names. A new one is a file with its options record, a line here, and a
+/// <summary>The architectures by their config names. A new one needs a source file with its options record, a line here, and a
 /// file in configs/models.</summary>
 public static class ModelCatalog
 {
@@ -47,8 +47,8 @@ public static class ModelCatalog
         return entry.Create(options, shape);
     }
 
-    /// <summary>How many values a model's state holds, without making the model: what a file says of itself can be held against its length
-    /// before anything of that size is made.</summary>
+    /// <summary>Number of values in a model's state, without making the model: the sizes that a checkpoint declares can be checked against
+    /// its length before anything of that size is allocated.</summary>
     /// <param name="name">A config name.</param>
     /// <param name="options">An instance of <see cref="OptionsType"/>; null takes the defaults.</param>
     /// <param name="shape">Input width and classes.</param>

@@ -8,11 +8,11 @@ namespace SpeechEmotion.Architectures;
 /// <param name="Name">Path of field names, as in a checkpoint.</param>
 /// <param name="Type">Kind of layer.</param>
 /// <param name="OutputShape">Shape for one clip, without the batch dimension.</param>
-/// <param name="Parameters">Trainable values of the layer itself, at its first call; a layer called again shows 0.</param>
+/// <param name="Parameters">Number of trainable values of the layer itself at its first call; further calls show 0.</param>
 /// <param name="Macs">Multiply-accumulates for one clip; convolutions, linear and recurrent layers only.</param>
 public sealed record LayerRow(string Name, string Type, IReadOnlyList<long> OutputShape, long Parameters, long Macs);
 
-/// <summary>What a model is made of, from one real forward pass, so that shapes are true.</summary>
+/// <summary>The layers of a model, recorded in a real forward pass so that the shapes are true.</summary>
 public static class ModelSummary
 {
     /// <summary>Lists the layers in the order in which they finish. The model's mode and the random state stay as they were.</summary>
@@ -79,8 +79,8 @@ public static class ModelSummary
 
     private static bool Counts(nn.Module module) => !module.children().Any() || module.parameters(recurse: false).Any();
 
-    /// <summary>Every weight is used once for each position of the output: a convolution's place, a linear layer's row,
-    /// a recurrence's step.</summary>
+    /// <summary>One layer's row. For the multiply-accumulates, every weight counts once per position of the output: a point of a
+    /// convolution's plane, a row of a linear layer, a step of an LSTM.</summary>
     private static LayerRow Row(string name, nn.Module module, Tensor output, bool first)
     {
         long weights = module.named_parameters(recurse: false)
@@ -93,7 +93,7 @@ public static class ModelSummary
             LSTM => output.shape[1],
             _ => 0,
         };
-        weights += module is RbfNetwork ? module.buffers().Sum(b => b.numel()) : 0; // its centres meet the input like weights
+        weights += module is RbfNetwork ? module.buffers().Sum(b => b.numel()) : 0; // its centres act on the input like weights
         long parameters = first ? module.parameters(recurse: false).Sum(p => p.numel()) : 0;
         return new LayerRow(name, module.GetType().Name, output.shape[1..], parameters, weights * positions);
     }

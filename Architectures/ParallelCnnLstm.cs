@@ -6,23 +6,23 @@ namespace SpeechEmotion.Architectures;
 /// <summary>Options of <see cref="ParallelCnnLstm"/>.</summary>
 public sealed record ParallelCnnLstmOptions
 {
-    /// <summary>Channels after each 3 × 3 convolution; every one halves the frequency.</summary>
+    /// <summary>Channels after each 3 × 3 convolution; each convolution halves the frequency axis.</summary>
     [EachRange(1, 1024)]
     public IReadOnlyList<int> Channels { get; init; } = [16, 32, 64, 96];
 
-    /// <summary>Planes that the values of a frame stand for, for the convolutions: with `features.deltas` 3.</summary>
+    /// <summary>Input planes that the values of a frame are split into for the convolutions: 3 with `features.deltas`, else 1.</summary>
     [Range(1, 16)]
     public int Planes { get; init; } = 1;
 
-    /// <summary>How many of the convolutions, from the first, halve the time.</summary>
+    /// <summary>How many of the convolutions, counted from the first, also halve the time axis.</summary>
     [Range(0, 8)]
     public int TimeHalvings { get; init; } = 4;
 
-    /// <summary>Neighbouring frames that make one step of the recurrence.</summary>
+    /// <summary>Adjacent frames that are stacked into one step of the LSTM.</summary>
     [Range(1, 32)]
     public int FramesPerStep { get; init; } = 3;
 
-    /// <summary>Units of each direction of the recurrence.</summary>
+    /// <summary>Units of each direction of the LSTM.</summary>
     [Range(1, 2048)]
     public int Hidden { get; init; } = 64;
 
@@ -30,15 +30,15 @@ public sealed record ParallelCnnLstmOptions
     [Range(1, 8)]
     public int Layers { get; init; } = 2;
 
-    /// <summary>Hidden units of the attention that pools each half over time; 0 weights all frames equally.</summary>
+    /// <summary>Hidden units of the attention that pools each branch over time; 0 weights all frames equally.</summary>
     [Range(0, 1024)]
     public int Attention { get; init; } = 64;
 
-    /// <summary>Dropout before the classifier and between recurrent layers.</summary>
+    /// <summary>Dropout before the classifier and between LSTM layers.</summary>
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.3;
 
-    /// <summary>As of <see cref="LstmOptions"/>.</summary>
+    /// <summary>As in <see cref="LstmOptions.Precision"/>.</summary>
     [AllowedValues("float32", "bfloat16")]
     public string Precision { get; init; } = "float32";
 
@@ -62,9 +62,9 @@ public sealed record ParallelCnnLstmOptions
     };
 }
 
-/// <summary>Convolutions and a bidirectional LSTM side by side on the same frames, each pooled over time by itself, one linear classifier
-/// over both (where <see cref="CnnLstm"/> puts one behind the other). A classifier over two vectors is the sum of one over each: so it is a
-/// <see cref="Cnn"/> and an <see cref="Lstm"/> whose logits are added and which train as one.</summary>
+/// <summary>Convolutions and a bidirectional LSTM in parallel on the same frames, each pooled over time separately, then one linear
+/// classifier over both (<see cref="CnnLstm"/> puts them in series). A linear classifier over two vectors is the sum of one over each, so
+/// this is a <see cref="Cnn"/> and an <see cref="Lstm"/> whose logits are added and which are trained together.</summary>
 public sealed class ParallelCnnLstm : EmotionModel
 {
     private readonly Cnn convolutions;
@@ -73,7 +73,7 @@ public sealed class ParallelCnnLstm : EmotionModel
     /// <summary>A model with fresh weights.</summary>
     /// <param name="options">Sizes.</param>
     /// <param name="shape">Input width and classes.</param>
-    /// <exception cref="ArgumentException">The values of a frame do not fill the planes.</exception>
+    /// <exception cref="ArgumentException">The values of a frame do not divide evenly into the planes.</exception>
     public ParallelCnnLstm(ParallelCnnLstmOptions options, ModelShape shape) : base("parallel_cnn_lstm")
     {
         convolutions = new Cnn(options.Cnn, shape);
@@ -81,7 +81,7 @@ public sealed class ParallelCnnLstm : EmotionModel
         RegisterComponents();
     }
 
-    /// <summary>Values of such a model's state.</summary>
+    /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
     internal static long Weights(ParallelCnnLstmOptions options, ModelShape shape) =>
         Cnn.Weights(options.Cnn, shape) + Lstm.Weights(options.Lstm, shape);
 

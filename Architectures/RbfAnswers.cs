@@ -2,8 +2,8 @@ using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Architectures;
 
-/// <summary>The answers of a fitted <see cref="RbfNetwork"/> that compares clips by means and deviations, without libtorch: they are two
-/// small products, and libtorch takes more time to load than a clip does from its file to its answer.</summary>
+/// <summary>Scores clips, without libtorch, by a fitted <see cref="RbfNetwork"/> that compares clips by means and deviations. That takes
+/// two small matrix products, while libtorch takes longer to load than a clip takes from its file to its answer.</summary>
 public sealed class RbfAnswers
 {
     private readonly RbfNetworkOptions _options;
@@ -15,10 +15,10 @@ public sealed class RbfAnswers
     private readonly float[] _scale;
 
     /// <summary>Takes a fitted model's state.</summary>
-    /// <param name="options">Its options, such as <see cref="Takes"/>.</param>
+    /// <param name="options">Its options, for which <see cref="Takes"/> must be true.</param>
     /// <param name="shape">Input width and classes.</param>
     /// <param name="state">Its values by name, in the shapes of <see cref="State"/>, last dimension fastest.</param>
-    /// <exception cref="ArgumentException">As of <see cref="RbfNetwork"/>.</exception>
+    /// <exception cref="ArgumentException">As in the constructor of <see cref="RbfNetwork"/>.</exception>
     public RbfAnswers(RbfNetworkOptions options, ModelShape shape, IReadOnlyDictionary<string, float[]> state)
     {
         (_options, _shape) = (options, shape);
@@ -26,7 +26,7 @@ public sealed class RbfAnswers
         _scale = RbfNetwork.Scales(options, shape) ?? [.. Enumerable.Repeat(1f, _middle.Length)];
     }
 
-    /// <summary>Whether a model is one whose answers are given here.</summary>
+    /// <summary>Whether this class can score a model: an RBF network with moments and the Gaussian kernel.</summary>
     /// <param name="options">Any architecture's options.</param>
     public static bool Takes(object options) => options is RbfNetworkOptions { Moments: true, Kernel: "gaussian" };
 
@@ -46,8 +46,8 @@ public sealed class RbfAnswers
     }
 
     /// <summary>Scores one clip.</summary>
-    /// <param name="frames">Its frames, normalised, one after the other, each of the input's width; at least one.</param>
-    /// <returns>As many logits as there are classes, those of <see cref="RbfNetwork.forward"/> but for rounding.</returns>
+    /// <param name="frames">Its normalised frames, at least one, concatenated, each of the input's width.</param>
+    /// <returns>One logit per class, equal to those of <see cref="RbfNetwork.forward"/> up to rounding.</returns>
     public float[] Logits(ReadOnlySpan<float> frames)
     {
         float[] clip = Vector(frames), logits = new float[_shape.Classes];
@@ -62,7 +62,7 @@ public sealed class RbfAnswers
         return logits;
     }
 
-    /// <summary>What the clip is compared by: mean and deviation of each value, standardised, drawn in, and by groups.</summary>
+    /// <summary>The vector that a clip is compared by: mean and deviation of each value, standardised, clipped, scaled by group.</summary>
     private float[] Vector(ReadOnlySpan<float> frames)
     {
         int width = _shape.Features, count = frames.Length / width;

@@ -9,7 +9,7 @@ namespace SpeechEmotion.Architectures;
 /// <summary>Options of <see cref="RbfNetwork"/>.</summary>
 public sealed record RbfNetworkOptions
 {
-    /// <summary>Training clips that become centres; fewer where there are fewer.</summary>
+    /// <summary>Number of training clips that become centres; all of them if there are fewer.</summary>
     [Range(1, 20000)]
     public int Centres { get; init; } = 2000;
 
@@ -17,36 +17,38 @@ public sealed record RbfNetworkOptions
     [AllowedValues("gaussian", "laplace")]
     public string Kernel { get; init; } = "gaussian";
 
-    /// <summary>γ, over values that are normalised.</summary>
+    /// <summary>γ of the kernel, which compares normalised values.</summary>
     [Range(1e-6, 100)]
     public double Gamma { get; init; } = 0.01;
 
-    /// <summary>Weight of the squared norm of the answer's function.</summary>
+    /// <summary>Ridge penalty: weight of the fitted function's squared norm.</summary>
     [Range(1e-9, 1e6)]
     public double Ridge { get; init; } = 0.1;
 
-    /// <summary>Values further than this from 0 are drawn in to there, so that one outlier does not put a clip
+    /// <summary>Values are clipped to at most this distance from 0, so that one outlier does not put a clip
     /// far from everything.</summary>
     [Range(0.5, 100)]
     public double Clip { get; init; } = 5;
 
-    /// <summary>What the answers, some −1/C to 1 − 1/C for C classes, are multiplied by to become logits.</summary>
+    /// <summary>Factor that turns the answers, about −1/C to 1 − 1/C for C classes, into logits.</summary>
     [Range(0.01, 1000)]
     public double Scale { get; init; } = 6;
 
-    /// <summary>Takes mean, deviation, these percentiles and mean absolute step of each value over the clip's frames, each standardised
-    /// over the training clips, in place of the mean frame; empty takes the mean frame as it is.</summary>
+    /// <summary>Compares clips by mean, deviation, these percentiles and mean absolute step of each value over the clip's frames, each
+    /// standardised over the training clips, instead of by the mean frame. Empty, and without <see cref="Moments"/>: by the mean frame,
+    /// not standardised.</summary>
     [Percentiles]
     public IReadOnlyList<int> Percentiles { get; init; } = [];
 
-    /// <summary>Takes mean and deviation of each value alone, each standardised, in place of the mean frame.</summary>
+    /// <summary>Compares clips by only the mean and deviation of each value, each standardised over the training clips, instead of by the
+    /// mean frame.</summary>
     public bool Moments { get; init; }
 
-    /// <summary>Sizes of groups of values, in order, together all that clips are compared by; empty: all weigh the same.</summary>
+    /// <summary>Sizes of consecutive groups that together hold all values that clips are compared by; empty: equal weights.</summary>
     [EachRange(1, 100_000, MayBeEmpty = true)]
     public IReadOnlyList<int> Groups { get; init; } = [];
 
-    /// <summary>Weight of each group in the distance of two clips, in percent.</summary>
+    /// <summary>Weight of each group in the distance between two clips, in percent.</summary>
     [EachRange(0, 100_000, MayBeEmpty = true)]
     public IReadOnlyList<int> Weights { get; init; } = [];
 
@@ -54,9 +56,9 @@ public sealed record RbfNetworkOptions
     public bool Balanced { get; init; }
 }
 
-/// <summary>A network of radial basis functions (Broomhead and Lowe, 1988) on one vector a clip (its mean frame, or statistics of its
-/// frames): its hidden units are training clips drawn at random, its output weights the regularised least squares of class against the rest
-/// (a kernel machine by Nyström's method: Williams and Seeger, 2001).</summary>
+/// <summary>A network of radial basis functions (Broomhead and Lowe, 1988) on one vector per clip (its mean frame, or statistics of its
+/// frames). Its hidden units are training clips drawn at random; its output weights solve the regularised least squares of each class
+/// against the rest (a kernel machine by Nyström's method: Williams and Seeger, 2001).</summary>
 public sealed class RbfNetwork : EmotionModel, IClosedForm
 {
     private readonly RbfNetworkOptions options;
@@ -66,11 +68,11 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     private readonly Tensor? spread;
     private readonly float[]? scale;
 
-    /// <summary>A model with centres and weights to be solved for.</summary>
+    /// <summary>A model whose centres and weights <see cref="Fit"/> has yet to set.</summary>
     /// <param name="options">Sizes and kernel.</param>
     /// <param name="shape">Input width and classes.</param>
-    /// <exception cref="ArgumentException">The groups do not make up the values, or have other weights than there are groups; or moments
-    /// and percentiles are both asked for.</exception>
+    /// <exception cref="ArgumentException">The groups do not add up to the values that clips are compared by, there are not as many weights
+    /// as groups, or moments and percentiles are both requested.</exception>
     public RbfNetwork(RbfNetworkOptions options, ModelShape shape) : base("rbf_network")
     {
         this.options = options;
@@ -86,12 +88,12 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
         RegisterComponents();
     }
 
-    /// <summary>Values of such a model's state.</summary>
+    /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
     internal static long Weights(RbfNetworkOptions options, ModelShape shape) =>
         options.Centres * (Width(options, shape) + shape.Classes) + (Summary(options).Standardised ? 2 * Width(options, shape) : 0);
 
-    /// <summary>What each value that clips are compared by is multiplied by, so that its part in the distance gets its group's weight; null
-    /// where all weigh the same.</summary>
+    /// <summary>The factor of each value that clips are compared by, so that its share of the distance gets its group's weight; null
+    /// if all weigh the same.</summary>
     /// <exception cref="ArgumentException">As in the constructor.</exception>
     internal static float[]? Scales(RbfNetworkOptions options, ModelShape shape)
     {
@@ -144,21 +146,22 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
         Tensor importance = options.Balanced
             ? (labels.shape[0] / (double)classes / bincount(labels, minlength: (int)classes).to(float64).clamp_min(1))[labels]
             : ones(x.shape[0], float64, x.device);
-        weight.zero_(); // centres that are left over answer nothing
+        weight.zero_(); // unused centres contribute nothing
         weight.narrow(0, 0, units).copy_(units == x.shape[0]
             ? KernelRidge.Exact(k[drawn], importance[drawn], target[drawn], options.Ridge)
             : KernelRidge.LeastSquares(k, k[drawn], importance, target, options.Ridge));
         centres.narrow(0, 0, units).copy_(chosen);
     }
 
-    /// <summary>What the clips are compared by: drawn in, and by groups.</summary>
+    /// <summary>The vectors that clips are compared by: standardised (if the summary is), clipped and scaled by group.</summary>
     private Tensor Vectors(Tensor summaries)
     {
         Tensor x = (middle is null || spread is null ? summaries : (summaries - middle) / spread).clamp(-options.Clip, options.Clip);
         return scale is null ? x : x * tensor(scale, device: x.device);
     }
 
-    /// <summary>One vector a clip, of some clips at a time: percentiles take several times the room of the frames that they sort.</summary>
+    /// <summary>One vector per clip, computed for some clips at a time, because percentiles need several times the memory of the frames
+    /// that they sort.</summary>
     private Tensor Summaries(Tensor features, Tensor lengths)
     {
         const long Most = 256;
@@ -174,7 +177,8 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
         return cat(parts);
     }
 
-    /// <summary>How many values each of a frame's becomes, how, and whether they are standardised over the training clips.</summary>
+    /// <summary>Number of summary values per value of a frame, the function that computes them, and whether they are standardised over the
+    /// training clips.</summary>
     private static (long Values, Func<Tensor, Tensor, Tensor> Of, bool Standardised) Summary(RbfNetworkOptions options) =>
         options.Moments ? (2, ClipStatistics.Moments, true)
         : options.Percentiles.Count > 0
@@ -192,7 +196,7 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
             return (cdist(x, c, p: 1) * -options.Gamma).exp();
         }
 
-        // In place: of thousands of clips each further matrix is a hundred megabytes.
+        // In place: with thousands of clips, each further matrix takes a hundred megabytes.
         Tensor squares = x.matmul(c.t()).mul_(-2).add_(x.square().sum(1, keepdim: true)).add_(c.square().sum(1));
         return squares.clamp_min_(0).mul_(-options.Gamma).exp_();
     }

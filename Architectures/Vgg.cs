@@ -13,15 +13,15 @@ public sealed record VggOptions
     [EachRange(1, 4096)]
     public IReadOnlyList<int> Channels { get; init; } = [64, 128, 256, 256, 256, 512, 512, 512, 512, 512];
 
-    /// <summary>The convolutions, counted from 1, after which 2 × 2 maxima are taken.</summary>
+    /// <summary>The convolutions, counted from 1, that 2 × 2 max pooling follows.</summary>
     [EachRange(1, 64)]
     public IReadOnlyList<int> PoolAfter { get; init; } = [1, 2, 5, 7, 9];
 
-    /// <summary>Frames that the network sees: longer clips are cut at the end, shorter ones filled up with zeros.</summary>
+    /// <summary>Frames that the network sees: longer clips are cut at the end, shorter ones padded with zeros.</summary>
     [Range(1, 4096)]
     public int Frames { get; init; } = 161;
 
-    /// <summary>Units of the layer behind the convolutions.</summary>
+    /// <summary>Units of the hidden layer after the convolutions.</summary>
     [Range(1, 8192)]
     public int Hidden { get; init; } = 512;
 
@@ -29,15 +29,15 @@ public sealed record VggOptions
     [Range(0, 0.9)]
     public double Dropout { get; init; } = 0.5;
 
-    /// <summary>What the products of convolutions and hidden layer are taken in while training; weights, normalisation, loss and scoring
-    /// are in single precision always. `bfloat16` takes near half the time on a GPU or a processor with AVX512-BF16, and is slow on
-    /// one without AVX-512.</summary>
+    /// <summary>Precision of the products in the convolutions and the hidden layer while training; weights, normalisation, loss and scoring
+    /// are always in single precision. `bfloat16` takes about half the time on a GPU or a CPU with AVX512-BF16, and is slow on
+    /// a CPU without AVX-512.</summary>
     [AllowedValues("float32", "bfloat16")]
     public string Precision { get; init; } = "float32";
 }
 
-/// <summary>The published VGG: 3 × 3 convolutions with batch normalisation over a plane that is no picture but the waveform broken into
-/// rows, then two linear layers. With 161 rows of 101 samples it has 16,110,980 parameters.</summary>
+/// <summary>The published VGG: 3 × 3 convolutions with batch normalisation, then two linear layers. Its input plane is not a spectrogram
+/// but the waveform broken into rows. With 161 rows of 101 samples it has 16,110,980 parameters.</summary>
 public sealed class Vgg : EmotionModel
 {
     private readonly Sequential layers;
@@ -49,7 +49,7 @@ public sealed class Vgg : EmotionModel
     /// <summary>A model with fresh weights as torch draws them.</summary>
     /// <param name="options">Sizes.</param>
     /// <param name="shape">Input width (samples a row) and classes.</param>
-    /// <exception cref="ArgumentException">The pools leave nothing of the plane.</exception>
+    /// <exception cref="ArgumentException">The pooling layers leave nothing of the plane.</exception>
     public Vgg(VggOptions options, ModelShape shape) : base("vgg")
     {
         (frames, rounds) = (options.Frames, options.Precision == "bfloat16");
@@ -81,13 +81,13 @@ public sealed class Vgg : EmotionModel
         RegisterComponents();
     }
 
-    /// <summary>Values of such a model's state.</summary>
+    /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
     internal static long Weights(VggOptions options, ModelShape shape)
     {
         long weights = 0, inputs = 1;
         foreach (int outputs in options.Channels)
         {
-            weights += outputs * (9 * inputs + 1) + 4L * outputs + 1; // The normalisation counts its batches.
+            weights += outputs * (9 * inputs + 1) + 4L * outputs + 1; // The last 1 is batch normalisation's count of batches.
             inputs = outputs;
         }
 
@@ -102,12 +102,12 @@ public sealed class Vgg : EmotionModel
         using var scope = NewDisposeScope();
         Tensor x = FrameMask.Clear(features, FrameMask.Of(lengths, features.shape[1], features));
         x = x.shape[1] > frames ? x.narrow(1, 0, frames) : nn.functional.pad(x, [0, 0, 0, frames - x.shape[1]]);
-        bool half = rounds && training && is_grad_enabled(); // A model that is scored in training mode does not train.
+        bool half = rounds && training && is_grad_enabled(); // A model that is scored in training mode computes no gradients.
         x = x.unsqueeze(1).to(half ? bfloat16 : x.dtype);
         foreach (nn.Module<Tensor, Tensor> layer in layers.children().Cast<nn.Module<Tensor, Tensor>>())
         {
-            // What comes out is turned too: of one channel torch cannot tell the order, takes the other one, and
-            // pools the largest plane slowly.
+            // The output is converted to channels last too: from one input channel torch cannot tell the memory order,
+            // so it uses channels first and pools the largest plane slowly.
             x = layer is not Conv2d conv
                 ? layer.call(x)
                 : ChannelsLast.Of(half ? Bfloat16.Of(conv, ChannelsLast.Of(x)) : conv.call(ChannelsLast.Of(x)));

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>Bidirectional LSTM layers over a padded batch. Each direction is one fused LSTM; the backward one reads each clip reversed
-/// within its own length, so both meet the padding last and no sound frame depends on it: the result is that of a packed sequence. On a CPU
-/// it is two to three times as fast, since libtorch's fused oneDNN LSTM takes no packed sequences.</summary>
+/// <summary>Bidirectional LSTM layers over a padded batch, with the result of a packed sequence. Each direction is one fused LSTM; the
+/// backward direction reads each clip reversed within its own length, so both read the padding last and no sound frame depends on it. On a
+/// CPU this is two to three times as fast as a packed sequence, which libtorch's fused oneDNN LSTM does not accept.</summary>
 internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly ModuleList<LSTM> ahead = nn.ModuleList<LSTM>();
@@ -15,11 +15,11 @@ internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
     private readonly bool rounds;
 
     /// <summary>Layers with Glorot input weights, orthogonal recurrent weights and a forget bias of 1 (Jozefowicz et al., 2015).</summary>
-    /// <param name="inputs">Values a step.</param>
+    /// <param name="inputs">Values per step.</param>
     /// <param name="hidden">H, units of each direction.</param>
     /// <param name="layers">Number of layers.</param>
     /// <param name="dropout">Dropout between layers.</param>
-    /// <param name="precision">`bfloat16` computes in it while training; `float32` never.</param>
+    /// <param name="precision">`bfloat16` computes in bfloat16 while training; `float32` never does.</param>
     public BiLstm(int inputs, int hidden, int layers, double dropout, string precision) : base(nameof(BiLstm))
     {
         rounds = precision == "bfloat16";
@@ -33,19 +33,19 @@ internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>Values of such layers.</summary>
+    /// <summary>Number of parameters in such layers.</summary>
     public static long Weights(long inputs, long hidden, int layers) =>
         2 * 4 * hidden * (inputs + hidden + 2 + (layers - 1) * (2 * hidden + hidden + 2));
 
     /// <summary>Reads a batch in both directions.</summary>
-    /// <param name="input">(N, T, D), finite everywhere.</param>
+    /// <param name="input">(N, T, D), finite on the padding too.</param>
     /// <param name="lengths">(N) int64 on the CPU.</param>
-    /// <exception cref="NotSupportedException">It trains in bfloat16, and this libtorch cannot.</exception>
-    /// <returns>(N, T, 2 H); finite values without meaning on the padding.</returns>
+    /// <exception cref="NotSupportedException">The layers train in bfloat16, and this libtorch or system has no autocast.</exception>
+    /// <returns>(N, T, 2 H); values on the padding are finite but meaningless.</returns>
     public override Tensor forward(Tensor input, Tensor lengths)
     {
         Tensor rows = ClipReversal.Rows(lengths, input.shape[1]).to(input.device);
-        return rounds && training && is_grad_enabled() // A model that is scored in training mode does not train.
+        return rounds && training && is_grad_enabled() // A model that is scored in training mode computes no gradients.
             ? Autocast.Bfloat16(input.device_type, () => Read(input, rows)).to(float32)
             : Read(input, rows);
     }
@@ -78,7 +78,7 @@ internal sealed class BiLstm : nn.Module<Tensor, Tensor, Tensor>
                 };
                 if (name == "bias_ih_l0")
                 {
-                    parameter.narrow(0, hidden, hidden).fill_(1); // gates stand in the order input, forget, cell, output
+                    parameter.narrow(0, hidden, hidden).fill_(1); // gate order: input, forget, cell, output
                 }
             }
         }

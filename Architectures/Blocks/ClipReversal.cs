@@ -2,14 +2,14 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>Reads each clip of a padded batch backwards within its own length. Done twice it changes nothing, so its way back is itself:
-/// copies of whole rows, where torch would add up value by value.</summary>
+/// <summary>Reverses each clip of a padded batch within its own length. Reversing twice changes nothing, so the backward pass is the same
+/// operation: it copies whole rows, where torch's own backward pass would add up value by value.</summary>
 internal sealed class ClipReversal : autograd.SingleTensorFunction<ClipReversal>
 {
     /// <inheritdoc/>
     public override string Name => nameof(ClipReversal);
 
-    /// <summary>Where each row of the reversed batch comes from: step t of a clip of L steps from L − 1 − t;
+    /// <summary>The source row of each row of the reversed batch: step t of a clip of L steps comes from step L − 1 − t;
     /// padding stays where it is.</summary>
     /// <param name="lengths">(N) int64 on the CPU.</param>
     /// <param name="steps">T.</param>
@@ -27,7 +27,7 @@ internal sealed class ClipReversal : autograd.SingleTensorFunction<ClipReversal>
     public static Tensor Of(Tensor x, Tensor rows) =>
         x.requires_grad && x.device_type == TorchSharp.DeviceType.CPU
             ? apply(x, rows)
-            : Turn(x, rows); // Elsewhere torch's own way back serves.
+            : Turn(x, rows); // On other devices torch's own backward pass serves.
 
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)

@@ -11,18 +11,18 @@ internal sealed class PercentilesAttribute() : ValidationAttribute("{0} must be 
     public override bool IsValid(object? value) => value is IReadOnlyList<int> { Count: <= 32 } list && list.All(v => v is >= 0 and <= 100);
 }
 
-/// <summary>Statistics of each value over a clip's frames: mean, deviation, least and largest or percentiles, mean
-/// step between frames.</summary>
+/// <summary>Statistics of each value over a clip's frames: mean, standard deviation, minimum and maximum or percentiles, mean
+/// absolute step between frames.</summary>
 internal static class ClipStatistics
 {
-    /// <summary>A value that does not change has the root of this for a deviation, where a root of 0 has no gradient.</summary>
+    /// <summary>Lower bound of the variance: a constant value's deviation is the root of this, since a root of 0 has no gradient.</summary>
     public const float LeastVariance = 1e-5f;
 
-    /// <summary>Statistics of each value.</summary>
-    /// <param name="percentiles">Percentiles in place of the extremes; empty takes the extremes.</param>
+    /// <summary>Number of statistics per value.</summary>
+    /// <param name="percentiles">Percentiles in place of minimum and maximum; if empty, minimum and maximum.</param>
     public static int Count(IReadOnlyList<int> percentiles) => 3 + (percentiles.Count > 0 ? percentiles.Count : 2);
 
-    /// <summary>(N, T, F) to (N, S F), S statistics; padding has no part in them.</summary>
+    /// <summary>(N, T, F) to (N, S · F), for S statistics per value; padding has no part in them.</summary>
     /// <param name="features">(N, T, F).</param>
     /// <param name="lengths">(N) int64 on the CPU.</param>
     /// <param name="percentiles">As in <see cref="Count"/>; by linear interpolation (NumPy's default).</param>
@@ -54,7 +54,7 @@ internal static class ClipStatistics
         return cat([mean, (((x - mean.unsqueeze(1)).square() * frames).sum(1) / count).clamp_min(LeastVariance).sqrt()], 1);
     }
 
-    /// <summary>Frames with padding cleared; 1 where there is sound (N, T, 1); the number of frames (N, 1).</summary>
+    /// <summary>Values with padding cleared (N, T, F); 1 on sound frames (N, T, 1); number of sound frames (N, 1).</summary>
     private static (Tensor Values, Tensor Frames, Tensor Count) Sound(Tensor features, Tensor lengths)
     {
         Tensor mask = FrameMask.Of(lengths, features.shape[1], features), frames = mask.unsqueeze(-1);

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>3 × 3 convolution, masked batch normalisation, ReLU; padding is zero at both ends, so a clip sees the same zeros past its end
-/// alone and in a batch.</summary>
+/// <summary>3 × 3 convolution, masked batch normalisation, ReLU. Padding frames are zero in both input and output, so past a clip's end
+/// the convolution sees the same zeros whether the clip is alone or in a batch.</summary>
 internal sealed class ConvBlock : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly Conv2d conv;

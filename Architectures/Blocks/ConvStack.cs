@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>Convolution blocks over the time-frequency plane. Every block halves the frequency, the first few also halve the time:
-/// a strided first layer keeps the whole stack cheap enough to train on a CPU.</summary>
+/// <summary>Convolution blocks over the time-frequency plane. Every block halves the frequency axis; the first few also halve the time
+/// axis, since a strided first layer keeps the whole stack cheap enough to train on a CPU.</summary>
 internal sealed class ConvStack : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly ModuleList<ConvBlock> blocks = nn.ModuleList<ConvBlock>();
@@ -13,11 +13,11 @@ internal sealed class ConvStack : nn.Module<Tensor, Tensor, Tensor>
     private readonly int timeHalvings;
 
     /// <summary>A stack.</summary>
-    /// <param name="features">F, values a frame.</param>
-    /// <param name="planes">P, planes that a frame's values stand for, one after the other.</param>
+    /// <param name="features">Values per frame: P · F.</param>
+    /// <param name="planes">P, planes that a frame's values are split into, in order.</param>
     /// <param name="channels">Channels after each block.</param>
-    /// <param name="timeHalvings">How many blocks, from the first, halve the time.</param>
-    /// <exception cref="ArgumentException">The values do not fill the planes.</exception>
+    /// <param name="timeHalvings">How many blocks, counted from the first, halve the time axis.</param>
+    /// <exception cref="ArgumentException">The values of a frame do not divide evenly into the planes.</exception>
     public ConvStack(int features, int planes, IReadOnlyList<int> channels, int timeHalvings) : base(nameof(ConvStack))
     {
         if (features % planes != 0)
@@ -41,13 +41,13 @@ internal sealed class ConvStack : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>Values a frame after the last block: channels × frequencies.</summary>
+    /// <summary>Values per frame after the last block: channels × frequencies.</summary>
     public int Width { get; }
 
-    /// <summary>Frames of the input that become one of the output.</summary>
+    /// <summary>Input frames per output frame.</summary>
     public int TimeStride => 1 << timeHalvings;
 
-    /// <summary>Values of such a stack, and its <see cref="Width"/>.</summary>
+    /// <summary>Number of values in such a stack's state, and its <see cref="Width"/>.</summary>
     public static (long Weights, long Width) Weights(long features, int planes, IReadOnlyList<int> channels)
     {
         long weights = 0, inputs = planes;

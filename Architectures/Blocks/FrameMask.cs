@@ -13,13 +13,13 @@ internal static class FrameMask
     public static Tensor Of(Tensor lengths, long frames, Tensor like) =>
         arange(frames).unsqueeze(0).lt(lengths.unsqueeze(1)).to(like.dtype, like.device);
 
-    /// <summary>Puts zeros on the padding, whatever stands there (not-a-number too, which a product would keep).</summary>
+    /// <summary>Sets the padding to zero, whatever it holds (even NaN, which multiplying by the mask would keep).</summary>
     /// <param name="features">(N, T, F).</param>
     /// <param name="mask">(N, T) from <see cref="Of"/>.</param>
     /// <returns>(N, T, F).</returns>
     public static Tensor Clear(Tensor features, Tensor mask) => features.masked_fill(mask.eq(0).unsqueeze(-1), 0);
 
-    /// <summary>Length after a stride: frame t of the output stands on frame t · stride of the input, so ⌈length /
+    /// <summary>Length of each clip after a stride: output frame t corresponds to input frame t · stride, so ⌈length /
     /// stride⌉ frames are sound.</summary>
     /// <param name="lengths">(N) int64.</param>
     /// <param name="stride">Stride in time, at least 1.</param>

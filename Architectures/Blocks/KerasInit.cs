@@ -6,7 +6,7 @@ namespace SpeechEmotion.Architectures.Blocks;
 /// <summary>Fresh weights as Keras and scikit-learn draw them: Glorot uniform (Glorot and Bengio, 2010).</summary>
 internal static class KerasInit
 {
-    /// <summary>Keras's Dense: Glorot uniform weights, offsets of zero.</summary>
+    /// <summary>Keras's Dense: Glorot uniform weights, biases of zero.</summary>
     public static Linear Dense(int inputs, int outputs)
     {
         Linear layer = nn.Linear(inputs, outputs);
@@ -15,7 +15,7 @@ internal static class KerasInit
         return layer;
     }
 
-    /// <summary>Scikit-learn's MLPClassifier: weights and offsets uniform within √(6 / (inputs + outputs)), which is
+    /// <summary>Scikit-learn's MLPClassifier: weights and biases uniform within ±√(6 / (inputs + outputs)), which is
     /// Glorot's bound for ReLU.</summary>
     public static Linear SklearnLayer(int inputs, int outputs)
     {

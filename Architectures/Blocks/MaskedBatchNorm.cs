@@ -26,16 +26,16 @@ internal sealed class MaskedBatchNorm : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>Values of such a layer, the running statistics included.</summary>
+    /// <summary>Number of values in such a layer's state, including the running statistics.</summary>
     public static long Weights(long channels) => 4 * channels;
 
     /// <summary>Normalises each channel.</summary>
-    /// <param name="input">(N, C, F, T); anything finite on the padding.</param>
+    /// <param name="input">(N, C, F, T); the padding may hold any finite values.</param>
     /// <param name="mask">(N, T), 1 on sound frames.</param>
     /// <returns>(N, C, F, T); the padding is not cleared.</returns>
     public override Tensor forward(Tensor input, Tensor mask)
     {
-        // A batch of one value a channel has no spread to normalise by: it takes the running statistics.
+        // A batch with one value per channel has no variance to normalise by, so it uses the running statistics.
         var (mean, variance) = training && input.shape[0] * input.shape[2] * input.shape[3] > 1
             ? BatchStatistics(input, mask)
             : (running_mean, running_var);
@@ -44,8 +44,8 @@ internal sealed class MaskedBatchNorm : nn.Module<Tensor, Tensor, Tensor>
         return addcmul(offset.view(1, -1, 1, 1), input, scale.view(1, -1, 1, 1), 1);
     }
 
-    /// <summary>Normalises each channel and cuts off below zero.</summary>
-    /// <param name="input">(N, C, F, T), channels last in memory; anything finite on the padding.</param>
+    /// <summary>Normalises each channel and applies ReLU.</summary>
+    /// <param name="input">(N, C, F, T), channels last in memory; the padding may hold any finite values.</param>
     /// <param name="mask">(N, T), 1 on sound frames.</param>
     /// <returns>(N, C, F, T), zero on the padding.</returns>
     public Tensor Rectified(Tensor input, Tensor mask)

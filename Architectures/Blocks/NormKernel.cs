@@ -3,12 +3,13 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>The loops of <see cref="NormRelu"/> over rows of channels. Clips share torch's threads; sums are taken clip by clip and then in
-/// the clips' order, in double precision, so they do not hang on the number of threads.</summary>
-/// <param name="sound">Sound frames of each clip; those behind are padding.</param>
+/// <summary>The loops of <see cref="NormRelu"/> over rows of channels. Clips are divided among as many threads as torch uses. Each row (one
+/// band of one clip) is summed in single precision; rows, and then clips in order, are added in double precision. So the sums do not depend
+/// on the number of threads.</summary>
+/// <param name="sound">Number of sound frames of each clip; the frames after them are padding.</param>
 /// <param name="bands">F.</param>
 /// <param name="frames">T.</param>
-/// <param name="channels">C, whole vectors.</param>
+/// <param name="channels">C, a multiple of <see cref="Lanes"/>.</param>
 /// <param name="epsilon">Added to the variance.</param>
 internal sealed unsafe class NormKernel(int[] sound, int bands, int frames, int channels, double epsilon)
 {
@@ -18,16 +19,16 @@ internal sealed unsafe class NormKernel(int[] sound, int bands, int frames, int 
     /// <summary>Channels in a vector.</summary>
     public static int Lanes => Vector512<float>.Count;
 
-    /// <summary>Values that each channel's statistics are taken over.</summary>
+    /// <summary>Number of values behind each channel's statistics: sound frames × bands.</summary>
     public long Count { get; } = sound.Sum(s => (long)s) * bands;
 
     /// <summary>Mean of each channel over the sound frames.</summary>
     public double[] Mean { get; } = new double[channels];
 
-    /// <summary>Variance of each channel over the sound frames, the biased one.</summary>
+    /// <summary>Biased variance of each channel over the sound frames.</summary>
     public double[] Variance { get; } = new double[channels];
 
-    /// <summary>Takes the statistics, and folds them and the layer's own scale and offset into one of each.</summary>
+    /// <summary>Computes the statistics and folds them, with the layer's weight and bias, into one scale and offset per channel.</summary>
     /// <param name="x">(N, F, T, C).</param>
     /// <param name="weight">(C).</param>
     /// <param name="bias">(C).</param>
@@ -61,7 +62,7 @@ internal sealed unsafe class NormKernel(int[] sound, int bands, int frames, int 
         }
     }
 
-    /// <summary>Normalises and cuts off below zero; zeros on the padding.</summary>
+    /// <summary>Normalises and applies ReLU; writes zeros on the padding.</summary>
     /// <param name="x">(N, F, T, C).</param>
     /// <param name="output">The same shape.</param>
     public void Normalise(float* x, float* output) => EachClip(clip =>
@@ -83,9 +84,9 @@ internal sealed unsafe class NormKernel(int[] sound, int bands, int frames, int 
         }
     });
 
-    /// <summary>The way back.</summary>
-    /// <param name="x">What went in, (N, F, T, C).</param>
-    /// <param name="slopes">Gradient of what came out; it becomes that of what went in.</param>
+    /// <summary>The backward pass.</summary>
+    /// <param name="x">The forward pass's input, (N, F, T, C).</param>
+    /// <param name="slopes">Gradient of the output; overwritten with the gradient of the input.</param>
     /// <returns>The gradients of weight and bias.</returns>
     public (float[] Weight, float[] Bias) Back(float* x, float* slopes)
     {
@@ -138,7 +139,7 @@ internal sealed unsafe class NormKernel(int[] sound, int bands, int frames, int 
         return (weight, bias);
     }
 
-    /// <summary>The gradient where the output was above zero.</summary>
+    /// <summary>The gradient where the output was above zero, else 0.</summary>
     private static Vector512<float> Passed(Vector512<float> x, Vector512<float> slope, Vector512<float> scale, Vector512<float> offset) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(x * scale + offset, Vector512<float>.Zero), slope, Vector512<float>.Zero);
 

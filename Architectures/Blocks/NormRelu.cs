@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
 
-/// <summary>Masked batch normalisation and ReLU as one operation on the processor: each value is read twice on the way there and twice on
-/// the way back, where the same out of torch's operations takes some twenty passes over memory, which cost more
-/// than the convolutions. The way back writes over the gradient that it is given, which is in the processor's cache where fresh memory is
-/// not: so what reads the output must make a gradient of its own for it, as convolutions and products do and a sum with another branch
-/// does not.</summary>
+/// <summary>Masked batch normalisation and ReLU as one operation on the CPU. It reads each value twice in the forward pass and twice in the
+/// backward pass; built from torch's operations it takes some twenty passes over memory, which cost more than the convolutions.
+/// The backward pass overwrites the gradient that it receives, because that is in the CPU's cache and fresh memory is not. So the
+/// operation that consumes the output must create a gradient of its own for it: convolutions and matrix products do, a sum with another
+/// branch does not.</summary>
 internal sealed unsafe class NormRelu : autograd.SingleTensorFunction<NormRelu>
 {
     /// <inheritdoc/>
     public override string Name => nameof(NormRelu);
 
-    /// <summary>True where the kernels fit: single precision on the processor, whole vectors of channels, planes
-    /// that an array can span.</summary>
+    /// <summary>Whether the kernels apply: single precision on the CPU, channels a multiple of <see cref="NormKernel.Lanes"/>,
+    /// planes of at most <see cref="int.MaxValue"/> bytes.</summary>
     /// <param name="planes">(N, C, F, T).</param>
     public static bool Takes(Tensor planes) =>
         planes.dtype == ScalarType.Float32 && planes.device_type == TorchSharp.DeviceType.CPU && planes.shape[1] % NormKernel.Lanes == 0
@@ -37,7 +37,7 @@ internal sealed unsafe class NormRelu : autograd.SingleTensorFunction<NormRelu>
         Tensor rows = planes.permute(0, 2, 3, 1).contiguous(), output = empty_like(rows);
         kernel.Measure(Start(rows), Values(weight), Values(bias));
         kernel.Normalise(Start(rows), Start(output));
-        ctx.save_for_backward([rows]); // It is taken after this returns: the caller's scope disposes of it.
+        ctx.save_for_backward([rows]); // Not disposed of here: it is read after this returns. The caller's scope disposes of it.
         ctx.save_data("kernel", kernel);
         return output.permute(0, 3, 1, 2);
     }
@@ -52,7 +52,7 @@ internal sealed unsafe class NormRelu : autograd.SingleTensorFunction<NormRelu>
         return [slopes.permute(0, 3, 1, 2), tensor(weight), tensor(bias), null!];
     }
 
-    /// <summary>Where the values of a tensor lie; torch does not move them.</summary>
+    /// <summary>Address of a tensor's values; torch does not move them.</summary>
     private static float* Start(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
     private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

@@ -8,31 +8,31 @@ namespace SpeechEmotion.Architectures.Blocks;
 /// and Shinoda, Interspeech 2018, equations 4 to 7), or equally (statistics pooling).</summary>
 internal sealed class StatisticsPool : nn.Module<Tensor, Tensor, Tensor>
 {
-    // Least variance: the square root's slope at 0 is infinite, and a clip of one frame has no variance.
+    // Lower bound of the variance: the square root's slope at 0 is infinite, and the variance of a clip of one frame is 0.
     private const double Epsilon = 1e-5;
     private readonly Linear? hidden;
     private readonly Linear? score;
 
     /// <summary>A pooling layer.</summary>
-    /// <param name="width">D, values a frame.</param>
+    /// <param name="width">D, values per frame.</param>
     /// <param name="attention">Hidden units of the scoring network; 0 weights all frames equally.</param>
     public StatisticsPool(int width, int attention) : base(nameof(StatisticsPool))
     {
         if (attention > 0)
         {
             hidden = nn.Linear(width, attention);
-            // Softmax forgets a common offset, so the score has none.
+            // Softmax cancels a common offset, so the score has no bias.
             score = nn.Linear(attention, 1, hasBias: false);
         }
 
         RegisterComponents();
     }
 
-    /// <summary>Values of such a layer.</summary>
+    /// <summary>Number of parameters in such a layer.</summary>
     public static long Weights(long width, long attention) => attention * (width + 2);
 
     /// <summary>Pools.</summary>
-    /// <param name="input">(N, T, D), finite everywhere.</param>
+    /// <param name="input">(N, T, D), finite on the padding too.</param>
     /// <param name="mask">(N, T), 1 on sound frames.</param>
     /// <returns>(N, 2 D): means, then deviations.</returns>
     public override Tensor forward(Tensor input, Tensor mask)

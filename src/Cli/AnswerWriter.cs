@@ -8,7 +8,7 @@ namespace SpeechEmotion.Cli;
 /// <summary>Writes the answers for many files as one table, or line by line as JSON or CSV.</summary>
 internal abstract class AnswerWriter
 {
-    /// <summary>Whether lines go to the terminal while work goes on, where a progress bar would run into them.</summary>
+    /// <summary>True where lines go to the terminal during the work, so that a progress bar would run into them.</summary>
     public virtual bool OnTerminal => false;
 
     public static AnswerWriter For(string format, IAnsiConsole console, TextWriter output) => format switch

@@ -46,9 +46,9 @@ public static class App
     }
 
     /// <summary>Does some work and turns any exception into lines for the user and an exit code.</summary>
-    /// <param name="work">Gives the exit code.</param>
+    /// <param name="work">Returns the exit code.</param>
     /// <param name="error">Takes errors, a line each.</param>
-    /// <param name="verbose">Whether the trace is written too.</param>
+    /// <param name="verbose">Whether the stack trace is written too.</param>
     /// <returns>The exit code.</returns>
     public static int Guard(Func<int> work, TextWriter error, bool verbose)
     {
@@ -61,7 +61,7 @@ public static class App
             Exception e = (caught as AggregateException)?.Flatten().InnerException ?? caught;
             if (ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected)
             {
-                error.Write("\r\u001b[K"); // A half-drawn progress line may stand there.
+                error.Write("\r\u001b[K"); // Erases a progress line that may be half drawn.
             }
 
             if (verbose)

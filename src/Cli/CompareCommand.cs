@@ -37,7 +37,7 @@ internal static class CompareCommand
         Option<bool> wait = new("--wait")
         {
             Description = "With slurm: wait until the runs are done, then report",
-            Arity = ArgumentArity.Zero, // Tasks are started without this word; a value would be left behind.
+            Arity = ArgumentArity.Zero, // Cluster tasks are started without this word; a value would be left behind.
         };
         Option<bool> worker = new("--worker") { Hidden = true };
         Option<string?> only = new("--only") { Hidden = true };
@@ -82,7 +82,8 @@ internal static class CompareCommand
         });
     }
 
-    /// <summary>An option's numbers as a key of the study; checked here, for the study would blame a `--set` that nobody gave.</summary>
+    /// <summary>An option's numbers as an override of the study's key. Checked here, since the study's error would name a `--set` that
+    /// nobody gave.</summary>
     private static string[] List(ParseResult parse, Option<string?> option)
     {
         if (parse.GetValue(option) is not string list)
@@ -126,7 +127,7 @@ internal static class CompareCommand
             {
                 StudyRunner runner = Open(job, runs, output);
 
-                // This machine may have no GPU where the nodes have one.
+                // On the CPU: this machine may have no GPU even where the nodes have one.
                 runner.PrepareFeatures([.. runs.Select(r => r with { Config = r.Config with { Device = "cpu" } })]);
             });
             if (!job.Wait)
@@ -138,7 +139,7 @@ internal static class CompareCommand
         }
         else if (missing > 0 || !output.Exists)
         {
-            // Runs that were moved here without their study are described again.
+            // For runs that were moved here without the study's own file, the study is described again.
             StudyRunner runner = Open(job, runs, output);
             if (missing > 0)
             {
@@ -152,7 +153,7 @@ internal static class CompareCommand
 
         if (!sound && !runs.Any(run => run.Folder.Finished))
         {
-            return App.Failed; // There is nothing to report, and why was said.
+            return App.Failed; // There is nothing to report, and the reason has been printed.
         }
 
         output.Report();
@@ -161,7 +162,8 @@ internal static class CompareCommand
         return sound ? App.Done : App.Failed;
     }
 
-    /// <summary>Runs of other settings must not be pooled with those that are now asked for, be they of other folds or seeds.</summary>
+    /// <summary>Refuses finished runs with other settings than are asked for now, also those of other folds or seeds: the two must not be
+    /// pooled.</summary>
     private static void RefuseOthers(Study study, StudyFolder output)
     {
         foreach (StudyRun run in output.Of(study).Where(r => File.Exists(r.Folder.Config)))
@@ -177,7 +179,7 @@ internal static class CompareCommand
         }
     }
 
-    /// <summary>Reads the data and writes down in the study's folder what its report needs beside the runs.</summary>
+    /// <summary>Opens the data and records in the study's folder what its report needs besides the runs.</summary>
     private static StudyRunner Open(CompareJob job, IReadOnlyList<StudyRun> runs, StudyFolder output)
     {
         foreach (RunConfig run in runs.Select(r => r.Config).DistinctBy(c => (c.Data.Labels, c.Train.Labels)))
@@ -211,7 +213,7 @@ internal static class CompareCommand
             return runner.Run(runs, stop);
         }
 
-        // The cache is filled once, before anyone else needs it.
+        // The feature cache is filled once, before the worker processes need it.
         runner.PrepareFeatures(runs);
         using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, cards, job.Listener.Say);
         return runner.Run([.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })], stop);

@@ -4,17 +4,18 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>A process that `ser compare` starts, here or on a cluster: it does runs, and leaves the report to who started it.</summary>
+/// <summary>A process that `ser compare` starts, here or on a cluster: it does runs and leaves the report to the process that started
+/// it.</summary>
 internal static class CompareWorker
 {
-    /// <summary>Does what no other process has.</summary>
+    /// <summary>Does the runs that no other process has taken.</summary>
     public static int Run(CompareJob job, CancellationToken stop)
     {
         IReadOnlyList<StudyRun> runs = job.Runs();
         return new StudyRunner(SpeechData.Open(runs[0].Config.Data, job.Listener), job.Listener).Run(runs, stop) ? App.Done : App.Failed;
     }
 
-    /// <summary>A cluster's task does the run that it was submitted for.</summary>
+    /// <summary>Does the one run that a task of the cluster was submitted for.</summary>
     public static int RunOne(CompareJob job, string key, CancellationToken stop)
     {
         StudyRun run = job.Runs().FirstOrDefault(r => r.Key == key)

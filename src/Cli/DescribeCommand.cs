@@ -29,7 +29,7 @@ internal static class DescribeCommand
             Run(console, Resolve(parse.GetRequiredValue(model), parse.GetRequiredValue(set)), parse.GetValue(classes)));
     }
 
-    /// <summary>A config file's run, or the shipped one of a catalog name.</summary>
+    /// <summary>The run config of a config file, or the shipped one for a catalog name.</summary>
     private static RunConfig Resolve(string model, IReadOnlyList<string> set)
     {
         if (model.EndsWith(".yaml", StringComparison.Ordinal) || File.Exists(model))

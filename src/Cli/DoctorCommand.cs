@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>`ser doctor`: what this machine has, and how to mend what it lacks.</summary>
+/// <summary>`ser doctor`: what this machine has, and how to get what it lacks.</summary>
 internal static class DoctorCommand
 {
     public static Command Build()

@@ -8,10 +8,10 @@ namespace SpeechEmotion.Cli;
 internal static class MetricsTable
 {
     /// <summary>Writes the headline and the recall of each class.</summary>
-    /// <param name="console">Takes it.</param>
+    /// <param name="console">Where to write.</param>
     /// <param name="side">What was scored: test, validation or all.</param>
     /// <param name="metrics">The figures.</param>
-    /// <param name="interval">Of the UAR.</param>
+    /// <param name="interval">Confidence interval of the UAR.</param>
     public static void Show(IAnsiConsole console, string side, MetricsSummary metrics, Interval? interval)
     {
         console.WriteLine(

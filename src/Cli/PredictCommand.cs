@@ -82,7 +82,7 @@ internal static class PredictCommand
 
         return answered == given.Length ? App.Done : App.WrongInput;
 
-        // Of the clips that can be read; only those are asked about then.
+        // Features of the clips that can be read; the others are removed, so that they are not classified afterwards.
         IEnumerable<Feature> Features()
         {
             for (int i = 0; i < given.Length; i++)
@@ -101,7 +101,8 @@ internal static class PredictCommand
             }
         }
 
-        // One at a time, so that what else is asked about changes not even the rounding; and one bad file must not hide other answers.
+        // One file at a time, so that an answer does not depend on the other files, not even in rounding; and one bad file must not hide
+        // other answers.
         bool Try(string file, Action<Waveform> work)
         {
             try

@@ -5,7 +5,7 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>`ser prepare`: what a data folder holds against what was published, and what is wrong with it.</summary>
+/// <summary>`ser prepare`: what a data folder holds compared with what was published, and what is wrong with it.</summary>
 internal static class PrepareCommand
 {
     public static Command Build()
@@ -52,7 +52,7 @@ internal static class PrepareCommand
     /// <param name="console">Where to.</param>
     /// <param name="manifest">What was found.</param>
     /// <param name="published">Corpus → files in the published corpus; 0 where there is no such number.</param>
-    /// <param name="findings">What is wrong, a line each, and whether it would spoil a result.</param>
+    /// <param name="findings">What is wrong, one line each, and whether it would invalidate a result.</param>
     /// <returns><see cref="App.WrongInput"/> where a finding is an error.</returns>
     public static int Report(
         IAnsiConsole console,

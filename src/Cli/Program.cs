@@ -23,7 +23,7 @@ internal static class Program
 
         return App.Run(args, Console.Out, Console.Error, stop.Token);
 
-        // The first signal lets the work in hand end tidily; a second one ends the process at once.
+        // The first signal lets the current work end cleanly; a second one ends the process immediately.
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = !stop.IsCancellationRequested;

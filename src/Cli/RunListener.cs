@@ -3,19 +3,19 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>Shows how a run goes on: one line that is drawn over and over in a terminal, plain lines elsewhere, and
-/// all lines in log.txt.</summary>
+/// <summary>Shows the progress of a run: one line that is redrawn in place in a terminal, plain lines elsewhere, and all plain lines in
+/// log.txt.</summary>
 /// <param name="output">Takes the lines.</param>
-/// <param name="terminal">Whether it can draw a line over another.</param>
+/// <param name="terminal">Whether a line can be redrawn in place.</param>
 /// <param name="time">The clock; null takes the system's.</param>
-/// <param name="stop">Ends what is heard of next: scans and features know no other way to be stopped.</param>
+/// <param name="stop">Cancels work when it next reports progress: scans and feature extraction cannot be stopped in any other way.</param>
 internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider? time = null, CancellationToken stop = default)
     : IRunListener
 {
-    /// <summary>A terminal's line is drawn at most this often.</summary>
+    /// <summary>Least time between two redraws of a terminal's line.</summary>
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Elsewhere a long job is heard of after a silence of this length.</summary>
+    /// <summary>Elsewhere, a long job reports progress after this long without output.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
     private const int BarWidth = 24;
@@ -64,7 +64,7 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
             {
                 _current = job;
                 _started = _time.GetTimestamp();
-                _last = job == _next ? _last : ""; // of another run
+                _last = job == _next ? _last : ""; // else it is of another run
             }
 
             if (done < of && _time.GetElapsedTime(_written) < (terminal ? Redraw : Silence))

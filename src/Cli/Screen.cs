@@ -5,7 +5,7 @@ namespace SpeechEmotion.Cli;
 /// <summary>Output that reads well both in a terminal and in a pipe or a file.</summary>
 internal static class Screen
 {
-    /// <summary>Columns of what is not a terminal: wide enough that no table wraps.</summary>
+    /// <summary>Width, in columns, of output that is not a terminal: wide enough that no table wraps.</summary>
     private const int PipeWidth = 240;
 
     /// <summary>A console on a writer: with colour where it is the terminal, else plain text.</summary>

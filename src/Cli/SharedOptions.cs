@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>Options that several commands take, each made anew for its command.</summary>
+/// <summary>Options that several commands take; each command gets its own instance.</summary>
 internal static class SharedOptions
 {
     /// <summary>`--set KEY=VALUE`, any number of times.</summary>
@@ -14,14 +14,14 @@ internal static class SharedOptions
     };
 
     /// <summary>`--data DIR`.</summary>
-    /// <param name="without">What is taken without it, for the help; empty where nothing is.</param>
+    /// <param name="without">What is used without it, for the help; empty where nothing is.</param>
     public static Option<string?> Data(string without = "") =>
         new("--data") { Description = "Folder with the corpora" + without, HelpName = "DIR" };
 
-    /// <summary>What training takes without `--data`.</summary>
+    /// <summary>What training uses without `--data`, for the help.</summary>
     public const string SyntheticVoice = "; without it the built-in synthetic voice";
 
-    /// <summary>Overrides with the data folder among them.</summary>
+    /// <summary>The overrides, with the data folder added to them.</summary>
     /// <param name="set">What `--set` gave.</param>
     /// <param name="data">What `--data` gave, or null.</param>
     public static IReadOnlyList<string> WithData(IReadOnlyList<string> set, string? data) =>

@@ -4,19 +4,20 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>`ser compare --launcher slurm`: a study as a Slurm job array. What is missing and in no job is submitted;
-/// each task does one run.</summary>
+/// <summary>`ser compare --launcher slurm`: a study as a Slurm job array. Runs that are missing and in no job are submitted; each task does
+/// one run.</summary>
 /// <param name="job">The study.</param>
 /// <param name="console">Takes what was submitted and what to do next.</param>
 internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
 {
-    /// <summary>Runs that ended unfinished and are told of, at the most.</summary>
+    /// <summary>Maximum number of reported runs that ended unfinished.</summary>
     private const int MostTold = 10;
 
-    /// <summary>Lines at the end of a log among which the reason is looked for.</summary>
+    /// <summary>Number of lines at the end of a log in which the reason is looked for.</summary>
     private const int EndLines = 5;
 
-    /// <summary>A waiting process looks at the run folders every second, and asks Slurm, which many ask, this seldom.</summary>
+    /// <summary>Seconds between two queries to Slurm, which many users share, while waiting; the run folders are checked every
+    /// second.</summary>
     private const int AskSeconds = 10;
 
     private readonly SlurmJobs _jobs = new(job.Folder);
@@ -51,7 +52,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
             job.Listener.Say($"{waiting} {(waiting == 1 ? "run is" : "runs are")} queued or running in job {string.Join(", ", held)}");
         }
 
-        // What is finished lacks conditions that were added since.
+        // Finished runs are left out: they are due only because they lack conditions that were added since.
         TellEnds([.. due.Values.Where(run => tasks.ContainsKey(run.Key) && !run.Folder.Finished)], tasks);
         if (due.Count > 0)
         {
@@ -64,18 +65,18 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
 
         if (!job.Wait && held.Count > 0)
         {
-            TextWriter plain = console.Profile.Out.Writer; // To be copied, so not broken at the terminal's width.
+            TextWriter plain = console.Profile.Out.Writer; // To be copied, so not wrapped at the terminal's width.
             plain.WriteLine($"how they do:        squeue --jobs={string.Join(',', held)}");
             plain.WriteLine($"what is finished:   {ShellText.Line(["ser", "report", job.Folder])}");
             plain.WriteLine($"once they are done: {ShellText.Line(["ser", .. job.Arguments])}   (submits what is missing, or reports)");
         }
     }
 
-    /// <summary>Waits until no job has a run of the study.</summary>
+    /// <summary>Waits until all runs of the study are done or none is in a job.</summary>
     /// <param name="runs">The study's runs.</param>
     /// <param name="stop">Ends the waiting; the jobs go on.</param>
-    /// <returns>False where a run has failed, such as one whose loss is no longer a number: its folder keeps what it said.</returns>
-    /// <exception cref="RunFailedException">They are gone, and a run has neither finished nor failed.</exception>
+    /// <returns>False where a run has failed, such as one whose loss is no longer a number; its folder keeps the error message.</returns>
+    /// <exception cref="RunFailedException">No job is left, and a run has neither finished nor failed.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public bool WaitForAll(IReadOnlyList<StudyRun> runs, CancellationToken stop)
     {
@@ -102,7 +103,8 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
                 $"{job.Folder}: {lost} of {runs.Count} runs are not finished and in no job; the same command submits them again");
     }
 
-    /// <summary>A controller that is busy or restarted does not end the waiting.</summary>
+    /// <summary>True while a task is queued or running, or where Slurm does not answer: a controller that is busy or restarted does not end
+    /// the waiting.</summary>
     private bool Alive(IReadOnlySet<string> tasks)
     {
         try
@@ -129,10 +131,12 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         return id;
     }
 
-    /// <summary>How runs ended that were in a job and are not finished: the end of the log says it, often in Slurm's own words.</summary>
+    /// <summary>Reports how runs ended that were in a job and are not finished. The reason is at the end of the log, often in Slurm's own
+    /// words.</summary>
     private void TellEnds(StudyRun[] unfinished, IReadOnlyDictionary<string, string> tasks)
     {
-        foreach (StudyRun run in unfinished.Where(run => tasks.ContainsKey(run.Key)).Take(MostTold))
+        StudyRun[] ended = [.. unfinished.Where(run => tasks.ContainsKey(run.Key))];
+        foreach (StudyRun run in ended.Take(MostTold))
         {
             string[] task = tasks[run.Key].Split('_');
             string log = SlurmScript.LogOf(job.Folder, task[0], task[1]);
@@ -143,9 +147,9 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
                 : $"{log} is empty or missing: do the nodes see this folder under the same path ({Path.GetFullPath(job.Folder)})?"));
         }
 
-        if (unfinished.Length > MostTold)
+        if (ended.Length > MostTold)
         {
-            job.Listener.Say($"and {unfinished.Length - MostTold} more");
+            job.Listener.Say($"and {ended.Length - MostTold} more");
         }
     }
 }

@@ -3,10 +3,10 @@ using SpeechEmotion.Corpora;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>Sound files as a person names them: files, folders of them, and patterns that no shell has expanded.</summary>
+/// <summary>Sound files as named on the command line: files, folders of them, and patterns that no shell has expanded.</summary>
 internal static class SoundPaths
 {
-    /// <summary>Expands what was given, in its order; what a folder or a pattern holds is sorted.</summary>
+    /// <summary>The files that a path stands for; those of a folder or a pattern are sorted.</summary>
     /// <param name="path">A file, a folder, or a pattern with `*`, `?` or `**` (folders to any depth).</param>
     /// <exception cref="InputException">A folder without sound, or a pattern that matches nothing.</exception>
     public static IReadOnlyList<string> Expand(string path)
@@ -27,7 +27,7 @@ internal static class SoundPaths
 
     private static string[] Matches(string pattern)
     {
-        // Only the folder before the first wildcard is looked through, and those in it only where the pattern goes on into them.
+        // Only the folder before the first wildcard is searched, and its subfolders only where the pattern goes on into them.
         string[] parts = pattern.Split('/'), plain = [.. parts.TakeWhile(part => !IsWild(part))];
         bool deep = parts.Length > plain.Length + 1 || parts[^1].Contains("**", StringComparison.Ordinal);
         string root = string.Join('/', plain);

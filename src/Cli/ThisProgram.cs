@@ -3,8 +3,8 @@ namespace SpeechEmotion.Cli;
 /// <summary>The command line that starts this program again.</summary>
 internal static class ThisProgram
 {
-    /// <summary>Program and arguments: this process's own, some left out.</summary>
-    /// <param name="arguments">This process's arguments, an option and its value apart.</param>
+    /// <summary>Program and arguments: this process's own, with some options left out.</summary>
+    /// <param name="arguments">This process's arguments, with an option and its value as separate entries.</param>
     /// <param name="without">Options with a value to leave out.</param>
     public static IEnumerable<string> Again(IReadOnlyList<string> arguments, params string[] without)
     {

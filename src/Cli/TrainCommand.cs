@@ -51,7 +51,11 @@ internal static class TrainCommand
         RunResult run = folder.Read(config.Model.Name, LabelSets.NameOf(config.Data.Labels), config.Split.Fold, config.Seed);
         MetricsSummary metrics = Metrics.Compute(run.Predictions, run.Classes);
         MetricsTable.Show(console, config.Split.Scored, metrics, Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
-        console.WriteLine(data.Synthetic ? "The voice is synthetic: this says nothing about people." : "");
+        if (data.Synthetic)
+        {
+            console.WriteLine("The voice is synthetic: this says nothing about people.");
+        }
+
         console.WriteLine($"{folder.Path}: confusion.html, confusion.png, predictions.csv, checkpoints");
         return App.Done;
     }

@@ -15,7 +15,7 @@ internal static partial class UsageErrors
         Command command = result.Command;
         string help = $"`{Path(result)} --help`";
 
-        // An option that is mistyped may pass for the value of an argument; what stands behind `--` is none.
+        // A mistyped option may have been parsed as the value of an argument. Words after `--` are never options.
         IEnumerable<string> plain = parse.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value);
         string[] options = [.. result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
             .Concat(parse.UnmatchedTokens).Where(token => token.Length > 1 && token[0] == '-').Except(plain)];
@@ -36,7 +36,7 @@ internal static partial class UsageErrors
         return [.. parse.Errors.Select(error => Plain(error, help))];
     }
 
-    /// <summary>The library speaks of .NET's types, and does not say of which option a word is none.</summary>
+    /// <summary>Rewords an error of the library, which names .NET's types, and does not name the option whose value is wrong.</summary>
     private static string Plain(ParseError error, string help)
     {
         string? option = (error.SymbolResult as OptionResult)?.Option.Name;

@@ -3,19 +3,19 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
-/// <summary>More processes of this program on the same study. Small models train faster as several one-thread processes than as
-/// one of many threads.</summary>
+/// <summary>Further processes of this program that work on the same study. Small models train faster in several one-thread processes than
+/// in one with many threads.</summary>
 internal sealed class WorkerProcesses : IDisposable
 {
     private const string VisibleCards = "CUDA_VISIBLE_DEVICES";
     private readonly Process[] _processes;
 
-    /// <summary>Starts the workers; each takes runs that no other has.</summary>
+    /// <summary>Starts the workers; each takes runs that no other has taken.</summary>
     /// <param name="arguments">This process's own arguments.</param>
     /// <param name="count">Workers to start.</param>
     /// <param name="threads">Torch threads of each.</param>
     /// <param name="cards">GPUs to spread them over; this process has the first.</param>
-    /// <param name="say">Hears each line that a worker says.</param>
+    /// <param name="say">Called with each line that a worker writes to its error stream.</param>
     public WorkerProcesses(IReadOnlyList<string> arguments, int count, int threads, int cards, Action<string> say)
     {
         string[] all = [.. ThisProgram.Again(arguments, "--jobs"), "--worker", "--jobs", "1", "--set", $"threads={threads}"];
@@ -45,7 +45,7 @@ internal sealed class WorkerProcesses : IDisposable
         }
     }
 
-    /// <summary>Ends workers that still run: with Ctrl-C they have heard it themselves and get a moment to finish.</summary>
+    /// <summary>Ends workers that still run, after up to 5 s each to finish: a Ctrl-C reaches them too.</summary>
     public void Dispose()
     {
         foreach (Process process in _processes)

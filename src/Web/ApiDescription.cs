@@ -6,7 +6,7 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Web;
 
-/// <summary>What /openapi.json says beyond what the code shows by itself.</summary>
+/// <summary>What /openapi.json says beyond what is derived from the code.</summary>
 internal static class ApiDescription
 {
     public static void Add(IServiceCollection services) => services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
@@ -20,7 +20,7 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }));
 
-    /// <summary>Describes the body, which the code reads as a stream, and the problems.</summary>
+    /// <summary>Describes the request body, which the code reads as a stream, and the error responses.</summary>
     public static void Describe(RouteHandlerBuilder predict)
     {
         predict.WithSummary("The emotion of one clip").AddOpenApiOperationTransformer((operation, _, _) =>

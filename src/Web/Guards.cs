@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace SpeechEmotion.Web;
 
-/// <summary>What every answer carries and every request must pass, so that only the app's own page uses the app.</summary>
+/// <summary>Headers of every response and checks of every request, so that only the app's own page uses the app.</summary>
 internal static class Guards
 {
-    /// <summary>Everything from this server and nothing inline; only the page itself may use the microphone.</summary>
+    /// <summary>The page may load everything from this server and nothing inline; only the page itself may use the microphone.</summary>
     private static readonly (string Name, string Value)[] Headers =
     [
         ("Content-Security-Policy",
@@ -20,11 +20,11 @@ internal static class Guards
         ("Cache-Control", "no-cache"),
     ];
 
-    /// <summary>Sets the headers and refuses requests of other sites' pages, which browsers mark by their Origin. WebSockets and plain
-    /// forms need this: the same-origin policy does not hold them back.</summary>
+    /// <summary>Sets the headers and refuses requests from pages of other sites, which browsers mark with their Origin. WebSockets and
+    /// plain forms need this: the same-origin policy does not block them.</summary>
     public static Task Check(HttpContext context, RequestDelegate next)
     {
-        // Not before the answer starts: the handler of exceptions clears what was set earlier.
+        // Set only when the response starts: the exception handler clears headers that were set earlier.
         context.Response.OnStarting(() =>
         {
             foreach ((string name, string value) in Headers)
@@ -36,7 +36,7 @@ internal static class Guards
         });
         if (context.Request.Host.Host is not ("127.0.0.1" or "localhost"))
         {
-            // Under a name of its own, another site's page would count as this server's (DNS rebinding).
+            // If another site's name resolved to this server, that site's page would count as same-origin (DNS rebinding).
             throw new ProblemException(
                 StatusCodes.Status400BadRequest,
                 $"This server answers at http://127.0.0.1:{context.Connection.LocalPort} alone, not at {context.Request.Host}.");

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace SpeechEmotion.Web;
 
-/// <summary>The one thread on which models run, one clip at a time. What waits here is bounded by the requests that are let in, for one
-/// whose caller has gone leaves nothing but its place.</summary>
+/// <summary>The one thread on which models run, one clip at a time. The limit on admitted requests bounds what waits here: a job whose
+/// caller has gone keeps only its place in the queue.</summary>
 internal sealed class InferenceThread : IDisposable
 {
     private readonly BlockingCollection<Action> _jobs = [];
@@ -22,15 +22,15 @@ internal sealed class InferenceThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Does some work after what waits already.</summary>
-    /// <param name="work">Runs on the thread.</param>
-    /// <param name="stop">Work that has not begun by then is left out.</param>
+    /// <summary>Queues work behind what is waiting already.</summary>
+    /// <param name="work">Runs on the inference thread.</param>
+    /// <param name="stop">Work that has not begun when this is cancelled is skipped.</param>
     public Task<T> Run<T>(Func<T> work, CancellationToken stop)
     {
         TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Func<T>? waiting = work;
 
-        // A caller who goes takes his work with him, and with it the upload.
+        // When the caller goes, the work is released, and with it the upload.
         CancellationTokenRegistration gone = stop.UnsafeRegister(_ => Interlocked.Exchange(ref waiting, null), null);
         _jobs.Add(
             () =>
@@ -53,7 +53,7 @@ internal sealed class InferenceThread : IDisposable
             },
             CancellationToken.None);
 
-        // A caller who has gone does not wait for the jobs before his.
+        // A caller who has gone does not wait for the jobs that are ahead.
         return done.Task.WaitAsync(stop);
     }
 

@@ -8,7 +8,7 @@ namespace SpeechEmotion.Web;
 /// <summary>`GET /api/live`: the WebSocket of live sessions.</summary>
 internal sealed class LiveEndpoint(ModelShelf shelf, InferenceThread inference, IHostApplicationLifetime lifetime)
 {
-    /// <summary>Sessions at a time.</summary>
+    /// <summary>Maximum number of sessions at a time.</summary>
     public const int MostListeners = 4;
 
     private int _listening;
@@ -28,7 +28,7 @@ internal sealed class LiveEndpoint(ModelShelf shelf, InferenceThread inference, 
                 lifetime.ApplicationStopping, context.RequestAborted);
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
 
-            // Browsers keep a refused handshake's answer from the page, so the reason comes as that of closing.
+            // Browsers hide the response to a refused handshake from the page, so the reason is sent as the close reason.
             ShelvedModel? asked = shelf.TryFind(model);
             string? refused = asked is null ? "There is no model of this name here any more; load the page again."
                 : rate is < Recording.LowestRate or > Recording.HighestRate

@@ -5,9 +5,9 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Web;
 
-/// <summary>One client that is listened to: it sends sound as binary messages of 16-bit samples, and gets an answer about the newest three
-/// seconds twice a second. Nothing piles up on either side: one answer is worked on at a time, always about the newest sound; and a client
-/// that sends faster than sound is spoken is not read from until time has caught up, which stops its socket.</summary>
+/// <summary>A live session with one client, which sends sound as binary messages of 16-bit samples and gets an answer about the newest
+/// three seconds twice a second. Nothing piles up on either side: one answer is computed at a time, always about the newest sound; and a
+/// client that sends faster than real time is not read from until time has caught up, so that its socket blocks.</summary>
 internal sealed class LiveSession(WebSocket socket, ShelvedModel model, InferenceThread inference, int rate)
 {
     private const double LeastSeconds = 1;
@@ -16,7 +16,7 @@ internal sealed class LiveSession(WebSocket socket, ShelvedModel model, Inferenc
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(15);
     private readonly LiveWindow _window = new(rate);
 
-    /// <summary>Serves the client until it closes, falls silent on the wire, or the server stops.</summary>
+    /// <summary>Serves the client until it closes, sends nothing for 15 s, or the server stops.</summary>
     public async Task Run(CancellationToken stop)
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -33,7 +33,7 @@ internal sealed class LiveSession(WebSocket socket, ShelvedModel model, Inferenc
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {
-            // The client went away without a word, or the server stops.
+            // The client went away without closing or fell idle, or the server stops.
             await ended.CancelAsync();
             await Ended(answers);
         }
@@ -75,7 +75,7 @@ internal sealed class LiveSession(WebSocket socket, ShelvedModel model, Inferenc
 
     private async Task Answer(CancellationToken stop)
     {
-        // A tick that finds the last answer still in work is left out by the timer itself.
+        // The timer itself skips a tick where the last answer is still being computed.
         using PeriodicTimer timer = new(Every);
         double answered = 0;
         while (await timer.WaitForNextTickAsync(stop))
@@ -110,10 +110,10 @@ internal sealed class LiveSession(WebSocket socket, ShelvedModel model, Inferenc
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {
-            // As it should end.
+            // The expected end.
         }
     }
 
-    /// <summary>What the client gets; no emotion means that nothing is heard.</summary>
+    /// <summary>A message to the client; no emotion means silence.</summary>
     private sealed record LiveAnswer(double At, string? Emotion, bool Sure, IReadOnlyDictionary<string, double>? Probabilities);
 }

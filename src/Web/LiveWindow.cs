@@ -4,14 +4,14 @@ using SpeechEmotion.Audio;
 namespace SpeechEmotion.Web;
 
 /// <summary>The newest seconds of a stream of sound. Memory is bounded: what is older is overwritten.</summary>
-/// <param name="rate">Of the stream, in Hz.</param>
+/// <param name="rate">Sample rate of the stream, in Hz.</param>
 internal sealed class LiveWindow(int rate)
 {
     private readonly float[] _ring = new float[(int)(Timeline.WindowSeconds * rate)];
     private readonly Lock _turn = new();
     private long _count;
 
-    /// <summary>Seconds heard since the start.</summary>
+    /// <summary>Seconds of sound received since the start.</summary>
     public double Seconds
     {
         get

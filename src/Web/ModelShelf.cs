@@ -5,9 +5,9 @@ using SpeechEmotion.Training;
 namespace SpeechEmotion.Web;
 
 /// <summary>A loaded model.</summary>
-/// <param name="Name">What the API calls it.</param>
+/// <param name="Name">Its name in the API.</param>
 /// <param name="Classifier">Used on the inference thread only.</param>
-/// <param name="Picture">Log-mel levels of whole clips in its bands; used on the inference thread only.</param>
+/// <param name="Picture">Extracts log-mel levels of whole clips in the model's bands; used on the inference thread only.</param>
 internal sealed record ShelvedModel(string Name, EmotionClassifier Classifier, FeatureExtractor Picture)
 {
     public ModelCard Card => Classifier.Card;
@@ -22,7 +22,7 @@ internal sealed record ShelvedModel(string Name, EmotionClassifier Classifier, F
 /// <summary>The models that the app answers with, loaded once.</summary>
 internal sealed class ModelShelf : IDisposable
 {
-    /// <summary>Loads the models and has each answer once, so that a person does not wait for what only the first answer needs.</summary>
+    /// <summary>Loads the models and runs each once, so that no user waits for what only the first answer needs.</summary>
     /// <param name="files">Their checkpoints.</param>
     /// <exception cref="InputException">A checkpoint is missing or damaged.</exception>
     public ModelShelf(IReadOnlyList<ModelFile> files)

@@ -19,7 +19,7 @@ internal static class PictureMaker
         byte[] picture = new byte[columns * bands];
         for (int frame = 0; frame < frames; frame++)
         {
-            // The loudest frame stands for those that share a column: a mean would blur onsets.
+            // A column shows the loudest of its frames: a mean would blur onsets.
             int column = (int)((long)frame * columns / frames);
             for (int band = 0; band < bands; band++)
             {
@@ -31,7 +31,8 @@ internal static class PictureMaker
         return new ClipPicture(low, high, bands, columns, range, picture);
     }
 
-    /// <summary>Of the clip's own largest sample: the picture is of its shape, and a quiet one would else be a few steps high.</summary>
+    /// <summary>Lowest and highest sample of each column, relative to the clip's largest magnitude: the picture shows the shape, and that
+    /// of a quiet clip would otherwise be a few steps high.</summary>
     private static (byte[] Low, byte[] High) Peaks(float[] samples)
     {
         float loudest = Math.Max(float.Epsilon, samples.Max(MathF.Abs));

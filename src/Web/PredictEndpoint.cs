@@ -21,7 +21,8 @@ internal static class PredictEndpoint
         return await inference.Run(
             () =>
             {
-                // Decoded in turn too: a small file can hold half an hour, of which many at a time would fill the memory.
+                // Decoding waits its turn too: a small file can hold half an hour of sound, and decoding many at a time would fill the
+                // memory.
                 Waveform wave = Recording.Read(upload.Content, upload.Name);
                 return wave.Seconds <= ServeOptions.MostSeconds
                     ? Answer(asked, wave, timeline, picture)

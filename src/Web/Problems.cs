@@ -7,14 +7,14 @@ namespace SpeechEmotion.Web;
 
 /// <summary>A request that is answered with a problem.</summary>
 /// <param name="status">The HTTP status.</param>
-/// <param name="detail">A sentence for a person: what is wrong and the way out.</param>
+/// <param name="detail">A sentence for a person: what is wrong and how to fix it.</param>
 internal sealed class ProblemException(int status, string detail) : Exception(detail)
 {
     public int Status { get; } = status;
 }
 
 /// <summary>Turns exceptions into problem details (RFC 9457).</summary>
-/// <param name="problems">Writes them.</param>
+/// <param name="problems">Writes the problem details.</param>
 internal sealed partial class Problems(IProblemDetailsService problems) : IExceptionHandler
 {
     /// <summary>Seconds after which a client should come back to a busy server: about what a full queue of short clips takes.</summary>
@@ -53,7 +53,7 @@ internal sealed partial class Problems(IProblemDetailsService problems) : IExcep
     {
         context.Response.StatusCode = status;
 
-        // Where the client's Accept header leaves no room for JSON, an error still beats an empty page.
+        // Where the client's Accept header does not allow JSON it is sent all the same: an error is better than an empty page.
         ProblemDetails details = new() { Status = status, Detail = detail };
         ProblemDetailsContext problem = new() { HttpContext = context, ProblemDetails = details };
         if (!await problems.TryWriteAsync(problem))
@@ -75,7 +75,7 @@ internal sealed partial class Problems(IProblemDetailsService problems) : IExcep
         };
     }
 
-    /// <summary>The name in the framework's message on a parameter, which shows its C# type: `"bool timeline"`.</summary>
+    /// <summary>Finds the parameter's name in the framework's message, which shows it after its C# type: `"bool timeline"`.</summary>
     [GeneratedRegex("arameter \"\\S+ (\\w+)\"")]
     private static partial Regex Parameter();
 

@@ -6,7 +6,7 @@ public sealed record ServeOptions
     /// <summary>TCP port on 127.0.0.1; 0 takes any free one.</summary>
     public int Port { get; init; } = 5177;
 
-    /// <summary>Requests for an answer that are taken in at a time, the one in work among them; one more gets 503.</summary>
+    /// <summary>Maximum number of requests for an answer at a time, including the one being worked on; one more gets 503.</summary>
     public int Queue { get; init; } = 65;
 
     /// <summary>Largest upload in bytes.</summary>
@@ -15,6 +15,6 @@ public sealed record ServeOptions
     /// <summary>Longest sound of an upload, in seconds.</summary>
     public const double MostSeconds = 300;
 
-    /// <summary>A request for an answer that takes longer than this is given up.</summary>
+    /// <summary>A request for an answer that takes longer than this is cancelled.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 }

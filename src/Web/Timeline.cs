@@ -6,17 +6,17 @@ namespace SpeechEmotion.Web;
 /// <summary>A model's answers over a window that slides along a clip.</summary>
 internal static class Timeline
 {
-    /// <summary>Length of the window: about that of the clips that the models were trained on.</summary>
+    /// <summary>Length of the window in seconds: about that of the clips that the models were trained on.</summary>
     public const double WindowSeconds = 3;
 
-    /// <summary>The longest step from a window to the next, but for long clips.</summary>
+    /// <summary>Longest hop from a window to the next, in seconds, except in long clips.</summary>
     private const double HopSeconds = 0.5;
 
-    /// <summary>A long clip takes longer steps, so that its cost is bounded; but no longer than the window, or part of
-    /// it would not be heard.</summary>
+    /// <summary>Maximum number of windows. A long clip takes longer hops, so that its cost is bounded, but none longer than the window, or
+    /// part of the clip would be skipped.</summary>
     private const int MostWindows = (int)(ServeOptions.MostSeconds / WindowSeconds);
 
-    /// <summary>Listens through the window; where nothing is heard in it there is no answer.</summary>
+    /// <summary>Classifies each window of a clip; a silent window gets no answer.</summary>
     /// <returns>Windows in order of time, silent ones left out; empty for a clip that is not longer than one window.</returns>
     public static IReadOnlyList<TimelineWindow> Of(EmotionClassifier classifier, Waveform wave)
     {

@@ -5,11 +5,11 @@ using Microsoft.Net.Http.Headers;
 namespace SpeechEmotion.Web;
 
 /// <summary>The sound of a request.</summary>
-/// <param name="Name">What messages call it.</param>
+/// <param name="Name">Its name in messages.</param>
 /// <param name="Content">The whole file.</param>
 internal sealed record Upload(string Name, MemoryStream Content)
 {
-    /// <summary>What a form's own lines may take beside the file, which is measured again.</summary>
+    /// <summary>Bytes that a form's own lines may take in addition to the file, whose size is checked again by itself.</summary>
     public const int FormLines = 1 << 16;
 
     public static readonly string TooLarge = $"The file is larger than {ServeOptions.MostBytes >> 20} MB; send a shorter clip.";
@@ -65,7 +65,7 @@ internal sealed record Upload(string Name, MemoryStream Content)
             : throw new ProblemException(StatusCodes.Status400BadRequest, $"{name} is empty; send a WAV file.");
     }
 
-    /// <summary>The first file of a form. The reader hands it on as it comes; the framework's own form would put it on disk.</summary>
+    /// <summary>The first file of a form, streamed as it arrives; the framework's own form reading would write it to disk.</summary>
     private static async Task<(string Name, Stream Body)> File(MediaTypeHeaderValue type, Stream body, CancellationToken stop)
     {
         string boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? "";
@@ -98,10 +98,11 @@ internal sealed record Upload(string Name, MemoryStream Content)
         throw new ProblemException(StatusCodes.Status400BadRequest, "The form holds no file; send it as curl -F file=@clip.wav does.");
     }
 
-    /// <summary>What the reader of forms throws where a form ends early; the server's own refusals keep their status.</summary>
+    /// <summary>True for what the form reader throws where a form ends early. The server's own refusals are excluded, so that they keep
+    /// their status.</summary>
     private static bool IsBroken(Exception e) => e is InvalidDataException or IOException and not BadHttpRequestException;
 
-    /// <summary>A name is shown and never opened; one that is a path is no honest client's.</summary>
+    /// <summary>The name to show for a file; it is never opened. A name that is a path is refused: no honest client sends one.</summary>
     private static string PlainName(string? name) => name switch
     {
         null or "" => "The file",

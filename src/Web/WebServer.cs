@@ -30,7 +30,7 @@ public sealed class WebServer : IAsyncDisposable
     /// <exception cref="InputException">A checkpoint is missing or damaged, or the port is taken.</exception>
     public static async Task<WebServer> Start(IReadOnlyList<ModelFile> models, ServeOptions options)
     {
-        // Empty: neither files of the working folder nor environment variables change what it does.
+        // An empty builder: neither files of the working folder nor environment variables change what the server does.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -78,11 +78,11 @@ public sealed class WebServer : IAsyncDisposable
     {
         services.AddRoutingCore();
 
-        // Or a wrong parameter's answer has no sentence.
+        // Otherwise the response to a wrong parameter has no explanation.
         services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton(options);
 
-        // Made in this order and so disposed in the other: no job meets a model that is gone.
+        // Created in this order and so disposed in reverse: no job uses a model that has been disposed.
         services.AddSingleton(_ => new ModelShelf(models));
         services.AddSingleton(provider =>
         {
@@ -101,7 +101,7 @@ public sealed class WebServer : IAsyncDisposable
         }));
         services.AddRateLimiter(limiter =>
         {
-            // The bound of the queue stands before the upload: a request that must be refused need not be read first, nor held in memory.
+            // The limit applies before the upload is read, so that a request that must be refused is neither read nor held in memory.
             limiter.AddConcurrencyLimiter(Predict, limit => (limit.PermitLimit, limit.QueueLimit) = (options.Queue, 0));
             limiter.OnRejected = (context, _) =>
             {

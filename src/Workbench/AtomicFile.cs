@@ -1,10 +1,10 @@
 namespace SpeechEmotion;
 
-/// <summary>Writes files so that a reader, or a run after a crash, sees the old content or the new and never a part of it.</summary>
+/// <summary>Writes files so that a reader, or a run after a crash, sees either the old content or the new, never a part of it.</summary>
 public static class AtomicFile
 {
     /// <summary>Writes through a stream to a temporary name beside <paramref name="path"/>, then renames.</summary>
-    /// <param name="path">The file to make or replace; its folder is made where it is missing.</param>
+    /// <param name="path">The file to make or replace; a missing folder is created.</param>
     /// <param name="write">Writes the whole content.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -28,8 +28,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Deletes what killed processes were writing in a folder; no living one takes a day over a file.</summary>
-    /// <param name="folder">The folder; those in it are left alone.</param>
+    /// <summary>Deletes temporary files that killed processes left in a folder: those older than a day, longer than any write
+    /// takes.</summary>
+    /// <param name="folder">The folder; its subfolders are left alone.</param>
     public static void Sweep(string folder)
     {
         IEnumerable<string> left = Directory.EnumerateFiles(folder, "*.tmp")

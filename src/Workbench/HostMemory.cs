@@ -5,9 +5,10 @@ namespace SpeechEmotion;
 /// <summary>Settings of the C library's allocator that suit training.</summary>
 public static partial class HostMemory
 {
-    /// <summary>Keeps freed blocks in the process. By default glibc gives large blocks back to the system after every training step and
-    /// takes them again, page by page: kept, training on the CPU is 1.4 to 1.9 times faster, for about 1 GB resident. One arena, since
-    /// torch allocates from several threads and each would keep its own. Call it first in Main; without glibc it does nothing.</summary>
+    /// <summary>Makes glibc keep freed blocks in the process. Call it first in Main; without glibc it does nothing. By default glibc
+    /// returns large blocks to the system after every training step and gets them back page by page: keeping them makes training on the CPU
+    /// 1.4 to 1.9 times faster, for about 1 GB of resident memory. There is only one arena, since torch allocates from several threads and
+    /// each would keep freed blocks in its own.</summary>
     public static void Tune() => Ask(() =>
     {
         // Parameter numbers of malloc.h.
@@ -17,8 +18,9 @@ public static partial class HostMemory
         _ = SetOption(-8, 1);            // M_ARENA_MAX
     });
 
-    /// <summary>Gives what was freed back to the system, .NET's garbage and the holes that <see cref="Tune"/> keeps. To be called where
-    /// much was read and between epochs, not between steps: it takes some 20 ms, and the next step takes its pages again.</summary>
+    /// <summary>Returns freed memory to the system: .NET's garbage, and the free blocks that <see cref="Tune"/> keeps. Call it after much
+    /// was read and between epochs, not between steps: it takes some 20 ms, and the next step has to get its pages from the system
+    /// again.</summary>
     public static void GiveBack()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -38,7 +40,7 @@ public static partial class HostMemory
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Another C library (musl has no mallopt): its own ways stand.
+            // Another C library (musl has no mallopt): its defaults stay.
         }
     }
 

@@ -3,22 +3,22 @@ using System.Runtime.InteropServices;
 
 namespace SpeechEmotion;
 
-/// <summary>Where the system may interrupt a program to deliver a signal.</summary>
+/// <summary>Controls on which threads the system may deliver a signal.</summary>
 public static unsafe partial class HostSignals
 {
     private const int Block = 0, Unblock = 1, Restore = 2; // SIG_BLOCK, SIG_UNBLOCK and SIG_SETMASK of signal.h
     private const int Words = 16; // sigset_t: 1024 bits
 
-    /// <summary>Signals that .NET handles on whatever thread they meet: HUP, INT, QUIT, TERM, CHLD, CONT, TSTP, TTIN, TTOU, WINCH. Not the
-    /// one by which its collector stops a thread.</summary>
+    /// <summary>Signals that .NET handles on whatever thread receives them: HUP, INT, QUIT, TERM, CHLD, CONT, TSTP, TTIN, TTOU, WINCH. The
+    /// signal with which its garbage collector stops a thread is not among them.</summary>
     private static readonly int[] Handled = [1, 2, 3, 15, 17, 18, 20, 21, 22, 28];
 
-    /// <summary>Does some work on a thread that no signal interrupts, nor any thread that it starts, while the calling thread waits and
-    /// takes them all. oneDNN's products of matrices in single precision, which libtorch's LSTM uses, keep the processor's stack pointer in
-    /// a buffer on the heap, and a signal writes its frame below the stack pointer (uxlfoundation/oneDNN, issue 4845; mended after its
-    /// 3.11, libtorch 2.10 has an older one): a Ctrl-C, a worker that ends or a suspended job that goes on could destroy the heap. Call it
-    /// from Main, before libtorch is loaded.</summary>
-    /// <param name="work">Gives the exit code.</param>
+    /// <summary>Runs <paramref name="work"/> on a new thread with the signals that .NET handles blocked, there and in every thread that it
+    /// starts; the calling thread waits and receives them all. Call it from Main, before libtorch is loaded. oneDNN's single-precision
+    /// matrix products, which libtorch's LSTM uses, point the stack pointer into a buffer on the heap, and a signal writes its frame below
+    /// the stack pointer (uxlfoundation/oneDNN, issue 4845; fixed after 3.11, libtorch 2.10 has an older version): a Ctrl-C, a worker
+    /// process that ends or a suspended job that resumes could corrupt the heap.</summary>
+    /// <param name="work">Returns the exit code.</param>
     /// <returns>The exit code.</returns>
     public static int KeepFrom(Func<int> work)
     {
@@ -27,7 +27,7 @@ public static unsafe partial class HostSignals
             return work();
         }
 
-        Mask(Unblock); // a program that such a thread started has inherited its mask
+        Mask(Unblock); // if such a thread started this program, it has inherited the mask
         int code = 0;
         Thread thread = new(() =>
         {
@@ -39,8 +39,8 @@ public static unsafe partial class HostSignals
         return code;
     }
 
-    /// <summary>Starts another's program from such a thread, without the mask that it would inherit: it could be ended by
-    /// nothing but SIGKILL.</summary>
+    /// <summary>Starts an external program from a thread of <see cref="KeepFrom"/> without the signal mask that it would inherit, with
+    /// which nothing but SIGKILL could end it.</summary>
     /// <param name="start">The program.</param>
     /// <returns>The process.</returns>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>

@@ -5,8 +5,8 @@ namespace SpeechEmotion;
 /// <summary>Work on all cores.</summary>
 internal static class InParallel
 {
-    /// <summary>Does it for 0 to count - 1, and lets the first error out as it was thrown: a full disk stays an
-    /// IOException with its one line.</summary>
+    /// <summary>Calls <paramref name="work"/> for 0 to count - 1 in parallel, and rethrows the first error as it was thrown: a full disk
+    /// stays an IOException with its one-line message.</summary>
     public static void Each(int count, Action<int> work)
     {
         try

@@ -1,7 +1,7 @@
 namespace SpeechEmotion;
 
-/// <summary>Work that was well asked for and went wrong all the same. The message is one line; the command line prints it
-/// alone and exits with 1.</summary>
+/// <summary>The request was valid, but the work failed. The message is one line; the command line prints it alone and exits with
+/// 1.</summary>
 /// <param name="message">What went wrong, where, and what to try.</param>
 /// <param name="inner">The cause, kept for `--verbose`.</param>
 public sealed class RunFailedException(string message, Exception? inner = null) : Exception(message, inner);

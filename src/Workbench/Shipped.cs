@@ -1,7 +1,7 @@
 namespace SpeechEmotion;
 
-/// <summary>Finds the configs and models that ship with the workbench: those of the working folder first, so a checkout's own edits count,
-/// then those beside the program.</summary>
+/// <summary>Finds the configs and models that ship with the workbench: first those of the working folder, so that a checkout's own edits
+/// count, then those beside the program.</summary>
 public static class Shipped
 {
     /// <summary>The path of a shipped config file.</summary>

@@ -71,6 +71,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("train:\n\tepochs: 5\n", "run.yaml:2: a tab in the indentation; YAML takes spaces only")]
     [InlineData("seed: 1\nseed: 2\n", "run.yaml:2: duplicate key seed")]
     [InlineData("a: &x 1\nb: *x\n", "run.yaml:1: anchors and aliases are not read here; write the values out")]
+    [InlineData("seed: !much 1\n", "run.yaml:1: a tag (!much) is not read here; write the value alone")]
     [InlineData("seed: 1\n---\nseed: 2\n", "run.yaml:3: more than one document; keep what is above `---`")]
     public void A_mistake_is_one_line_that_names_file_line_key_and_the_way_out(string yaml, string line) =>
         Assert.Equal(line, _folder.Error(yaml));

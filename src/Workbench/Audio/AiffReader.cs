@@ -3,13 +3,13 @@ using System.Text;
 
 namespace SpeechEmotion.Audio;
 
-/// <summary>Reads AIFF and uncompressed AIFF-C, any number of channels, any other chunks.
-/// Source: Apple, Audio Interchange File Format 1.3 (1989) and AIFF-C draft 8.26.91.</summary>
+/// <summary>Reads AIFF and uncompressed AIFF-C with any number of channels; chunks that are not needed are skipped. Source: Apple, Audio
+/// Interchange File Format 1.3 (1989) and AIFF-C draft 8.26.91.</summary>
 internal static class AiffReader
 {
     /// <summary>Reads the whole file.</summary>
     /// <param name="stream">The file, which starts with FORM.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">Name of the file in error messages.</param>
     /// <returns>The mean of the channels.</returns>
     /// <exception cref="InputException">The file is broken, holds no sound, or has another codec.</exception>
     public static Waveform Read(Stream stream, string name)
@@ -43,7 +43,7 @@ internal static class AiffReader
         SampleFormat format = Format(common, name);
         uint frames = BinaryPrimitives.ReadUInt32BigEndian(common.AsSpan(2));
 
-        // The sound starts after an offset and a block size, the first of which says how many bytes more to skip.
+        // The chunk starts with an offset and a block size; the offset says how many more bytes to skip before the sound.
         uint offset = BinaryPrimitives.ReadUInt32BigEndian(sound.Content(stream, 8, name));
         long held = Math.Max(0, (long)sound.Size - 8 - offset);
         long claimed = frames == 0 ? held : Math.Min(held, (long)frames * format.Bytes * format.Channels);

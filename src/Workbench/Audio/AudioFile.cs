@@ -1,16 +1,16 @@
 namespace SpeechEmotion.Audio;
 
-/// <summary>Reads sound files as one channel at the file's own rate. The content decides the format, not the name's ending
-/// (TESS has AIFF inside files named .wav).</summary>
+/// <summary>Reads sound files as one channel at the file's own rate. The content decides the format, not the file extension (TESS has AIFF
+/// inside files named .wav).</summary>
 public static class AudioFile
 {
-    /// <summary>Lowest rate that is taken, in Hz; a header below it is broken.</summary>
+    /// <summary>Lowest accepted rate, in Hz; a header with a lower one is broken.</summary>
     public const int LowestRate = 1000;
 
-    /// <summary>Highest rate that is taken, in Hz; a header above it is broken.</summary>
+    /// <summary>Highest accepted rate, in Hz; a header with a higher one is broken.</summary>
     public const int HighestRate = 1_000_000;
 
-    /// <summary>Reads WAV and AIFF here, and FLAC, OGG, MP3 and the like through libsndfile where it is installed.</summary>
+    /// <summary>Reads WAV and AIFF itself, and FLAC, OGG, MP3 and others through libsndfile where that is installed.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The mean of the channels, at least one sample, all finite.</returns>
     /// <exception cref="InputException">The file is empty, not sound, broken, of an unknown codec, not readable,
@@ -34,9 +34,9 @@ public static class AudioFile
         }
     }
 
-    /// <summary>Reads WAV and AIFF from memory, an upload or any other stream that can be sought.</summary>
+    /// <summary>Reads WAV and AIFF from memory, an upload or any other seekable stream.</summary>
     /// <param name="stream">The whole file; read from its start, left open.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">Name of the file in error messages.</param>
     /// <returns>The mean of the channels, at least one sample, all finite.</returns>
     /// <exception cref="InputException">The content is empty, not sound, broken, or neither WAV nor AIFF.</exception>
     /// <exception cref="IOException">The stream cannot be read to its end.</exception>

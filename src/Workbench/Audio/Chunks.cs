@@ -5,13 +5,13 @@ namespace SpeechEmotion.Audio;
 
 /// <summary>One chunk of a RIFF or AIFF file.</summary>
 /// <param name="Id">Four characters.</param>
-/// <param name="Start">Where its content starts in the file.</param>
-/// <param name="Size">What its header claims, in bytes; the file may hold less.</param>
+/// <param name="Start">Position of its content in the file, in bytes.</param>
+/// <param name="Size">Size of its content in bytes as its header claims; the file may hold less.</param>
 internal readonly record struct Chunk(string Id, long Start, uint Size)
 {
     /// <summary>Walks the chunks that follow the 12-byte file header.</summary>
     /// <param name="stream">The file.</param>
-    /// <param name="bigEndian">AIFF's byte order in place of RIFF's.</param>
+    /// <param name="bigEndian">True for AIFF's byte order, false for RIFF's.</param>
     /// <returns>The chunks in order; the last may claim more than the file holds.</returns>
     public static IEnumerable<Chunk> Walk(Stream stream, bool bigEndian)
     {
@@ -24,7 +24,7 @@ internal readonly record struct Chunk(string Id, long Start, uint Size)
             size = bigEndian ? BinaryPrimitives.ReverseEndianness(size) : size;
             yield return new Chunk(Encoding.Latin1.GetString(header, 0, 4), position + header.Length, size);
 
-            // Odd sizes are followed by a pad byte that the size leaves out.
+            // Content of an odd size is followed by a pad byte that the size does not count.
             position += header.Length + (long)size + (size & 1);
         }
     }
@@ -32,7 +32,7 @@ internal readonly record struct Chunk(string Id, long Start, uint Size)
     /// <summary>Reads the start of the content.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="least">Bytes that must be there.</param>
-    /// <param name="name">What messages call the file.</param>
+    /// <param name="name">Name of the file in error messages.</param>
     /// <returns>From <paramref name="least"/> to 64 bytes.</returns>
     /// <exception cref="InputException">The chunk or the file is shorter.</exception>
     public byte[] Content(Stream stream, int least, string name)

@@ -8,7 +8,8 @@ internal static class DotProduct
 {
     /// <summary>Multiplies and adds.</summary>
     /// <param name="a">One factor of each product.</param>
-    /// <param name="b">The other factors, at least as many; more are left out.</param>
+    /// <param name="b">The other factor of each product; values beyond the length of <paramref name="a"/> are ignored, fewer are not
+    /// allowed.</param>
     /// <returns>The sum in single precision.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Of(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

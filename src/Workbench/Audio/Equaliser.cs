@@ -1,14 +1,15 @@
 namespace SpeechEmotion.Audio;
 
-/// <summary>How a microphone colours a voice: gains at some frequencies, drawn, and straight lines between them.</summary>
+/// <summary>Simulates how a microphone colours a voice: random gains at some frequencies, with straight lines (in dB) between
+/// them.</summary>
 public static class Equaliser
 {
     private static readonly double[] Hertz = [0, 200, 500, 1000, 2000, 4000, 8000];
 
-    /// <summary>Draws a curve.</summary>
-    /// <param name="mostDb">Greatest gain either way, in dB.</param>
+    /// <summary>Draws a random gain curve.</summary>
+    /// <param name="mostDb">Largest boost or cut, in dB.</param>
     /// <param name="random">Source of the gains.</param>
-    /// <returns>The factor at a frequency in Hz; above 8 kHz as there.</returns>
+    /// <returns>The amplitude factor at a frequency in Hz; above 8 kHz it is that of 8 kHz.</returns>
     public static Func<double, double> Draw(double mostDb, Random random)
     {
         double[] gains = [.. Hertz.Select(_ => mostDb * (2 * random.NextDouble() - 1))];

@@ -1,12 +1,12 @@
 namespace SpeechEmotion.Audio;
 
-/// <summary>Many channels to one.</summary>
+/// <summary>Mixes channels down to one.</summary>
 internal static class Mixdown
 {
     /// <summary>Takes the mean of the channels.</summary>
     /// <param name="interleaved">Frames × channels.</param>
-    /// <param name="channels">Samples a frame.</param>
-    /// <param name="mono">One sample a frame.</param>
+    /// <param name="channels">Samples per frame.</param>
+    /// <param name="mono">Receives one sample per frame.</param>
     public static void Mean(ReadOnlySpan<float> interleaved, int channels, Span<float> mono)
     {
         if (channels == 1)

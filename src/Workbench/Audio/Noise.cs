@@ -3,17 +3,17 @@ namespace SpeechEmotion.Audio;
 /// <summary>Adds Gaussian noise.</summary>
 public static class Noise
 {
-    /// <summary>Tilted noise is as strong at this frequency as white noise.</summary>
+    /// <summary>Frequency at which tilted noise is as strong as white noise, in Hz.</summary>
     private const double Pivot = 1000;
 
     /// <summary>Below this frequency, in Hz, tilted noise rises no further.</summary>
     private const double Lowest = 50;
 
-    /// <summary>Adds noise whose power over the whole clip is exactly the asked part of the clip's own.</summary>
+    /// <summary>Adds noise at exactly the given signal-to-noise ratio, by the power of the whole clip.</summary>
     /// <param name="samples">One channel.</param>
     /// <param name="sampleRate">In Hz.</param>
     /// <param name="snrDb">Signal-to-noise ratio in dB.</param>
-    /// <param name="tilt">How much its spectrum falls, in dB an octave: 0 is white, 3 pink, 6 brown.</param>
+    /// <param name="tilt">How much the noise's spectrum falls, in dB per octave: 0 is white, 3 pink, 6 brown.</param>
     /// <param name="random">Source of the noise.</param>
     /// <returns>As many samples, which may go beyond ±1; silence stays silence.</returns>
     public static float[] Apply(ReadOnlySpan<float> samples, int sampleRate, double snrDb, double tilt, Random random)
@@ -35,13 +35,13 @@ public static class Noise
         return noise;
     }
 
-    /// <summary>Draws normal values of deviation 1.</summary>
+    /// <summary>Draws normally distributed values of mean 0 and standard deviation 1.</summary>
     internal static float[] Normal(int count, Random random)
     {
         float[] noise = new float[count];
         for (int i = 0; i < noise.Length; i += 2)
         {
-            // Box and Muller (1958): two normal values from two even ones; 1 - x keeps the logarithm from zero.
+            // Box and Muller (1958): two normal values from two uniform ones; 1 - x avoids the logarithm of zero.
             double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
             (double sine, double cosine) = Math.SinCos(2 * Math.PI * random.NextDouble());
             noise[i] = (float)(radius * cosine);

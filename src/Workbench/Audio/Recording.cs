@@ -2,24 +2,25 @@ using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Audio;
 
-/// <summary>Sound that a person asks about. It is held to more than the sound of a corpus: what no model here can judge is refused with a
-/// sentence that says why, alike on the command line and in the app. (Of a compressed file the app's page sends what the browser decoded,
-/// at the browser's rate.)</summary>
+/// <summary>Reads a recording that a user wants judged. The checks are stricter than for a corpus: what no model here can judge is refused
+/// with a message that says why, the same on the command line and in the app. (For a compressed file the app's page sends the sound as the
+/// browser decoded it, at the browser's rate.)</summary>
 public static class Recording
 {
-    /// <summary>Lowest rate in Hz: the front ends listen up to 8 kHz, and sound at a lower rate lacks the top of that.</summary>
+    /// <summary>Lowest rate in Hz: the front ends use frequencies up to 8 kHz, and sound at a lower rate lacks the highest of
+    /// them.</summary>
     public const int LowestRate = 16_000;
 
     /// <summary>Highest rate in Hz: no recording of speech has more.</summary>
     public const int HighestRate = 96_000;
 
-    /// <summary>Mono or stereo; with more it is not known which channel speaks.</summary>
+    /// <summary>Mono or stereo; with more channels it is unknown which one holds the speech.</summary>
     public const int MostChannels = 2;
 
     /// <summary>Shortest sound that can carry a syllable.</summary>
     public const double LeastSeconds = 0.25;
 
-    /// <summary>Below this distance from the mean, full scale at 1, there is no speech (-60 dB).</summary>
+    /// <summary>Sound that stays closer to its mean than this, with full scale at 1, holds no speech (-60 dB).</summary>
     private const double SilentPeak = 1e-3;
 
     /// <summary>Reads a file of any kind that <see cref="AudioFile"/> reads.</summary>
@@ -31,12 +32,12 @@ public static class Recording
 
     /// <summary>Reads WAV (or AIFF) from memory.</summary>
     /// <param name="stream">The whole file; left open.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">Name of the file in error messages.</param>
     /// <returns>The mean of the channels, at the file's rate.</returns>
     /// <exception cref="InputException">As for a file.</exception>
     public static Waveform Read(Stream stream, string name) => Judge(AudioFile.Read(stream, name), name);
 
-    /// <summary>Whether no sample is 60 dB below full scale or louder, away from the mean.</summary>
+    /// <summary>Whether no sample deviates from the mean by 60 dB below full scale (0.001) or more.</summary>
     /// <param name="samples">One channel, at least one sample.</param>
     public static bool IsSilent(ReadOnlySpan<float> samples)
     {
@@ -46,7 +47,7 @@ public static class Recording
 
     private static Waveform Judge(Waveform wave, string name)
     {
-        // A corpus's reader takes what is there of a sound and of its channels.
+        // The readers themselves, which corpora use, accept incomplete sound and any number of channels.
         string? fault = wave switch
         {
             { Channels: > MostChannels } => $"has {wave.Channels} channels; one voice as mono or stereo is taken",

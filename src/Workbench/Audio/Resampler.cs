@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace SpeechEmotion.Audio;
 
-/// <summary>Changes the sample rate, band-limited: a windowed-sinc low-pass with one short kernel for each phase of the output.
-/// The same as torchaudio.functional.resample with its defaults (sinc_interp_hann, lowpass_filter_width 6, rolloff 0.99) and a tensor in
-/// double precision, within single precision (with a single-precision tensor torchaudio's own kernels are off by up to 3.5e-4 where the
-/// rates share few factors), without the zeros that it keeps around each kernel. Source: J. O. Smith, Digital Audio
+/// <summary>Changes the sample rate, band-limited: a windowed-sinc low-pass with one short kernel for each phase of the output. Within
+/// single precision, the result equals that of torchaudio.functional.resample with its defaults (sinc_interp_hann, lowpass_filter_width 6,
+/// rolloff 0.99) on a tensor in double precision. (On a single-precision tensor torchaudio's own kernels are off by up to 3.5e-4 where the
+/// rates share few factors.) The zeros that torchaudio keeps around each kernel are left out. Source: J. O. Smith, Digital Audio
 /// Resampling; torchaudio 0.13.</summary>
 public static class Resampler
 {
@@ -63,7 +63,7 @@ public static class Resampler
         return output;
     }
 
-    /// <summary>A stretch of sound that begins before or ends behind it.</summary>
+    /// <summary>A stretch that begins before the sound or ends after it, with silence there.</summary>
     private static ReadOnlySpan<float> WithSilence(ReadOnlySpan<float> samples, int start, float[] stretch)
     {
         Array.Clear(stretch);
@@ -81,7 +81,7 @@ public static class Resampler
 
         kernels = Kernels.Make(from, to);
 
-        // Odd rates have thousands of kernels: the cache is bounded, and what does not fit is made each time.
+        // Unusual rates have thousands of kernels. The cache is therefore bounded, and kernels that do not fit are made on each call.
         if (Interlocked.Read(ref cached) + kernels.Values.Length <= LargestCache && Cache.TryAdd((from, to), kernels))
         {
             Interlocked.Add(ref cached, kernels.Values.Length);
@@ -91,7 +91,7 @@ public static class Resampler
     }
 
     /// <summary>One kernel for each of the `to` output samples that `from` input samples give.</summary>
-    /// <param name="Taps">Length of a kernel, whole vectors; the end is zeros.</param>
+    /// <param name="Taps">Length of a kernel, padded with zeros at its end to whole vectors.</param>
     /// <param name="First">Input sample of each kernel's first tap, counted from the block's first sample.</param>
     /// <param name="Values">Kernels × taps.</param>
     private sealed record Kernels(int Taps, int[] First, float[] Values)

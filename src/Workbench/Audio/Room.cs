@@ -1,18 +1,18 @@
 namespace SpeechEmotion.Audio;
 
-/// <summary>What a room adds to a voice: an echo of noise that dies away (Moorer, About this reverberation business, Computer
-/// Music Journal 1979).</summary>
+/// <summary>Simulates the reverberation of a room: an echo of noise that decays exponentially (Moorer, About this reverberation business,
+/// Computer Music Journal 1979).</summary>
 public static class Room
 {
-    /// <summary>Before this many seconds nothing comes back: a wall is 0.4 m away.</summary>
+    /// <summary>Seconds before the first echo; a wall is 0.4 m away.</summary>
     private const double Gap = 0.0025;
 
     /// <summary>Draws a room's impulse response.</summary>
     /// <param name="sampleRate">In Hz.</param>
-    /// <param name="seconds">Reverberation time: after it the echo is 60 dB lower.</param>
+    /// <param name="seconds">Reverberation time in seconds, after which the echo is 60 dB lower.</param>
     /// <param name="directDb">How much stronger the direct sound is than all of the echo, in dB.</param>
     /// <param name="random">Source of the echo.</param>
-    /// <returns>The direct sound, 1, and the echo; a fifth longer than the reverberation time.</returns>
+    /// <returns>The direct sound (1), then the echo; a fifth longer than the reverberation time.</returns>
     public static float[] Response(int sampleRate, double seconds, double directDb, Random random)
     {
         float[] response = Noise.Normal((int)(1.2 * seconds * sampleRate), random);

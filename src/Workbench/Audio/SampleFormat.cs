@@ -4,42 +4,42 @@ using System.Runtime.InteropServices;
 
 namespace SpeechEmotion.Audio;
 
-/// <summary>How one sample is written.</summary>
+/// <summary>How one sample is encoded.</summary>
 internal enum SampleCoding
 {
-    /// <summary>Whole numbers about half of the range.</summary>
+    /// <summary>Unsigned integers; half of the range is silence.</summary>
     Unsigned,
 
-    /// <summary>Whole numbers in two's complement.</summary>
+    /// <summary>Integers in two's complement.</summary>
     Signed,
 
-    /// <summary>IEEE 754.</summary>
+    /// <summary>IEEE 754 floating point.</summary>
     Float,
 }
 
-/// <summary>How a file writes its frames; a frame is one sample of each channel.</summary>
-/// <param name="Coding">How one sample is written.</param>
-/// <param name="Bytes">Bytes a sample, with the padding at its low end.</param>
-/// <param name="Channels">Samples a frame.</param>
+/// <summary>How a file stores its frames; a frame is one sample of each channel.</summary>
+/// <param name="Coding">How one sample is encoded.</param>
+/// <param name="Bytes">Bytes per sample, including padding in the low bits.</param>
+/// <param name="Channels">Samples per frame.</param>
 /// <param name="BigEndian">High byte first.</param>
 internal sealed record SampleFormat(SampleCoding Coding, int Bytes, int Channels, bool BigEndian)
 {
-    /// <summary>Programs that write to a pipe cannot go back to fill the size in, and leave one just below 2 GB (SoX,
-    /// arecord) or the largest.</summary>
+    /// <summary>Whether a claimed size is only a placeholder: programs that write to a pipe cannot go back to fill the size in, and leave
+    /// one just below 2 GiB (SoX, arecord) or the largest possible.</summary>
     private static bool IsUnknown(long claimed) => claimed is >= 0x7FFF_0000 and <= 0x8000_0000 or >= uint.MaxValue;
 
-    /// <summary>Whether <see cref="Read"/> decodes this.</summary>
+    /// <summary>Whether <see cref="Read"/> can decode this format.</summary>
     public bool Known =>
         (Coding, Bytes) is (SampleCoding.Unsigned, 1) or (SampleCoding.Signed, 1 or 2 or 3 or 4) or (SampleCoding.Float, 4 or 8);
 
     /// <summary>Reads frames and takes the mean of their channels.</summary>
     /// <param name="stream">The file.</param>
-    /// <param name="start">Where the first frame starts.</param>
-    /// <param name="claimed">Bytes of frames that the header claims; the file's end and whole frames bound what is read.</param>
-    /// <param name="rate">Samples a second, in Hz.</param>
-    /// <param name="name">What messages call the file.</param>
-    /// <returns>One sample a frame, at least one, full scale at ±1.</returns>
-    /// <exception cref="InputException">Not one whole frame, too many, or a sample that is not finite.</exception>
+    /// <param name="start">Position of the first frame in the file, in bytes.</param>
+    /// <param name="claimed">Bytes of frames that the header claims; only whole frames that the file really holds are read.</param>
+    /// <param name="rate">Sample rate in Hz.</param>
+    /// <param name="name">Name of the file in error messages.</param>
+    /// <returns>One sample per frame, at least one, full scale at ±1.</returns>
+    /// <exception cref="InputException">The file holds no whole frame or too many, or a sample is not finite.</exception>
     public Waveform Read(Stream stream, long start, long claimed, int rate, string name) => new(Samples(stream, start, claimed, name), rate)
     {
         Channels = Channels,
@@ -92,7 +92,7 @@ internal sealed record SampleFormat(SampleCoding Coding, int Bytes, int Channels
 
         if ((Coding, Bytes) == (SampleCoding.Signed, 2) && BitConverter.IsLittleEndian)
         {
-            // Nearly every file; in vectors it takes a tenth of the time.
+            // Nearly every file is in this format; vectorised, decoding takes a tenth of the time.
             TensorPrimitives.ConvertTruncating<short, float>(MemoryMarshal.Cast<byte, short>(bytes), samples);
             TensorPrimitives.Divide(samples, 32768f, samples);
             return;

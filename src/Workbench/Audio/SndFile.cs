@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SpeechEmotion.Audio;
 
-/// <summary>Reads what libsndfile reads (FLAC, OGG, MP3 from its version 1.1, AU, CAF, ...) where the library is installed.</summary>
+/// <summary>Reads the formats of libsndfile (FLAC, OGG, MP3 from its version 1.1, AU, CAF, ...) where the library is installed.</summary>
 public static partial class SndFile
 {
     private const string Library = "libsndfile.so.1";
@@ -15,9 +15,9 @@ public static partial class SndFile
     /// <summary>The library's name and version, such as libsndfile-1.2.2; null where it is not on this machine.</summary>
     public static string? Version => Installed ? Marshal.PtrToStringUTF8(sf_version_string()) : null;
 
-    /// <summary>Reads the whole file. What the header claims is not trusted: memory grows with what is decoded.</summary>
+    /// <summary>Reads the whole file. The length in the header is not trusted: memory grows with what is decoded.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="kind">What the file is, for messages.</param>
+    /// <param name="kind">The file's format as <see cref="SoundKind"/> names it.</param>
     /// <returns>The mean of the channels, at least one sample, all finite.</returns>
     /// <exception cref="InputException">The library is missing or cannot read the file, or a FLAC file ends early.</exception>
     public static Waveform Read(string path, string kind)
@@ -31,7 +31,7 @@ public static partial class SndFile
         nint file;
         lock (Opening)
         {
-            // The reason for a file that did not open is one variable of the library.
+            // libsndfile keeps the reason of a failed open in one global variable, hence the lock.
             file = sf_open(path, ReadMode, ref info);
             if (file == 0)
             {
@@ -45,7 +45,8 @@ public static partial class SndFile
             int rate = SoundChecks.RequireRate(info.SampleRate, path);
             float[] samples = Decode(file, info.Channels, path, kind);
 
-            // Where a FLAC frame fails its checksum the library stops without an error; the other kinds only guess their length.
+            // Where a FLAC frame fails its checksum, the library stops without an error. Other formats only estimate their length, so it is
+            // not checked.
             if (kind == SoundKind.Flac && info.Frames != long.MaxValue && samples.Length < info.Frames)
             {
                 throw new InputException(
@@ -62,7 +63,7 @@ public static partial class SndFile
 
     /// <summary>The error for a machine without the library.</summary>
     /// <param name="path">The file that needs it.</param>
-    /// <param name="kind">What the file is.</param>
+    /// <param name="kind">The file's format, for the message.</param>
     /// <returns>An error that says how to install it.</returns>
     public static InputException Missing(string path, string kind) =>
         new($"{path}: {kind} needs libsndfile, which is not installed (apt-get install libsndfile1); or convert the file to WAV");

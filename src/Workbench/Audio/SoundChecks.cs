@@ -2,20 +2,20 @@ using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Audio;
 
-/// <summary>What every reader demands of the sound it gives.</summary>
+/// <summary>Checks that every reader makes on the sound it returns.</summary>
 internal static class SoundChecks
 {
-    /// <summary>Above this no format has a sample, be it a float that holds a whole number of 32 bits; squared and summed it
-    /// would become infinite.</summary>
+    /// <summary>No format has larger samples, not even a float file that holds 32-bit integers; squared and summed, larger ones would
+    /// become infinite.</summary>
     private const float Absurd = 1e10f;
 
-    /// <summary>Refuses sound with infinite samples, absurd ones or NaN, which would spoil every mean that it enters.</summary>
+    /// <summary>Refuses sound with NaN, infinite or absurdly large samples, which would spoil every mean that includes them.</summary>
     /// <param name="samples">One channel.</param>
-    /// <param name="name">What messages call the file.</param>
+    /// <param name="name">Name of the file in error messages.</param>
     /// <exception cref="InputException">A sample is not finite, or beyond ±1e10.</exception>
     public static void RequireFinite(ReadOnlySpan<float> samples, string name)
     {
-        // The largest is not finite where any is not, so nearly no file is looked through one by one.
+        // If any sample is not finite, neither is the largest magnitude, so hardly any file must be searched sample by sample.
         if (samples.IsEmpty || Math.Abs(TensorPrimitives.MaxMagnitude(samples)) <= Absurd)
         {
             return;
@@ -35,7 +35,7 @@ internal static class SoundChecks
 
     /// <summary>Refuses a rate that no recording has.</summary>
     /// <param name="rate">In Hz.</param>
-    /// <param name="name">What messages call the file.</param>
+    /// <param name="name">Name of the file in error messages.</param>
     /// <returns>The rate in whole Hz.</returns>
     /// <exception cref="InputException">The rate is out of range.</exception>
     public static int RequireRate(double rate, string name) => rate is >= AudioFile.LowestRate and <= AudioFile.HighestRate

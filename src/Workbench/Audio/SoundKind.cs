@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SpeechEmotion.Audio;
 
-/// <summary>Tells what a file is from its first bytes.</summary>
+/// <summary>Detects a file's format from its first bytes.</summary>
 internal static class SoundKind
 {
     /// <summary>RIFF, RF64 or BW64 with WAVE inside.</summary>
@@ -19,7 +19,7 @@ internal static class SoundKind
 
     /// <summary>Names the kind of a file.</summary>
     /// <param name="head">The file's first 16 bytes, fewer where it is shorter.</param>
-    /// <returns>The kind's name, or null where it is no sound that is known.</returns>
+    /// <returns>The format's name, or null where it is no known sound format.</returns>
     public static string? Of(ReadOnlySpan<byte> head)
     {
         string text = Encoding.Latin1.GetString(head).PadRight(16, '\0');

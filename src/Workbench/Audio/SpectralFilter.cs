@@ -6,15 +6,16 @@ namespace SpeechEmotion.Audio;
 /// <summary>Filters a clip by its spectrum.</summary>
 internal static class SpectralFilter
 {
-    /// <summary>Longer than a smooth gain rings, in samples: what goes beyond the clip's end must not come in at its beginning.</summary>
+    /// <summary>Padding in samples, longer than a smooth gain rings: sound that rings beyond the clip's end must not wrap around to its
+    /// beginning.</summary>
     private const int Ring = 2048;
 
     /// <summary>Multiplies the clip's spectrum.</summary>
     /// <param name="samples">One channel, at least a sample.</param>
     /// <param name="sampleRate">In Hz.</param>
-    /// <param name="gain">Factor at a frequency in Hz; smooth, for it has no phase.</param>
-    /// <param name="impulse">What one sample sounds like, such as a room's response; empty leaves it.</param>
-    /// <returns>As many samples: what rings on after the clip's end is cut.</returns>
+    /// <param name="gain">Factor at a frequency in Hz; null applies none. It must be smooth, because it is applied with zero phase.</param>
+    /// <param name="impulse">Impulse response to apply, such as a room's; empty applies none.</param>
+    /// <returns>As many samples: the ringing after the clip's end is cut off.</returns>
     public static float[] Apply(float[] samples, int sampleRate, Func<double, double>? gain, float[] impulse)
     {
         long size = BitOperations.RoundUpToPowerOf2((uint)(samples.Length + impulse.Length + Ring));

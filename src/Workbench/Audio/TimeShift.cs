@@ -1,13 +1,13 @@
 namespace SpeechEmotion.Audio;
 
-/// <summary>Moves a clip in time. What leaves at one end comes in at the other (numpy's roll): filling with zeros would cut words off
-/// clips that are trimmed close to the speech, as TESS's are, while most others have a pause at both ends for
-/// the seam to fall in.</summary>
+/// <summary>Shifts a clip circularly in time: samples that leave at one end enter at the other (numpy's roll). Filling with zeros would cut
+/// off words in clips that are trimmed close to the speech, as TESS's are; most other clips have a pause at both ends, where the seam can
+/// fall.</summary>
 public static class TimeShift
 {
-    /// <summary>Moves the clip.</summary>
+    /// <summary>Shifts the clip.</summary>
     /// <param name="samples">One channel.</param>
-    /// <param name="by">Samples to move later; below zero earlier.</param>
+    /// <param name="by">Samples to shift: positive is later, negative earlier.</param>
     /// <returns>The same samples in another order.</returns>
     public static float[] Apply(ReadOnlySpan<float> samples, long by)
     {

@@ -1,8 +1,8 @@
 namespace SpeechEmotion.Audio;
 
-/// <summary>Makes a clip longer or shorter and keeps its pitch, by WSOLA: windows of the clip are laid at another spacing, each taken from
-/// where it best goes on from the one before. It keeps a voice's pulses whole, where a phase vocoder smears them.
-/// Source: Verhelst and Roelands, An overlap-add technique based on waveform similarity (WSOLA), ICASSP 1993.</summary>
+/// <summary>Changes a clip's duration and keeps its pitch, by WSOLA: windows of the clip are overlap-added at another spacing, each taken
+/// from where it best continues the one before. The pulses of a voice stay intact, where a phase vocoder smears them. Source: Verhelst and
+/// Roelands, An overlap-add technique based on waveform similarity (WSOLA), ICASSP 1993.</summary>
 public static class TimeStretch
 {
     // Two periods of a low voice (80 Hz) fit in a window, and the search reaches a half period of 50 Hz either way.
@@ -23,8 +23,8 @@ public static class TimeStretch
         int search = (int)Math.Round(SearchSeconds * sampleRate);
         float[] window = [.. Enumerable.Range(0, 2 * hop).Select(i => (float)(0.5 - 0.5 * Math.Cos(Math.PI * i / hop)))];
 
-        // Silence around the clip, for windows and searches before it or after it: the last window may start four hops late (hop / factor),
-        // and what would follow it ends three hops later.
+        // Silence around the clip, for windows and searches beyond its ends: the last window may start four hops late (hop / factor), and
+        // its continuation ends three hops later.
         int margin = 7 * hop + search;
         float[] padded = new float[checked(samples.Length + 2 * margin)];
         samples.CopyTo(padded.AsSpan(margin));
@@ -46,8 +46,8 @@ public static class TimeStretch
         return output;
     }
 
-    /// <summary>Finds the start within the search range whose window is most like what follows the last one
-    /// (normalised correlation).</summary>
+    /// <summary>Finds the start within the search range whose window best matches the continuation of the last one (normalised
+    /// correlation).</summary>
     private static int Best(ReadOnlySpan<float> padded, int follows, int wanted, int search, int length)
     {
         ReadOnlySpan<float> natural = padded.Slice(follows, length);
@@ -58,7 +58,7 @@ public static class TimeStretch
             energy += (double)range[i] * range[i];
         }
 
-        // In silence every place is as good: the wanted one stays.
+        // In silence all starts are equally good, and the wanted one is kept.
         (int best, double most) = (wanted, 0);
         for (int lag = 0; lag <= 2 * search; lag++)
         {

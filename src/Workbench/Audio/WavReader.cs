@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 
 namespace SpeechEmotion.Audio;
 
-/// <summary>Reads WAV: RIFF and RF64, whole numbers of 8 to 32 bits and floats of 32 and 64, any number of channels, any other chunks.
-/// Source: Microsoft's Multiple Channel Audio Data and WAVE Files; EBU Tech 3306 for RF64.</summary>
+/// <summary>Reads WAV (RIFF and RF64) with integers of 8 to 32 bits or floats of 32 and 64 bits and any number of channels; chunks that are
+/// not needed are skipped. Source: Microsoft's Multiple Channel Audio Data and WAVE Files; EBU Tech 3306 for RF64.</summary>
 internal static class WavReader
 {
     private const ushort Pcm = 1, Ieee = 3, Extensible = 0xFFFE;
 
     /// <summary>Reads the whole file.</summary>
     /// <param name="stream">The file, which starts with RIFF, RF64 or BW64.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">Name of the file in error messages.</param>
     /// <returns>The mean of the channels.</returns>
     /// <exception cref="InputException">The file is broken, holds no sound, or has another codec.</exception>
     public static Waveform Read(Stream stream, string name)
@@ -33,7 +33,7 @@ internal static class WavReader
                     break;
             }
 
-            // What follows the sound is not needed, and a size that lies would lead into the middle of it.
+            // Chunks after the sound are not needed, and a wrong size would lead into the middle of the sound.
             if (format is not null && data is not null)
             {
                 break;
@@ -50,8 +50,8 @@ internal static class WavReader
         return Format(format, name).Read(stream, sound.Start, Claimed(stream, sound.Size, longSize), rate, name);
     }
 
-    /// <summary>Programs that write to a pipe cannot go back to fill the sizes in and leave 0xFFFFFFFF, more than there is, or 0.
-    /// A 0 is meant only where the file's own size is right.</summary>
+    /// <summary>Bytes of sound that the file claims. Programs that write to a pipe cannot go back to fill the sizes in, and leave
+    /// 0xFFFFFFFF, more than there is, or 0. A 0 is taken literally only where the file's own size (in the RIFF header) is right.</summary>
     private static long Claimed(Stream stream, uint size, long? longSize)
     {
         if (size == uint.MaxValue && longSize is > 0)
@@ -73,7 +73,7 @@ internal static class WavReader
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(format[14..]);
         if (tag == Extensible && format.Length >= 26)
         {
-            // The sub-format's GUID starts with the plain tag.
+            // The sub-format's GUID starts with the plain format tag.
             tag = BinaryPrimitives.ReadUInt16LittleEndian(format[24..]);
         }
 
@@ -88,7 +88,7 @@ internal static class WavReader
                 + "convert it to PCM: ffmpeg -i IN -c:a pcm_s16le OUT.wav");
         }
 
-        // Samples of 12, 20 or 24 bits may stand in wider ones, at their high end.
+        // Samples of 12, 20 or 24 bits may be stored in wider containers, in the high bits.
         int least = (bits + 7) / 8;
         int bytes = tag == Pcm && align % channels == 0 && align / channels <= 4 ? Math.Max(least, align / channels) : least;
         SampleCoding coding = tag == Ieee ? SampleCoding.Float : bytes == 1 ? SampleCoding.Unsigned : SampleCoding.Signed;

@@ -5,13 +5,13 @@ namespace SpeechEmotion.Audio;
 /// <summary>Writes WAV, 16-bit PCM, one channel.</summary>
 public static class WavWriter
 {
-    /// <summary>Writes the file whole or not at all. What <see cref="AudioFile"/> read from a 16-bit file is
-    /// written back bit for bit.</summary>
-    /// <param name="path">The file to make or replace.</param>
-    /// <param name="samples">Full scale at ±1; what is beyond is clipped, between two steps it goes to the nearest.</param>
+    /// <summary>Writes the file whole or not at all. Samples that <see cref="AudioFile"/> read from a 16-bit file are written back bit for
+    /// bit.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="samples">Samples, full scale at ±1; values beyond are clipped, others are rounded to the nearest step.</param>
     /// <param name="sampleRate">In Hz.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not positive, or the sound is longer than 2 GiB of samples.</exception>
-    /// <exception cref="IOException">The file cannot be written; an old one stays.</exception>
+    /// <exception cref="IOException">The file cannot be written; an existing one is kept.</exception>
     public static void Write(string path, ReadOnlySpan<float> samples, int sampleRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);

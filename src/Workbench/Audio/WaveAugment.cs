@@ -2,20 +2,20 @@ using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Audio;
 
-/// <summary>Makes the altered copies of training clips: the voice first (stretch, pitch, shift), then what it goes through (room,
-/// microphone), and noise last, so that it lies over all of the sound.</summary>
+/// <summary>Makes altered copies of training clips: first the voice changes (stretch, pitch, shift), then its transmission (room,
+/// microphone). Noise comes last, so that it covers all of the sound.</summary>
 public static class WaveAugment
 {
-    /// <summary>Noise is drawn from the asked ratio up to this many dB more.</summary>
+    /// <summary>The signal-to-noise ratio is drawn from the requested one up to this many dB more.</summary>
     public const double NoiseRangeDb = 20;
 
-    /// <summary>How far the direct sound is above a room's echo, in dB.</summary>
+    /// <summary>Range of the direct sound's level above a room's echo, in dB.</summary>
     private const double LeastDirectDb = 3, MostDirectDb = 12;
 
-    /// <summary>Alters a clip by every transform that the options switch on, each by an amount drawn evenly from its range.</summary>
-    /// <param name="wave">The clip; it stays as it is.</param>
-    /// <param name="options">Ranges; zeros are off. Gain, masks and mixup are not done here: they are drawn
-    /// each time a clip is seen.</param>
+    /// <summary>Applies every transform that the options switch on, each by an amount drawn uniformly from its range.</summary>
+    /// <param name="wave">The clip; it is not modified.</param>
+    /// <param name="options">Ranges; zero switches a transform off. Gain, masks and mixup are not applied here: they are drawn each time a
+    /// clip is seen.</param>
     /// <param name="random">Source of every draw; the same seed gives the same samples.</param>
     /// <returns>A new clip at the same rate.</returns>
     public static Waveform Apply(Waveform wave, AugmentOptions options, Random random)

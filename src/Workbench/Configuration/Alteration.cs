@@ -1,7 +1,7 @@
 namespace SpeechEmotion.Configuration;
 
-/// <summary>How clips are altered before a trained model hears them: as copies in training are, but as they were
-/// recorded, quiet ends and all.</summary>
+/// <summary>How clips are altered before a trained model scores them: as training copies are, but always as recorded, before their quiet
+/// ends are cut.</summary>
 public sealed record Alteration
 {
     private static readonly AugmentOptions None = new();
@@ -14,16 +14,16 @@ public sealed record Alteration
             .Select(key => FormattableString.Invariant($"{key.Key}={key.Value.GetValue(asked)}")));
     }
 
-    /// <summary>One altered copy of each clip.</summary>
+    /// <summary>Options that make one altered copy of each clip.</summary>
     public AugmentOptions Options { get; }
 
-    /// <summary>The settings that are on, in the order of the config: `noise_db=10,noise_tilt=6`. What is
-    /// altered alike has one name.</summary>
+    /// <summary>The settings that are on, in the order of the config: `noise_db=10,noise_tilt=6`. Equal alterations have equal
+    /// names.</summary>
     public string Name { get; }
 
     /// <summary>Reads an alteration.</summary>
-    /// <param name="settings">`KEY=VALUE` each, of the keys of `augment` that alter the sound of copies.</param>
-    /// <param name="source">Where a mistake is, such as `--alter`.</param>
+    /// <param name="settings">`KEY=VALUE` each; KEY is an `augment` key that alters the sound of copies.</param>
+    /// <param name="source">What error messages name as the source of a mistake, such as `--alter`.</param>
     /// <exception cref="InputException">A key is unknown or alters no sound, a value is out of range, or nothing is altered.</exception>
     public static Alteration Read(IReadOnlyList<string> settings, string source)
     {
@@ -34,7 +34,7 @@ public sealed record Alteration
         }
         catch (InputException e)
         {
-            // What was typed, without the section that it stands for.
+            // Report what was typed: the caller's option, and keys without the `augment.` section.
             string said = e.Message.Replace("--set", source, StringComparison.Ordinal).Replace("augment.", "", StringComparison.Ordinal);
             throw new InputException(said, e);
         }

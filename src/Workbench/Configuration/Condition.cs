@@ -1,7 +1,7 @@
 namespace SpeechEmotion.Configuration;
 
 /// <summary>A condition under which the models of a study are scored once more.</summary>
-/// <param name="Name">What people call it.</param>
+/// <param name="Name">Its name, as reports show it.</param>
 /// <param name="Alteration">How the test clips are altered.</param>
 public sealed record Condition(string Name, Alteration Alteration)
 {

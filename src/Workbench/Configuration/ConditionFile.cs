@@ -1,12 +1,12 @@
 namespace SpeechEmotion.Configuration;
 
-/// <summary>A file of conditions: studies that are held against each other share a list.</summary>
+/// <summary>A file with a list of conditions, which studies that are compared with each other can share.</summary>
 internal static class ConditionFile
 {
     private const string Key = "conditions";
 
-    /// <summary>The study with the conditions of the file that its `conditions` names, relative to the study; as it is
-    /// where it names none.</summary>
+    /// <summary>Returns the study with the path in its `conditions` key, relative to the study file, replaced by the conditions of that
+    /// file. A study that names no file is returned unchanged.</summary>
     public static MapNode Read(string study, MapNode map, ConfigErrors errors)
     {
         if (map.Entries.GetValueOrDefault(Key) is not TextNode { IsNull: false } text)
@@ -24,7 +24,7 @@ internal static class ConditionFile
         MapNode shared = YamlSource.ReadFile(path, errors);
         if (shared.Entries.Count == 0)
         {
-            errors.ThrowIfAny(); // What is no file has no list either.
+            errors.ThrowIfAny(); // Otherwise an unreadable file would also be reported as one without a list.
         }
 
         foreach ((string other, ConfigNode node) in shared.Entries.Where(entry => entry.Key != Key))

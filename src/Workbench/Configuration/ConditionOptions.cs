@@ -9,6 +9,6 @@ public sealed record ConditionOptions
     [RegularExpression("[A-Za-z0-9][A-Za-z0-9._ -]*", ErrorMessage = "a name of letters, digits, spaces, dots, dashes and underscores")]
     public string Name { get; init; } = "";
 
-    /// <summary>How the test clips are altered: `KEY=VALUE` each, of the keys of `augment` that alter the sound of copies.</summary>
+    /// <summary>How the test clips are altered: `KEY=VALUE` each; KEY is an `augment` key that alters the sound of copies.</summary>
     public IReadOnlyList<string> Alter { get; init; } = [];
 }

@@ -3,9 +3,10 @@ using SpeechEmotion.Architectures;
 
 namespace SpeechEmotion.Configuration;
 
-/// <summary>Fills immutable records from nodes by reflection. What is wrong is added to the errors and keeps its default.</summary>
-/// <param name="errors">Where mistakes go.</param>
-/// <param name="root">The whole config's record, whose keys unknown ones are compared with.</param>
+/// <summary>Fills immutable records from nodes by reflection. A key with a wrong value is added to the errors and keeps its
+/// default.</summary>
+/// <param name="errors">Collects the mistakes.</param>
+/// <param name="root">Record type of the whole config; unknown keys are compared with its keys.</param>
 internal sealed class ConfigBinder(ConfigErrors errors, Type root)
 {
     private readonly NullabilityInfoContext _nullability = new();
@@ -32,7 +33,8 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
         return record;
     }
 
-    /// <summary>The near key beside it; else one of that name elsewhere; else all that are valid here.</summary>
+    /// <summary>The hint for an unknown key: the nearest key of its section; else, for a model's option, the architectures that have it;
+    /// else the nearest key of any section; else all keys that are valid here.</summary>
     private string Suggest(string key, string path, IEnumerable<string> siblings)
     {
         string prefix = path.Length == 0 ? "" : path + ".";
@@ -95,7 +97,7 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
 
     private Array? List(PropertyInfo property, Type item, ConfigNode node, string path)
     {
-        // One value stands for a list of one, so that `--set data.corpora=savee` does what it says.
+        // A single value is read as a list of one, so that `--set data.corpora=savee` works.
         IReadOnlyList<ConfigNode> nodes = node is ListNode list ? list.Items : node is TextNode { IsNull: true } ? [] : [node];
         object?[] values =
         [
@@ -157,7 +159,7 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
         return new ModelOptions(name, Bind(ModelCatalog.OptionsType(name), map.With("name", null), path));
     }
 
-    /// <summary>A record with its defaults, whether they stand in properties or in the constructor.</summary>
+    /// <summary>A record with its defaults, whether its properties or its constructor's parameters define them.</summary>
     private static object Create(Type type)
     {
         ConstructorInfo constructor = type.GetConstructors().MinBy(c => c.GetParameters().Length)!;

@@ -19,7 +19,7 @@ internal sealed class ConfigErrors
         }
     }
 
-    /// <summary>True where this key, or one below it, has been found wrong, so nothing that rests on its value need be said.</summary>
+    /// <summary>True where this key, or one below it, already has an error, so that rules about its value can be skipped.</summary>
     public bool Has(string key) => _keys.Any(wrong => wrong == key || wrong.StartsWith(key + ".", StringComparison.Ordinal));
 
     /// <summary>Throws one exception with a line for each error.</summary>

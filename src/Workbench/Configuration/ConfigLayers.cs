@@ -1,10 +1,10 @@
 namespace SpeechEmotion.Configuration;
 
-/// <summary>Run configs laid over each other, still as nodes.</summary>
+/// <summary>Lays run configs over each other while they are still nodes.</summary>
 internal static class ConfigLayers
 {
-    /// <summary>Loads files and lays them over each other, later ones winning. What their `base` keys name lies below them
-    /// all, each file once.</summary>
+    /// <summary>Loads files and lays them over each other; later ones win. The files that their `base` keys name lie below all of them,
+    /// each once.</summary>
     public static MapNode Load(IReadOnlyList<string> files, ConfigErrors errors)
     {
         List<(string Path, MapNode Map)> bases = [];
@@ -18,7 +18,8 @@ internal static class ConfigLayers
         overrides.Select(text => YamlSource.ReadOverride(text, where, errors)).OfType<MapNode>()
             .Aggregate(new MapNode(where, new Dictionary<string, ConfigNode>()), Lay);
 
-    /// <summary>Lays one run config over another. Where the architecture changes, the former one's options go.</summary>
+    /// <summary>Lays one run config over another. Where this changes the architecture, the former architecture's options are
+    /// dropped.</summary>
     public static MapNode Lay(MapNode under, MapNode over)
     {
         (under, over) = (SpellModel(under), SpellModel(over));
@@ -37,8 +38,8 @@ internal static class ConfigLayers
         ? map.With("model", new MapNode(name.Where, new Dictionary<string, ConfigNode> { ["name"] = name }))
         : map;
 
-    /// <summary>A file without its `base` key, which names one file or several, later ones winning; the files below it are added to the
-    /// bases, lowest first.</summary>
+    /// <summary>Reads a file and takes out its `base` key, which names one file or several (later ones win). The files that lie below it
+    /// are added to <paramref name="bases"/>, lowest first.</summary>
     private static MapNode Read(string file, IReadOnlyList<string> above, List<(string Path, MapNode Map)> bases, ConfigErrors errors)
     {
         MapNode map = YamlSource.ReadFile(file, errors);
@@ -81,7 +82,8 @@ internal static class ConfigLayers
         }
     }
 
-    /// <summary>A path that is written in a file, relative to that file; shown from the working folder where it lies below it.</summary>
+    /// <summary>Resolves a path that is written in a file, relative to that file. The result is relative to the working folder where it
+    /// lies below that, else absolute.</summary>
     public static string Beside(string file, string path)
     {
         string full = Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(file))!);

@@ -4,7 +4,7 @@ namespace SpeechEmotion.Configuration;
 /// <param name="Where">`file:line`, or <see cref="Override"/>.</param>
 internal abstract record ConfigNode(string Where)
 {
-    /// <summary>The place of what the command line's `--set` gives.</summary>
+    /// <summary>The place of values that the command line's `--set` gives.</summary>
     public const string Override = "--set";
 }
 
@@ -21,7 +21,7 @@ internal sealed record ListNode(string Where, IReadOnlyList<ConfigNode> Items) :
 /// <summary>A YAML mapping, in the order written. Each value's place is the line of its key.</summary>
 internal sealed record MapNode(string Where, IReadOnlyDictionary<string, ConfigNode> Entries) : ConfigNode(Where)
 {
-    /// <summary>The mapping with one entry added, replaced or (by null) taken out.</summary>
+    /// <summary>The mapping with one entry added, replaced or, where the value is null, removed.</summary>
     public MapNode With(string key, ConfigNode? value)
     {
         Dictionary<string, ConfigNode> entries = new(Entries);
@@ -56,7 +56,7 @@ internal sealed record MapNode(string Where, IReadOnlyDictionary<string, ConfigN
         return result;
     }
 
-    /// <summary>The place of the deepest part of a dotted key that is written, or null where its first part is not.</summary>
+    /// <summary>The place of the deepest part of a dotted key that is present; null where even its first part is absent.</summary>
     public string? Find(string path)
     {
         ConfigNode? node = this;
@@ -75,7 +75,7 @@ internal sealed record MapNode(string Where, IReadOnlyDictionary<string, ConfigN
         ? section.Leaves().Select(key => $"{entry.Key}.{key}")
         : [entry.Key]);
 
-    /// <summary>True where the mapping gives this very key a value.</summary>
+    /// <summary>True where the mapping holds exactly this dotted key.</summary>
     public bool Holds(string path)
     {
         ConfigNode? node = this;

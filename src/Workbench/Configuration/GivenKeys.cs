@@ -1,13 +1,14 @@
 namespace SpeechEmotion.Configuration;
 
-/// <summary>What `--set` gives for all runs of a search or an ablation. It lies over their own changes, so the rows of a report would name
-/// values that no run had.</summary>
+/// <summary>Handles the keys that `--set` gives for all runs of a search or an ablation. They override the runs' own changes, so a
+/// report's rows would otherwise name values that no run had.</summary>
 internal static class GivenKeys
 {
-    /// <summary>Leaves what is given out of a search's space, and adds an error where it would undo part of a change.</summary>
+    /// <summary>Drops the axes of a search whose keys are all given. Adds an error where a given key would override a variant's change or
+    /// only part of an axis, or where no axis is left.</summary>
     /// <param name="study">The study as its file has it.</param>
     /// <param name="given">What `--set` gives.</param>
-    /// <param name="errors">Takes a line for each change that could not be told any more.</param>
+    /// <param name="errors">Takes a line for each conflict.</param>
     public static StudyConfig Apply(StudyConfig study, MapNode given, ConfigErrors errors)
     {
         HashSet<string> keys = [.. given.Leaves()];
@@ -50,7 +51,7 @@ internal static class GivenKeys
         return study with { Search = search with { Space = free } };
     }
 
-    /// <summary>The keys that changes give values; what is wrong with them is said where they are read.</summary>
+    /// <summary>The keys that changes set. Mistakes in the changes are not reported here but where they are read.</summary>
     private static IEnumerable<string> Changed(IEnumerable<string> changes) =>
         ConfigLayers.Overrides(changes, new ConfigErrors()).Leaves();
 }

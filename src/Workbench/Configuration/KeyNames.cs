@@ -10,7 +10,7 @@ internal static class KeyNames
     public static string Snake(string name) =>
         string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
-    /// <summary>Key → property of a record; what is computed (no setter) is no key.</summary>
+    /// <summary>Key → property of a record. Computed properties (no setter) are not keys.</summary>
     public static IReadOnlyDictionary<string, PropertyInfo> Of(Type record) =>
         record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)

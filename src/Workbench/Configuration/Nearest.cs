@@ -6,14 +6,14 @@ public static class Nearest
     /// <summary>The candidate that is fewest edits away (insertions, deletions, replacements and swaps of neighbours).</summary>
     /// <param name="word">What was typed.</param>
     /// <param name="candidates">What would be valid.</param>
-    /// <returns>The nearest; the first of equals; null where none is near enough to be meant.</returns>
+    /// <returns>The nearest, the first among equals; null where none is near enough to be meant.</returns>
     public static string? To(string word, IEnumerable<string> candidates)
     {
         string? best = null;
         int least = (word.Length <= 3 ? 1 : Math.Max(2, word.Length * 4 / 9)) + 1;
         foreach (string candidate in candidates)
         {
-            // Fewer edits than the difference in length there cannot be, and a word from a damaged file may be very long.
+            // The distance is at least the difference in length. A word from a damaged file may be very long, so such pairs are skipped.
             if (Math.Abs(candidate.Length - word.Length) >= least)
             {
                 continue;

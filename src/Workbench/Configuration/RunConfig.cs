@@ -29,12 +29,12 @@ public sealed record RunConfig
     [RegularExpression("auto|cpu|cuda(:[0-9]+)?", ErrorMessage = "auto, cpu, cuda or cuda:N")]
     public string Device { get; init; } = "auto";
 
-    /// <summary>Torch threads on the CPU; 0 means one a core.</summary>
+    /// <summary>Torch threads on the CPU; 0 means one per core.</summary>
     [Range(0, 256)]
     public int Threads { get; init; }
 
-    /// <summary>Seed of everything random: weights, order, augmentation, dropout, who validates, and the folds of `grouped` and
-    /// `random`.</summary>
+    /// <summary>Seed of everything random: weights, order, augmentation, dropout, the choice of the validation side, and the folds of
+    /// `grouped` and `random`.</summary>
     [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
 }
@@ -59,11 +59,12 @@ public sealed record DataOptions
 /// <summary>Which utterances train, select and test.</summary>
 public sealed record SplitOptions
 {
-    /// <summary>`merged` (RAVDESS's six published folds, SAVEE's JE, KL, DC, JK on the test side of the first four, TESS and CREMA-D
-    /// training only), `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers dealt to folds, but
-    /// those of corpora of one or two beside others, which train only), `corpora` (each corpus tested in turn by what the others teach;
-    /// folds is their number), `random` (speakers overlap), and of the published feature table the quarter that each notebook tested:
-    /// `published` (flat MLP), `published_app` (hierarchical), `published_lstm`.</summary>
+    /// <summary>`merged` (RAVDESS's six published folds, with SAVEE's JE, KL, DC, JK on the test sides of the first four; TESS and CREMA-D
+    /// only train), `ravdess` (the six published folds), `savee` (leave one speaker out), `grouped` (speakers are distributed over the
+    /// folds; a corpus of one or two speakers is for training only, where there are larger ones), `corpora` (each corpus in turn is tested
+    /// by a model trained on the others; <see cref="Folds"/> must be their number), `random` (speakers overlap); and, of the published
+    /// feature table, the quarter that each notebook tested: `published` (flat MLP), `published_app` (hierarchical),
+    /// `published_lstm`.</summary>
     [AllowedValues("merged", "ravdess", "savee", "grouped", "corpora", "random", "published", "published_app", "published_lstm")]
     public string Kind { get; init; } = "grouped";
 
@@ -75,13 +76,14 @@ public sealed record SplitOptions
     [Range(0, 99)]
     public int Fold { get; init; }
 
-    /// <summary>Share of the training side's speakers (of its clips in `random` and `published`) that validate; at least one speaker. 0
-    /// validates on nothing and trains on all: the last epoch is taken (train.select), by settings that were chosen before.</summary>
+    /// <summary>Share of the training side's speakers (in `random` and `published`, of its clips) that is held out for validation; at least
+    /// one speaker. 0 holds out none and trains on all: the last epoch's weights are taken (train.select), with settings that were chosen
+    /// before.</summary>
     [Range(0, 0.5)]
     public double Validation { get; init; } = 0.15;
 
-    /// <summary>What is scored: `test`; `validation`, which leaves the test side untouched, for choosing settings; of the `published`
-    /// splits also `all` rows with those of training, as the published hierarchical model was scored.</summary>
+    /// <summary>What is scored: `test`; `validation`, for choosing settings without touching the test side; or, for the `published` splits
+    /// only, `all` rows including those of training, as the published hierarchical model was scored.</summary>
     [AllowedValues("test", "validation", "all")]
     public string Scored { get; init; } = "test";
 
@@ -96,7 +98,8 @@ public sealed record ModelOptions(string Name, object? Options)
 {
     /// <summary>Makes the network with fresh weights, as <see cref="ModelCatalog.Create"/> does.</summary>
     /// <param name="shape">Input width and outputs.</param>
-    /// <exception cref="InputException">It does not take these options with this front end or so many classes.</exception>
+    /// <exception cref="InputException">The architecture does not support these options with this front end or number of
+    /// classes.</exception>
     public EmotionModel Create(ModelShape shape)
     {
         try

@@ -6,8 +6,8 @@ namespace SpeechEmotion.Configuration;
 /// <summary>What must hold between the keys of a run config.</summary>
 internal static class RunRules
 {
-    /// <summary>Adds an error for each rule that is broken, at the first of its keys; rules about keys already
-    /// found wrong are left out.</summary>
+    /// <summary>Adds an error for each broken rule. It names the rule's first key, at the place of the first of its keys that the config
+    /// gives. Rules about keys that already have an error are skipped.</summary>
     public static void Check(RunConfig run, MapNode map, ConfigErrors errors)
     {
         FeatureOptions f = run.Features;
@@ -25,7 +25,7 @@ internal static class RunRules
             "augment.warp", "features.kind");
 
         bool published = run.Split.Kind.StartsWith("published", StringComparison.Ordinal), sound = f.Kind is "logmel" or "mfcc";
-        bool widens = sound && run.Model.Name is not ("rbf_network" or "hierarchical_mlp"); // by outputs that only training knows
+        bool widens = sound && run.Model.Name is not ("rbf_network" or "hierarchical_mlp"); // may have further outputs in training
         AugmentOptions a = run.Augment;
         Rule(run.Data.Table is null || f.Kind is "summary" or "summary_mel" or "summary_log",
             $"a feature table (data.table) holds no '{f.Kind}'; take summary, summary_mel or summary_log",

@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechEmotion.Configuration;
 
-/// <summary>A budgeted search: each model of a study is run at as many points of a declared space, and
-/// validation chooses among them.</summary>
+/// <summary>A budgeted search: each model of a study is run at the same number of points of a declared space, and validation chooses among
+/// them.</summary>
 public sealed record SearchOptions
 {
-    /// <summary>Points of each model, the same for all; the first takes the first value of every key, the others are drawn without
-    /// repetition. 0 takes the whole grid.</summary>
+    /// <summary>Number of points per model, the same for all. The first point takes the first value of every key, the others are drawn
+    /// without repetition. 0 takes the whole grid.</summary>
     [Range(0, 10000)]
     public int Points { get; init; } = 8;
 
@@ -31,7 +31,7 @@ public sealed record SearchAxis
     /// <summary>Its values, as they would be written in a config; a list in quotes, such as "[16, 32]".</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
-    /// <summary>The models (names of model files without ending) whose key it is; empty means all.</summary>
+    /// <summary>The models (names of model files without extension) that the key applies to; empty means all.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 }
 

@@ -2,10 +2,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechEmotion.Configuration;
 
-/// <summary>What `ser compare --launcher slurm` asks of a cluster for each run of a study. The keys are sbatch's own options.</summary>
+/// <summary>What `ser compare --launcher slurm` requests from a cluster for each run of a study. Most keys are sbatch's own
+/// options.</summary>
 public sealed record SlurmOptions
 {
-    /// <summary>Partition, or several with commas; null takes the cluster's default.</summary>
+    /// <summary>Partition, or several separated by commas; null takes the cluster's default.</summary>
     [RegularExpression(@"[^\s,]+(,[^\s,]+)*", ErrorMessage = "the name of a partition, or names with commas between (`sinfo` lists them)")]
     public string? Partition { get; init; }
 
@@ -17,8 +18,8 @@ public sealed record SlurmOptions
     [RegularExpression(@"\S+", ErrorMessage = "the name of a quality of service")]
     public string? Qos { get; init; }
 
-    /// <summary>Most time of one run; null takes the partition's default. A run that needs longer goes on from its checkpoint when
-    /// it is submitted again.</summary>
+    /// <summary>Time limit of one run; null takes the partition's default. A run that needs longer resumes from its checkpoint when it is
+    /// submitted again.</summary>
     [RegularExpression(
         @"\d+(:\d{1,2}){0,2}|\d+-\d{1,2}(:\d{1,2}){0,2}", ErrorMessage = "a time such as 90 (minutes), 01:30:00 or 1-12 (days and hours)")]
     public string? Time { get; init; }
@@ -27,7 +28,7 @@ public sealed record SlurmOptions
     [RegularExpression("[0-9]+[KMGT]?", ErrorMessage = "an amount of memory such as 4G or 800M")]
     public string? Mem { get; init; }
 
-    /// <summary>Cores of one run, and its torch threads.</summary>
+    /// <summary>Cores of one run, which is also its number of torch threads.</summary>
     [Range(1, 256)]
     public int CpusPerTask { get; init; } = 1;
 
@@ -35,11 +36,11 @@ public sealed record SlurmOptions
     [RegularExpression("[A-Za-z0-9_.:,=/-]+", ErrorMessage = "a resource such as gpu:1 or gpu:a100:1")]
     public string? Gres { get; init; }
 
-    /// <summary>Most runs at a time (the `%N` of a job array); 0 leaves it to the scheduler.</summary>
+    /// <summary>Maximum number of runs at a time (the `%N` of a job array); 0 leaves it to the scheduler.</summary>
     [Range(0, int.MaxValue)]
     public int AtMost { get; init; }
 
-    /// <summary>More options of sbatch, such as `--constraint=avx2`.</summary>
+    /// <summary>Further options of sbatch, such as `--constraint=avx2`.</summary>
     [RegularExpression(@"--?[A-Za-z][^\r\n]*", ErrorMessage = "an option of sbatch, such as --constraint=avx2")]
     public IReadOnlyList<string> Options { get; init; } = [];
 

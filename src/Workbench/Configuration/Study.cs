@@ -1,9 +1,9 @@
 namespace SpeechEmotion.Configuration;
 
-/// <summary>A study file, read and checked, with a way to the config of each of its runs.</summary>
+/// <summary>A study file, read and checked; it resolves the config of each of its runs.</summary>
 public sealed class Study
 {
-    /// <summary>Keys of a run that the matrix fills → the study's key that they come from.</summary>
+    /// <summary>Keys of a run that the matrix sets → the study's key that they come from.</summary>
     private static readonly Dictionary<string, string> Matrix = new()
     {
         ["model.name"] = "models",
@@ -15,7 +15,7 @@ public sealed class Study
     private readonly MapNode _study;
     private readonly MapNode _set;
     private readonly MapNode _overrides;
-    private readonly Dictionary<string, MapNode> _files = []; // a search reads each model file once, not once a point
+    private readonly Dictionary<string, MapNode> _files = []; // a search reads each model file once, not once per point
 
     private Study(string file, StudyConfig config, MapNode study, MapNode set, MapNode overrides) =>
         (File, Config, _study, _set, _overrides) = (file, config, study, set, overrides);
@@ -23,14 +23,14 @@ public sealed class Study
     /// <summary>The study file's path, as given.</summary>
     public string File { get; }
 
-    /// <summary>The matrix.</summary>
+    /// <summary>The study's matrix of runs and its other settings.</summary>
     public StudyConfig Config { get; }
 
     /// <summary>Reads a study file and checks it and the run config of each of its models.</summary>
-    /// <param name="file">The study file. Beside the keys of <see cref="StudyConfig"/> it may hold `set:`, a piece of run config for all
-    /// runs; its `conditions` may name a file that holds them, relative to it.</param>
+    /// <param name="file">The study file. Besides the keys of <see cref="StudyConfig"/> it may hold `set:`, a piece of run config for all
+    /// runs. Its `conditions` may be the path, relative to it, of a file that holds them.</param>
     /// <param name="overrides">`KEY=VALUE`: keys of the study (`folds=[0]`) or of its runs (`train.epochs=5`), which win over
-    /// everything but the matrix. A search leaves alone what is given so.</param>
+    /// everything but the matrix. A search does not vary a key that is given here.</param>
     /// <exception cref="InputException">One line for each mistake.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Study Read(string file, IReadOnlyList<string> overrides)
@@ -41,7 +41,7 @@ public sealed class Study
         MapNode own = YamlSource.ReadFile(file, errors);
         if (own.Entries.Count == 0)
         {
-            errors.ThrowIfAny(); // What is no file has none of the keys that would be missed next.
+            errors.ThrowIfAny(); // Otherwise an unreadable file would also be reported for the keys that it lacks.
         }
 
         MapNode map = ConditionFile.Read(file, own.Lay(ConfigLayers.Overrides(sides[false], errors)), errors);
@@ -62,7 +62,7 @@ public sealed class Study
 
         bool sound = StudyRules.Check(config, map, errors);
 
-        // Every system with the highest fold asked for: a mistake is found now and not after hours of runs.
+        // Resolve every system with the highest fold asked for, so that a mistake is found now and not after hours of runs.
         RunConfig? first = null;
         foreach (StudySystem system in StudySystem.Of(sound ? config : config with { Search = null, Variants = [] }))
         {
@@ -132,7 +132,7 @@ public sealed class Study
         return ConfigReader.Bind(layers, errors);
     }
 
-    /// <summary>What a search or an ablation changes of a model, of the place where the study says so.</summary>
+    /// <summary>What a search or an ablation changes of a model; errors point to the place in the study that says so.</summary>
     private MapNode Changes(StudySystem system, ConfigErrors errors) =>
         ConfigLayers.Overrides(system.Set, errors, _study.Find(Config.Search is null ? "variants" : "search.space") ?? File);
 
@@ -140,7 +140,7 @@ public sealed class Study
     {
         if (!_files.TryGetValue(file, out MapNode? map))
         {
-            // What a model file starts from (its `base`) is as much a part of it: all of it lies over the study's base.
+            // The files that a model file's own `base` names count as part of it: all of them lie over the study's base.
             _files[file] = map = ConfigLayers.Lay(ConfigLayers.Load([basis], errors), ConfigLayers.Load([file], errors));
         }
 

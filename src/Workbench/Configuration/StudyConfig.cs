@@ -35,23 +35,23 @@ public sealed record StudyConfig
     /// models as their files say.</summary>
     public SearchOptions? Search { get; init; }
 
-    /// <summary>Named changes, each run for every model: an ablation, on validation as a search is. The first is what the
-    /// others are held against.</summary>
+    /// <summary>Named changes, each run for every model: an ablation, scored on validation as a search is. The others are compared with the
+    /// first.</summary>
     public IReadOnlyList<VariantOptions> Variants { get; init; } = [];
 
-    /// <summary>Conditions under which every model is scored once more, such as noise: its test clips, altered. No part of training. A
-    /// study file may name a file that holds them (`conditions: ../../configs/conditions/rooms.yaml`).</summary>
+    /// <summary>Conditions, such as noise, under which every model is scored once more on altered test clips. They play no part in
+    /// training. A study file may name a file that holds them (`conditions: ../../configs/conditions/rooms.yaml`).</summary>
     public IReadOnlyList<ConditionOptions> Conditions { get; init; } = [];
 
     /// <summary>Where runs and the report go, relative to the working folder; null takes `runs/NAME`.</summary>
     public string? Output { get; init; }
 
-    /// <summary>What a run asks of a cluster. It is no part of what the study asks, so study.json leaves it out.</summary>
+    /// <summary>What a run requests from a cluster. It is not part of the study's question, so study.json leaves it out.</summary>
     [JsonIgnore]
     public SlurmOptions Slurm { get; init; } = new();
 
-    /// <summary>The conditions, read.</summary>
-    /// <exception cref="InputException">A mistake in one.</exception>
+    /// <summary>Parses the conditions.</summary>
+    /// <exception cref="InputException">A condition has a mistake.</exception>
     public IReadOnlyList<Condition> ReadConditions() =>
         [.. Conditions.Select(condition => new Condition(condition.Name, Alteration.Read(condition.Alter, "alter")))];
 }

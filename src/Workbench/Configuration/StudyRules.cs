@@ -5,7 +5,7 @@ namespace SpeechEmotion.Configuration;
 /// <summary>What must hold between the keys of a study.</summary>
 internal static class StudyRules
 {
-    /// <summary>Adds an error for each rule that the study breaks by itself; true where it breaks none.</summary>
+    /// <summary>Adds an error for each broken rule about the study's own keys, apart from its runs; true where none is broken.</summary>
     public static bool Check(StudyConfig study, MapNode map, ConfigErrors errors)
     {
         bool sound = true;
@@ -41,7 +41,7 @@ internal static class StudyRules
             }
         }
 
-        if (sound) // Else there may be far too many to list.
+        if (sound) // Otherwise there may be far too many systems to list.
         {
             string? twice = StudySystem.Of(study).GroupBy(system => system.Name).FirstOrDefault(same => same.Count() > 1)?.Key;
             Rule(twice is null, "variants", $"'{twice}' names two of them, each with another model; rename one");
@@ -81,7 +81,8 @@ internal static class StudyRules
         }
     }
 
-    /// <summary>Adds an error where a search or an ablation changes what the matrix fills, since that lies over it.</summary>
+    /// <summary>Adds an error where a search or an ablation changes a key that the matrix sets, since the matrix would override
+    /// it.</summary>
     public static void CheckChanges(
         StudySystem system, MapNode changes, IReadOnlyDictionary<string, string> matrix, ConfigErrors errors)
     {
@@ -91,8 +92,8 @@ internal static class StudyRules
         }
     }
 
-    /// <summary>Adds an error where a run of a search or an ablation would look at the test side, or the conditions do
-    /// not go with the runs.</summary>
+    /// <summary>Adds an error where a run of a search or an ablation would look at the test side, or where the conditions cannot be applied
+    /// to the runs.</summary>
     public static void Check(StudyConfig study, RunConfig run, MapNode map, ConfigErrors errors)
     {
         if ((study.Search is not null || study.Variants.Count > 0) && run.Split.Scored != "validation" && !errors.Has("split.scored"))
@@ -113,13 +114,13 @@ internal static class StudyRules
         }
     }
 
-    /// <summary>Adds an error where a run would hear other data than the study's first, or be tested on others: a study opens its data
-    /// once, one report describes it, and models are compared on the same clips.</summary>
+    /// <summary>Adds an error where a run would use other data or another split than the study's first: a study opens its data once, one
+    /// report describes it, and models are compared on the same clips.</summary>
     public static void CheckAlike(
         StudySystem system, MapNode changes, RunConfig run, RunConfig first, MapNode map, ConfigErrors errors)
     {
-        // Who validates is a model's own affair where the test side is scored. Else scores would be of other speakers, and what a search
-        // has chosen is kept without its split.
+        // Where the test side is scored, each model may have its own share of validation. Where validation is scored it may not: scores
+        // would be of other speakers, and what a search has chosen is stored without its split.
         SplitOptions split = first.Split.Scored == "validation" ? run.Split : run.Split with { Validation = first.Split.Validation };
         Alike(run.Data with { Corpora = first.Data.Corpora } == first.Data && run.Data.Corpora.SequenceEqual(first.Data.Corpora),
             "data", "other data than the runs before it");

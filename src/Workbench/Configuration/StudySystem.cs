@@ -1,8 +1,9 @@
 namespace SpeechEmotion.Configuration;
 
-/// <summary>A row of a study's matrix: a model file, and what a search or an ablation changes of it.</summary>
+/// <summary>A row of a study's matrix: a model file, and what a search or an ablation changes in it.</summary>
 /// <param name="File">An entry of <see cref="StudyConfig.Models"/>.</param>
-/// <param name="Name">Name to show: the model file's without its ending, then a dash and the variant's.</param>
+/// <param name="Name">Name to show: the model file's without its extension, then a dash and the variant's or search point's, if
+/// any.</param>
 /// <param name="Set">`KEY=VALUE` each, laid over the study's `set:`; empty where nothing is changed.</param>
 public sealed record StudySystem(string File, string Name, IReadOnlyList<string> Set)
 {
@@ -21,7 +22,7 @@ public sealed record StudySystem(string File, string Name, IReadOnlyList<string>
            select new StudySystem(file, variant.Item1.Length > 0 ? $"{model}-{variant.Item1}" : model, variant.Item2),
     ];
 
-    /// <summary>Points p00, p01, … of a model.</summary>
+    /// <summary>The search's points of a model, named p00, p01, ….</summary>
     private static IEnumerable<(string Name, IReadOnlyList<string> Set)> Points(SearchOptions search, string model)
     {
         SearchAxis[] axes = [.. search.AxesOf(model)];
@@ -40,7 +41,8 @@ public sealed record StudySystem(string File, string Name, IReadOnlyList<string>
         return points.Select((point, i) => ($"p{i:00}", (IReadOnlyList<string>)[.. axes.Select(axis => Value(axis, ref point))]));
     }
 
-    /// <summary>The grid's points are numbers whose digits are places in the axes' values.</summary>
+    /// <summary>The `KEY=VALUE` of one axis. A point of the grid is a mixed-radix number whose digits are indices into the axes' values;
+    /// this takes the lowest digit off <paramref name="point"/>.</summary>
     private static string Value(SearchAxis axis, ref long point)
     {
         (point, long place) = Math.DivRem(point, axis.Values.Count);

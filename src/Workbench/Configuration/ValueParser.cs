@@ -62,7 +62,8 @@ internal static class ValueParser
             : null;
     }
 
-    /// <summary>Why another attribute of the property, one about the whole value such as a list's length, forbids it, or null.</summary>
+    /// <summary>Why another attribute of the property, about the whole value (such as a list's length), forbids it; null where none
+    /// does.</summary>
     public static string? CheckWhole(object value, PropertyInfo property) => property.GetCustomAttributes<ValidationAttribute>()
         .Where(attribute => attribute is not (RangeAttribute or AllowedValuesAttribute or RegularExpressionAttribute)
             && !attribute.IsValid(value))

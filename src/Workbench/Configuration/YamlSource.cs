@@ -7,7 +7,7 @@ namespace SpeechEmotion.Configuration;
 /// config is plain data.</summary>
 internal static class YamlSource
 {
-    /// <summary>Far more than any config needs.</summary>
+    /// <summary>Maximum depth of nesting: far more than any config needs.</summary>
     private const int Deepest = 64;
 
     /// <summary>A file's mapping; an empty one where the file is empty or is wrong (the error is added).</summary>
@@ -37,7 +37,7 @@ internal static class YamlSource
         return empty;
     }
 
-    /// <summary>`train.epochs=5` as nested mappings, each of the place given; null where it is wrong (the error is added).</summary>
+    /// <summary>`train.epochs=5` as nested mappings, all with the given place; null where it is wrong (the error is added).</summary>
     public static MapNode? ReadOverride(string text, string where, ConfigErrors errors)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -88,7 +88,7 @@ internal static class YamlSource
         }
     }
 
-    /// <summary>Refuses what is nested so deeply that building it would end the process: the library calls itself for each level.</summary>
+    /// <summary>Refuses nesting so deep that building the document would end the process: the library recurses for each level.</summary>
     private static void RequireShallow(Parser events)
     {
         for (int depth = 0; events.MoveNext();)
@@ -107,6 +107,11 @@ internal static class YamlSource
         if (!node.Anchor.IsEmpty)
         {
             throw new YamlException(node.Start, node.End, "anchors and aliases are not read here; write the values out");
+        }
+
+        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
+        {
+            throw new YamlException(node.Start, node.End, $"a tag ({node.Tag}) is not read here; write the value alone");
         }
 
         switch (node)

@@ -1,6 +1,6 @@
 namespace SpeechEmotion.Corpora;
 
-/// <summary>The corpora that the workbench knows by their file names. A new one is one file and one line here;
+/// <summary>The corpora that the workbench knows by their file names. A new one takes one source file and one line here; a
 /// <see cref="ListedCorpus"/> needs neither.</summary>
 public static class CorpusCatalog
 {

@@ -8,17 +8,17 @@ public static class CorpusScanner
     /// <summary>Scans a folder, reading every file.</summary>
     /// <param name="root">The data folder.</param>
     /// <param name="corpora">Corpora to look for; empty looks for all and takes what is there.</param>
-    /// <param name="progress">Hears files done, of how many; one call at a time.</param>
+    /// <param name="progress">Called with the number of files done and of all files, one call at a time.</param>
     /// <returns>The manifest, in key order, and the findings.</returns>
     /// <exception cref="InputException">The folder or a corpus that was asked for is missing; the message says what is there.</exception>
     public static ScanReport Scan(string root, IReadOnlyList<string> corpora, Action<int, int>? progress = null) =>
         Scan(root, corpora, new Dictionary<string, SoundFacts>(), progress);
 
-    /// <summary>Scans a folder, reading what is not known of it.</summary>
+    /// <summary>Scans a folder, reading only files of which nothing is known or that have changed.</summary>
     /// <param name="root">The data folder.</param>
     /// <param name="corpora">Corpora to look for; empty looks for all and takes what is there.</param>
-    /// <param name="known">Facts of an earlier scan by relative path; brought up to date.</param>
-    /// <param name="progress">Hears files done, of how many; one call at a time.</param>
+    /// <param name="known">Facts of an earlier scan by relative path; updated in place.</param>
+    /// <param name="progress">Called with the number of files done and of all files, one call at a time.</param>
     /// <returns>The manifest, in key order, and the findings.</returns>
     /// <exception cref="InputException">The folder or a corpus that was asked for is missing; the message says what is there.</exception>
     public static ScanReport Scan(
@@ -27,7 +27,7 @@ public static class CorpusScanner
         string full = RequireFolder(root);
         string[] all = Files(full), files = [.. all.Where(SoundFiles.Is)];
         IReadOnlyList<ListedCorpus> listed = ListedCorpus.Read(full, all.Where(path => Path.GetFileName(path) == ListedCorpus.FileName));
-        ICorpus[] catalog = [.. CorpusCatalog.All.Where(c => c is not TableRows), .. listed]; // A table has no files to be found.
+        ICorpus[] catalog = [.. CorpusCatalog.All.Where(c => c is not TableRows), .. listed]; // A table has no files to find.
         ICorpus[] wanted = corpora.Count == 0 ? catalog : [.. corpora.Select(name => Find(catalog, name)).Distinct()];
         Clip[] claims = [.. files.Select(file => Claim(catalog, file)).OfType<Clip>()];
         Clip[] claimed = [.. claims.Where(clip => wanted.Contains(clip.Corpus))];
@@ -64,7 +64,7 @@ public static class CorpusScanner
 
     /// <summary>A folder's absolute path.</summary>
     /// <param name="root">The folder.</param>
-    /// <param name="remedy">What to do where there is none.</param>
+    /// <param name="remedy">What the error tells the user to do.</param>
     /// <exception cref="InputException">There is no such folder.</exception>
     public static string RequireFolder(
         string root, string remedy = "give the folder that holds the corpora with --data DIR or data.root") =>
@@ -80,7 +80,7 @@ public static class CorpusScanner
             + $"(any other needs a {ListedCorpus.FileName} in a folder of its name)");
     }
 
-    /// <summary>Whose a file is: what a table says of it goes before what its name looks like.</summary>
+    /// <summary>The corpus that a file belongs to, or null. A table that lists the file takes precedence over its name.</summary>
     private static Clip? Claim(ICorpus[] catalog, string file)
     {
         Clip[] clips =
@@ -114,7 +114,7 @@ public static class CorpusScanner
         }
     }
 
-    /// <summary>What a scan looks at, whatever it is: paths below the folder, with forward slashes, in ordinal order.</summary>
+    /// <summary>All files that a scan looks at, of any type: paths relative to the folder, with forward slashes, sorted ordinally.</summary>
     /// <param name="root">The data folder; it must be there.</param>
     /// <exception cref="InputException">The folder may not be read.</exception>
     public static string[] Files(string root) => MayBeRead(root)
@@ -124,7 +124,7 @@ public static class CorpusScanner
     private static string[] Relative(string root, IEnumerable<string> paths) =>
         [.. paths.Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
-    /// <summary>Folders that the walk passes over without a word.</summary>
+    /// <summary>A warning about folders that may not be read, which the walk skips silently.</summary>
     private static IEnumerable<Finding> Unreadable(string root)
     {
         IEnumerable<string> folders = Directory.EnumerateDirectories(root, "*", SoundFiles.Walk(deep: true));

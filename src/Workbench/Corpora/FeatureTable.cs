@@ -6,26 +6,26 @@ using SpeechEmotion.Features;
 
 namespace SpeechEmotion.Corpora;
 
-/// <summary>A published table of features in place of sound: for each emotion `f_EMOTION.csv` (a row of 193 values a clip, no header) and
-/// `labels_EMOTION.csv` (the emotion, a line a row), plain or packed with gzip. The rows carry no names and no speakers.</summary>
-/// <param name="Manifest">A row each: key `table/EMOTION-NUMBER` with the row's number in its file, from 1. A row counts as its own
-/// speaker, for whose voice it is cannot be known; rows that are equal in every value have one <see cref="Utterance.Sha256"/>.</param>
-/// <param name="Rows">The values by key: one frame of <see cref="Width"/>.</param>
+/// <summary>A published table of features in place of sound: for each emotion `f_EMOTION.csv` (one row of 193 values per clip, no header)
+/// and `labels_EMOTION.csv` (the emotion, one line per row), plain or gzipped. The rows carry no names and no speakers.</summary>
+/// <param name="Manifest">One utterance per row, with key `table/EMOTION-NUMBER`: the row's number in its file, from 1. Each row counts as
+/// its own speaker, since the real one is unknown. Rows that are equal in every value share one <see cref="Utterance.Sha256"/>.</param>
+/// <param name="Rows">The values of each row by key: one frame of <see cref="Width"/> values.</param>
 /// <param name="Findings">What a reader of results should know.</param>
 public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string, Feature> Rows, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>Values a row: 40 MFCC, 12 chroma, 128 mel, 7 spectral contrast, 6 tonnetz.</summary>
+    /// <summary>Values per row: 40 MFCC, 12 chroma, 128 mel, 7 spectral contrast, 6 tonnetz.</summary>
     public const int Width = 193;
 
-    /// <summary>The mel columns, in which the LSTM of the published system read.</summary>
+    /// <summary>The mel columns, which the LSTM of the published system takes as input.</summary>
     public static Range Mel { get; } = 52..180;
 
-    /// <summary>Power below which a mel column counts as silent: −60 dB of the published values' typical size of 1.</summary>
+    /// <summary>Power below which a mel column counts as silent: −60 dB relative to 1, the typical size of the published values.</summary>
     private const float LeastPower = 1e-6f;
 
     private const string Remedy = "correct the table or take it anew from where it came";
 
-    /// <summary>A row with the mel columns, which are powers over eight decades, as natural logarithms.</summary>
+    /// <summary>The row with its mel columns, which are powers that span eight decades, replaced by their natural logarithms.</summary>
     /// <param name="row">A row of the table; not changed.</param>
     public static Feature LogMel(Feature row)
     {
@@ -40,8 +40,8 @@ public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string,
 
     /// <summary>Reads and checks a table.</summary>
     /// <param name="folder">The folder with the files.</param>
-    /// <exception cref="InputException">A file is missing or empty, a row has another width or a value that is no number, or labels and
-    /// rows do not go together; the message names the file and line.</exception>
+    /// <exception cref="InputException">A file is missing or empty, a row has another width or a value that is not a number, or labels and
+    /// rows do not match; the message names the file and line.</exception>
     public static FeatureTable Read(string folder)
     {
         string full = CorpusScanner.RequireFolder(

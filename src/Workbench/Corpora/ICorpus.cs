@@ -1,6 +1,7 @@
 namespace SpeechEmotion.Corpora;
 
-/// <summary>How one corpus says what its files are. A new corpus is one class of this kind and a line in <c>CorpusCatalog</c>.</summary>
+/// <summary>How to recognise the files of one corpus and their labels. A new corpus is one class that implements this and a line in
+/// <c>CorpusCatalog</c>.</summary>
 public interface ICorpus
 {
     /// <summary>Name in lower case, as in configs and keys.</summary>
@@ -18,14 +19,14 @@ public interface ICorpus
     /// <returns>What the name says, or null where the file is not one of this corpus's.</returns>
     CorpusEntry? Parse(string relativePath);
 
-    /// <summary>How strongly the emotion was to be shown.</summary>
+    /// <summary>The intensity with which the emotion was to be acted.</summary>
     /// <param name="utterance">An utterance of this corpus.</param>
     /// <returns>`normal` or `strong`; null where the corpus does not say.</returns>
     string? IntensityOf(Utterance utterance) => null;
 }
 
 /// <summary>What a file's name says.</summary>
-/// <param name="Id">The published name without its ending, unique in the corpus (`DC_a01` whichever layout the disk has).</param>
+/// <param name="Id">The published name without its extension, unique in the corpus (`DC_a01` whatever the layout on disk).</param>
 /// <param name="Speaker">Speaker within the corpus (`07`, `OAF`).</param>
 /// <param name="Sex">`female` or `male`; where a table describes the corpus, `unknown` or what it says.</param>
 /// <param name="Label">The corpus's own label.</param>

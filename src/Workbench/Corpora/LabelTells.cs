@@ -1,16 +1,17 @@
 namespace SpeechEmotion.Corpora;
 
-/// <summary>Finds labels that can be told from what is no speech: a value of a clip's first or last sample, of its length or of its rate
-/// that stands for one label across speakers. A model would learn that and score well without having heard an emotion.</summary>
+/// <summary>Finds labels that can be predicted from something other than speech: a value of a clip's first or last sample, its length or
+/// its rate that goes with one label across speakers. A model would learn that and score well without having heard an emotion.</summary>
 internal static class LabelTells
 {
-    /// <summary>Clips that must share a value: a label that half of a corpus has meets twenty times by chance once in a million.</summary>
+    /// <summary>Least number of clips that must share a value: the chance that twenty clips all have a label that half of the
+    /// corpus has is one in a million.</summary>
     private const int LeastClips = 20;
 
-    /// <summary>Share of them that must have the one label.</summary>
+    /// <summary>Least share of those clips that must have the same label.</summary>
     private const double Pure = 0.95;
 
-    /// <summary>A label more common than this says nothing.</summary>
+    /// <summary>A label with a larger share of the corpus than this is no evidence.</summary>
     private const double Common = 0.5;
 
     private static readonly (string Name, Func<SoundFacts, double> Of)[] Traits =
@@ -21,8 +22,8 @@ internal static class LabelTells
         ("sample rate", f => f.SampleRate),
     ];
 
-    /// <summary>A warning for each corpus and trait that tells labels.</summary>
-    /// <param name="clips">Usable clips and what their files are.</param>
+    /// <summary>A warning for each corpus and trait that reveals labels.</summary>
+    /// <param name="clips">Usable clips and the facts of their files.</param>
     public static IEnumerable<Finding> Find(IEnumerable<(Utterance Row, SoundFacts Facts)> clips)
     {
         foreach (IGrouping<string, (Utterance Row, SoundFacts Facts)> corpus in clips.GroupBy(c => c.Row.Corpus))

@@ -4,10 +4,10 @@ using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Corpora;
 
-/// <summary>A corpus that the workbench does not know, described by a table in its folder, `corpus.csv`, in place of its file names. The
-/// folder's name, in lower case, is the corpus's. A header names the columns, in any order: `file` (relative to the table), `speaker`,
-/// `emotion` (or `label`), and where it is known `gender` (or `sex`); others are passed over, so a table made for nkululeko does, unless it
-/// cuts files into segments.</summary>
+/// <summary>A corpus that the workbench does not know by its file names; a table in its folder, `corpus.csv`, describes it. The corpus has
+/// the folder's name, in lower case. A header names the columns, in any order: `file` (relative to the table), `speaker`, `emotion` (or
+/// `label`), and where it is known `gender` (or `sex`). Other columns are ignored, so a table made for nkululeko works, unless it cuts
+/// files into segments.</summary>
 public sealed partial class ListedCorpus : ICorpus
 {
     /// <summary>Name of the table.</summary>
@@ -31,9 +31,9 @@ public sealed partial class ListedCorpus : ICorpus
 
     /// <summary>Reads the tables of a data folder.</summary>
     /// <param name="root">The data folder, an absolute path.</param>
-    /// <param name="tables">Paths of its tables below it.</param>
-    /// <exception cref="InputException">A table is wrong, or a corpus's name cannot be told from another's; the message
-    /// names file and line.</exception>
+    /// <param name="tables">Paths of its tables, relative to it.</param>
+    /// <exception cref="InputException">A table is wrong, or its corpus's name is not valid or is taken; the message names file and
+    /// line.</exception>
     internal static IReadOnlyList<ListedCorpus> Read(string root, IEnumerable<string> tables)
     {
         Dictionary<string, (string Table, ListedCorpus Corpus)> corpora = [];

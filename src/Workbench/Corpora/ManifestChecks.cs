@@ -5,13 +5,14 @@ namespace SpeechEmotion.Corpora;
 /// <param name="Fault">Why it cannot be used, or null.</param>
 internal sealed record ScannedFile(Utterance Row, string? Fault);
 
-/// <summary>Makes of the files that were found the utterances that can be trusted, and says what it found on the way.</summary>
+/// <summary>Selects from the files that were found the utterances that can be trusted, and adds what it notices to the
+/// findings.</summary>
 internal static class ManifestChecks
 {
-    /// <summary>Files of one kind that are named one by one; the rest are counted.</summary>
+    /// <summary>How many left-out files of a corpus are named one by one; the rest are counted.</summary>
     private const int Named = 5;
 
-    /// <summary>Mirrors hold clips twice (Kaggle's RAVDESS and TESS do): each is taken once, from the first usable path.</summary>
+    /// <summary>Takes each clip once, from its first usable path: mirrors may hold clips twice (Kaggle's RAVDESS and TESS do).</summary>
     public static ScannedFile[] Once(IEnumerable<ScannedFile> files, List<Finding> findings)
     {
         ScannedFile[][] clips = [.. files.GroupBy(f => f.Row.Key).OrderBy(g => g.Key, StringComparer.Ordinal)
@@ -48,8 +49,8 @@ internal static class ManifestChecks
         return files.Where(f => f.Fault is null).Select(f => f.Row);
     }
 
-    /// <summary>Sounds that occur under several keys. One speaker and label: all are kept, and a split keeps them on one side. A fault of
-    /// the published corpus: left out. Anything else is an error.</summary>
+    /// <summary>Treats sounds that occur under several keys. With one speaker and label, all are kept, and a split keeps them on one side.
+    /// Known faults of the published corpus are left out. Anything else is an error.</summary>
     public static Utterance[] Sound(Utterance[] utterances, List<Finding> findings)
     {
         HashSet<Utterance> left = [];
@@ -77,7 +78,7 @@ internal static class ManifestChecks
         return [.. utterances.Where(u => !left.Contains(u))];
     }
 
-    /// <summary>Holds the clips on the disk, each counted once, against the published ones.</summary>
+    /// <summary>Compares the number of clips of each label on disk, each clip counted once, with the published number.</summary>
     public static IEnumerable<Finding> Whole(IEnumerable<ICorpus> corpora, ScannedFile[] once)
     {
         foreach (ICorpus corpus in corpora)

@@ -5,12 +5,12 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Corpora;
 
-/// <summary>manifest.jsonl: a line that says version and data folder, then a line an utterance.</summary>
+/// <summary>manifest.jsonl: a line with version and data folder, then one line per utterance.</summary>
 public static class ManifestFile
 {
-    private const int Version = 2; // 1 had no `sound`
+    private const int Version = 2; // version 1 had no `sound`
 
-    /// <summary>More samples than an array holds, at the lowest rate.</summary>
+    /// <summary>Durations are below this many seconds: 1e9 samples at the lowest rate.</summary>
     private const double LongestSeconds = 1e6;
 
     private static readonly JsonSerializerOptions Json = new()

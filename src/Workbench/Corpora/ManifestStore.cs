@@ -4,18 +4,19 @@ using System.Text.Json;
 
 namespace SpeechEmotion.Corpora;
 
-/// <summary>Scans a folder and remembers what its files are, so that the next scan reads only what changed.</summary>
+/// <summary>Scans a folder and stores the facts about its files, so that the next scan reads only what changed.</summary>
 public static class ManifestStore
 {
-    /// <summary>Of what is remembered; another version is not used, since a changed decoder may see files otherwise.</summary>
+    /// <summary>Version of the stored facts. Those of another version are not used, since a changed decoder may read files
+    /// differently.</summary>
     private const int Version = 3;
 
-    /// <summary>Scans a folder with what is remembered of it: a file whose path, size and time are as they
-    /// were is not read again.</summary>
+    /// <summary>Scans a folder, using the facts that an earlier scan stored: a file whose path, size and modification time are unchanged is
+    /// not read again.</summary>
     /// <param name="root">The data folder.</param>
     /// <param name="corpora">Corpora to look for; empty takes what is there.</param>
-    /// <param name="cacheFolder">Folder of what is remembered, one file a data folder.</param>
-    /// <param name="progress">Hears files done, of how many; one call at a time.</param>
+    /// <param name="cacheFolder">Folder of the stored facts, one file per data folder.</param>
+    /// <param name="progress">Called with the number of files done and of all files, one call at a time.</param>
     /// <returns>The manifest and the findings.</returns>
     /// <exception cref="InputException">The folder or a corpus that was asked for is missing.</exception>
     public static ScanReport LoadOrScan(string root, IReadOnlyList<string> corpora, string cacheFolder, Action<int, int>? progress = null)
@@ -44,12 +45,12 @@ public static class ManifestStore
         }
     }
 
-    /// <summary>What an earlier scan kept; nothing where the file is missing or damaged, for it can be had again.</summary>
+    /// <summary>The facts that an earlier scan stored; none where the file is missing or damaged, since they can be made again.</summary>
     private static Dictionary<string, SoundFacts> Read(string file)
     {
         try
         {
-            // A sum before the rest: a flipped bit could else pass for another duration.
+            // A checksum comes before the rest: otherwise a flipped bit could pass for another duration.
             string[] parts = File.Exists(file) ? File.ReadAllText(file).Split('\n', 2) : [];
             Memory? memory = parts.Length == 2 && parts[0] == Sum(parts[1]) ? JsonSerializer.Deserialize<Memory>(parts[1]) : null;
             return memory is { Version: Version, Files: { } files } && !files.ContainsValue(null!) ? files : [];

@@ -1,10 +1,10 @@
 namespace SpeechEmotion.Corpora;
 
-/// <summary>Faults of the corpora as they are published, which no new download mends.</summary>
+/// <summary>Faults of the corpora as they are published, which a new download does not fix.</summary>
 public static class PublishedFaults
 {
-    /// <summary>Clips of CREMA-D that are byte for byte another clip of the same actor under another label (by the checksums of its
-    /// repository). Which of the labels is right cannot be told, so where both of a pair are there, both are left out.</summary>
+    /// <summary>Clips of CREMA-D that are byte-for-byte identical to another clip of the same actor with another label (by the checksums of
+    /// its repository). It is unknown which label is right, so where both clips of a pair are present, both are left out.</summary>
     public static IReadOnlySet<string> TwoLabels { get; } = new HashSet<string>
     {
         "cremad/1006_TIE_HAP_XX", "cremad/1006_TIE_NEU_XX",

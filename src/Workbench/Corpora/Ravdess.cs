@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace SpeechEmotion.Corpora;
 
-/// <summary>RAVDESS speech, audio only (Livingstone and Russo, 2018): `03-01-EMOTION-INTENSITY-STATEMENT-REPETITION-ACTOR`, whatever the
-/// folder. Song (02) and video (01, 02) are not this corpus.</summary>
+/// <summary>RAVDESS speech, audio only (Livingstone and Russo, 2018): `03-01-EMOTION-INTENSITY-STATEMENT-REPETITION-ACTOR`, in any folder.
+/// Song (02) and video (01, 02) do not belong to this corpus.</summary>
 public sealed partial class Ravdess : ICorpus
 {
-    /// <summary>In the order of the names' numbers, from 01.</summary>
+    /// <summary>In the order of the emotion numbers in file names, from 01.</summary>
     private static readonly string[] Emotions = ["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised"];
 
-    /// <summary>The intensity's last digit, counted from the end of `03-01-05-02-01-01-07`.</summary>
+    /// <summary>Position of the intensity's last digit, counted from the end of `03-01-05-02-01-01-07`.</summary>
     private const int IntensityFromEnd = 10;
 
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ public sealed partial class Ravdess : ICorpus
     public int PublishedCount => 1440;
 
     /// <inheritdoc/>
-    /// <remarks>Neutral has no strong intensity, so half as many.</remarks>
+    /// <remarks>Neutral has no strong intensity, so it has half as many files.</remarks>
     public IReadOnlyDictionary<string, int> Labels { get; } = Emotions.ToDictionary(e => e, e => e == "neutral" ? 96 : 192);
 
     /// <inheritdoc/>

@@ -4,16 +4,16 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Corpora;
 
-/// <summary>What a sound file is, from its bytes.</summary>
-/// <param name="Size">Bytes.</param>
+/// <summary>Facts about a sound file, read from its bytes.</summary>
+/// <param name="Size">Size in bytes.</param>
 /// <param name="Changed">When it was last written, in ticks of UTC.</param>
 /// <param name="Sha256">SHA-256 of its bytes, lower-case hexadecimal; empty where they cannot be read.</param>
 /// <param name="Sound">SHA-256 of its decoded samples (<see cref="Utterance.Sound"/>); that of its bytes where
 /// they cannot be decoded.</param>
-/// <param name="Ends">First and last sample: what a program writes over a recording's ends, it writes by the label or the session.</param>
+/// <param name="Ends">First and last sample: a program that writes over the ends of recordings does so by label or session.</param>
 /// <param name="Samples">Number of samples; 0 where it cannot be read.</param>
 /// <param name="Seconds">Duration; 0 where it cannot be read.</param>
-/// <param name="SampleRate">Rate in Hz.</param>
+/// <param name="SampleRate">Sample rate in Hz.</param>
 /// <param name="Peak">Largest absolute sample, full scale 1.</param>
 /// <param name="Error">Why it cannot be read, or null.</param>
 public sealed record SoundFacts(
@@ -25,17 +25,17 @@ public sealed record SoundFacts(
 
     private const double LeastSeconds = 0.1;
 
-    /// <summary>Why the file is of no use, or null where it is.</summary>
+    /// <summary>Why the file cannot be used; null where it can.</summary>
     public string? Fault =>
         Error is not null ? Error
         : Peak < SilentPeak ? "it is silent"
         : Seconds < LeastSeconds ? $"it lasts {Seconds:f3} s only"
         : null;
 
-    /// <summary>Reads a file, or takes what is known of it where size and time are as they were.</summary>
+    /// <summary>Reads a file, or returns what is known of it where its size and modification time are unchanged.</summary>
     /// <param name="path">The file.</param>
     /// <param name="known">What an earlier scan found, or null.</param>
-    /// <returns>The facts; of a file that cannot be read, why.</returns>
+    /// <returns>The facts; for a file that cannot be read, <see cref="Error"/> says why.</returns>
     public static SoundFacts Of(string path, SoundFacts? known)
     {
         FileInfo file = new(path);

@@ -4,26 +4,29 @@ using SpeechEmotion.Audio.Synthesis;
 namespace SpeechEmotion.Corpora;
 
 /// <summary>How large the built-in corpus is.</summary>
-/// <param name="Speakers">Women and men in turn: F01, M01, F02, …; 1 to 198.</param>
+/// <param name="Speakers">Number of speakers, 1 to 198; women and men alternate: F01, M01, F02, ….</param>
 /// <param name="ClipsPerEmotion">Clips of each speaker and emotion, 1 to 99.</param>
-/// <param name="Seed">Another seed, other people.</param>
+/// <param name="Seed">Another seed gives other speakers.</param>
 public sealed record SyntheticOptions(int Speakers = 10, int ClipsPerEmotion = 10, int Seed = 1);
 
 /// <summary>Writes the built-in corpus: acted speech of a source-filter voice in six emotions (see <see cref="EmotionProsody"/>),
-/// for trying the workbench without data. Its figures are not those of human speech.</summary>
+/// for trying the workbench without data. Results on it say nothing about human speech.</summary>
 public static class SyntheticCorpus
 {
-    /// <summary>Raise it with any change that alters a sample: corpora on disk are then written anew.</summary>
+    /// <summary>Version of the generator. Raise it with any change that alters a sample, so that corpora on disk are written
+    /// anew.</summary>
     private const int Version = 1;
 
-    /// <summary>Name of the marker beside the clips.</summary>
+    /// <summary>Name of the marker file beside the clips, which records the generator's version and the options.</summary>
     private const string Marker = "made-by.txt";
 
-    /// <summary>Writes `synthetic/F01/F01_anger_03.wav` and so on, 16 kHz, 16 bit. What an earlier call with the same options finished
-    /// is kept; clips of other options are deleted first. Bytes depend on the options alone, not on threads or order.</summary>
+    /// <summary>Writes `synthetic/F01/F01_anger_03.wav` and so on, 16 kHz, 16 bit. Clips that an earlier call with the same options
+    /// finished are kept; clips of other options are deleted first. The bytes depend on the options alone, not on threads or
+    /// order.</summary>
     /// <param name="folder">The data folder; `synthetic` is made in it.</param>
     /// <param name="options">Size and seed.</param>
-    /// <param name="progress">Told clips done and clips to do in this call, one call at a time; not called where nothing is to do.</param>
+    /// <param name="progress">Called with the number of clips done and to do in this call, one call at a time; not called where nothing is
+    /// to do.</param>
     /// <exception cref="InputException">A size is out of range.</exception>
     /// <exception cref="IOException">A file cannot be written; the clips that were finished stay.</exception>
     public static void Write(string folder, SyntheticOptions options, Action<int, int>? progress = null)
@@ -70,7 +73,7 @@ public static class SyntheticCorpus
         }
     }
 
-    /// <summary>Deletes clips by their names and nothing else that may lie there.</summary>
+    /// <summary>Deletes clips, which are told by their names, and nothing else in the folder.</summary>
     private static void DeleteClips(string root)
     {
         if (Directory.Exists(root))

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SpeechEmotion.Corpora;
 
-/// <summary>TESS (Pichora-Fuller and Dupuis, 2020): `OAF_back_angry`, two women, in one folder or in one a speaker and emotion.
+/// <summary>TESS (Pichora-Fuller and Dupuis, 2020): `OAF_back_angry`, two women, in one folder or in one folder per speaker and emotion.
 /// `OA_bite_neutral` is misspelt in the original; `ps` is pleasant surprise.</summary>
 public sealed partial class Tess : ICorpus
 {

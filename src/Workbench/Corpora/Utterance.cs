@@ -17,7 +17,7 @@ namespace SpeechEmotion.Corpora;
 public sealed record Utterance(
     string Key, string Corpus, string Path, string Sha256, string Speaker, string Sex, string Label, double Seconds, int SampleRate)
 {
-    /// <summary>SHA-256 of the decoded samples, lower-case hexadecimal: the same for one sound in two containers or under two headers. The
-    /// file's own sum where the samples are not known.</summary>
+    /// <summary>SHA-256 of the decoded samples, lower-case hexadecimal: the same for one sound in two containers or under two headers.
+    /// Equal to <see cref="Sha256"/> where the samples are not known.</summary>
     public string Sound { get; init; } = Sha256;
 }

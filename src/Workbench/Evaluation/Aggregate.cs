@@ -1,6 +1,6 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>Brings the runs of one system together.</summary>
+/// <summary>Combines the runs of one system.</summary>
 public static class Aggregate
 {
     /// <summary>Summarises the runs of one model on one label set.</summary>
@@ -32,7 +32,7 @@ public static class Aggregate
         double Uar(IEnumerable<RunResult> part) => Metrics.Compute(Pool(part), classes).Uar;
     }
 
-    /// <summary>The test predictions of some runs one after another: a clip stands there once for every seed.</summary>
+    /// <summary>The test predictions of some runs, concatenated: a clip appears once per seed.</summary>
     /// <param name="runs">The runs.</param>
     public static IReadOnlyList<Prediction> Pool(IEnumerable<RunResult> runs) => [.. runs.SelectMany(run => run.Predictions)];
 

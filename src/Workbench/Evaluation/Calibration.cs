@@ -1,18 +1,17 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>How far probabilities can be taken at their word: temperature scaling and the expected calibration
-/// error (Guo et al., 2017).</summary>
+/// <summary>How far probabilities can be trusted: temperature scaling and the expected calibration error (Guo et al., 2017).</summary>
 public static class Calibration
 {
-    /// <summary>Number of bins of equal width over the confidence.</summary>
+    /// <summary>Number of confidence bins, all of equal width.</summary>
     private const int BinCount = 10;
 
-    /// <summary>The temperature that makes the true classes of held-out clips most likely.</summary>
+    /// <summary>Fits the temperature that gives the true classes of held-out clips the highest likelihood.</summary>
     /// <param name="predictions">Predictions at temperature 1 on clips that were not trained on; at least one.</param>
     /// <returns>A temperature from 0.1 to 10.</returns>
     public static double Temperature(IReadOnlyList<Prediction> predictions)
     {
-        // The loss is convex in 1/T, so a golden-section search over its logarithm finds the one least value.
+        // The loss is convex in 1/T, so it has a single minimum, which a golden-section search over log T finds.
         double ratio = (Math.Sqrt(5) - 1) / 2, low = Math.Log(0.1), high = Math.Log(10);
         while (high - low > 1e-4)
         {
@@ -35,13 +34,14 @@ public static class Calibration
         return [.. powers.Select(p => p / sum)];
     }
 
-    /// <summary>The expected calibration error: how far confidence is from the share of right answers, weighed by clips.</summary>
+    /// <summary>The expected calibration error: mean absolute difference between confidence and share of right answers over the bins,
+    /// weighted by their number of clips.</summary>
     /// <param name="predictions">Predictions; at least one.</param>
     /// <returns>0 to 1.</returns>
     public static double Error(IReadOnlyList<Prediction> predictions) =>
         Bins(predictions).Sum(bin => Math.Abs(bin.Confidence - bin.Accuracy) * bin.Clips / predictions.Count);
 
-    /// <summary>Predictions by their confidence, in ten bins of equal width.</summary>
+    /// <summary>Groups predictions by confidence into ten bins of equal width.</summary>
     /// <param name="predictions">Predictions.</param>
     /// <returns>The bins that hold clips, in order.</returns>
     public static IReadOnlyList<CalibrationBin> Bins(IReadOnlyList<Prediction> predictions) =>
@@ -56,8 +56,8 @@ public static class Calibration
         predictions.Average(p => -Math.Log(Math.Max(double.Epsilon, Scale(p.Probabilities, temperature)[p.Truth])));
 }
 
-/// <summary>Predictions of like confidence.</summary>
+/// <summary>Predictions of similar confidence: one bin.</summary>
 /// <param name="Confidence">Mean probability of the most probable class.</param>
 /// <param name="Accuracy">Share of right answers.</param>
-/// <param name="Clips">How many.</param>
+/// <param name="Clips">Number of clips.</param>
 public sealed record CalibrationBin(double Confidence, double Accuracy, int Clips);

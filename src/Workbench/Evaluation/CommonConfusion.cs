@@ -1,14 +1,15 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>A confusion that every model of a label set makes more often than errors spread evenly over the wrong answers would.</summary>
-/// <param name="Truth">The emotion.</param>
-/// <param name="Answer">What it is taken for.</param>
-/// <param name="Shares">Share of the emotion's clips in each model, 0 to 1, models as given.</param>
+/// <summary>A confusion that every model of a label set makes more often than if its errors on that emotion were spread evenly over the
+/// wrong answers.</summary>
+/// <param name="Truth">The true emotion.</param>
+/// <param name="Answer">The wrong answer.</param>
+/// <param name="Shares">For each model, in the order given, the share of the emotion's clips that got this answer, 0 to 1.</param>
 public sealed record CommonConfusion(string Truth, string Answer, IReadOnlyList<double> Shares)
 {
-    /// <summary>Finds them.</summary>
+    /// <summary>Finds the common confusions of some systems.</summary>
     /// <param name="rows">The systems of one label set.</param>
-    /// <returns>Those with the largest mean share first; none for fewer than two systems.</returns>
+    /// <returns>Confusions by mean share, the largest first; none for fewer than two systems.</returns>
     public static IReadOnlyList<CommonConfusion> Of(IReadOnlyList<SystemSummary> rows)
     {
         int classes = rows.Count < 2 ? 0 : rows[0].Classes.Count;

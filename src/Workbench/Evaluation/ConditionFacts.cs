@@ -1,8 +1,8 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>conditions/environment.json: what a run's test clips were altered and scored with, which may be later and
-/// elsewhere than its training.</summary>
-/// <param name="Commit">As <see cref="RunFacts.Commit"/>; several where conditions were added.</param>
+/// <summary>conditions/environment.json: the program and machine that altered and scored a run's test clips. This may happen later and on
+/// another machine than the training.</summary>
+/// <param name="Commit">As <see cref="RunFacts.Commit"/>; several, separated by `; `, where conditions were added later.</param>
 /// <param name="Device">As <see cref="RunFacts.Device"/>.</param>
 /// <param name="Machine">As <see cref="RunFacts.Machine"/>.</param>
 /// <param name="Versions">As <see cref="RunFacts.Versions"/>.</param>

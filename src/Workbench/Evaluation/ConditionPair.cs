@@ -2,13 +2,13 @@ using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>Two models on the test clips under other conditions than the recordings'.</summary>
-/// <param name="Condition">The condition; null for all of them in one pool, where the difference is that of the mean UAR.</param>
-/// <param name="Pair">The comparison. Its p-value is adjusted over the pairs of the label set under the same condition.</param>
+/// <summary>Compares two models on altered test clips.</summary>
+/// <param name="Condition">The condition; null for all conditions pooled, where the difference is that of the mean UAR.</param>
+/// <param name="Pair">The comparison. Its p-value is adjusted over all pairs of the label set under the same condition.</param>
 public sealed record ConditionPair(Condition? Condition, StudyPair Pair)
 {
-    /// <summary>All pairs of models that were scored under every condition: under all in one pool, then, where there are
-    /// several, under each.</summary>
+    /// <summary>All pairs of models that were scored under every condition: first over all conditions pooled, then, if there are several,
+    /// under each condition.</summary>
     /// <param name="results">Finished runs, in any number.</param>
     /// <param name="conditions">The conditions.</param>
     /// <exception cref="InputException">The two models of a pair were tested on different utterances in one fold.</exception>

@@ -2,18 +2,18 @@ using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>A system's test clips scored under one condition.</summary>
+/// <summary>Scores of a system's test clips under one condition.</summary>
 /// <param name="Model">Model name.</param>
 /// <param name="Labels">Label set name.</param>
 /// <param name="Condition">The condition.</param>
-/// <param name="All">All folds and seeds in one pool.</param>
-/// <param name="ByCorpus">Each corpus, in ordinal order.</param>
+/// <param name="All">Score over all folds and seeds, pooled.</param>
+/// <param name="ByCorpus">Score of each corpus, in ordinal order.</param>
 public sealed record ConditionScore(string Model, string Labels, Condition Condition, GroupScore All, IReadOnlyList<GroupScore> ByCorpus)
 {
-    /// <summary>Every system under every condition that all of its runs were scored under.</summary>
+    /// <summary>Scores every system under each condition for which all of its runs have predictions.</summary>
     /// <param name="results">Finished runs, in any number.</param>
-    /// <param name="conditions">The conditions, in the order to give them.</param>
-    /// <returns>In the order in which systems first appear.</returns>
+    /// <param name="conditions">The conditions, in the order in which to return them.</param>
+    /// <returns>Scores in the order in which systems first appear.</returns>
     public static IReadOnlyList<ConditionScore> Of(IReadOnlyList<RunResult> results, IReadOnlyList<Condition> conditions) =>
     [
         .. from system in results.GroupBy(run => (run.Labels, run.Model))

@@ -1,12 +1,12 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>How often each true class was given each answer.</summary>
+/// <summary>Number of clips of each true class that got each answer.</summary>
 public sealed class ConfusionMatrix
 {
     private readonly int[] counts;
 
     /// <summary>Counts predictions.</summary>
-    /// <param name="predictions">Rows whose truth and probabilities follow <paramref name="classes"/>; none is allowed.</param>
+    /// <param name="predictions">Rows whose truth and probabilities follow <paramref name="classes"/>; may be empty.</param>
     /// <param name="classes">Class names in the order of rows and columns.</param>
     /// <exception cref="InputException">A row's true or predicted class is outside the list.</exception>
     public ConfusionMatrix(IEnumerable<Prediction> predictions, IReadOnlyList<string> classes)
@@ -19,18 +19,18 @@ public sealed class ConfusionMatrix
     /// <summary>Class names in the order of rows and columns.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>Clips counted.</summary>
+    /// <summary>Number of clips counted.</summary>
     public int Total => counts.Sum();
 
-    /// <summary>Clips of one true class that got one answer.</summary>
+    /// <summary>Number of clips of one true class that got one answer.</summary>
     /// <param name="truth">Index of the true class: the row.</param>
     /// <param name="predicted">Index of the answer: the column.</param>
     public int this[int truth, int predicted] => counts[Index(truth) * Classes.Count + Index(predicted)];
 
-    /// <summary>The counts row after row: (true class 0, answer 0), (0, 1), …</summary>
+    /// <summary>The counts in row-major order: (true class 0, answer 0), (0, 1), …</summary>
     public ReadOnlySpan<int> Counts => counts;
 
-    /// <summary>Clips of a true class.</summary>
+    /// <summary>Number of clips of a true class.</summary>
     /// <param name="truth">Index of the true class.</param>
     public int RowTotal(int truth) => counts.AsSpan(Index(truth) * Classes.Count, Classes.Count).ToArray().Sum();
 

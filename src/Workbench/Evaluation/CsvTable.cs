@@ -4,8 +4,8 @@ using System.Text;
 
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>The CSV that the evaluation's files share (RFC 4180, one row a line): a header, commas, quotes where a value needs them,
-/// packed with gzip where the name ends in `.gz`.</summary>
+/// <summary>The CSV format of the evaluation's files (RFC 4180, one row per line): a header, commas, quotes where a value needs them;
+/// compressed with gzip where the file name ends in `.gz`.</summary>
 public static class CsvTable
 {
     internal static void Write(string path, IEnumerable<IEnumerable<string>> lines) => AtomicFile.Write(path, stream =>
@@ -18,9 +18,9 @@ public static class CsvTable
         }
     });
 
-    /// <summary>The rows that are not blank, the header first, each with its line number from 1.</summary>
+    /// <summary>Reads the rows that are not blank, the header first, each with its line number from 1.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="remedy">What to do where a row is wrong; by default for a file that the workbench wrote.</param>
+    /// <param name="remedy">Advice at the end of an error message; the default suits a file that the workbench wrote.</param>
     internal static IEnumerable<CsvRow> Read(string path, string remedy = "the file is damaged, rerun what wrote it")
     {
         using FileStream file = File.OpenRead(path);
@@ -37,7 +37,7 @@ public static class CsvTable
 
     internal static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>A value as a row has it: in quotes where it needs them.</summary>
+    /// <summary>A value as written in a row: quoted if it contains a comma, a quote or a line break.</summary>
     /// <param name="value">The value.</param>
     public static string Quote(string value) =>
         value.AsSpan().ContainsAny(",\"\r\n") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
@@ -101,7 +101,7 @@ public static class CsvTable
     }
 }
 
-/// <summary>A row and its place, so that a wrong value can be named.</summary>
+/// <summary>A row with its file and line number, which error messages name.</summary>
 internal sealed record CsvRow(string Path, int Line, IReadOnlyList<string> Values, string Remedy)
 {
     public InputException Wrong(string what) => new($"{Path}, line {Line}: {what}; {Remedy}");

@@ -1,23 +1,24 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>What several runs reach together.</summary>
-/// <param name="Name">The model whose seeds are joined, or `all models`.</param>
+/// <summary>Scores of an ensemble of runs.</summary>
+/// <param name="Name">The model whose seeds are combined, or `all models`.</param>
 /// <param name="Labels">Label set name.</param>
-/// <param name="Members">Runs joined in each fold.</param>
-/// <param name="Metrics">Of the joined answers, over all folds.</param>
-/// <param name="UarInterval">95 % interval of the UAR over speakers; null with one.</param>
+/// <param name="Members">Number of runs combined in each fold.</param>
+/// <param name="Metrics">Metrics of the combined answers over all folds.</param>
+/// <param name="UarInterval">95 % interval of the UAR over speakers; null with one speaker.</param>
 public sealed record EnsembleScore(string Name, string Labels, int Members, MetricsSummary Metrics, Interval? UarInterval);
 
-/// <summary>Answers joined after training: the mean of the members' probabilities on each clip. It costs as many models as it has members,
-/// so its figures stand apart from those of single ones.</summary>
+/// <summary>Combines answers after training: the mean of the members' probabilities on each clip. An ensemble costs as many models as it
+/// has members, so its figures are reported apart from those of single models.</summary>
 public static class Ensemble
 {
     /// <summary>Name of the ensemble of every model.</summary>
     public const string All = "all models";
 
-    /// <summary>The ensembles of a study: each model over its seeds, and all models over all seeds, where there are several.</summary>
-    /// <param name="results">Finished runs. Runs of one fold that tested different clips, as where the seed deals the folds, cannot be
-    /// joined and are left out.</param>
+    /// <summary>The ensembles of a study, where there are several runs to combine: each model over its seeds, and all models over all
+    /// seeds.</summary>
+    /// <param name="results">Finished runs. An ensemble is left out if the runs of one of its folds tested different clips (as when the
+    /// seed determines the folds) or if its folds have different numbers of runs.</param>
     public static IReadOnlyList<EnsembleScore> Of(IReadOnlyList<RunResult> results) =>
     [
         .. results.GroupBy(run => run.Labels)

@@ -1,14 +1,14 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>environment.json of a model that was scored on other data (`ser evaluate`): what was scored, by what, and what a reader of the
-/// scores must know.</summary>
-/// <param name="Model">What a person calls the model: its run or its file.</param>
-/// <param name="Architecture">Its architecture.</param>
-/// <param name="Labels">Name of its label set.</param>
-/// <param name="Corpus">The corpus; null for all of the data.</param>
-/// <param name="Alteration">How the sound was altered; null as it is.</param>
-/// <param name="Normalise">Whose mean and deviation took the place of the training clips': `speaker`, `corpus` or null.</param>
-/// <param name="About">The same in sentences, as the pictures' page says it.</param>
+/// <summary>environment.json of a model that was scored on other data (`ser evaluate`): what was scored, with what program and machine, and
+/// what a reader of the scores must know.</summary>
+/// <param name="Model">Name of the model for people: its run or its file.</param>
+/// <param name="Architecture">The model's architecture.</param>
+/// <param name="Labels">Name of the model's label set.</param>
+/// <param name="Corpus">The scored corpus; null for all of the data.</param>
+/// <param name="Alteration">How the sound was altered; null if it was not.</param>
+/// <param name="Normalise">Whose mean and deviation replaced those of the training clips: `speaker`, `corpus` or null.</param>
+/// <param name="About">What was scored and its caveats in sentences, as the confusion page shows them.</param>
 /// <param name="Device">As <see cref="RunFacts.Device"/>.</param>
 /// <param name="Machine">As <see cref="RunFacts.Machine"/>.</param>
 /// <param name="Commit">As <see cref="RunFacts.Commit"/>.</param>

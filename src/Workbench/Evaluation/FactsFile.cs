@@ -20,35 +20,35 @@ public static class FactsFile
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
     public static void Write(string path, RunFacts facts) => AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
 
-    /// <summary>Writes what conditions were scored with.</summary>
+    /// <summary>Writes the facts of scores under conditions.</summary>
     /// <param name="path">The file to make or replace.</param>
-    /// <param name="facts">The facts.</param>
+    /// <param name="facts">What the conditions were scored with.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
     public static void Write(string path, ConditionFacts facts) =>
         AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
 
-    /// <summary>Writes what a model was scored on other data with.</summary>
+    /// <summary>Writes the facts of an evaluation on other data.</summary>
     /// <param name="path">The file to make or replace.</param>
-    /// <param name="facts">The facts.</param>
+    /// <param name="facts">What was scored, and with what.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
     public static void Write(string path, EvaluationFacts facts) =>
         AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
 
-    /// <summary>Reads the facts; keys that are not theirs are passed over.</summary>
+    /// <summary>Reads the facts of a run; unknown keys are ignored.</summary>
     /// <param name="path">An environment.json.</param>
     /// <returns>The facts.</returns>
     /// <exception cref="InputException">It is not JSON, or a key is missing or of the wrong type.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static RunFacts Read(string path) => Read<RunFacts>(path);
 
-    /// <summary>As <see cref="Read(string)"/>, of conditions.</summary>
+    /// <summary>As <see cref="Read(string)"/>, for conditions.</summary>
     /// <param name="path">An environment.json of conditions.</param>
     /// <returns>The facts.</returns>
     /// <exception cref="InputException">It is not JSON, or a key is missing or of the wrong type.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static ConditionFacts ReadConditions(string path) => Read<ConditionFacts>(path);
 
-    /// <summary>As <see cref="Read(string)"/>, of a model that was scored on other data.</summary>
+    /// <summary>As <see cref="Read(string)"/>, for a model that was scored on other data.</summary>
     /// <param name="path">An environment.json of `ser evaluate`.</param>
     /// <returns>The facts.</returns>
     /// <exception cref="InputException">It is not JSON, or a key is missing or of the wrong type.</exception>

@@ -1,11 +1,11 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>history.csv: one row an epoch.</summary>
+/// <summary>history.csv: one row per epoch.</summary>
 public static class HistoryFile
 {
     private static readonly string[] Header = ["epoch", "train_loss", "validation_loss", "validation_uar", "learning_rate", "seconds"];
 
-    /// <summary>Writes the rows; doubles come back exactly, `NaN` stands for a value that there was not.</summary>
+    /// <summary>Writes the rows. Doubles are written so that they read back exactly; `NaN` stands for a missing value.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="rows">Epochs in order.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>

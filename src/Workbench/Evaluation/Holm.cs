@@ -4,8 +4,8 @@ namespace SpeechEmotion.Evaluation;
 /// "holm")</c>).</summary>
 public static class Holm
 {
-    /// <summary>Adjusts p-values so that rejecting where the result is below 0.05 errs anywhere with a probability of at most
-    /// 0.05.</summary>
+    /// <summary>Adjusts p-values so that, when every hypothesis with a result below 0.05 is rejected, the probability of any false
+    /// rejection is at most 0.05.</summary>
     /// <param name="pValues">P-values of one family, 0 to 1; a NaN stays NaN and does not count as a test.</param>
     /// <returns>Adjusted p-values in the same order, at most 1.</returns>
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues)

@@ -1,9 +1,9 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>What people hear: how CREMA-D's listeners, given the voice alone, named its six emotions (Cao et al., IEEE Transactions on
-/// Affective Computing 5, 2014). A clip counts once, by the answer that most of its listeners gave; a tie is shared equally.</summary>
+/// <summary>Human performance: how CREMA-D's listeners labelled its six emotions from the voice alone (Cao et al., IEEE Transactions on
+/// Affective Computing 5, 2014). A clip counts once, under the answer that most of its listeners gave; a tie is split equally.</summary>
 /// <param name="Classes">Emotions in the order of rows and columns, named as the label sets name them.</param>
-/// <param name="Clips">Clips of each emotion.</param>
+/// <param name="Clips">Number of clips of each emotion.</param>
 /// <param name="Shares">(emotion, answer): share of the emotion's clips, 0 to 1; each row sums to 1.</param>
 public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int> Clips, IReadOnlyList<IReadOnlyList<double>> Shares)
 {
@@ -15,20 +15,20 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
         ("SAD", "S", "sad"), ("FEA", "F", "fear"), ("DIS", "D", "disgust"),
     ];
 
-    /// <summary>Mean of the emotions' own shares, as UAR is of a model.</summary>
+    /// <summary>Mean over emotions of the share of clips labelled correctly, 0 to 1: the counterpart of a model's UAR.</summary>
     public double Uar => Classes.Select((_, i) => Shares[i][i]).Average();
 
-    /// <summary>Share of an emotion's clips that were given an answer; null where the listeners were not asked
-    /// about one of the two.</summary>
+    /// <summary>Share of an emotion's clips that got an answer, 0 to 1; null where the listeners were not asked about one of the
+    /// two.</summary>
     /// <param name="truth">The emotion.</param>
     /// <param name="answer">The answer.</param>
     public double? Share(string truth, string answer) =>
         Place(truth) is int row and >= 0 && Place(answer) is int column and >= 0 ? Shares[row][column] : null;
 
-    /// <summary>Reads the votes of the corpus itself.</summary>
+    /// <summary>Reads the votes that the corpus publishes.</summary>
     /// <param name="path">CREMA-D's `summaryTable.csv`: columns FileName (`1001_IEO_NEU_XX`) and VoiceVote (`N`, a tie
     /// as `A:D`) among others.</param>
-    /// <exception cref="InputException">It cannot be read, has no such columns, or names an emotion or a vote
+    /// <exception cref="InputException">The file is missing, lacks these columns, has no clip of an emotion, or names an emotion or a vote
     /// that CREMA-D lacks.</exception>
     public static Listeners ReadVotes(string path)
     {
@@ -67,7 +67,7 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
                 [.. sums.Select(row => (IReadOnlyList<double>)[.. row.Select(sum => sum / row.Sum())])]);
     }
 
-    /// <summary>Writes the shares as a table: emotion, clips, a column for each answer.</summary>
+    /// <summary>Writes the shares as a table: emotion, clips, one column per answer.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(string path) => CsvTable.Write(path,
@@ -78,7 +78,7 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>Null where there is none.</returns>
+    /// <returns>The shares; null if there is no such file.</returns>
     /// <exception cref="InputException">It is damaged.</exception>
     public static Listeners? Read(string path)
     {
@@ -102,6 +102,7 @@ public sealed record Listeners(IReadOnlyList<string> Classes, IReadOnlyList<int>
                 $"{path}: rows and columns name different emotions; `ser report DIR --listeners FILE` writes it again");
     }
 
-    /// <summary>RAVDESS's own words, which the label set of its eight emotions keeps, mean the same.</summary>
+    /// <summary>Index of an emotion, -1 if unknown. The label set of RAVDESS's eight emotions keeps that corpus's own words for anger and
+    /// fear, which are mapped here.</summary>
     private int Place(string name) => Classes.ToList().IndexOf(name switch { "angry" => "anger", "fearful" => "fear", _ => name });
 }

@@ -1,19 +1,19 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>A figure of a confusion matrix, such as <see cref="Metrics.Uar"/>.</summary>
-/// <param name="counts">classCount² counts, row after row: true class by answer.</param>
+/// <summary>A metric of a confusion matrix, such as <see cref="Metrics.Uar"/>.</summary>
+/// <param name="counts">Confusion counts, classCount × classCount in row-major order: true class by answer.</param>
 /// <param name="classCount">Number of classes.</param>
-/// <returns>The figure; NaN where the counts are all 0.</returns>
+/// <returns>The metric; NaN where the counts are all 0.</returns>
 public delegate double Statistic(ReadOnlySpan<int> counts, int classCount);
 
-/// <summary>What a report says of a set of predictions. A figure without anything to count is NaN (null in metrics.json).</summary>
+/// <summary>Metrics of a set of predictions. A metric with nothing to count is NaN (null in metrics.json).</summary>
 /// <param name="Uar">Unweighted average recall, 0 to 1: the mean recall of the classes that have clips.</param>
 /// <param name="Accuracy">Share of right answers (WA), 0 to 1.</param>
 /// <param name="MacroF1">Mean F1 of the classes that have clips or answers, 0 to 1.</param>
 /// <param name="Recall">Recall of each class in the classes' order; NaN for a class without clips.</param>
-/// <param name="Support">Clips of each true class.</param>
-/// <param name="ChanceUar">UAR expected of an answer drawn at random: 1 over the number of classes that the model can answer.</param>
-/// <param name="Confusion">The counts behind it.</param>
+/// <param name="Support">Number of clips of each true class.</param>
+/// <param name="ChanceUar">Expected UAR of answers drawn at random: 1 over the number of classes that the model can answer.</param>
+/// <param name="Confusion">The counts that the metrics are computed from.</param>
 public sealed record MetricsSummary(
     double Uar,
     double Accuracy,
@@ -28,7 +28,7 @@ public sealed record MetricsSummary(
 /// (the union of true and predicted classes, so a class that is only ever predicted counts as 0).</summary>
 public static class Metrics
 {
-    /// <summary>Computes all of them.</summary>
+    /// <summary>Computes all metrics.</summary>
     /// <param name="predictions">Predictions over <paramref name="classes"/>; with none, every figure is NaN.</param>
     /// <param name="classes">Class names in order.</param>
     /// <exception cref="InputException">A row's class is outside the list.</exception>
@@ -83,14 +83,15 @@ public static class Metrics
     /// <inheritdoc cref="Statistic"/>
     public static double MacroF1(ReadOnlySpan<int> counts, int classCount) => MacroF1(counts, classCount, classCount);
 
-    /// <summary>Only the first <paramref name="scored"/> classes enter the mean (scikit-learn's <c>labels</c>).</summary>
+    /// <summary>As <see cref="MacroF1(ReadOnlySpan{int}, int)"/>, with the mean over the first <paramref name="scored"/> classes only
+    /// (scikit-learn's <c>labels</c>).</summary>
     internal static double MacroF1(ReadOnlySpan<int> counts, int classCount, int scored)
     {
         double sum = 0;
         int present = 0;
         for (int c = 0; c < scored; c++)
         {
-            int either = Row(counts, classCount, c); // true positives twice, false positives, false negatives
+            int either = Row(counts, classCount, c); // 2 × true positives + false positives + false negatives
             for (int truth = 0; truth < classCount; truth++)
             {
                 either += counts[truth * classCount + c];

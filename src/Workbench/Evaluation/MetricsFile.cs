@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>metrics.json: the figures of a run to read and to parse, with class names as keys (confusion: true class, then answer). It is
-/// computed from predictions.csv, and written last: a run without it counts as unfinished.</summary>
+/// <summary>metrics.json: the metrics of a run, for people and programs, with class names as keys (confusion: true class, then answer). It
+/// is computed from predictions.csv and written last: a run without it counts as unfinished.</summary>
 public static class MetricsFile
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -14,7 +14,7 @@ public static class MetricsFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes the figures with six decimals; a figure that there is not (NaN, no interval) is null.</summary>
+    /// <summary>Writes the metrics rounded to six decimals; a missing value (NaN, no interval) is null.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="rows">The run's predictions.</param>
     /// <param name="classes">Class names in order.</param>

@@ -1,34 +1,34 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>How far two systems differ on the same utterances.</summary>
-/// <param name="Difference">UAR of the first less UAR of the second, -1 to 1.</param>
+/// <summary>Difference of two systems on the same utterances.</summary>
+/// <param name="Difference">UAR of the first minus UAR of the second, -1 to 1.</param>
 /// <param name="Interval">95 % interval of the difference over speakers; null with fewer than two speakers.</param>
-/// <param name="PValue">Two-sided p-value of the null hypothesis that the two may be exchanged on any speaker. With S speakers it cannot be
-/// less than
-/// 2 / 2^S, so five speakers never reach 0.05.</param>
+/// <param name="PValue">Two-sided p-value of the null hypothesis that the two systems are exchangeable on every speaker. With S speakers it
+/// cannot be less than 2 / 2^S, so five speakers never reach 0.05.</param>
 /// <param name="Speakers">Number of speakers compared.</param>
 public sealed record Comparison(double Difference, Interval? Interval, double PValue, int Speakers);
 
-/// <summary>Two systems on the same utterances, paired over speakers: a bootstrap interval of the difference and a permutation test that
-/// swaps the two
-/// systems' predictions of whole speakers (Good 2005, Permutation, Parametric and Bootstrap Tests, chapter 3).</summary>
-/// <remarks>Judge significance by the p-value: it keeps its level with any number of speakers (two equal systems, 1,000 simulated studies:
-/// p at or below 0.05 in 0 % at 4 speakers, 2.5 % at 6, 3.9 % at 10, 4.0 % at 28), while the bootstrap interval of the difference leaves
-/// out 0 too often with few (12 % at 4 speakers, 6.4 % at 6, 5.5 % at 10, 5.3 % at 28).</remarks>
+/// <summary>Compares two systems on the same utterances, paired over speakers: a bootstrap interval of the difference, and a permutation
+/// test that swaps the two systems' predictions of whole speakers (Good 2005, Permutation, Parametric and Bootstrap Tests, chapter
+/// 3).</summary>
+/// <remarks>Judge significance by the p-value, which keeps its level with any number of speakers (two equal systems, 1,000 simulated
+/// studies: p at or below 0.05 in 0 % at 4 speakers, 2.5 % at 6, 3.9 % at 10, 4.0 % at 28). With few speakers, the bootstrap interval of
+/// the difference excludes 0 too often (12 % at 4 speakers, 6.4 % at 6, 5.5 % at 10, 5.3 % at 28).</remarks>
 public static class PairedComparison
 {
-    /// <summary>Up to this many speakers every assignment of swaps is counted (4,096); above, draws are.</summary>
+    /// <summary>Up to this many speakers the test is exact: it counts every assignment of swaps (4,096 for 12). Above, it draws assignments
+    /// at random.</summary>
     public const int ExactSpeakers = 12;
 
     /// <summary>Compares two systems.</summary>
-    /// <param name="first">Predictions of the first; a key may stand there once for every seed.</param>
-    /// <param name="second">Predictions of the second over the same keys, each as often as in the first, in any order.</param>
-    /// <param name="classCount">Number of classes; the larger where the two answer among different ones (see <see
-    /// cref="SharedClasses.Free"/>).</param>
-    /// <param name="resamples">Bootstrap draws of the interval.</param>
-    /// <param name="permutations">Draws of the test where there are more than <see cref="ExactSpeakers"/> speakers.</param>
-    /// <param name="seed">Seed of both.</param>
-    /// <exception cref="InputException">No rows, other keys, or another truth or speaker for a key.</exception>
+    /// <param name="first">Predictions of the first system; a key may occur once per seed.</param>
+    /// <param name="second">Predictions of the second system over the same keys, each as often as in the first, in any order.</param>
+    /// <param name="classCount">Number of classes; the larger number where the two systems answer among different classes (see
+    /// <see cref="SharedClasses.Free"/>).</param>
+    /// <param name="resamples">Bootstrap draws for the interval.</param>
+    /// <param name="permutations">Random assignments in the test, if there are more than <see cref="ExactSpeakers"/> speakers.</param>
+    /// <param name="seed">Seed of the bootstrap and of the test.</param>
+    /// <exception cref="InputException">A system has no rows, the keys differ, or a key has a different true class or speaker.</exception>
     public static Comparison Compare(
         IReadOnlyList<Prediction> first, IReadOnlyList<Prediction> second, int classCount,
         int resamples = 2000, int permutations = 10000, int seed = 1)
@@ -47,9 +47,9 @@ public static class PairedComparison
         double Difference(int[] draw) => Metrics.Uar(a.Sum(draw), classCount) - Metrics.Uar(b.Sum(draw), classCount);
     }
 
-    /// <summary>What each speaker adds to the difference in UAR. Both systems saw the same clips, so a class's support stays when a speaker
-    /// is swapped,
-    /// recall is linear in the counts, and a swap turns the sign of the speaker's share.</summary>
+    /// <summary>Each speaker's contribution to the difference in UAR. Both systems answered the same clips, so the support of a class does
+    /// not change when a speaker is swapped. Recall is linear in the counts, so the swap flips the sign of that speaker's
+    /// contribution.</summary>
     private static double[] Shares(SpeakerCounts a, SpeakerCounts b, int[] speakers)
     {
         int classes = a.ClassCount;
@@ -62,7 +62,8 @@ public static class PairedComparison
 
     private static double SignFlip(double[] shares, int permutations, int seed)
     {
-        // Sums of the same terms in another order differ by some 1e-16 a term; real steps are over 1e-9 up to 10^7 clips a class.
+        // Tolerance: sums of the same terms in another order differ by about 1e-16 per term; real differences exceed 1e-9 up to 10^7 clips
+        // per class.
         double observed = Math.Abs(shares.Sum()) - 1e-12;
         if (shares.Length <= ExactSpeakers)
         {
@@ -92,7 +93,7 @@ public static class PairedComparison
         return sum;
     }
 
-    /// <summary>Why two lists are not over the same utterances, or null where they are.</summary>
+    /// <summary>Why two lists do not cover the same utterances, or null where they do.</summary>
     internal static string? Mismatch(IReadOnlyList<Prediction> first, IReadOnlyList<Prediction> second)
     {
         if (first.Count == 0 || second.Count == 0)

@@ -2,28 +2,27 @@ namespace SpeechEmotion.Evaluation;
 
 /// <summary>The content of a predictions.csv.</summary>
 /// <param name="Classes">Class names in the order of every row's probabilities.</param>
-/// <param name="Rows">One row an utterance, in the file's order.</param>
+/// <param name="Rows">One row per utterance, in the file's order.</param>
 public sealed record PredictionTable(IReadOnlyList<string> Classes, IReadOnlyList<Prediction> Rows);
 
-/// <summary>predictions.csv, from which every metric, table and plot is computed:
-/// `key,corpus,speaker,sex,truth,predicted,p_CLASS,…`, with truth and predicted as class names.
-/// A path that ends in `.gz` is packed and unpacked.</summary>
+/// <summary>predictions.csv, from which every metric, table and plot is computed: `key,corpus,speaker,sex,truth,predicted,p_CLASS,…`, with
+/// truth and predicted as class names. A file whose name ends in `.gz` is compressed with gzip.</summary>
 public static class PredictionsFile
 {
     private const string Prefix = "p_";
 
-    /// <summary>How far a row's probabilities may sum from 1: a float32 softmax over tens of classes stays within 1e-6, a cut-off digit
-    /// does not.</summary>
+    /// <summary>Largest allowed deviation of a row's sum of probabilities from 1. A float32 softmax over tens of classes stays within 1e-6;
+    /// a row with digits cut off does not.</summary>
     private const double SumTolerance = 1e-4;
 
     private static readonly string[] Fixed = ["key", "corpus", "speaker", "sex", "truth", "predicted"];
 
-    /// <summary>Writes the table; probabilities get as many digits as bring the same double back.</summary>
+    /// <summary>Writes the table; probabilities have enough digits to read back as the same double.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="classes">Class names in the order of the probabilities.</param>
     /// <param name="rows">Predictions over these classes.</param>
-    /// <exception cref="InputException">A row has another number of probabilities or a true class outside the list, or a name has a line
-    /// break.</exception>
+    /// <exception cref="InputException">A row's number of probabilities differs from the number of classes, its true class is outside the
+    /// list, or a name contains a line break.</exception>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
     public static void Write(string path, IReadOnlyList<string> classes, IReadOnlyList<Prediction> rows)
     {
@@ -49,8 +48,7 @@ public static class PredictionsFile
     /// <param name="path">A predictions.csv or predictions.csv.gz.</param>
     /// <returns>Its classes and rows.</returns>
     /// <exception cref="InputException">A line is damaged: wrong number of values, unknown class, a probability outside 0 to 1, a sum that
-    /// is not 1,
-    /// a predicted class that is not the most probable one, or a key that came before.</exception>
+    /// is not 1, a predicted class that is not the most probable one, or a repeated key.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static PredictionTable Read(string path)
     {

@@ -1,19 +1,18 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>Scores a model of many classes on the fewer classes it shares with another task, such as a six-class model on the four.
-/// Both ways keep the rows whose truth is a shared class, and renumber classes to the other task's order.</summary>
+/// <summary>Scores a model of many classes on the fewer classes that it shares with another task, such as a six-class model on four
+/// classes. Both methods keep only the rows whose true class is shared, and renumber classes to the other task's order.</summary>
 public static class SharedClasses
 {
-    /// <summary>The model answers among all its classes; an answer that is not shared counts as wrong. What a user of the larger model
-    /// meets.</summary>
+    /// <summary>The model answers among all its classes; an answer that is not shared counts as wrong. This is what a user of the larger
+    /// model gets.</summary>
     /// <param name="predictions">Predictions over <paramref name="fromClasses"/>.</param>
     /// <param name="fromClasses">All classes of the model.</param>
     /// <param name="toClasses">The shared classes, each one of <paramref name="fromClasses"/>.</param>
-    /// <returns>Rows whose truth is shared. Classes are the shared ones first, then the others, which have answers but no clips;
-    /// probabilities are as they were;
-    /// of equal ones the first in this order is the answer.
-    /// <see cref="Metrics.Compute"/> gives the right UAR, accuracy and recall of it; for macro-F1 over the shared classes alone take <see
-    /// cref="FreeMetrics"/>.</returns>
+    /// <returns>Rows whose true class is shared. Classes are the shared ones first, then the others, which have answers but no clips.
+    /// Probabilities are unchanged; in a tie, the first class in this order is the answer.
+    /// <see cref="Metrics.Compute"/> gives the right UAR, accuracy and recall of this table; for macro-F1 over the shared classes alone use
+    /// <see cref="FreeMetrics"/>.</returns>
     /// <exception cref="InputException">A shared class is unknown to the model or named twice.</exception>
     public static PredictionTable Free(
         IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> toClasses) =>
@@ -32,13 +31,13 @@ public static class SharedClasses
         return Metrics.ComputeScored(free.Rows, free.Classes, toClasses.Count);
     }
 
-    /// <summary>The model is told that only the shared classes are possible: their probabilities are divided by their sum.
-    /// The fair comparison with a model that was trained on the shared classes alone.</summary>
+    /// <summary>The model is told that only the shared classes are possible: their probabilities are divided by their sum. This is the fair
+    /// comparison with a model that was trained on the shared classes alone.</summary>
     /// <param name="predictions">Predictions over <paramref name="fromClasses"/>.</param>
     /// <param name="fromClasses">All classes of the model.</param>
     /// <param name="toClasses">The shared classes, each one of <paramref name="fromClasses"/>.</param>
-    /// <returns>Rows whose truth is shared, over <paramref name="toClasses"/>. Where the shared probabilities are all 0 (a float32 softmax
-    /// can say so) each gets an equal part.</returns>
+    /// <returns>Rows whose true class is shared, over <paramref name="toClasses"/>. Where the shared probabilities are all 0 (possible with
+    /// a float32 softmax), each class gets an equal share.</returns>
     /// <exception cref="InputException">A shared class is unknown to the model or named twice.</exception>
     public static PredictionTable Restrict(
         IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> toClasses)
@@ -54,8 +53,8 @@ public static class SharedClasses
         };
     }
 
-    /// <summary>Rows whose truth is among the first <paramref name="kept"/> of <paramref name="order"/>, in that order of
-    /// classes.</summary>
+    /// <summary>Rows whose true class is among the first <paramref name="kept"/> of <paramref name="order"/>, with classes renumbered to
+    /// that order.</summary>
     private static PredictionTable Renumber(
         IReadOnlyList<Prediction> predictions, IReadOnlyList<string> fromClasses, IReadOnlyList<string> order, int kept)
     {

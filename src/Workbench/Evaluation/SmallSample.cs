@@ -1,22 +1,23 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>Makes up for few speakers. The percentile bootstrap divides by n where the spread of a mean needs n − 1, and takes the normal
-/// distribution's quantiles where Student's are due; so its percentiles are taken further out. Source: Hesterberg, What Teachers Should
-/// Know About the Bootstrap, The American Statistician 69 (2015), section 3.2.2, the expanded percentile interval.</summary>
+/// <summary>Corrects percentile intervals for few speakers by moving the percentiles outward. The plain percentile bootstrap divides by n
+/// where the spread of a mean needs n − 1, and uses quantiles of the normal distribution where Student's are needed. Source: Hesterberg,
+/// What Teachers Should Know About the Bootstrap, The American Statistician 69 (2015), section 3.2.2, the expanded percentile
+/// interval.</summary>
 internal static class SmallSample
 {
-    /// <summary>The share of draws that lies beyond either end.</summary>
+    /// <summary>Share of the draws to leave out at each end of the interval.</summary>
     /// <param name="level">Nominal coverage, between 0 and 1.</param>
-    /// <param name="units">Units that are drawn (speakers), at least 2.</param>
-    /// <returns>Below (1 − level) / 2.</returns>
+    /// <param name="units">Number of units that are drawn (speakers), at least 2.</param>
+    /// <returns>A share below (1 − level) / 2.</returns>
     public static double Tail(double level, int units) => NormalTail(StudentQuantile(level, units - 1) * Math.Sqrt(units / (units - 1.0)));
 
-    /// <summary>The t that |T| stays below with a probability.</summary>
+    /// <summary>The t for which P(|T| ≤ t) is the given probability, T having Student's distribution.</summary>
     /// <param name="probability">Between 0 and 1.</param>
     /// <param name="freedom">Degrees of freedom, at least 1.</param>
     internal static double StudentQuantile(double probability, int freedom)
     {
-        // The angle atan(t / √ν) lies in a bounded range, so that halving it finds any quantile.
+        // Bisection on the angle atan(t / √ν): its range is bounded, so any quantile is found.
         (double low, double high) = (0, Math.PI / 2);
         for (int i = 0; i < 100; i++)
         {
@@ -27,7 +28,7 @@ internal static class SmallSample
         return Math.Tan(low) * Math.Sqrt(freedom);
     }
 
-    /// <summary>The probability of |T| at most √ν tan θ, a finite sum for whole degrees of freedom (Abramowitz and Stegun
+    /// <summary>P(|T| ≤ √ν tan θ) for Student's T: a finite sum, since the degrees of freedom ν are a whole number (Abramowitz and Stegun
     /// 1964, 26.7.3 and 26.7.4).</summary>
     private static double Student(double theta, int freedom)
     {
@@ -41,7 +42,7 @@ internal static class SmallSample
         return freedom % 2 == 1 ? 2 / Math.PI * (theta + Math.Sin(theta) * sum) : Math.Sin(theta) * sum;
     }
 
-    /// <summary>The probability of a normal value above x ≥ 0, within 7.5e-8 (Abramowitz and Stegun, 26.2.17).</summary>
+    /// <summary>Probability that a standard normal value exceeds x ≥ 0, within 7.5e-8 (Abramowitz and Stegun, 26.2.17).</summary>
     internal static double NormalTail(double x)
     {
         double t = 1 / (1 + 0.2316419 * x);

@@ -1,6 +1,6 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>One confusion matrix a speaker. A resample of speakers is then a sum of a few small matrices instead of thousands of
+/// <summary>One confusion matrix per speaker, so that a resample of speakers sums a few small matrices instead of counting thousands of
 /// clips.</summary>
 internal sealed class SpeakerCounts
 {
@@ -25,7 +25,7 @@ internal sealed class SpeakerCounts
 
     public ReadOnlySpan<int> Of(int speaker) => counts[speaker];
 
-    /// <summary>The sum of some speakers' matrices, a speaker as often as it is named.</summary>
+    /// <summary>Sum of the matrices of the given speakers; a speaker that is listed several times counts as often.</summary>
     public int[] Sum(ReadOnlySpan<int> speakers)
     {
         int[] sum = new int[ClassCount * ClassCount];

@@ -1,26 +1,25 @@
 namespace SpeechEmotion.Evaluation;
 
-/// <summary>Two models on one label set.</summary>
+/// <summary>Comparison of two models on one label set.</summary>
 /// <param name="Labels">Label set name.</param>
 /// <param name="First">First model: a positive difference is in its favour.</param>
 /// <param name="Second">Second model.</param>
-/// <param name="Runs">Pairs of runs behind it: the folds and seeds that both models have.</param>
+/// <param name="Runs">Number of pairs of runs compared: the folds and seeds that both models have.</param>
 /// <param name="Comparison">Difference in pooled UAR with its interval and p-value.</param>
 /// <param name="AdjustedP">P-value after <see cref="Holm"/>'s correction over all pairs of the label set.</param>
 public sealed record StudyPair(string Labels, string First, string Second, int Runs, Comparison Comparison, double AdjustedP);
 
-/// <summary>A model of many classes scored on the fewer of another label set.</summary>
+/// <summary>A model of many classes scored on the fewer classes of another label set.</summary>
 /// <param name="Model">Model name.</param>
 /// <param name="From">Label set that it was trained on.</param>
 /// <param name="To">Label set whose classes are shared.</param>
 /// <param name="Classes">The shared classes.</param>
-/// <param name="Free">It answers among all its classes: see <see cref="SharedClasses.Free"/>.</param>
-/// <param name="FreeInterval">95 % interval of that UAR over speakers; null with one.</param>
-/// <param name="Restricted">It answers among the shared classes: see <see cref="SharedClasses.Restrict"/>.</param>
-/// <param name="RestrictedInterval">95 % interval of that UAR over speakers; null with one.</param>
-/// <param name="AgainstOwn">The restricted answers against the same model trained on <paramref name="To"/>, on the folds and seeds of both:
-/// positive where
-/// learning more classes helped. Null where the two have no run, or no equal test set, in common.</param>
+/// <param name="Free">Metrics when the model answers among all its classes: see <see cref="SharedClasses.Free"/>.</param>
+/// <param name="FreeInterval">95 % interval over speakers of the UAR of <paramref name="Free"/>; null with one speaker.</param>
+/// <param name="Restricted">Metrics when the model answers among the shared classes: see <see cref="SharedClasses.Restrict"/>.</param>
+/// <param name="RestrictedInterval">95 % interval over speakers of the UAR of <paramref name="Restricted"/>; null with one speaker.</param>
+/// <param name="AgainstOwn">Comparison of the restricted answers with the same model trained on <paramref name="To"/>, on the folds and
+/// seeds of both: positive where learning more classes helped. Null where the two have no run, or no equal test set, in common.</param>
 public sealed record SharedScore(
     string Model,
     string From,
@@ -42,15 +41,15 @@ public static class StudyTable
     public static IReadOnlyList<SystemSummary> Rows(IReadOnlyList<RunResult> results) =>
         [.. results.GroupBy(run => (run.Labels, run.Model)).Select(group => Aggregate.Summarise([.. group]))];
 
-    /// <summary>All pairs of models within each label set, each over the folds and seeds that both have; pairs without any are left
-    /// out.</summary>
+    /// <summary>Compares all pairs of models within each label set, each over the folds and seeds that both have; pairs without a common
+    /// fold and seed are left out.</summary>
     /// <param name="results">Finished runs, in any number.</param>
-    /// <returns>Label sets, then models, in the order in which they first appear.</returns>
+    /// <returns>Pairs by label set, then by model, in the order in which they first appear.</returns>
     /// <exception cref="InputException">The two models of a pair were tested on different utterances in one fold.</exception>
     public static IReadOnlyList<StudyPair> Pairs(IReadOnlyList<RunResult> results) => Pairs(results, run => run.Predictions);
 
-    /// <summary>As <see cref="Pairs(IReadOnlyList{RunResult})"/>, of other answers of the runs than those to
-    /// the clips as recorded.</summary>
+    /// <summary>As <see cref="Pairs(IReadOnlyList{RunResult})"/>, but on the predictions that <paramref name="answers"/> takes from each
+    /// run, such as those under a condition.</summary>
     internal static IReadOnlyList<StudyPair> Pairs(IReadOnlyList<RunResult> results, Func<RunResult, IEnumerable<Prediction>> answers) =>
         [.. results.GroupBy(run => run.Labels).SelectMany(group => PairsOf([.. group], answers))];
 

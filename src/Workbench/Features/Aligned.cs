@@ -4,23 +4,24 @@ using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Vectors of 64 bytes that begin where a line of the cache does. A vector across two lines takes two accesses, and .NET's arrays
-/// and stack begin anywhere: Fourier transforms took up to twice as long.</summary>
+/// <summary>Buffers of 64-byte vectors that start at a cache line. .NET aligns neither arrays nor stack memory to cache lines, and a vector
+/// across two lines takes two accesses: Fourier transforms took up to twice as long.</summary>
 internal static class Aligned
 {
     private static int Line => Unsafe.SizeOf<Vector512<byte>>();
 
-    /// <summary>Memory that stays where it is. It is collected late, so it should be kept.</summary>
+    /// <summary>Allocates pinned memory. It is garbage-collected late, so keep and reuse it.</summary>
     /// <typeparam name="T">What the lanes hold.</typeparam>
-    /// <param name="vectors">Vectors to have room for.</param>
+    /// <param name="vectors">Number of vectors that must fit after alignment.</param>
     public static T[] Allocate<T>(int vectors)
         where T : struct => GC.AllocateArray<T>(checked((vectors + 1) * Vector512<T>.Count), pinned: true);
 
-    /// <summary>As <see cref="Allocate"/>, but takes what is kept where that is large enough; it holds leftovers then.</summary>
+    /// <summary>Returns the kept buffer where it is large enough, with its old content; otherwise allocates a new one as
+    /// <see cref="Allocate"/>.</summary>
     /// <typeparam name="T">What the lanes hold.</typeparam>
-    /// <param name="kept">What is kept, or takes what is new.</param>
-    /// <param name="values">Values wanted.</param>
-    /// <returns>As many, from a line's begin on.</returns>
+    /// <param name="kept">The kept buffer; replaced where it is null or too small.</param>
+    /// <param name="values">Number of values needed.</param>
+    /// <returns><paramref name="values"/> values, starting at a cache line.</returns>
     public static Span<T> Reuse<T>(ref T[]? kept, int values)
         where T : struct
     {
@@ -28,17 +29,18 @@ internal static class Aligned
         return MemoryMarshal.Cast<Vector512<T>, T>(Vectors<T>(kept))[..values];
     }
 
-    /// <summary>As the other, by vectors.</summary>
+    /// <summary>As <see cref="Reuse"/>, counted in vectors.</summary>
     /// <typeparam name="T">What the lanes hold.</typeparam>
-    /// <param name="kept">What is kept, or takes what is new.</param>
-    /// <param name="vectors">Vectors wanted.</param>
+    /// <param name="kept">The kept buffer; replaced where it is null or too small.</param>
+    /// <param name="vectors">Number of vectors needed.</param>
     public static Span<Vector512<T>> ReuseVectors<T>(ref T[]? kept, int vectors)
         where T : struct => MemoryMarshal.Cast<T, Vector512<T>>(Reuse(ref kept, vectors * Vector512<T>.Count));
 
-    /// <summary>The vectors from the first line on.</summary>
+    /// <summary>The vectors of a buffer, from its first cache-line boundary on.</summary>
     /// <typeparam name="T">What the lanes hold.</typeparam>
-    /// <param name="room">On the stack or from <see cref="Allocate"/>, so that it does not move; a vector more than wanted.</param>
-    /// <returns>One vector less than <paramref name="room"/> has room for.</returns>
+    /// <param name="room">Memory that does not move: on the stack or from <see cref="Allocate"/>. It must hold one vector more than
+    /// needed.</param>
+    /// <returns>One vector less than <paramref name="room"/> holds.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Span<Vector512<T>> Vectors<T>(Span<T> room)
         where T : struct

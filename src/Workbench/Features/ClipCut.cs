@@ -2,12 +2,13 @@ using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Cuts a clip to what a model sees of it, and scales it.</summary>
+/// <summary>Cuts a clip to the part that a model sees, and scales its level.</summary>
 public static class ClipCut
 {
     /// <summary>Cuts quiet frames off both ends, as librosa.effects.trim does, but with the frames that the features will have.</summary>
     /// <param name="clip">One channel.</param>
-    /// <param name="options">Frames, and the threshold: dB below the loudest frame's mean power; 0 keeps all.</param>
+    /// <param name="options">Framing, and the threshold <see cref="FeatureOptions.TrimDb"/>: dB below the loudest frame's mean power; 0
+    /// keeps all.</param>
     /// <returns>The part from the first to the last frame that is loud enough; the whole clip where it is silent.</returns>
     public static ReadOnlySpan<float> Trim(ReadOnlySpan<float> clip, FeatureOptions options)
     {
@@ -20,16 +21,16 @@ public static class ClipCut
         double least = power.Max() * Math.Pow(10, -options.TrimDb / 10);
         int first = Array.FindIndex(power, p => p >= least), last = Array.FindLastIndex(power, p => p >= least);
 
-        // Frames are centred on whole hops: from one centre to another there are exactly the frames between. The last
-        // may be centred on the clip's end.
+        // Frame t is centred on sample t · hop, so a cut from one centre to another leaves exactly the frames between. The last frame may
+        // be centred on the clip's end, past its last sample.
         int start = first * options.Hop < clip.Length ? first * options.Hop : Math.Max(0, clip.Length - (options.FftSize / 2));
         return clip[start..(last == power.Length - 1 ? clip.Length : last * options.Hop + 1)];
     }
 
     /// <summary>Scales a clip so that its loudest frame has a mean power of 1.</summary>
     /// <param name="clip">One channel.</param>
-    /// <param name="options">Frames.</param>
-    /// <returns>As many samples; a clip without power as it was.</returns>
+    /// <param name="options">Framing.</param>
+    /// <returns>As many samples; a silent clip is returned unchanged.</returns>
     public static float[] Level(ReadOnlySpan<float> clip, FeatureOptions options)
     {
         float[] level = new float[clip.Length];
@@ -38,9 +39,9 @@ public static class ClipCut
         return level;
     }
 
-    /// <summary>Cuts a clip that is too long to its middle.</summary>
+    /// <summary>Cuts a clip longer than <see cref="FeatureOptions.MaxSeconds"/> to its middle.</summary>
     /// <param name="clip">One channel.</param>
-    /// <param name="options">Rate and greatest length.</param>
+    /// <param name="options">Sample rate and maximum length.</param>
     /// <returns>At most MaxSeconds.</returns>
     public static ReadOnlySpan<float> Middle(ReadOnlySpan<float> clip, FeatureOptions options)
     {
@@ -48,7 +49,7 @@ public static class ClipCut
         return clip.Length <= most ? clip : clip.Slice((clip.Length - most) / 2, most);
     }
 
-    /// <summary>Mean power of each frame; those at the ends are as long as the clip leaves them.</summary>
+    /// <summary>Mean power of each frame. Frames at the clip's ends are shorter: they hold only the samples that exist.</summary>
     private static double[] Powers(ReadOnlySpan<float> clip, FeatureOptions options)
     {
         int side = options.FftSize / 2;

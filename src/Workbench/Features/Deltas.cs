@@ -9,7 +9,7 @@ public static class Deltas
 
     /// <summary>First differences of a clip.</summary>
     /// <param name="values">Frames × width values, frame-major.</param>
-    /// <param name="width">Values a frame.</param>
+    /// <param name="width">Values per frame.</param>
     /// <returns>As many values.</returns>
     public static float[] Of(ReadOnlySpan<float> values, int width)
     {
@@ -32,7 +32,7 @@ public static class Deltas
         return deltas;
     }
 
-    /// <summary>A clip with its first and second differences beside each frame.</summary>
+    /// <summary>Appends first and second differences to each frame of a clip.</summary>
     /// <param name="feature">The clip.</param>
     /// <returns>A clip of three times the width: values, first differences, second differences.</returns>
     public static Feature Append(Feature feature)

@@ -9,33 +9,34 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Features on disk, by the SHA-256 of the sound and the options that made them. Several processes may fill it at once, and one
-/// that is killed leaves nothing half-written and loses little.</summary>
-/// <param name="folder">Where it is; made where missing.</param>
+/// <summary>Features on disk, keyed by the SHA-256 of the sound and by the options that made them. Several processes may fill it at once;
+/// one that is killed leaves nothing half-written and loses little.</summary>
+/// <param name="folder">The cache's folder; created if missing.</param>
 public sealed class FeatureCache(string folder)
 {
-    /// <summary>To be raised when the same options come to mean other values (6: at odd rates the mel bands end at half the rate, rounded
+    /// <summary>Increase it whenever the same options produce other values (6: at odd rates the mel bands end at half the rate, rounded
     /// down).</summary>
     private const int Version = 6;
 
-    /// <summary>Clips that are computed and written at a time: what a killed process loses at the most.</summary>
+    /// <summary>Clips computed and written at a time: a killed process loses at most these.</summary>
     private const int MostClips = 512;
 
-    /// <summary>Values that are computed and written at a time, where clips are long (256 MB).</summary>
+    /// <summary>Values computed and written at a time (256 MB), a limit that matters where clips are long.</summary>
     private const int MostValues = 1 << 26;
 
-    /// <summary>Reads features; computes and keeps those that are missing.</summary>
-    /// <param name="manifest">Says where the sound is.</param>
-    /// <param name="utterances">Which clips.</param>
+    /// <summary>Loads features; computes those that are missing and stores them.</summary>
+    /// <param name="manifest">Locates the sound files.</param>
+    /// <param name="utterances">The clips to load.</param>
     /// <param name="options">The front end.</param>
-    /// <param name="device">Where missing ones are computed; it changes rounding only, so it is no part of the key.</param>
-    /// <param name="augment">Alters the sound of copies, so many of each clip as it says, in place of the clip; null
+    /// <param name="device">Device that computes missing features. It affects rounding only, so it is not part of the key.</param>
+    /// <param name="augment">Augmentation of the sound: each clip is replaced by <see cref="AugmentOptions.Copies"/> altered copies. Null
     /// gives the clips themselves.</param>
-    /// <param name="seed">Seed of the copies; it, the clip's SHA-256 and the copy's number decide all that is drawn.</param>
-    /// <param name="progress">Hears how many of the missing ones are computed, of how many; nothing where none is missing.</param>
+    /// <param name="seed">Seed of the copies. All random draws depend only on it, the clip's SHA-256 and the copy's number.</param>
+    /// <param name="progress">Called with the number of missing clips done so far and the number that were missing; not called where none
+    /// is missing.</param>
     /// <returns>Features by utterance key; copies are `key#1`, `key#2`, ….</returns>
-    /// <exception cref="InputException">A sound file cannot be read or is not the manifest's, or the options
-    /// contradict each other.</exception>
+    /// <exception cref="InputException">A sound file cannot be read or does not match the manifest's SHA-256, or the options contradict
+    /// each other.</exception>
     /// <exception cref="IOException">The cache cannot be read or written. What was written before stays.</exception>
     public IReadOnlyDictionary<string, Feature> Load(
         Manifest manifest,
@@ -53,7 +54,7 @@ public sealed class FeatureCache(string folder)
         return wanted.ToDictionary(c => c.Key, c => store.Find(c.Name)!);
     }
 
-    /// <summary>Computes and keeps what is missing, and takes nothing into memory.</summary>
+    /// <summary>Computes missing features and stores them, without keeping any in memory.</summary>
     /// <param name="manifest">As in <see cref="Load"/>.</param>
     /// <param name="utterances">As in <see cref="Load"/>.</param>
     /// <param name="options">As in <see cref="Load"/>.</param>
@@ -65,7 +66,7 @@ public sealed class FeatureCache(string folder)
         Manifest manifest, IReadOnlyList<Utterance> utterances, FeatureOptions options, Device device, Action<int, int>? progress = null) =>
         Complete(manifest, [.. utterances.Select(u => new Clip(u, 0))], options, device, null, 0, progress, new HashSet<string>());
 
-    /// <summary>The folder of some options once all clips are in it; those of the names in `taken` are in memory.</summary>
+    /// <summary>Returns the cache folder of these options, with all clips in it. Only the clips named in `taken` are in memory.</summary>
     private FeatureStore Complete(
         Manifest manifest, Clip[] clips, FeatureOptions options, Device device,
         AugmentOptions? augment, int seed, Action<int, int>? progress, IReadOnlySet<string> taken)
@@ -90,7 +91,8 @@ public sealed class FeatureCache(string folder)
             double clipValues = (double)options.Frames(options.MaxSeconds) * options.Width;
             Clip[][] portions = missing.Chunk((int)Math.Clamp(MostValues / clipValues, 1, MostClips)).ToArray();
 
-            // Two processes that start together meet different portions first, and each takes over what the other has done.
+            // The order is random, so that two processes that start together begin with different portions and each takes over what the
+            // other has done.
             Random.Shared.Shuffle(portions);
             int done = 0;
             foreach (Clip[] portion in portions)
@@ -114,7 +116,7 @@ public sealed class FeatureCache(string folder)
         string path = manifest.PathOf(clip.Utterance), sha = clip.Utterance.Sha256;
         using (FileStream file = File.OpenRead(path))
         {
-            // What is kept under a sum must be of that sum.
+            // Features are stored under the SHA-256, so the file must still match it.
             if (Convert.ToHexStringLower(SHA256.HashData(file)) != sha)
             {
                 throw new InputException(
@@ -131,7 +133,7 @@ public sealed class FeatureCache(string folder)
         }
         catch (InputException e)
         {
-            throw new InputException($"{path}: {e.Message}", e); // The front end does not know the file.
+            throw new InputException($"{path}: {e.Message}", e); // The front end does not know the path.
         }
 
         Waveform Altered(Waveform wave)
@@ -141,7 +143,8 @@ public sealed class FeatureCache(string folder)
         }
     }
 
-    /// <summary>All that decides a value. What is drawn each time a clip is seen has no part in it.</summary>
+    /// <summary>Key of everything that determines the stored values. Augmentation that is drawn each time a clip is seen is not part of
+    /// it.</summary>
     private static string Key(FeatureOptions options, AugmentOptions? augment, int seed)
     {
         AugmentOptions? sound = augment?.OfSound();

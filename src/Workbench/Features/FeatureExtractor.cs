@@ -5,11 +5,11 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Features of clips: resampled, quiet ends cut, and transformed on a device.</summary>
+/// <summary>Computes the features of clips: resamples them, cuts their quiet ends and transforms them on a device.</summary>
 public sealed class FeatureExtractor : IDisposable
 {
     private readonly FeatureOptions _options;
-    private readonly LaneLogMel? _lanes; // on a CPU, for frames of a power of two
+    private readonly LaneLogMel? _lanes; // on a CPU, where the FFT size is a power of two
     private readonly LogMel? _logMel; // otherwise
     private readonly float[]? _cosines;
     private readonly Tensor? _dct;
@@ -34,7 +34,7 @@ public sealed class FeatureExtractor : IDisposable
 
         _pitch = options.Prosody ? new PitchTracker(options.SampleRate, options.Hop) : null;
 
-        // Without a tensor, so that features need not wait until libtorch is loaded.
+        // Uses no tensor, so that features need not wait until libtorch is loaded.
         if (device.type == DeviceType.CPU && LaneLogMel.Takes(options))
         {
             _lanes = new LaneLogMel(options);
@@ -47,10 +47,10 @@ public sealed class FeatureExtractor : IDisposable
         _dct = options.Kind == "mfcc" ? Mfcc.Dct(options).to(device).DetachFromDisposeScope() : null;
     }
 
-    /// <summary>Computes the features of clips. What else is asked for at the same time has no effect on a clip's.</summary>
+    /// <summary>Computes the features of clips. A clip's features do not depend on the other clips in the call.</summary>
     /// <param name="waves">Mono sound of any length at any rate.</param>
-    /// <exception cref="InputException">The 193 features are wanted of sound at too low a rate.</exception>
-    /// <returns>One feature a clip, in order; all values finite where the samples are.</returns>
+    /// <exception cref="InputException">Kind is `summary`, and a clip is too short or its rate too low or too high.</exception>
+    /// <returns>One feature per clip, in order; all values are finite where the samples are.</returns>
     public IReadOnlyList<Feature> Extract(IReadOnlyList<Waveform> waves)
     {
         Waveform[] speech = new Waveform[waves.Count];
@@ -65,20 +65,21 @@ public sealed class FeatureExtractor : IDisposable
         _dct?.Dispose();
     }
 
-    /// <summary>A clip at the front end's rate without its quiet ends, at its own or a common level. Augmentation comes after this: noise
-    /// of one level whatever the file's rate, and neither noise nor a shift is taken for the ends of speech.</summary>
+    /// <summary>Prepares a clip: resamples it to the front end's rate, cuts its quiet ends and, if asked for, normalises its level (kind
+    /// `summary`: leaves it as it is). Augmentation normally comes after this, so that noise has the same level whatever the file's rate,
+    /// and neither noise nor a shift is mistaken for the ends of speech.</summary>
     /// <param name="wave">The clip.</param>
-    /// <param name="recorded">Augmentation that comes before the cut, at the front end's rate (the file's own of
-    /// kind `summary`), or null.</param>
+    /// <param name="recorded">Augmentation to apply before the cut, or null. It sees the clip at the front end's rate (kind `summary`: at
+    /// the file's own).</param>
     internal Waveform Speech(Waveform wave, Func<Waveform, Waveform>? recorded = null)
     {
         if (_options.Kind == "summary")
         {
             SummaryFeatures.Check(wave);
-            return recorded is null ? wave : recorded(wave); // as published: the file's own rate, silence and all
+            return recorded is null ? wave : recorded(wave); // as published: at the file's own rate, with its silence
         }
 
-        // Copies are made where something changes only: of large arrays they cost more than the features.
+        // Arrays are copied only where something changes: copying large ones costs more than the features.
         float[] samples = wave.SampleRate == _options.SampleRate
             ? wave.Samples
             : Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
@@ -90,8 +91,8 @@ public sealed class FeatureExtractor : IDisposable
         return new Waveform(speech, _options.SampleRate);
     }
 
-    /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared. Each is computed by itself: a product of matrices of
-    /// another size may add in another order, and a clip's values must not hang on what else was missing in the cache.</summary>
+    /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared. Each clip is computed alone: a matrix product of
+    /// another size may add in another order, and a clip's values must not depend on which others were missing in the cache.</summary>
     internal IReadOnlyList<Feature> Transform(IReadOnlyList<Waveform> speech)
     {
         Feature[] features = new Feature[speech.Count];
@@ -141,7 +142,7 @@ public sealed class FeatureExtractor : IDisposable
         return _options.Deltas ? Deltas.Append(feature) : feature;
     }
 
-    /// <summary>The middle of a clip that is too long; silence after one that is too short to be framed.</summary>
+    /// <summary>Cuts a clip that is too long to its middle, and appends silence to one that is too short to be framed.</summary>
     private float[] Fit(float[] samples)
     {
         ReadOnlySpan<float> middle = ClipCut.Middle(samples, _options);

@@ -6,9 +6,9 @@ namespace SpeechEmotion.Features;
 /// <summary>The front end: what a model sees of a clip. Framing, mel scale and floor follow torchaudio's MelSpectrogram and MFCC.</summary>
 public sealed record FeatureOptions
 {
-    /// <summary>`logmel`, `mfcc`, `wave` (rows of <see cref="Hop"/> samples), `summary` (the 193 published features, from sound or a
-    /// table), or from a feature table (data.table) `summary_mel` (its 128 mel columns) and `summary_log` (all columns, the mel
-    /// powers as logarithms).</summary>
+    /// <summary>`logmel`, `mfcc`, `wave` (rows of <see cref="Hop"/> samples) or `summary` (the 193 published features, from sound or a
+    /// table). Only from a feature table (data.table): `summary_mel` (its 128 mel columns) or `summary_log` (all columns, the mel powers as
+    /// logarithms).</summary>
     [AllowedValues("logmel", "mfcc", "wave", "summary", "summary_mel", "summary_log")]
     public string Kind { get; init; } = "logmel";
 
@@ -44,29 +44,30 @@ public sealed record FeatureOptions
     public bool Deltas { get; init; }
 
     /// <summary>Appends pitch, voicing and level to each frame's bands (<see cref="Features.Prosody"/>; kinds `logmel` and `mfcc`). Caches
-    /// and checkpoints made before it was there know nothing of it, so it is written only where it is on.</summary>
+    /// and checkpoints made before this option existed do not have it, so it is serialised only where it is on.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Prosody { get; init; }
 
-    /// <summary>Scales each clip so that its loudest frame has a mean power of 1: how far the microphone was and how its gain was set leave
-    /// no trace. Written only where it is on, as <see cref="Prosody"/>. Not for kind `summary`, which is the published system's.</summary>
+    /// <summary>Scales each clip so that its loudest frame has a mean power of 1: the microphone's distance and gain then leave no trace.
+    /// Serialised only where it is on, as <see cref="Prosody"/>. Not for kind `summary`, which is the published system's.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool NormaliseLevel { get; init; }
 
-    /// <summary>Levels more than this many dB below the clip's loudest are raised to there (torchaudio's top_db).</summary>
+    /// <summary>Floor of the levels, in dB below the clip's loudest: lower levels are raised to it (torchaudio's top_db).</summary>
     [Range(20, 200)]
     public double TopDb { get; init; } = 80;
 
-    /// <summary>Leading and trailing frames quieter than this many dB below the loudest frame are cut off; 0 keeps them. Recording silence
-    /// tells the corpus, not the emotion.</summary>
+    /// <summary>Leading and trailing frames quieter than this many dB below the loudest frame are cut off; 0 keeps them. A recording's
+    /// silence reveals the corpus, not the emotion.</summary>
     [Range(0, 120)]
     public double TrimDb { get; init; } = 40;
 
-    /// <summary>Seconds of a clip that a model sees at the most; longer clips are cut to their middle.</summary>
+    /// <summary>Maximum length of a clip that a model sees, in seconds. Longer clips are cut to their middle (kind `wave`: to their
+    /// beginning; kind `summary` takes the whole clip).</summary>
     [Range(0.5, 120)]
     public double MaxSeconds { get; init; } = 6;
 
-    /// <summary>Values a frame.</summary>
+    /// <summary>Values per frame.</summary>
     public int Width => Kind switch
     {
         "wave" => Hop,
@@ -75,8 +76,9 @@ public sealed record FeatureOptions
         _ => (Bands + Tracks) * (Deltas ? 3 : 1),
     };
 
-    /// <summary>Frames of a clip, of which no more than <see cref="MaxSeconds"/> are seen; of what stands for a whole clip one.</summary>
-    /// <param name="seconds">Its length after trimming.</param>
+    /// <summary>Number of frames of a clip after the cut to <see cref="MaxSeconds"/>; 1 for kinds that describe a whole clip by one
+    /// vector.</summary>
+    /// <param name="seconds">The clip's length after trimming, in seconds.</param>
     public int Frames(double seconds)
     {
         double hops = Math.Min(seconds, MaxSeconds) * SampleRate / Hop;
@@ -88,9 +90,9 @@ public sealed record FeatureOptions
         };
     }
 
-    /// <summary>Mel bands or coefficients of a frame, before differences over time.</summary>
+    /// <summary>Mel bands or MFCCs per frame, before differences over time.</summary>
     internal int Bands => Kind == "mfcc" ? Mfccs : Mels;
 
-    /// <summary>Values of a frame that are neither bands nor coefficients and stand after them.</summary>
+    /// <summary>Values per frame that follow the bands or coefficients and are neither (<see cref="Features.Prosody"/>).</summary>
     internal int Tracks => Prosody ? Features.Prosody.Columns : 0;
 }

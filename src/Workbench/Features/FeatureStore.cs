@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>One folder of the feature cache, read into memory. It holds segments: immutable files of many clips, each SHA-256 of the rest,
-/// the folder's key, the number of clips, and for each clip name, frames, width and values, little-endian as everything that libtorch runs
-/// on. A segment is named by its content and comes to be whole by renaming, so any number of processes may add
-/// to a folder at once.</summary>
-/// <param name="folder">The folder; made when something is added.</param>
-/// <param name="key">What made the features; a segment of another key is not taken.</param>
-/// <param name="wanted">Clips to take into memory; of others only the names are. Null: all.</param>
+/// <summary>One folder of the feature cache, read into memory. It holds segments: immutable files of many clips each, little-endian like
+/// every platform that libtorch runs on. A segment is the SHA-256 of the rest, the folder's key, the number of clips, and for each clip its
+/// name, frames, width and values. Segments are named by their content and renamed into place when complete, so any number of processes may
+/// add to a folder at once.</summary>
+/// <param name="folder">The folder; created when something is added.</param>
+/// <param name="key">Identifies what made the features; a segment with another key is ignored.</param>
+/// <param name="wanted">Clips to load into memory; of others only the names are kept. Null loads all.</param>
 internal sealed class FeatureStore(string folder, string key, IReadOnlySet<string>? wanted = null)
 {
     private const string Ending = ".features";
@@ -23,7 +23,7 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
     /// <summary>A clip by name, or null where it is not in the folder or not wanted.</summary>
     public Feature? Find(string name) => _clips.GetValueOrDefault(name);
 
-    /// <summary>Reads segments that came since the last time. A damaged one counts as absent: its clips are computed again.</summary>
+    /// <summary>Reads the segments added since the last call. A damaged one counts as absent, so its clips are computed again.</summary>
     public void Refresh()
     {
         if (!Directory.Exists(folder))
@@ -40,7 +40,7 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
         }
     }
 
-    /// <summary>Keeps clips, in a segment of their own and, where they are wanted, in memory.</summary>
+    /// <summary>Writes clips to a new segment, and keeps those that are wanted in memory.</summary>
     public void Add(IReadOnlyDictionary<string, Feature> clips)
     {
         using MemoryStream body = new();
@@ -79,7 +79,7 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
         }
     }
 
-    /// <summary>The clips of a segment; null in place of one that is not wanted.</summary>
+    /// <summary>The clips of a segment by name; null for a clip that is not wanted.</summary>
     private Dictionary<string, Feature?> Read(string path)
     {
         FileStream file;
@@ -92,7 +92,8 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
             return []; // Someone is emptying the cache.
         }
 
-        // Read twice, for its sum and for its clips, since the whole of it beside its clips would double what reading takes.
+        // Read twice, once for the checksum and once for the clips: the whole file beside its clips would double the memory that reading
+        // takes.
         using (file)
         {
             byte[] sum = new byte[SHA256.HashSizeInBytes];
@@ -109,7 +110,7 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
             }
             catch (Exception e) when (e is IOException or FormatException)
             {
-                return []; // Its sum is right, and its content is another program's: it ends early, or a string has less than no letters.
+                return []; // The checksum fits, but another program wrote it: it ends early, or a string's length is negative.
             }
         }
     }

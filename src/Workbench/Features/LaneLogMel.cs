@@ -7,13 +7,14 @@ using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Features;
 
-/// <summary><see cref="LogMel"/> on the processor, without tensors: sixteen frames at a time, one in each lane of the vectors, and of each
-/// filter only the bins that it covers. For frames of a power of two; several threads may share one instance.</summary>
+/// <summary>Computes <see cref="LogMel"/> on the CPU without tensors: sixteen frames at a time, one in each vector lane, and for each
+/// filter only the bins that it covers. The FFT size must be a power of two (<see cref="Takes"/>). Several threads may share one
+/// instance.</summary>
 internal sealed class LaneLogMel
 {
     private const float DecibelsPerDoubling = 3.01029996f; // 10 log10(2)
 
-    /// <summary>What a thread works in, kept between clips: making it anew for each took longer than the transforms.</summary>
+    /// <summary>Buffers of a thread, kept between clips: allocating them for each clip took longer than the transforms.</summary>
     [ThreadStatic]
     private static float[]? keptSound, keptBands;
 
@@ -34,18 +35,18 @@ internal sealed class LaneLogMel
 
     private static int Lanes => RealFft<float>.Lanes;
 
-    /// <summary>True where the frames are of a size that it takes.</summary>
+    /// <summary>Whether the FFT size is supported: a power of two, at least the number of lanes.</summary>
     public static bool Takes(FeatureOptions options) => options.FftSize >= Lanes && BitOperations.IsPow2(options.FftSize);
 
     /// <summary>Computes one clip.</summary>
-    /// <param name="clip">Mono sound at the options' rate, at least half a frame and one sample.</param>
-    /// <returns>1 + samples / hop frames of <see cref="FeatureOptions.Mels"/> levels in dB, not below the loudest less TopDb.</returns>
+    /// <param name="clip">Mono sound at the options' rate, at least half a frame plus one sample.</param>
+    /// <returns>1 + samples / hop frames of <see cref="FeatureOptions.Mels"/> levels in dB, at most TopDb below the loudest.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float[] Of(ReadOnlySpan<float> clip)
     {
         int side = _options.FftSize / 2, hop = _options.Hop, mels = _filters.Length, frames = 1 + clip.Length / hop;
 
-        // Silence behind the last frame, so that every group of lanes is whole.
+        // Silence after the last frame, so that every group of lanes is full.
         int row = (frames + Lanes) * hop + _options.FftSize;
         Span<float> padded = Aligned.Reuse(ref keptSound, row);
         padded[(clip.Length + side)..].Clear();
@@ -60,8 +61,8 @@ internal sealed class LaneLogMel
             ReadOnlySpan<Vector512<float>> power = fft.ReVectors;
             for (int m = 0; m < mels; m++)
             {
-                // Not TensorPrimitives' logarithm, which runs unoptimised for the first seconds of a program: seven
-                // times as long for all of this.
+                // Not TensorPrimitives' logarithm: it runs unoptimised for the first seconds of a program, and this whole computation then
+                // takes seven times as long.
                 bands[m] = Vector512.Log2(Band(power, _filters[m])) * DecibelsPerDoubling;
             }
 

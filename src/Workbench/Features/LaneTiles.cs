@@ -5,20 +5,20 @@ using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Between frames that lie one behind the other in memory and vectors that hold a frame in each lane, in square tiles in
-/// registers: moved value by value, they took as long as their Fourier transforms.</summary>
-/// <typeparam name="T">What the lanes hold: float, sixteen of them, or double, eight. Memory holds float.</typeparam>
+/// <summary>Converts between frames stored one after another in memory and vectors that hold one frame per lane. It transposes square tiles
+/// in registers: moving value by value took as long as the Fourier transforms.</summary>
+/// <typeparam name="T">Type of the lanes: float (sixteen lanes) or double (eight lanes). Memory always holds float.</typeparam>
 internal static class LaneTiles<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private static int Lanes => Vector512<T>.Count;
 
-    /// <summary>Weighs frames and deals them to the lanes of a transform, even samples to the real parts and odd ones to
-    /// the imaginary parts.</summary>
-    /// <param name="sound">As many frames as there are lanes.</param>
-    /// <param name="apart">Samples from a frame's start to the next one's.</param>
-    /// <param name="window">A weight a sample; whole tiles of them.</param>
-    /// <param name="fft">Of the window's size.</param>
+    /// <summary>Multiplies frames by a window and loads them into a transform, one frame per lane: even samples into the real parts, odd
+    /// ones into the imaginary parts.</summary>
+    /// <param name="sound">Sound of at least as many frames as there are lanes.</param>
+    /// <param name="apart">Samples from one frame's start to the next.</param>
+    /// <param name="window">One weight per sample; the length must be a multiple of the number of lanes.</param>
+    /// <param name="fft">Transform of the window's size.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Deal(ReadOnlySpan<float> sound, int apart, ReadOnlySpan<T> window, RealFft<T> fft)
     {
@@ -40,10 +40,10 @@ internal static class LaneTiles<T>
         }
     }
 
-    /// <summary>Deals frames as they are, value k to vector k.</summary>
-    /// <param name="frames">The first frames, as many as it holds; the lanes of others stay 0.</param>
-    /// <param name="apart">Values from a frame's start to the next one's.</param>
-    /// <param name="values">As many as a frame has values.</param>
+    /// <summary>Loads frames without a window, one per lane: value k of every frame goes to vector k.</summary>
+    /// <param name="frames">The frames; those beyond the number of lanes are ignored, and lanes without a frame are set to 0.</param>
+    /// <param name="apart">Values from one frame's start to the next.</param>
+    /// <param name="values">Receives the vectors, one for each value of a frame.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Deal(ReadOnlySpan<float> frames, int apart, Span<Vector512<T>> values)
     {
@@ -71,11 +71,11 @@ internal static class LaneTiles<T>
         }
     }
 
-    /// <summary>Collects frames from the lanes, vector k to value k.</summary>
-    /// <param name="values">At least as many as a frame has values.</param>
-    /// <param name="frames">Takes the first frames, as many as it has room for.</param>
-    /// <param name="width">Values of a frame.</param>
-    /// <param name="apart">Values from a frame's start to the next one's.</param>
+    /// <summary>Stores the frames of the lanes in memory: vector k gives value k of every frame.</summary>
+    /// <param name="values">The vectors, at least one for each value of a frame.</param>
+    /// <param name="frames">Receives the frames of the first lanes, as many as it has room for.</param>
+    /// <param name="width">Values per frame.</param>
+    /// <param name="apart">Values from one frame's start to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Collect(ReadOnlySpan<Vector512<T>> values, Span<float> frames, int width, int apart)
     {
@@ -99,8 +99,8 @@ internal static class LaneTiles<T>
         }
     }
 
-    /// <summary>A vector from memory.</summary>
-    /// <param name="values">At least as many as lanes.</param>
+    /// <summary>Loads a vector from memory.</summary>
+    /// <param name="values">At least as many values as lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load(ReadOnlySpan<float> values)
     {
@@ -113,7 +113,7 @@ internal static class LaneTiles<T>
         return Vector512.Create(lower, upper).As<double, T>();
     }
 
-    /// <summary>A vector to memory, rounded once.</summary>
+    /// <summary>Stores a vector in memory; doubles are rounded to float once.</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="to">Room for all lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,6 +130,6 @@ internal static class LaneTiles<T>
         }
     }
 
-    /// <summary>Frames that are held, one a lane at most.</summary>
+    /// <summary>Number of frames in the memory, at most one per lane.</summary>
     private static int Count(int length, int width, int apart) => Math.Min(Lanes, 1 + (length - width) / apart);
 }

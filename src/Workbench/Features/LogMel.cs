@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace SpeechEmotion.Features;
 
 /// <summary>Levels of mel bands in dB: torchaudio's MelSpectrogram (centred, reflected ends, periodic Hann window, power 2) and
-/// AmplitudeToDB("power", top_db) at their defaults. The top is each clip's own, where torchaudio takes the whole batch's, so what else is
-/// in a batch has no effect on a clip.</summary>
+/// AmplitudeToDB("power", top_db) at their defaults. One difference: top_db counts from each clip's own maximum, not from the whole
+/// batch's, so the rest of a batch has no effect on a clip.</summary>
 public sealed class LogMel : IDisposable
 {
     /// <summary>AmplitudeToDB's amin: silence is at -100 dB.</summary>
@@ -32,13 +32,14 @@ public sealed class LogMel : IDisposable
     /// <param name="options">The framing.</param>
     public static int LeastSamples(FeatureOptions options) => options.FftSize / 2 + 1;
 
-    /// <summary>Frames of a clip: one centred on its first sample, then one a hop.</summary>
+    /// <summary>Number of frames of a clip: one centred on its first sample, then one per hop.</summary>
     /// <param name="samples">Samples of the clip.</param>
     public int FramesOf(int samples) => 1 + samples / _options.Hop;
 
     /// <summary>Computes a batch.</summary>
     /// <param name="clips">Mono sound at the options' rate, at least <see cref="LeastSamples"/> each; lengths may differ.</param>
-    /// <returns>(N, T, Mels) float32 on the device, in dB, T frames of the longest; rows past a clip's own frames mean nothing.</returns>
+    /// <returns>(N, T, Mels) float32 on the device, in dB, where T is the longest clip's number of frames. Rows past a clip's own frames
+    /// are meaningless.</returns>
     public Tensor Of(IReadOnlyList<float[]> clips)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -49,7 +50,7 @@ public sealed class LogMel : IDisposable
             Reflect(clips[n], padded.AsSpan(n * row), side);
         }
 
-        // Every clip carries its own reflections, so the transform must not centre again.
+        // Each clip is already padded with its own reflections, so stft must not pad again (center: false).
         Tensor sound = tensor(padded, [clips.Count, row], device: _bank.device);
         Tensor spectrum = stft(sound, _options.FftSize, _options.Hop, window: _window, center: false, onesided: true, return_complex: true);
         Tensor power = spectrum.abs().pow_(2).transpose(1, 2);
@@ -77,7 +78,7 @@ public sealed class LogMel : IDisposable
         }
     }
 
-    /// <summary>A clip between its own mirror images, the end samples not repeated (torch's pad mode `reflect`).</summary>
+    /// <summary>Pads a clip with its mirror image at both ends, end samples not repeated (torch's pad mode `reflect`).</summary>
     internal static void Reflect(ReadOnlySpan<float> clip, Span<float> row, int side)
     {
         clip.CopyTo(row[side..]);

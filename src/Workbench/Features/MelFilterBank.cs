@@ -15,9 +15,9 @@ public static class MelFilterBank
     /// <exception cref="InputException">The limits cross or go beyond half the rate, or a filter falls between two FFT bins.</exception>
     public static Tensor Make(FeatureOptions options) => tensor(Dense(options), [options.FftSize / 2 + 1, options.Mels]);
 
-    /// <summary>Of each filter the bins that it covers.</summary>
+    /// <summary>The filters, each limited to the bins that it covers.</summary>
     /// <param name="options">FFT size, rate, bands and limits.</param>
-    /// <returns>A filter's first bin and its weights from there.</returns>
+    /// <returns>For each filter its first bin and the weights from there on.</returns>
     /// <exception cref="InputException">As <see cref="Make"/>.</exception>
     internal static (int First, float[] Weights)[] Sparse(FeatureOptions options)
     {
@@ -46,7 +46,8 @@ public static class MelFilterBank
             throw new InputException($"features.min_hz: {low} is not below the highest frequency ({high}); lower it");
         }
 
-        // torchaudio's points are in single precision; these are exact, some 1e-6 of a filter's height apart from them.
+        // torchaudio computes the band edges in single precision; in double precision, as here, the weights differ by some 1e-6 of a
+        // filter's height.
         int bins = options.FftSize / 2 + 1, mels = options.Mels;
         (double first, double step) = Spacing(options);
         double[] edges = Enumerable.Range(-1, mels + 2).Select(i => ToHz(first + step * i)).ToArray();
@@ -74,7 +75,7 @@ public static class MelFilterBank
 
     /// <summary>Where the bands' centres lie.</summary>
     /// <param name="options">Bands and limits.</param>
-    /// <returns>The first centre and the distance of neighbours, in mel.</returns>
+    /// <returns>The first centre and the distance between neighbouring centres, in mel.</returns>
     internal static (double First, double Step) Spacing(FeatureOptions options)
     {
         double low = ToMel(options.MinHz), high = ToMel(Highest(options));

@@ -7,15 +7,15 @@ namespace SpeechEmotion.Features;
 /// (orthonormal DCT-II, no lifter).</summary>
 public static class Mfcc
 {
-    /// <summary>The transform; levels (…, Mels) times it are coefficients (…, Mfccs).</summary>
+    /// <summary>The DCT matrix: levels (…, Mels) times it give coefficients (…, Mfccs).</summary>
     /// <param name="options">Numbers of bands and coefficients.</param>
     /// <returns>(Mels, Mfccs) float32 on the CPU, as torchaudio.functional.create_dct(norm="ortho").</returns>
     /// <exception cref="InputException">More coefficients than bands.</exception>
     public static Tensor Dct(FeatureOptions options) => tensor(Rows(options), [options.Mfccs, options.Mels]).t().contiguous();
 
-    /// <summary>The coefficients without tensors.</summary>
+    /// <summary>Computes the coefficients without tensors.</summary>
     /// <param name="logMel">Levels in dB.</param>
-    /// <param name="rows">The transform, from <see cref="Rows"/> of the same options.</param>
+    /// <param name="rows">The DCT matrix, from <see cref="Rows"/> of the same options.</param>
     /// <returns>As many frames of coefficients.</returns>
     internal static Feature Of(Feature logMel, float[] rows)
     {
@@ -32,7 +32,7 @@ public static class Mfcc
         return new Feature(values, frames, count);
     }
 
-    /// <summary>The transform, a row a coefficient.</summary>
+    /// <summary>The DCT matrix, one row per coefficient: Mfccs × Mels values.</summary>
     /// <param name="options">Numbers of bands and coefficients.</param>
     /// <exception cref="InputException">More coefficients than bands.</exception>
     internal static float[] Rows(FeatureOptions options)

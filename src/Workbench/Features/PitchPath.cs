@@ -1,21 +1,21 @@
 namespace SpeechEmotion.Features;
 
-/// <summary>A possible pitch of a frame.</summary>
-/// <param name="Hertz">Frequency; 0 stands for no voice.</param>
-/// <param name="Strength">Normalised autocorrelation at its period, or what no voice is worth.</param>
+/// <summary>A pitch candidate of a frame.</summary>
+/// <param name="Hertz">Frequency in Hz; 0 for the unvoiced candidate.</param>
+/// <param name="Strength">Normalised autocorrelation at its period; of the unvoiced candidate, <see cref="PitchPath.Silence"/>.</param>
 internal readonly record struct PitchCandidate(double Hertz, double Strength)
 {
-    /// <summary>Octaves above 1 Hz; 0 of no voice.</summary>
+    /// <summary>Octaves above 1 Hz; 0 for the unvoiced candidate.</summary>
     public double Octaves { get; } = Hertz > 0 ? Math.Log2(Hertz) : 0;
 }
 
-/// <summary>The cheapest way through the candidates of all frames (Viterbi), with the costs of Praat's `To Pitch (ac)`.</summary>
+/// <summary>Finds the cheapest path through the candidates of all frames (Viterbi), with the costs of Praat's `To Pitch (ac)`.</summary>
 internal static class PitchPath
 {
-    /// <summary>A frame whose best peak is lower has no voice.</summary>
+    /// <summary>A frame whose best peak is lower counts as unvoiced, before the costs of the path.</summary>
     public const double VoicingThreshold = 0.45;
 
-    /// <summary>Candidates kept of a frame, besides no voice.</summary>
+    /// <summary>Voiced candidates kept per frame, besides the unvoiced one.</summary>
     public const int MostCandidates = 8;
 
     private const double SilenceThreshold = 0.03;
@@ -23,23 +23,23 @@ internal static class PitchPath
     private const double OctaveJumpCost = 0.35;
     private const double VoicingCost = 0.14;
     private static readonly double Highest = Math.Log2(PitchTracker.Ceiling);
-    private const double CostStep = 0.01; // seconds between frames that the costs are meant for
+    private const double CostStep = 0.01; // seconds between frames for which the costs are defined
 
-    /// <summary>What no voice is worth in a frame (Boersma, equation 23).</summary>
-    /// <param name="loudness">The frame's peak as a share of the clip's.</param>
+    /// <summary>Strength of a frame's unvoiced candidate (Boersma, equation 23).</summary>
+    /// <param name="loudness">The frame's peak amplitude as a share of the clip's.</param>
     public static double Silence(double loudness) =>
         VoicingThreshold + Math.Max(0, 2 - loudness / (SilenceThreshold / (1 + VoicingThreshold)));
 
-    /// <summary>A candidate's worth: of equal peaks the higher pitch is taken, since a period's multiples are
-    /// periods too (equation 24).</summary>
+    /// <summary>A candidate's strength less its octave cost (equation 24): of equal peaks the higher pitch wins, since multiples of a
+    /// period are periods too.</summary>
     public static double Worth(PitchCandidate candidate) => candidate.Hertz == 0
         ? candidate.Strength
         : candidate.Strength - OctaveCost * (Highest - candidate.Octaves);
 
-    /// <summary>Chooses a candidate a frame.</summary>
-    /// <param name="frames">Candidates of each frame, at least one.</param>
+    /// <summary>Chooses one candidate per frame.</summary>
+    /// <param name="frames">Candidates of each frame, at least one per frame; at least one frame.</param>
     /// <param name="step">Seconds between frames.</param>
-    /// <returns>Hertz a frame; 0 is no voice.</returns>
+    /// <returns>Pitch of each frame in Hz; 0 where unvoiced.</returns>
     public static double[] Cheapest(IReadOnlyList<PitchCandidate[]> frames, double step)
     {
         double scale = CostStep / step;
@@ -79,7 +79,7 @@ internal static class PitchPath
         return path;
     }
 
-    /// <summary>What a change between two frames costs (equation 27).</summary>
+    /// <summary>Cost of a transition between two frames' candidates (equation 27).</summary>
     private static double Jump(PitchCandidate a, PitchCandidate b) =>
         a.Hertz > 0 != b.Hertz > 0 ? VoicingCost : OctaveJumpCost * Math.Abs(a.Octaves - b.Octaves);
 }

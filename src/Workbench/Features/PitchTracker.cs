@@ -4,23 +4,23 @@ using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>One frame's voice.</summary>
-/// <param name="Hertz">Fundamental frequency; 0 where the path has no voice.</param>
-/// <param name="Strength">Highest normalised autocorrelation among the frame's candidates, 0 to 1: near 1 for a periodic sound,
-/// voiced or not by the path.</param>
+/// <summary>Pitch, voicing and level of one frame.</summary>
+/// <param name="Hertz">Fundamental frequency in Hz; 0 where the path is unvoiced.</param>
+/// <param name="Strength">Highest normalised autocorrelation among the frame's candidates, 0 to 1: near 1 for a periodic sound, even where
+/// the path is unvoiced.</param>
 /// <param name="Decibel">Level of the frame: mean power under the window in dB; silence is at -100.</param>
 public readonly record struct Voice(double Hertz, double Strength, double Decibel);
 
 /// <summary>Fundamental frequency by Boersma's method (Accurate short-term analysis of the fundamental frequency, IFA Proceedings 17, 1993;
-/// Praat's `To Pitch (ac)`): the autocorrelation of each windowed frame, divided by the window's own; its peaks are candidates, and the
-/// cheapest path through them (<see cref="PitchPath"/>) is the pitch. Peaks are placed by a parabola where Praat takes a sinc: some
-/// 0.1 % apart at 16 kHz.</summary>
+/// Praat's `To Pitch (ac)`): the autocorrelation of each windowed frame is divided by the window's own, its peaks are candidates, and the
+/// cheapest path through them (<see cref="PitchPath"/>) is the pitch. Peaks are interpolated by a parabola, where Praat uses a sinc: the
+/// pitches differ by some 0.1 % at 16 kHz.</summary>
 public sealed class PitchTracker
 {
-    /// <summary>Lowest pitch, in Hz. Three periods of it are a window: 48 ms.</summary>
+    /// <summary>Lowest pitch, in Hz. The window holds three of its periods: 48 ms.</summary>
     public const double Floor = 62.5;
 
-    /// <summary>Highest pitch, in Hz: actors who shout go past 500 now and then.</summary>
+    /// <summary>Highest pitch, in Hz; actors who shout exceed 500 now and then.</summary>
     public const double Ceiling = 600;
 
     private readonly int _rate;
@@ -28,9 +28,9 @@ public sealed class PitchTracker
     private readonly int _size;
     private readonly int _longest;
     private readonly int _length;
-    private readonly float[] _window; // and zeros up to the transform's size
+    private readonly float[] _window; // followed by zeros up to the transform's size
     private readonly double _power;
-    private readonly double[] _own; // 1 over the window's autocorrelation, which is 1 at lag 0
+    private readonly double[] _own; // 1 over the window's normalised autocorrelation (1 at lag 0)
 
     /// <summary>Buffers of a thread, kept between clips.</summary>
     [ThreadStatic]
@@ -51,10 +51,10 @@ public sealed class PitchTracker
         _own = [.. Enumerable.Range(0, _longest + 2).Select(lag => _power / _window.Skip(lag).Zip(_window, (a, b) => (double)a * b).Sum())];
     }
 
-    /// <summary>Follows the voice through a clip.</summary>
-    /// <param name="clip">Mono sound; silence is taken to follow one shorter than the window.</param>
-    /// <returns>One value a frame, 1 + samples / hop of them. A frame at an end, where the window would leave the clip,
-    /// takes the last that fits.</returns>
+    /// <summary>Tracks the pitch through a clip.</summary>
+    /// <param name="clip">Mono sound; a clip shorter than the window is extended with silence.</param>
+    /// <returns>One value per frame, 1 + samples / hop of them. Near the clip's ends, where a centred window would leave the clip, the
+    /// nearest window that fits is used.</returns>
     public Voice[] Of(float[] clip)
     {
         int frames = 1 + clip.Length / _hop;
@@ -74,7 +74,7 @@ public sealed class PitchTracker
 
             LaneTiles<float>.Deal(cuts, _size, _window, fft);
 
-            // The autocorrelation is the transform of the power.
+            // The autocorrelation is the inverse transform of the power.
             fft.ForwardPower();
             fft.Inverse();
             LaneTiles<float>.Collect(Interleaved(fft, longest), lagsOfAll, longest, longest);
@@ -94,7 +94,7 @@ public sealed class PitchTracker
         return [.. voices.Zip(path, (voice, hertz) => voice with { Hertz = hertz })];
     }
 
-    /// <summary>A frame without its mean. Returns its loudest sample.</summary>
+    /// <summary>Copies a frame and subtracts its mean. Returns its peak amplitude.</summary>
     private static float Cut(float[] clip, int centre, Span<float> frame)
     {
         int start = Math.Clamp(centre - frame.Length / 2, 0, Math.Max(0, clip.Length - frame.Length));
@@ -109,7 +109,7 @@ public sealed class PitchTracker
         return Math.Abs(TensorPrimitives.MaxMagnitude<float>(frame[..sound.Length]));
     }
 
-    /// <summary>The peaks between floor and ceiling that are half as high as a voice must be.</summary>
+    /// <summary>The strongest peaks between floor and ceiling, all at least half as high as the voicing threshold.</summary>
     private PitchCandidate[] Peaks(ReadOnlySpan<float> lags)
     {
         if (!(lags[0] > LogMel.LeastPower * _power))
@@ -132,7 +132,7 @@ public sealed class PitchTracker
             double hertz = _rate / (lag + slope / bend), strength = here + slope * slope / (2 * bend);
             if (hertz is >= Floor and <= Ceiling)
             {
-                // Of a short lag, noise can pass 1 by the division; Praat takes the inverse.
+                // At short lags the division can lift noise above 1; Praat takes the inverse.
                 peaks.Add(new PitchCandidate(hertz, strength > 1 ? 1 / strength : strength));
             }
         }
@@ -142,7 +142,7 @@ public sealed class PitchTracker
 
     private double At(ReadOnlySpan<float> lags, int lag) => lags[lag] * _own[lag] / lags[0];
 
-    /// <summary>What the transform gives, even and odd samples in order, a frame in each lane.</summary>
+    /// <summary>The transform's output with even and odd samples in order, one frame in each lane.</summary>
     private static ReadOnlySpan<Vector512<float>> Interleaved(RealFft<float> fft, int count)
     {
         Span<Vector512<float>> samples = Aligned.ReuseVectors(ref keptSamples, count + count % 2);

@@ -1,12 +1,12 @@
 namespace SpeechEmotion.Features;
 
-/// <summary>Three tracks beside the bands of each frame: pitch, voicing and level.</summary>
+/// <summary>Adds three values to the bands of each frame: pitch, voicing and level.</summary>
 public static class Prosody
 {
-    /// <summary>Values a frame.</summary>
+    /// <summary>Values per frame.</summary>
     public const int Columns = 3;
 
-    /// <summary>Column of the pitch: log2 of Hz, drawn straight through frames without voice, held at the ends.</summary>
+    /// <summary>Column of the pitch: log2 of Hz, linearly interpolated over unvoiced frames and held constant at the clip's ends.</summary>
     public const int Pitch = 0;
 
     /// <summary>Column of the voicing: the highest normalised autocorrelation, 0 to 1.</summary>
@@ -15,13 +15,13 @@ public static class Prosody
     /// <summary>Column of the level: dB, at most top_db below the clip's loudest frame.</summary>
     public const int Level = 2;
 
-    /// <summary>Pitch of a clip without any voice: the middle of the range.</summary>
+    /// <summary>Pitch (log2 of Hz) of a clip without voiced frames: the middle of the range.</summary>
     private static readonly double Unvoiced = Math.Log2(Math.Sqrt(PitchTracker.Floor * PitchTracker.Ceiling));
 
-    /// <summary>A clip with the tracks after the values of each frame.</summary>
+    /// <summary>Appends the three columns to the values of each frame.</summary>
     /// <param name="bands">Bands of the clip.</param>
-    /// <param name="voices">Its voice, as many frames or more.</param>
-    /// <param name="topDb">Largest distance of a level from the loudest.</param>
+    /// <param name="voices">The clip's pitch track, with at least as many frames.</param>
+    /// <param name="topDb">Largest distance of a level below the loudest frame's, in dB.</param>
     /// <returns>A clip wider by <see cref="Columns"/>.</returns>
     public static Feature Append(Feature bands, ReadOnlySpan<Voice> voices, double topDb)
     {

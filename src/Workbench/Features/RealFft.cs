@@ -6,11 +6,11 @@ using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Fourier transforms of several real frames side by side, a frame in each lane of a vector register. Lanes
-/// never mix, so a silent frame beside a loud one stays exactly silent. Stockham's radix-4 transform of half the size (even samples are
-/// the real part, odd ones the imaginary part), then the split into the bins of the whole size. One instance serves one thread. Its loops
-/// are compiled at their best at once: a program that answers for one clip ends before the runtime would come back to them.</summary>
-/// <typeparam name="T">double, or float for half the time.</typeparam>
+/// <summary>Fourier transforms of several real frames at once, one in each lane of a vector register. One instance serves one thread. Lanes
+/// never mix, so a silent frame beside a loud one stays exactly silent. Stockham's radix-4 transform of half the size (even samples are the
+/// real part, odd ones the imaginary part) is followed by the split into the bins of the whole size. The loops are compiled fully optimised
+/// from the start: a program that answers for one clip ends before the runtime would recompile them.</summary>
+/// <typeparam name="T">double, or float, which takes half the time.</typeparam>
 internal sealed class RealFft<T>
     where T : struct, IFloatingPointIeee754<T>
 {
@@ -24,7 +24,7 @@ internal sealed class RealFft<T>
     private T[] _re, _im, _nextRe, _nextIm; // of whole vectors, aligned
 
     /// <summary>Prepares buffers.</summary>
-    /// <param name="size">Samples a frame, a power of two from 4.</param>
+    /// <param name="size">Samples per frame, a power of two from 4.</param>
     public RealFft(int size)
     {
         _half = size / 2;
@@ -37,31 +37,31 @@ internal sealed class RealFft<T>
         T[] New() => Aligned.Allocate<T>(_half + 1);
     }
 
-    /// <summary>The calling thread's own of a size: buffers are worth keeping.</summary>
-    /// <param name="size">Samples a frame, a power of two from 4.</param>
+    /// <summary>The calling thread's instance for a size, kept because its buffers are worth reusing.</summary>
+    /// <param name="size">Samples per frame, a power of two from 4.</param>
     public static RealFft<T> OfThread(int size)
     {
         own ??= [];
         return own.TryGetValue(size, out RealFft<T>? fft) ? fft : own[size] = new RealFft<T>(size);
     }
 
-    /// <summary>Frames side by side.</summary>
+    /// <summary>Number of frames transformed at once.</summary>
     public static int Lanes => Vector512<T>.Count;
 
-    /// <summary>Real parts, value k of lane l at k · <see cref="Lanes"/> + l. In: even samples, or bins 0 to size / 2.
-    /// Taken anew after each transform, for the buffers change places.</summary>
+    /// <summary>Real parts: value k of lane l is at k · <see cref="Lanes"/> + l. They hold the even samples, or bins 0 to size / 2. Get
+    /// them anew after each transform, because the buffers change places.</summary>
     public Span<T> Re => MemoryMarshal.Cast<Vector512<T>, T>(ReVectors);
 
-    /// <summary>Imaginary parts, laid out as <see cref="Re"/>. In: odd samples, or bins 0 to size / 2.</summary>
+    /// <summary>Imaginary parts, laid out as <see cref="Re"/>. They hold the odd samples, or bins 0 to size / 2.</summary>
     public Span<T> Im => MemoryMarshal.Cast<Vector512<T>, T>(ImVectors);
 
-    /// <summary><see cref="Re"/>, a vector a value.</summary>
+    /// <summary><see cref="Re"/> as vectors, one per value.</summary>
     public Span<Vector512<T>> ReVectors => Aligned.Vectors<T>(_re);
 
-    /// <summary><see cref="Im"/>, a vector a value.</summary>
+    /// <summary><see cref="Im"/> as vectors, one per value.</summary>
     public Span<Vector512<T>> ImVectors => Aligned.Vectors<T>(_im);
 
-    /// <summary>Samples to bins 0 to size / 2, unscaled.</summary>
+    /// <summary>Transforms samples to bins 0 to size / 2, unscaled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward()
     {
@@ -74,7 +74,8 @@ internal sealed class RealFft<T>
         }
     }
 
-    /// <summary>Samples to the power of bins 0 to size / 2, re² + im²; the imaginary parts become 0.</summary>
+    /// <summary>Transforms samples to the power of bins 0 to size / 2, re² + im², in the real parts; the imaginary parts become
+    /// 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ForwardPower()
     {
@@ -89,13 +90,13 @@ internal sealed class RealFft<T>
         }
     }
 
-    /// <summary>Bins 0 to size / 2 to samples, scaled by 1 / size, as numpy.fft.irfft.</summary>
+    /// <summary>Transforms bins 0 to size / 2 to samples, scaled by 1 / size as numpy.fft.irfft does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Inverse()
     {
         Span<Vector512<T>> re = ReVectors, im = ImVectors;
         Vector512<T> scale = Vector512.Create(T.CreateTruncating(0.5 / _half));
-        im[0] = im[_half] = Vector512<T>.Zero; // of a real signal they are zero
+        im[0] = im[_half] = Vector512<T>.Zero; // these are zero for a real signal
         for (int k = 0; k <= _half / 2; k++)
         {
             int j = _half - k;
@@ -105,7 +106,7 @@ internal sealed class RealFft<T>
             Vector512<T> oddRe = turnedRe * root.Real + turnedIm * root.Imaginary;
             Vector512<T> oddIm = turnedIm * root.Real - turnedRe * root.Imaginary;
 
-            // The inverse is the forward transform with real and imaginary parts in each other's place.
+            // The inverse is the forward transform with real and imaginary parts swapped.
             (re[k], im[k]) = (evenIm + oddRe, evenRe - oddIm);
             (re[j], im[j]) = (oddRe - evenIm, evenRe + oddIm);
         }
@@ -114,7 +115,7 @@ internal sealed class RealFft<T>
         (_re, _im) = (_im, _re);
     }
 
-    /// <summary>Two bins of the whole size, k and size / 2 - k, from those of the transform of half the size.</summary>
+    /// <summary>Bins k and size / 2 - k of the whole size, from those of the transform of half the size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ((Vector512<T> Re, Vector512<T> Im) First, (Vector512<T> Re, Vector512<T> Im) Second) Bins(
         ReadOnlySpan<Vector512<T>> values, ReadOnlySpan<Vector512<T>> imaginary, int k)
@@ -150,7 +151,7 @@ internal sealed class RealFft<T>
         }
     }
 
-    /// <summary>A pass of radix 4.</summary>
+    /// <summary>One radix-4 pass.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Quarter(int quarter, int stride)
     {

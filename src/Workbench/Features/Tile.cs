@@ -5,15 +5,15 @@ using System.Runtime.Intrinsics.X86;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>A square of values, a row in each of as many vectors as a vector has lanes. Turned over, value j of row i and value i of
-/// row j change places.</summary>
-/// <typeparam name="T">What the lanes hold: float, sixteen of them, or double, eight.</typeparam>
+/// <summary>Transposes a square tile: as many vectors as a vector has lanes, each holding one row. Value j of row i and value i of row j
+/// change places.</summary>
+/// <typeparam name="T">Type of the lanes: float (sixteen lanes) or double (eight lanes).</typeparam>
 internal static class Tile<T>
     where T : unmanaged
 {
     private static int Lanes => Vector512<T>.Count;
 
-    /// <summary>Turns it over.</summary>
+    /// <summary>Transposes a tile in place.</summary>
     /// <param name="tile">As many rows as lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Turn(Span<Vector512<T>> tile)
@@ -36,7 +36,7 @@ internal static class Tile<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TurnSixteen(Span<Vector512<float>> tile)
     {
-        // All rows stay in registers. First every four rows within their quarters, then the quarters.
+        // All rows stay in registers. First each group of four rows is transposed within its 128-bit quarters, then the quarters are.
         (Vector512<double> a0, Vector512<double> a1, Vector512<double> a2, Vector512<double> a3) = Four(tile);
         (Vector512<double> b0, Vector512<double> b1, Vector512<double> b2, Vector512<double> b3) = Four(tile[4..]);
         (Vector512<double> c0, Vector512<double> c1, Vector512<double> c2, Vector512<double> c3) = Four(tile[8..]);
@@ -59,7 +59,7 @@ internal static class Tile<T>
         (tile[1], tile[3], tile[5], tile[7]) = Quarters(a1, b1, c1, d1);
     }
 
-    /// <summary>Turns the four by four values in each quarter of four rows.</summary>
+    /// <summary>Transposes the 4 × 4 values in each 128-bit quarter of four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<double> First, Vector512<double> Second, Vector512<double> Third, Vector512<double> Fourth) Four(
         ReadOnlySpan<Vector512<float>> rows)
@@ -72,20 +72,20 @@ internal static class Tile<T>
             Avx512F.UnpackLow(high, otherHigh), Avx512F.UnpackHigh(high, otherHigh));
     }
 
-    /// <summary>Turns the four by four quarters of four rows.</summary>
+    /// <summary>Transposes the 4 × 4 quarters (128 bits each) of four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<double> First, Vector512<double> Second, Vector512<double> Third, Vector512<double> Fourth) Quarters(
         Vector512<double> a, Vector512<double> b, Vector512<double> c, Vector512<double> d)
     {
-        const byte Even = 0b10_00_10_00, Odd = 0b11_01_11_01; // quarters 0 and 2 of both, and 1 and 3
+        const byte Even = 0b10_00_10_00, Odd = 0b11_01_11_01; // quarters 0 and 2 of both operands; 1 and 3 of both
         Vector512<double> even = Avx512F.Shuffle4x128(a, b, Even), otherEven = Avx512F.Shuffle4x128(c, d, Even);
         Vector512<double> odd = Avx512F.Shuffle4x128(a, b, Odd), otherOdd = Avx512F.Shuffle4x128(c, d, Odd);
         return (Avx512F.Shuffle4x128(even, otherEven, Even), Avx512F.Shuffle4x128(odd, otherOdd, Even),
             Avx512F.Shuffle4x128(even, otherEven, Odd), Avx512F.Shuffle4x128(odd, otherOdd, Odd));
     }
 
-    /// <summary>The same on any processor.</summary>
-    /// <param name="tile">As many rows of values as a row has.</param>
+    /// <summary>Transposes value by value, on any processor.</summary>
+    /// <param name="tile">The rows one after another, as many as a row has values.</param>
     internal static void TurnOneByOne(Span<T> tile)
     {
         for (int i = 1; i < Lanes; i++)

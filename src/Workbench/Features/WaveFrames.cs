@@ -1,12 +1,12 @@
 namespace SpeechEmotion.Features;
 
-/// <summary>The samples themselves as features: rows of `features.hop` samples one after another, the last filled up with zeros, from the
-/// clip's beginning (where other front ends take the middle of what is too long), as the published VGG reads them.</summary>
+/// <summary>The samples themselves as features, as the published VGG reads them: consecutive rows of `features.hop` samples, the last
+/// padded with zeros. A clip that is too long is cut to its beginning, where other front ends take the middle.</summary>
 internal static class WaveFrames
 {
     /// <summary>Cuts a clip into rows.</summary>
     /// <param name="samples">One channel at the options' rate.</param>
-    /// <param name="options">Samples a row and the greatest length.</param>
+    /// <param name="options">Samples per row, sample rate and maximum length.</param>
     /// <returns>At least one row.</returns>
     public static Feature Of(ReadOnlySpan<float> samples, FeatureOptions options)
     {

@@ -3,10 +3,10 @@ using SpeechEmotion.Corpora;
 namespace SpeechEmotion.Labels;
 
 /// <summary>The classes of a task and how each corpus's own labels map to them.</summary>
-/// <param name="Name">That of its file under configs/labels, such as four, or of a user's own.</param>
+/// <param name="Name">Name of its file under configs/labels, such as four, or of a user's own file.</param>
 /// <param name="Classes">Class names in the fixed order of every matrix and table.</param>
-/// <param name="Map">Corpus name → the corpus's own label → class name. A label that is absent is left out of the task. What stands under
-/// <see cref="Listed"/> holds for every corpus that is described by a table.</param>
+/// <param name="Map">Corpus name → the corpus's own label → class name. A label that is absent is left out of the task. The entry
+/// <see cref="Listed"/> applies to every corpus that is described by a table.</param>
 public sealed record LabelSet(
     string Name, IReadOnlyList<string> Classes, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Map)
 {
@@ -36,17 +36,16 @@ public sealed record LabelSet(
         return null;
     }
 
-    /// <summary>A corpus that is known has its labels to the letter; of words in somebody's table the case says nothing.</summary>
+    /// <summary>Compares labels: exactly for a known corpus, ignoring case for one that is described by a table.</summary>
     /// <param name="corpus">Name of a corpus, or <see cref="Listed"/>.</param>
     internal static StringComparer Comparer(string corpus) =>
         CorpusCatalog.Find(corpus) is null ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    /// <summary>This set and what another one takes in beside it: its own classes first, in their order, then those that
-    /// only the other one has.</summary>
+    /// <summary>This set extended by another: its own classes first, in their order, then those that only the other set has.</summary>
     /// <param name="more">The other set.</param>
     /// <returns>A set that gives every utterance of this one the class that it has here.</returns>
-    /// <exception cref="InputException">The two call a label of a corpus by different names: as two classes it would be
-    /// taught against itself.</exception>
+    /// <exception cref="InputException">The two sets map one label of a corpus to classes of different names: as two classes, the label
+    /// would be trained against itself.</exception>
     public LabelSet With(LabelSet more)
     {
         Dictionary<string, IReadOnlyDictionary<string, string>> map = new(Map);

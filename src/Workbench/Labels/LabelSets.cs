@@ -10,8 +10,9 @@ public static class LabelSets
     /// <param name="nameOrPath">As <see cref="Load"/> takes it.</param>
     public static string NameOf(string nameOrPath) => Path.GetFileNameWithoutExtension(nameOrPath);
 
-    /// <summary>What a run's network is taught: the classes that it is asked for, and behind them those of `train.labels`.</summary>
-    /// <param name="asked">Of `data.labels`.</param>
+    /// <summary>The label set that a run's network is trained on: the classes of `data.labels`, followed by those that only `train.labels`
+    /// has.</summary>
+    /// <param name="asked">The label set of `data.labels`.</param>
     /// <param name="run">The run.</param>
     /// <exception cref="InputException">As <see cref="Load"/>; or the two sets have different names for one label.</exception>
     public static LabelSet Taught(LabelSet asked, RunConfig run) =>
@@ -107,7 +108,7 @@ public static class LabelSets
         return labels;
     }
 
-    /// <summary>The entries of a mapping that must be there.</summary>
+    /// <summary>The entries of a required mapping; where it is missing or empty, none, and an error is added.</summary>
     private static IReadOnlyDictionary<string, ConfigNode> Map(
         MapNode parent, string key, string where, ConfigErrors errors, string prefix = "")
     {

@@ -1,7 +1,7 @@
 namespace SpeechEmotion.Reporting;
 
-/// <summary>Colours of a confusion matrix's cells: from near white at 0 to deep blue at 1, one hue so that they read without colour
-/// vision and in print.</summary>
+/// <summary>Colours of a confusion matrix's cells: from near white at 0 to deep blue at 1, in one hue so that they are readable without
+/// colour vision and in print.</summary>
 public static class CellColour
 {
     private static readonly (byte R, byte G, byte B)[] Stops =
@@ -21,8 +21,8 @@ public static class CellColour
         byte Mix(byte from, byte to) => (byte)Math.Round(from + part * (to - from));
     }
 
-    /// <summary>Black or white, whichever stands out more. One of the two always reaches a contrast of √21 = 4.58, above the 4.5 that
-    /// WCAG 2.1 (1.4.3) asks.</summary>
+    /// <summary>Black or white, whichever has more contrast. One of the two always reaches a contrast of √21 = 4.58, above the 4.5 that
+    /// WCAG 2.1 (1.4.3) requires.</summary>
     /// <param name="background">`#RRGGBB`.</param>
     public static string Text(string background) =>
         Contrast("#000000", background) >= Contrast("#FFFFFF", background) ? "#000000" : "#FFFFFF";

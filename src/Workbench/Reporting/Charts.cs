@@ -7,7 +7,7 @@ using Interval = SpeechEmotion.Evaluation.Interval;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>The interactive charts: figures of Plotly.NET as JSON. Colours of text and grid come from the page.</summary>
+/// <summary>The interactive charts: Plotly.NET figures as JSON. The page sets the colours of text and grid.</summary>
 internal static class Charts
 {
     /// <summary>A confusion matrix; hovering shows the count, the row's total and the share.</summary>
@@ -44,7 +44,8 @@ internal static class Charts
             layout.SetProperty("yaxis", Object(
                 ("title", Object(("text", "true"))), ("showgrid", false), ("ticks", ""), ("type", "category"), ("autorange", "reversed")));
 
-            // Plotly's own cell text takes #444 on middle blues, whose contrast is under 4.5; annotations take the colour that stands out.
+            // Plotly's own cell text is #444 on medium blues, a contrast under 4.5; annotations use black or white, whichever has more
+            // contrast.
             layout.SetProperty("annotations", order.SelectMany(t => order.Select(p =>
             {
                 string share = ReportText.Percent(matrix.RowShare(t, p)) + (many ? "" : " %");
@@ -56,7 +57,7 @@ internal static class Charts
         });
     }
 
-    /// <summary>UAR of each model with its interval, a colour for each label set; chance as a dotted line.</summary>
+    /// <summary>UAR of each model with its interval, one colour per label set; chance as a dotted line.</summary>
     public static string Uar(IReadOnlyList<SystemSummary> rows)
     {
         List<GenericChart> charts = [.. rows.GroupBy(row => row.Labels).Select((set, i) =>
@@ -111,7 +112,7 @@ internal static class Charts
         });
     }
 
-    /// <summary>UAR against what a model costs, on a logarithmic axis.</summary>
+    /// <summary>UAR against a model's cost, with a logarithmic cost axis.</summary>
     public static string Cost(IReadOnlyList<SystemSummary> rows, CostAxis axis) => Json(Chart.Combine(
         rows.GroupBy(row => row.Labels).Select((set, i) =>
     {

@@ -3,11 +3,11 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>UAR of every system as recorded and under each condition, a line a model, chance as a dashed line: a
-/// panel for each label set.</summary>
+/// <summary>UAR of every system as recorded and under each condition: one panel per label set, one line per model, chance as a dashed
+/// line.</summary>
 internal static class ConditionPicture
 {
-    /// <summary>Draws the systems that were scored under every condition; null where there is none.</summary>
+    /// <summary>Draws the systems that were scored under every condition; null where there is no such system.</summary>
     public static Picture? Of(StudyView view)
     {
         Plot[] panels =
@@ -30,7 +30,7 @@ internal static class ConditionPicture
             int place = view.Models.ToList().IndexOf(system.Row.Model);
             ScottPlot.Plottables.Scatter line = plot.Add.Scatter(places, [.. system.Percents], PlotStyle.Colour(place));
             line.LegendText = system.Row.Model;
-            line.LineWidth = 1; // It helps the eye from point to point; between conditions there is nothing.
+            line.LineWidth = 1; // Only guides the eye: there are no values between conditions.
             line.MarkerSize = 7;
             line.MarkerShape = PlotStyle.Shape(place / PlotStyle.Palette.Count);
             line.LinePattern = PlotStyle.Repeats(place) ? LinePattern.Dashed : LinePattern.Solid;

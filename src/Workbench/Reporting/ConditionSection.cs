@@ -4,15 +4,15 @@ using static SpeechEmotion.Reporting.ReportText;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>What a study says of its models under other conditions than the recordings'.</summary>
+/// <summary>A report's text and tables on how a study's models score under conditions other than those of the recordings.</summary>
 internal static class ConditionSection
 {
     public const string Title = "Under other conditions";
 
-    /// <summary>What stands for the clips as they are.</summary>
+    /// <summary>Name of the unaltered clips in tables and charts.</summary>
     public const string Recorded = "as recorded";
 
-    /// <summary>A table of a label set: a row a model, a column a condition.</summary>
+    /// <summary>Table of a label set: one row per model, one column per condition.</summary>
     public static ReportTable Table(StudyView view, string set) => new(
         $"UAR in percent with its 95 % interval, {LabelSet(set)}; chance {Percent(view.RowsOf(set).First().Metrics.ChanceUar)}. "
             + $"The same test clips as recorded, and altered: {string.Join("; ", view.Conditions.Select(condition => condition.Title))}",
@@ -25,13 +25,15 @@ internal static class ConditionSection
                 : None),
         ])]);
 
-    /// <summary>Pairs of models over all conditions; null where no two were scored under every one.</summary>
+    /// <summary>Differences between pairs of models over all conditions; null where no two models were scored under every
+    /// condition.</summary>
     public static ReportTable? Pairs(StudyView view, string set) => view.ConditionPairsOf(set) is { Count: > 0 } pairs
         ? StudyTables.Pairs(view, $"mean UAR over {Plural(view.Conditions.Count, "condition")}, {LabelSet(set)}", pairs)
         : null;
 
-    /// <summary>A paragraph on a label set: whose mean is highest, whom it is told apart from, and who is at chance where; null where no
-    /// model was scored under every condition, or the models' runs differ.</summary>
+    /// <summary>A paragraph on a label set: the model with the highest mean UAR, the models that it is and is not significantly better
+    /// than, and the models that are at chance under each condition. Null where no model was scored under every condition, or the models'
+    /// runs differ.</summary>
     public static string? Finding(StudyView view, string set)
     {
         IReadOnlyList<ScoredSystem> scored = Complete(view, set);

@@ -4,7 +4,7 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>A confusion matrix and what is written over it.</summary>
+/// <summary>A confusion matrix with its title.</summary>
 /// <param name="Matrix">The counts.</param>
 /// <param name="Title">Title, such as `CNN, four classes: UAR 61.2 % [57.0, 65.1]`.</param>
 public sealed record TitledMatrix(ConfusionMatrix Matrix, string Title);
@@ -28,9 +28,9 @@ public static class ConfusionPicture
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void SaveSvg(string path, TitledMatrix matrix) => Grid([matrix], 1).SaveSvg(path);
 
-    /// <summary>Places matrices side by side, each as large as its classes need.</summary>
-    /// <param name="matrices">One or more, row after row; null leaves a place empty.</param>
-    /// <param name="columns">Matrices in a row.</param>
+    /// <summary>Arranges matrices in a grid, each as large as its classes need.</summary>
+    /// <param name="matrices">One or more, row by row; null leaves a place empty.</param>
+    /// <param name="columns">Number of matrices per row.</param>
     public static Picture Grid(IReadOnlyList<TitledMatrix?> matrices, int columns)
     {
         // The widest matrix sets the width of every column, so that they line up.
@@ -114,7 +114,7 @@ public static class ConfusionPicture
         }
     }
 
-    /// <summary>Breaks a title that its plot has no room for after the colon.</summary>
+    /// <summary>Breaks the line after a title's last colon if the title is too wide for its plot.</summary>
     private static string Wrapped(string title, int width) =>
         title.Length * PlotStyle.TitleSize * 0.55 > width && title.LastIndexOf(": ", StringComparison.Ordinal) is int colon and > 0
             ? title[..colon] + "\n" + title[(colon + 2)..]

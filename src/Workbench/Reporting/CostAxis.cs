@@ -2,10 +2,10 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>A kind of cost that UAR is drawn against.</summary>
-/// <param name="Name">Its name in a title.</param>
-/// <param name="Label">Its name and unit at an axis.</param>
-/// <param name="Of">Its value; null where it was not measured.</param>
+/// <summary>A kind of cost that UAR is plotted against.</summary>
+/// <param name="Name">Name in a title.</param>
+/// <param name="Label">Name and unit at an axis.</param>
+/// <param name="Of">Gives a system's value; null where it was not measured.</param>
 internal sealed record CostAxis(string Name, string Label, Func<SystemCost, double?> Of)
 {
     private static readonly CostAxis[] All =
@@ -16,7 +16,7 @@ internal sealed record CostAxis(string Name, string Label, Func<SystemCost, doub
         new("latency", "latency of a 3 s clip, ms", cost => 1000 * cost.LatencySeconds),
     ];
 
-    /// <summary>The costs that every system has a value of.</summary>
+    /// <summary>The costs for which every system has a value above 0.</summary>
     public static IReadOnlyList<CostAxis> KnownOf(IReadOnlyList<SystemSummary> rows) =>
         [.. All.Where(axis => rows.All(row => axis.Of(row.Cost) > 0))];
 }

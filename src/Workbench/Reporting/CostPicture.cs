@@ -3,10 +3,10 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>What a model's UAR costs, a panel for each kind of cost, on logarithmic axes.</summary>
+/// <summary>UAR against cost: one panel per kind of cost, with a logarithmic cost axis.</summary>
 public static class CostPicture
 {
-    /// <summary>Draws it: a colour for each model, a shape for each label set; open shapes where the colours begin again.</summary>
+    /// <summary>Draws the picture: one colour per model, one shape per label set; open shapes where the palette repeats.</summary>
     /// <param name="rows">The study's systems.</param>
     public static Picture Of(IReadOnlyList<SystemSummary> rows) => Picture.Tile(
         [.. CostAxis.KnownOf(rows).Select(axis => Panel(rows, axis))], 2, 580, 360);
@@ -43,7 +43,7 @@ public static class CostPicture
         double Place(SystemSummary row) => Math.Log10(axis.Of(row.Cost)!.Value);
     }
 
-    /// <summary>1, 2 and 5 of every decade, or the decades alone where those would be many.</summary>
+    /// <summary>Logarithms of the ticks: 1, 2 and 5 of every decade, or the decades alone where those would be more than 7.</summary>
     private static double[] Ticks(double low, double high)
     {
         int first = (int)Math.Floor(low), last = (int)Math.Ceiling(high);

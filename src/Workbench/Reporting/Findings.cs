@@ -5,7 +5,8 @@ namespace SpeechEmotion.Reporting;
 /// <summary>What a study found, in sentences made from its numbers. A difference is named only where it is significant.</summary>
 internal static class Findings
 {
-    /// <summary>One paragraph for each label set, one for each on other conditions, and one on what label sets say of each other.</summary>
+    /// <summary>Paragraphs: one per label set, one per label set on other conditions, and one per pair of label sets of which one contains
+    /// the other's classes.</summary>
     public static IReadOnlyList<string> Of(StudyView view) => view.Rows.Count == 0 ? ["No run is finished yet."] :
     [
         .. view.Sets.Select(set => OfSet(view, set)),
@@ -39,8 +40,8 @@ internal static class Findings
         return $"{start}{Leads(best.Model, pairs)} {AboveChance(best)}".TrimEnd();
     }
 
-    /// <summary>Sentences on whom the best model is told apart from and whom not, each after a space; empty
-    /// where there is no pair.</summary>
+    /// <summary>Sentences, each after a space, that name the models that the best one is significantly better than and those that it is not
+    /// distinguishable from; empty where there is no pair.</summary>
     public static string Leads(string best, IReadOnlyList<StudyPair> pairs)
     {
         ILookup<bool, (string Other, double Lead, double P)> others = Others(best, pairs).ToLookup(Beaten);
@@ -76,7 +77,7 @@ internal static class Findings
             return $"{Capital(to)} against {from}: the two have no test set in common yet.";
         }
 
-        // Each model is one test of the same question, so these are adjusted too.
+        // Each model is one test of the same question, so these p-values are adjusted too.
         double[] adjusted = [.. Adjusted(compared)];
         (SharedScore Score, double P)[] apart = [.. compared.Zip(adjusted).Where(pair => pair.Second < ReportText.Alpha)];
         string start = $"{Capital(to)} against {from}: told to choose among {ReportText.List(scores[0].Classes)} alone, ";
@@ -93,10 +94,10 @@ internal static class Findings
         return start + string.Join("; ", found) + end;
     }
 
-    /// <summary>Holm-adjusted p-values of the comparisons with the model's own training on fewer classes.</summary>
+    /// <summary>Holm-adjusted p-values of the comparisons of each model with itself trained on fewer classes.</summary>
     public static IReadOnlyList<double> Adjusted(IReadOnlyList<SharedScore> compared) =>
         Holm.Adjust([.. compared.Select(score => score.AgainstOwn!.PValue)]);
 
-    /// <summary>The text with a capital to begin with.</summary>
+    /// <summary>The text with its first letter capitalised.</summary>
     public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

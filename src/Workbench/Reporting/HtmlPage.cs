@@ -3,8 +3,8 @@ using System.Reflection;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>The frame of every page: one file that needs no network. Style and, where there are charts, Plotly's script are inside, each
-/// once, and the content policy forbids any request.</summary>
+/// <summary>Builds pages, each one file that needs no network. The style and, where there are charts, Plotly's script are embedded once,
+/// and the content security policy forbids any request.</summary>
 internal static class HtmlPage
 {
     private const string ContentPolicy =
@@ -14,7 +14,7 @@ internal static class HtmlPage
 
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
 
-    /// <summary>A page.</summary>
+    /// <summary>Builds a page.</summary>
     /// <param name="title">Title, plain text.</param>
     /// <param name="body">Content, HTML.</param>
     public static string Build(string title, string body) => $$"""
@@ -43,9 +43,9 @@ internal static class HtmlPage
 
         """;
 
-    /// <summary>A chart, drawn by the page's script from the figure's JSON.</summary>
+    /// <summary>HTML of a chart, which the page's script draws from the figure's JSON.</summary>
     /// <param name="figure">Plotly's `data` and `layout`, JSON.</param>
-    /// <param name="caption">Caption, plain text; read to those who cannot see the chart.</param>
+    /// <param name="caption">Caption, plain text; also read out to those who cannot see the chart.</param>
     /// <param name="height">Height in pixels.</param>
     public static string Chart(string figure, string caption, int height)
     {

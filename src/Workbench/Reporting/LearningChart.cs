@@ -5,11 +5,11 @@ using Chart = Plotly.NET.CSharp.Chart;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>The interactive learning curves, as <see cref="Charts"/>.</summary>
+/// <summary>The interactive learning curves, as JSON like <see cref="Charts"/>.</summary>
 internal static class LearningChart
 {
-    /// <summary>A value over the epochs: a mean line for each model, its runs as thin lines; dashed lines for a second value, which is all
-    /// that a model has where no speaker validates. Where the colours begin again the means are dotted.</summary>
+    /// <summary>A value over the epochs: a mean line for each model and its runs as thin lines. Dashed lines show a second value; a model
+    /// without validation has only that one. Where the palette repeats, the means are dotted.</summary>
     public static string Of(
         IReadOnlyList<RunResult> runs, IReadOnlyList<string> models, string label,
         Func<EpochRow, double> value, Func<EpochRow, double>? dashed)
@@ -23,7 +23,7 @@ internal static class LearningChart
             Func<EpochRow, double> drawn = solid ? value : dashed!;
             if (!model.Any(run => run.History.Any(row => double.IsFinite(drawn(row)))))
             {
-                continue; // A line without points would stand in the legend.
+                continue; // A line without points would still appear in the legend.
             }
 
             lines.AddRange(model.Select(run => Line(
@@ -44,7 +44,7 @@ internal static class LearningChart
     private static GenericChart Line(
         IEnumerable<(int Epoch, double Value)> points, string model, string colour, double width, string dash, double opacity, string? note)
     {
-        // As JSON a value that is not a number is text, and text makes Plotly's axis one of names.
+        // In JSON a value that is not finite becomes text, and text would make Plotly's axis categorical.
         (int Epoch, double Value)[] rows = [.. points.Where(point => double.IsFinite(point.Value))];
         string name = HtmlPage.Escape(model);
         GenericChart chart = Chart.Line<int, double, string>(

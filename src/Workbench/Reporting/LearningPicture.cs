@@ -4,12 +4,12 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>Learning curves of a study: a row for each label set; validation UAR, where speakers validate, on the left, validation and
-/// training loss on the right.</summary>
+/// <summary>Learning curves of a study: for each label set a plot of the validation UAR, if a run has one, and then a plot of the loss
+/// (validation and training); two plots per row.</summary>
 public static class LearningPicture
 {
-    /// <summary>Draws them. Thick lines are means over a model's runs, thin ones the runs; dotted ones are means where the colours begin
-    /// again.</summary>
+    /// <summary>Draws the curves. Thick lines are means over a model's runs, thin lines the runs; means are dotted where the palette
+    /// repeats.</summary>
     /// <param name="results">Finished runs with their history.</param>
     public static Picture Of(IReadOnlyList<RunResult> results)
     {
@@ -24,8 +24,8 @@ public static class LearningPicture
         return Picture.Tile(plots, 2, 600, 330);
     }
 
-    /// <summary>The mean over runs at each epoch that at least half of them reached: early stopping leaves few runs at the end,
-    /// which would bend a mean.</summary>
+    /// <summary>The mean over runs at each epoch that at least half of the runs reached: early stopping leaves few runs at the end, which
+    /// would distort the mean.</summary>
     /// <param name="runs">Runs of one system.</param>
     /// <param name="value">What to average.</param>
     /// <returns>Epochs from 1 and means.</returns>

@@ -34,7 +34,7 @@ internal static class Limits
         int place = 2;
         foreach (IGrouping<string, StudyPair> family in view.Pairs.GroupBy(pair => pair.Labels))
         {
-            // The least p of a test that turns signs, times the number of tests.
+            // Smallest possible adjusted p: the minimum of the sign-flip test times the number of tests.
             int fewest = family.Min(pair => pair.Comparison.Speakers), tests = family.Count();
             if (tests * Math.Pow(2, 1 - fewest) >= ReportText.Alpha)
             {

@@ -15,9 +15,9 @@ public sealed record Picture(int Width, int Height, IReadOnlyList<PicturePart> P
 
     private const int Margin = 16;
 
-    /// <summary>Places plots of one size in rows.</summary>
-    /// <param name="plots">The plots, row after row.</param>
-    /// <param name="columns">Plots in a row.</param>
+    /// <summary>Arranges plots of one size in rows.</summary>
+    /// <param name="plots">The plots, row by row.</param>
+    /// <param name="columns">Number of plots per row.</param>
     /// <param name="width">Width of each in pixels.</param>
     /// <param name="height">Height of each in pixels.</param>
     internal static Picture Tile(IReadOnlyList<Plot> plots, int columns, int width, int height)
@@ -42,7 +42,7 @@ public sealed record Picture(int Width, int Height, IReadOnlyList<PicturePart> P
         AtomicFile.Write(path, data.SaveTo);
     }
 
-    /// <summary>Writes an SVG that scales with its place on a page.</summary>
+    /// <summary>Writes an SVG that scales to its place on a page.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void SaveSvg(string path)
@@ -60,7 +60,7 @@ public sealed record Picture(int Width, int Height, IReadOnlyList<PicturePart> P
             Draw(canvas);
         }
 
-        // Skia leaves the view box out, and without it a browser cuts the picture instead of shrinking it.
+        // Skia writes no view box, and without one a browser crops the picture instead of shrinking it.
         string svg = Encoding.UTF8.GetString(stream.ToArray());
         AtomicFile.WriteText(path, svg.Contains("viewBox", StringComparison.Ordinal)
             ? svg
@@ -71,7 +71,7 @@ public sealed record Picture(int Width, int Height, IReadOnlyList<PicturePart> P
     {
         foreach (PicturePart part in Parts)
         {
-            // The parts share one canvas, so a part must not wipe the others.
+            // The parts share one canvas, so a part must not clear the others.
             part.Plot.RenderManager.ClearCanvasBeforeEachRender = false;
             part.Plot.Render(canvas, new PixelRect(part.Left, part.Left + part.Width, part.Top + part.Height, part.Top));
         }

@@ -3,14 +3,14 @@ using SkiaSharp;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>What the static pictures have in common.</summary>
+/// <summary>The common style of the static pictures.</summary>
 internal static class PlotStyle
 {
     public const float TitleSize = 15;
     public const float LabelSize = 13;
 
-    /// <summary>Five of Okabe and Ito's colours, told apart with any colour vision, and three that were added: a dark yellow, a violet and
-    /// a grey. Those of the set that are too pale on white or too dark on black are left out.</summary>
+    /// <summary>Five of Okabe and Ito's colours, distinguishable with any colour vision, and three added ones: a dark yellow, a violet and
+    /// a grey. Okabe and Ito's other colours are left out: they are too pale on white or too dark on black.</summary>
     public static readonly IReadOnlyList<string> Palette =
         ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#8C6BB1", "#7F7F7F"];
 
@@ -31,7 +31,7 @@ internal static class PlotStyle
 
     private static readonly Lazy<string> Font = new(ChooseFont);
 
-    /// <summary>An empty plot in the first of the usual sans-serif fonts that the machine has, or in the shipped one.</summary>
+    /// <summary>An empty plot. Its font is the first of the usual sans-serif fonts that the machine has, or else the shipped one.</summary>
     public static Plot NewPlot()
     {
         ScottPlot.Fonts.Default = Font.Value;
@@ -53,20 +53,20 @@ internal static class PlotStyle
 
     public static string Hex(int index) => Palette[index % Palette.Count];
 
-    /// <summary>Whether the colours have begun again, so that something else must tell a model from the first of its colour.</summary>
+    /// <summary>True where the palette repeats, so that something other than colour must distinguish the model.</summary>
     public static bool Repeats(int index) => index >= Palette.Count;
 
     public static MarkerShape Shape(int index) => Shapes[index % Shapes.Length];
 
-    /// <summary>A label set's shape in a model's colour: filled, and open where the colours have begun again.</summary>
+    /// <summary>Marker shape of a label set for a model: filled, or open where the palette repeats.</summary>
     public static MarkerShape Shape(int set, int model) => (Repeats(model) ? OpenShapes : Shapes)[set % Shapes.Length];
 
-    /// <summary>A model's line, or the dashed one of a second value; other patterns where the colours have begun again.</summary>
+    /// <summary>Line pattern of a model, dashed for a second value; other patterns where the palette repeats.</summary>
     public static LinePattern Pattern(int model, bool dashed) => Repeats(model)
         ? dashed ? LinePattern.DenselyDashed : LinePattern.Dotted
         : dashed ? LinePattern.Dashed : LinePattern.Solid;
 
-    /// <summary>As <see cref="Pattern"/>, in Plotly's words.</summary>
+    /// <summary>As <see cref="Pattern"/>, by Plotly's names.</summary>
     public static string Dash(int model, bool dashed) => Repeats(model)
         ? dashed ? "dashdot" : "dot"
         : dashed ? "dash" : "solid";

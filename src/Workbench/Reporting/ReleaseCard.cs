@@ -7,7 +7,7 @@ namespace SpeechEmotion.Reporting;
 /// <summary>The model card of a released model, in Markdown (after Mitchell et al., Model Cards for Model Reporting, 2019).</summary>
 internal static class ReleaseCard
 {
-    /// <summary>What is known of the corpora's licences.</summary>
+    /// <summary>Licences of the known corpora, by corpus name.</summary>
     private static readonly Dictionary<string, string> Licences = new()
     {
         ["ravdess"] = "RAVDESS (Livingstone and Russo, 2018): CC BY-NC-SA 4.0",

@@ -2,20 +2,20 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>What the card of a released model says.</summary>
-/// <param name="Run">The run whose weights are released, unless a further one's are.</param>
-/// <param name="Runs">Runs of the same architecture and labels in the study, one a fold and seed.</param>
-/// <param name="Architectures">Architectures of the study on these labels.</param>
-/// <param name="Asked">True where the architecture was named, and not chosen by its validation UAR.</param>
-/// <param name="ValidationUar">Mean validation UAR of its runs' kept epochs.</param>
-/// <param name="Temperature">Fitted on their validation speakers.</param>
-/// <param name="Threshold">Below it the answer is 'not sure'.</param>
-/// <param name="Before">Their test predictions at temperature 1.</param>
-/// <param name="After">The same at the fitted temperature.</param>
+/// <summary>What the model card of a released model is written from.</summary>
+/// <param name="Run">The run whose weights are released, unless <paramref name="Further"/> is given.</param>
+/// <param name="Runs">Number of runs of the same architecture and labels in the study, one per fold and seed.</param>
+/// <param name="Architectures">Number of architectures of the study on these labels.</param>
+/// <param name="Asked">True if the architecture was named, false if it was chosen by its validation UAR.</param>
+/// <param name="ValidationUar">Mean over the architecture's runs of the validation UAR of the kept epoch, 0 to 1.</param>
+/// <param name="Temperature">Temperature fitted on the validation speakers of these runs.</param>
+/// <param name="Threshold">Probability below which the answer is 'not sure'.</param>
+/// <param name="Before">Test predictions of these runs at temperature 1.</param>
+/// <param name="After">The same predictions at the fitted temperature.</param>
 /// <param name="Corpora">Corpora that the released weights were trained on.</param>
-/// <param name="Conditions">Test predictions under each condition that all of these runs were heard under, by the condition in words;
-/// empty where there is none.</param>
-/// <param name="Further">Of the run whose weights are shipped in place of <paramref name="Run"/>'s, or null.</param>
+/// <param name="Conditions">Test predictions under each condition under which all of these runs were scored, keyed by the condition's
+/// title; empty where there is none.</param>
+/// <param name="Further">Facts of the run whose weights are shipped in place of those of <paramref name="Run"/>, or null.</param>
 public sealed record ReleaseFacts(
     RunResult Run,
     int Runs,

@@ -48,7 +48,7 @@ internal static class ReportStyle
         @media print{main{max-width:none}figure,tr{break-inside:avoid}}
         """;
 
-    /// <summary>Draws every figure in the page's colours, and again in the others when the reader changes between light and dark.</summary>
+    /// <summary>Draws every chart in the page's colours, and redraws it when the reader changes between light and dark.</summary>
     public const string Script = """
         (() => {
           const dark = matchMedia("(prefers-color-scheme: dark)");

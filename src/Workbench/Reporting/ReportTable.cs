@@ -2,11 +2,11 @@ using System.Text;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>A table of a report, written once and shown as HTML and as Markdown.</summary>
+/// <summary>A table of a report, which can be shown as HTML and as Markdown.</summary>
 /// <param name="Caption">What it shows.</param>
 /// <param name="Header">Column names.</param>
-/// <param name="Rows">Values; the first names the row, the columns after <paramref name="TextColumns"/> are aligned as numbers.</param>
-/// <param name="TextColumns">Leading columns that hold words.</param>
+/// <param name="Rows">Values; the first names the row, and the columns after <paramref name="TextColumns"/> are aligned as numbers.</param>
+/// <param name="TextColumns">Number of leading columns that hold words.</param>
 /// <param name="Verdict">True where the last column holds words too.</param>
 internal sealed record ReportTable(
     string Caption, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, int TextColumns = 1, bool Verdict = false)
@@ -43,14 +43,14 @@ internal sealed record ReportTable(
         void Line(IEnumerable<string> values) => text.Append("| ").AppendJoin(" | ", values).Append(" |\n");
     }
 
-    /// <summary>Keeps a name from being read as Markdown or HTML.</summary>
+    /// <summary>Escapes a value so that it is not read as Markdown or HTML.</summary>
     public static string EscapeMarkdown(string value)
     {
         StringBuilder text = new();
         string line = value.ReplaceLineEndings(" ");
         for (int i = 0; i < line.Length; i++)
         {
-            // A less-than sign before a space is one; before anything else it may open an element.
+            // Before a space, a less-than sign is only that; before anything else it may open an element.
             text.Append(line[i] switch
             {
                 '<' when i + 1 == line.Length || line[i + 1] != ' ' => "&lt;",
@@ -63,7 +63,7 @@ internal sealed record ReportTable(
         return text.ToString();
     }
 
-    /// <summary>A figure's interval goes below it, so that a table of many fits the page.</summary>
+    /// <summary>HTML of a cell: a figure's interval goes below it, so that a table with many intervals fits the page.</summary>
     private static string Cell(string value) => value.EndsWith(']') && value.IndexOf(" [", StringComparison.Ordinal) is int at and > 0
         ? $"{HtmlPage.Escape(value[..at])}<span class=\"below\">{HtmlPage.Escape(value[at..])}</span>"
         : HtmlPage.Escape(value);

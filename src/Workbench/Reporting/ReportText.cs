@@ -4,10 +4,10 @@ using static System.FormattableString;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>How reports write numbers and names, in one place so that a page, a picture and a table say the same.</summary>
+/// <summary>Formats numbers and names for reports, in one place so that pages, pictures and tables agree.</summary>
 public static class ReportText
 {
-    /// <summary>What stands where there is no figure.</summary>
+    /// <summary>Placeholder for a missing figure.</summary>
     public const string None = "–";
 
     /// <summary>Below this p-value a difference is called significant.</summary>
@@ -15,7 +15,7 @@ public static class ReportText
 
     private static readonly string[] Numbers = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-    /// <summary>A share as a percentage with one digit, without its sign: 0.612 → `61.2`.</summary>
+    /// <summary>A share as a percentage with one decimal, without the percent sign: 0.612 → `61.2`.</summary>
     /// <param name="share">Share, 0 to 1; NaN or null gives a dash.</param>
     public static string Percent(double? share) =>
         share is double value && double.IsFinite(value) ? (100 * value).ToString("0.0", CultureInfo.InvariantCulture) : None;
@@ -31,7 +31,7 @@ public static class ReportText
     public static string Points(double difference) =>
         double.IsFinite(difference) ? (100 * difference).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) : None;
 
-    /// <summary>A deviation in percentage points: `± 2.3`, or a dash where one value has no deviation.</summary>
+    /// <summary>A deviation in percentage points: `± 2.3`, or a dash where there is none (a single value has no deviation).</summary>
     /// <param name="deviation">Standard deviation of shares, or null.</param>
     public static string Deviation(double? deviation) => deviation is null ? None : $"± {Percent(deviation)}";
 
@@ -43,7 +43,7 @@ public static class ReportText
     /// <param name="interval">Interval of differences, or null.</param>
     public static string PointsRange(Interval? interval) => interval is null ? None : $"[{Points(interval.Low)}, {Points(interval.High)}]";
 
-    /// <summary>A p-value with three digits: `0.031`, `&lt; 0.001`.</summary>
+    /// <summary>A p-value with three decimals: `0.031`, `&lt; 0.001`.</summary>
     /// <param name="p">P-value, 0 to 1.</param>
     public static string P(double p) => p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
 
@@ -51,11 +51,12 @@ public static class ReportText
     /// <param name="p">P-value, 0 to 1.</param>
     public static string PEquals(double p) => p < 0.001 ? "p < 0.001" : Invariant($"p = {p:0.000}");
 
-    /// <summary>A whole number in groups of three: `1,440`.</summary>
+    /// <summary>A whole number with commas between groups of three digits: `1,440`.</summary>
     /// <param name="count">The number.</param>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>A number with its unit: `182 k`, `1.24 M`, `3.1 G`. What rounds to a thousand of a unit is one of the next.</summary>
+    /// <summary>A number with a metric prefix: `182 k`, `1.24 M`, `3.1 G`. A value that rounds to 1,000 of one prefix is written as 1 of
+    /// the next.</summary>
     /// <param name="value">The number, 0 or more.</param>
     public static string Rounded(double value) => value switch
     {
@@ -79,7 +80,7 @@ public static class ReportText
         };
     }
 
-    /// <summary>A label set in words: `four classes`, or `labels mine`.</summary>
+    /// <summary>Display name of a label set: `four classes`, or `labels mine`.</summary>
     /// <param name="labels">Label set name.</param>
     public static string LabelSet(string labels) => Numbers.Contains(labels) ? $"{labels} classes" : $"labels {labels}";
 

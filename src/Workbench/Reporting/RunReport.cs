@@ -9,7 +9,7 @@ public static class RunReport
     /// <param name="folder">The run folder.</param>
     /// <param name="model">Model name to show.</param>
     /// <param name="labels">Label set name.</param>
-    /// <param name="scored">What was scored.</param>
+    /// <param name="scored">The scored predictions and their classes.</param>
     /// <param name="note">A sentence below the page's title, such as that the voice is synthetic or that speakers
     /// overlap; empty for none.</param>
     /// <exception cref="InputException">A prediction's class is outside its classes.</exception>

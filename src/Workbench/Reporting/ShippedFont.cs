@@ -4,8 +4,8 @@ using SkiaSharp;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>The font of pictures on machines that have none, as containers often do: Skia draws no text there, and a matrix without numbers
-/// says nothing. It is DejaVu Sans cut down to Latin, Greek and Cyrillic letters; its licence lies beside it.</summary>
+/// <summary>Font of the pictures on machines that have none, such as many containers: without a font Skia draws no text, and a matrix would
+/// have no numbers. It is DejaVu Sans reduced to Latin, Greek and Cyrillic letters; its licence is beside it in Fonts.</summary>
 internal sealed class ShippedFont : IFontResolver
 {
     public const string Name = "DejaVu Sans";

@@ -2,8 +2,8 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>table.csv, pairs.csv, conditions.csv and condition_pairs.csv: every figure in full, shares from 0 to
-/// 1, for other programs.</summary>
+/// <summary>table.csv, pairs.csv, conditions.csv and condition_pairs.csv: the figures at full precision, shares from 0 to 1, for other
+/// programs.</summary>
 internal static class StudyFiles
 {
     public static void WriteSystems(string path, StudyView view)
@@ -41,7 +41,7 @@ internal static class StudyFiles
 
     public static void WritePairs(string path, StudyView view) => CsvTable.Write(path, view.Pairs.Select(PairRow).Prepend(PairHeader));
 
-    /// <summary>The pairs under all conditions in one pool, then under each.</summary>
+    /// <summary>Writes the pairs over all conditions pooled, then, if there are several, under each condition.</summary>
     public static void WriteConditionPairs(string path, StudyView view) => CsvTable.Write(path, view.ConditionPairs
         .Select(pair => (string[])[pair.Condition?.Name ?? "all in one pool", .. PairRow(pair.Pair)])
         .Prepend(["condition", .. PairHeader]));

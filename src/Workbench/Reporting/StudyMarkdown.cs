@@ -2,7 +2,7 @@ using static SpeechEmotion.Reporting.ReportTable;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>report.md: the study's tables for a repository, with links to the pictures beside it.</summary>
+/// <summary>report.md: the study's tables for a repository, with links to the pictures in the same folder.</summary>
 internal static class StudyMarkdown
 {
     public static string Of(StudyView view)

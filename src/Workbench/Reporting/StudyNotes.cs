@@ -3,17 +3,16 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>What a report says of a study that its results do not hold.</summary>
-/// <param name="DataNote">Something of the data that a reader must know first, such as that the voice is
-/// synthetic; null says nothing.</param>
+/// <summary>What a study's report needs to say that the results do not contain.</summary>
+/// <param name="DataNote">What a reader must know of the data first, such as that the voice is synthetic; null for nothing.</param>
 /// <param name="Protocol">The split in plain words.</param>
 /// <param name="Command">The command line that repeats the study.</param>
-/// <param name="PlannedRuns">Runs in the whole study; null counts models, label sets, folds and seeds of the study file, taking
-/// the folds that the results hold where the file names none.</param>
-/// <param name="Faults">A sentence for each model whose protocol has faults that flatter or hinder it; null
-/// or empty where none has.</param>
-/// <param name="Runs">All runs of the study as LABELS/MODEL/foldF-seedS, so that a report can name those that are
-/// missing; null names none.</param>
+/// <param name="PlannedRuns">Number of runs in the whole study. Null computes it as models × label sets × folds × seeds of the study file,
+/// with the results' folds where the file names none.</param>
+/// <param name="Faults">A sentence for each model whose protocol has faults that flatter or hinder it; null or empty where no model has
+/// any.</param>
+/// <param name="Runs">Keys of all runs of the study, LABELS/MODEL/foldF-seedS, so that a report can name those that are missing; null where
+/// they are not known.</param>
 public sealed record StudyNotes(
     string? DataNote,
     string Protocol,
@@ -22,7 +21,7 @@ public sealed record StudyNotes(
     IReadOnlyList<string>? Faults = null,
     IReadOnlyList<string>? Runs = null)
 {
-    /// <summary>Runs that failed, by their keys, with what they said. The runs' folders keep it and study.json does not.</summary>
+    /// <summary>Failed runs: key → error message. The messages are kept in the runs' folders, not in study.json.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> Failed { get; init; } = new Dictionary<string, string>();
 
@@ -32,7 +31,7 @@ public sealed record StudyNotes(
         : $"Failed: {string.Join("; ", Failed.Take(Most).Select(run => $"{run.Key} ({run.Value})"))}"
             + $"{(Failed.Count > Most ? $"; and {Failed.Count - Most} more" : "")}.";
 
-    /// <summary>Runs that are named at the most.</summary>
+    /// <summary>Most runs that a sentence names.</summary>
     private const int Most = 24;
 
     /// <summary>Names the runs of the study that are neither finished nor failed, by model:

@@ -3,18 +3,18 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>A study's report: one page, the same as Markdown, tables for other programs, and pictures.</summary>
+/// <summary>A study's report: an HTML page, the same as Markdown, CSV tables for other programs, and pictures.</summary>
 public static class StudyReport
 {
-    /// <summary>Writes `report.html`, `report.md`, `table.csv`, `pairs.csv`, of a study with conditions `conditions.csv`,
-    /// `condition_pairs.csv` and `conditions.png`, and with at least one run the pictures `confusion.png`, `confusion.svg`, `learning.png`,
-    /// `uar.png`, `cost.png`.</summary>
-    /// <param name="folder">Where they go; made where it is missing.</param>
+    /// <summary>Writes `report.html`, `report.md`, `table.csv` and `pairs.csv`; for a study with conditions also `conditions.csv` and
+    /// `condition_pairs.csv`, and `conditions.png` if a model was scored under every condition; with at least one run, the pictures
+    /// `confusion.png`, `confusion.svg`, `learning.png`, `uar.png` and `cost.png`.</summary>
+    /// <param name="folder">Where the files go; created if it is missing.</param>
     /// <param name="study">The study.</param>
     /// <param name="results">Finished runs, in any number and order.</param>
-    /// <param name="notes">What the results do not hold.</param>
-    /// <param name="listeners">What people confuse, to set beside what all models confuse; null leaves it out.</param>
-    /// <exception cref="InputException">A run is there twice, or two models were tested on different clips of one fold.</exception>
+    /// <param name="notes">What the report says that the results do not contain.</param>
+    /// <param name="listeners">What human listeners confuse, shown beside what all models confuse; null leaves it out.</param>
+    /// <exception cref="InputException">A run is given twice, or two models were tested on different clips of one fold.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(
         string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
@@ -65,7 +65,7 @@ public static class StudyReport
             StudySections.Confusion(view), StudySections.Shared(view), StudySections.Conditions(view),
             StudySections.Learning(view), StudySections.Cost(view), StudySections.Foot(view));
 
-    /// <summary>Label sets down, models across, an empty place where a system has no run.</summary>
+    /// <summary>One row per label set, one column per model; a place is empty where a system has no run.</summary>
     private static Picture ConfusionGrid(StudyView view)
     {
         IEnumerable<TitledMatrix?> places = view.Sets.SelectMany(set => view.Models

@@ -6,14 +6,15 @@ namespace SpeechEmotion.Reporting;
 /// <summary>The tables of a study's page and Markdown.</summary>
 internal static class StudyTables
 {
-    /// <summary>Rows of a table of confusions.</summary>
+    /// <summary>Most rows in a table of confusions.</summary>
     private const int MostConfusions = 8;
 
-    /// <summary>Models that have a column each there; of more, the least and the most stand with their names.</summary>
+    /// <summary>Most models that have a column each in a table of confusions. With more models, the table has the smallest share and the
+    /// largest, each with its model's name, and the mean.</summary>
     private const int MostModels = 8;
 
-    /// <summary>An interval over so many speakers held the true figure in 89 % of simulated studies, and over two in 50 %
-    /// (results/reliability).</summary>
+    /// <summary>Up to this many speakers, a table calls an interval too narrow to be relied on. In simulated studies, a 95 % interval over
+    /// 4 speakers held the true figure in 89 % of cases, and over 2 speakers in 50 % (results/reliability).</summary>
     private const int FewSpeakers = 4;
 
     public static ReportTable Systems(StudyView view) => new(
@@ -40,7 +41,7 @@ internal static class StudyTables
             [.. rows.Select(row => (string[])[row.Model, .. row.Metrics.Recall.Select(recall => Percent(recall))])]);
     }
 
-    /// <summary>Each corpus where there are several, and each sex where there are both; null where neither.</summary>
+    /// <summary>UAR by corpus where there are several, and by sex where there are both; null where there is neither.</summary>
     public static ReportTable? Parts(StudyView view)
     {
         string[] corpora = Several(row => row.ByCorpus), sexes = Several(row => row.BySex), names = [.. corpora, .. sexes];
@@ -66,11 +67,12 @@ internal static class StudyTables
         }
     }
 
-    /// <summary>Pairs of models by their UAR on the clips as recorded, a table for each label set that has pairs.</summary>
+    /// <summary>Differences in UAR between pairs of models on the clips as recorded; one table for each label set that has pairs.</summary>
     public static IEnumerable<ReportTable> Pairs(StudyView view) => view.Sets.Where(set => view.PairsOf(set).Count > 0)
         .Select(set => Pairs(view, $"UAR, {LabelSet(set)}", view.PairsOf(set)));
 
-    /// <summary>Pairs of models on one label set; what they differ in is named as `UAR, four classes`.</summary>
+    /// <summary>Differences between pairs of models on one label set; <paramref name="measure"/> names what is compared, such as
+    /// `UAR, four classes`.</summary>
     public static ReportTable Pairs(StudyView view, string measure, IReadOnlyList<StudyPair> pairs) => new(
         $"Differences in {measure}, in percentage points; paired over {view.Groups} (permutation test), adjusted over this table by Holm",
         ["First – second", "Difference", "95 % interval", "p", "p adjusted", view.OfTable ? "Rows" : "Speakers", "Verdict"],
@@ -91,8 +93,8 @@ internal static class StudyTables
             Percent(row.Metrics.Uar), Range(row.UarInterval), Percent(row.Metrics.Accuracy), Percent(row.Metrics.MacroF1),
         ])], 2);
 
-    /// <summary>What all models of a label set confuse, a table for each set that has such confusions, and what people say of the
-    /// same voices' emotions.</summary>
+    /// <summary>Confusions that all models of a label set make, one table for each set that has any, beside those of human listeners
+    /// (CREMA-D) where these are known.</summary>
     public static IEnumerable<ReportTable> Confusions(StudyView view)
     {
         string listeners = view.Listeners is null ? ""
@@ -126,7 +128,7 @@ internal static class StudyTables
     private static string Named(IReadOnlyList<SystemSummary> rows, CommonConfusion one, double share) =>
         $"{Percent(share)} ({rows[one.Shares.ToList().IndexOf(share)].Model})";
 
-    /// <summary>A table for each pair of label sets of which one holds the other's classes.</summary>
+    /// <summary>One table for each pair of label sets of which one contains the other's classes.</summary>
     public static IEnumerable<ReportTable> Shared(StudyView view) => view.Shared.GroupBy(score => (score.From, score.To)).Select(group =>
     {
         SharedScore[] compared = [.. group.Where(score => score.AgainstOwn is not null)];

@@ -17,8 +17,8 @@ internal sealed record StudyView(
     IReadOnlyList<ConditionPair> ConditionPairs,
     Listeners? Listeners)
 {
-    /// <summary>Puts results in order: label sets as the study lists them, or few classes before many where its last call did not ask for
-    /// all that there are; models as they first appear.</summary>
+    /// <summary>Sorts results and computes the tables. Label sets are in the study's order or, if the study's last call left out a label
+    /// set that has results, by number of classes; models are in the order in which they first appear.</summary>
     public static StudyView Of(StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
     {
         List<string> labels = [.. study.Labels.Select(LabelSets.NameOf)];
@@ -45,10 +45,11 @@ internal sealed record StudyView(
 
     public IReadOnlyList<string> Sets { get; } = [.. Rows.Select(row => row.Labels).Distinct()];
 
-    /// <summary>Rows of a feature table, of whom nobody knows the speakers: each counts as one.</summary>
+    /// <summary>True where all predictions are of rows of a feature table. Their speakers are unknown, so each row counts as a
+    /// speaker.</summary>
     public bool OfTable { get; } = Results.All(run => run.Predictions.All(row => row.OfTable));
 
-    /// <summary>What intervals and tests are over.</summary>
+    /// <summary>What intervals and tests are computed over.</summary>
     public string Groups => OfTable ? "rows" : "speakers";
 
     public bool SpeakersApart => Results.All(run => run.Facts.SpeakersApart);

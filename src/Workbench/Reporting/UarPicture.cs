@@ -3,11 +3,11 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>UAR of every system with its 95 % interval, the folds as small dots, and chance as a dashed line: a
-/// panel for each label set.</summary>
+/// <summary>UAR of every system with its 95 % interval: one panel per label set, the folds as small dots, chance as a dashed
+/// line.</summary>
 public static class UarPicture
 {
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the picture.</summary>
     /// <param name="rows">The study's systems.</param>
     public static Picture Of(IReadOnlyList<SystemSummary> rows)
     {

@@ -2,16 +2,16 @@ using SpeechEmotion.Corpora;
 
 namespace SpeechEmotion.Splits;
 
-/// <summary>Clips that the task does not ask about, but that there is something to learn from.</summary>
+/// <summary>Clips that are not part of the task (data.labels), but that a model can learn from in training (train.labels).</summary>
 public static class FurtherClips
 {
-    /// <summary>Lets further clips of the speakers who train, and of speakers who are on no side, join the training side.</summary>
-    /// <param name="split">The split of the clips that the task asks about, checked.</param>
-    /// <param name="utterances">Those clips and the further ones.</param>
-    /// <param name="further">Tells the further ones.</param>
+    /// <summary>Adds to the training side the further clips of its speakers and of speakers who are on no side.</summary>
+    /// <param name="split">The split of the task's clips, checked.</param>
+    /// <param name="utterances">The task's clips and the further ones.</param>
+    /// <param name="further">True for a further clip.</param>
     /// <returns>The split, checked again.</returns>
-    /// <exception cref="InputException">The split does not keep speakers apart, a further clip stands on its validation or test side
-    /// already, or the sound of one does.</exception>
+    /// <exception cref="InputException">The split is not speaker-independent, or a further clip or its sound is already on the validation
+    /// or test side.</exception>
     public static Split Join(Split split, IReadOnlyList<Utterance> utterances, Func<Utterance, bool> further)
     {
         if (!split.SpeakersApart)

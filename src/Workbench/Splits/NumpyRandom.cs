@@ -1,7 +1,7 @@
 namespace SpeechEmotion.Splits;
 
 /// <summary>NumPy's legacy <c>RandomState</c>, as far as scikit-learn's splits need it: the Mersenne Twister MT19937 (Matsumoto and
-/// Nishimura, 1998) seeded with one number, and the shuffle that is frozen since NumPy 1.16. Published splits are drawn with it.</summary>
+/// Nishimura, 1998) seeded with one number, and the shuffle, frozen since NumPy 1.16. Published splits are drawn with it.</summary>
 public sealed class NumpyRandom
 {
     private const int Size = 624, Middle = 397;
@@ -35,8 +35,8 @@ public sealed class NumpyRandom
         return y ^ (y >> 18);
     }
 
-    /// <summary>A whole number from 0 to a limit, both included: as few low bits as hold the limit, drawn again
-    /// while they are over it.</summary>
+    /// <summary>A random integer from 0 to a limit, both included. Takes as few low bits as can hold the limit, and draws again while they
+    /// exceed it.</summary>
     /// <param name="limit">The largest number.</param>
     public uint Interval(uint limit)
     {

@@ -1,6 +1,6 @@
 namespace SpeechEmotion.Splits;
 
-/// <summary>Who is tested in which fold of the published protocols.</summary>
+/// <summary>The test speakers of each fold of the published protocols.</summary>
 public static class PublishedFolds
 {
     /// <summary>RAVDESS's six folds: EmoBox (Ma et al., Interspeech 2024).</summary>

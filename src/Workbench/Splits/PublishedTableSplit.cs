@@ -3,10 +3,10 @@ using SpeechEmotion.Corpora;
 
 namespace SpeechEmotion.Splits;
 
-/// <summary>The splits of the published notebooks over their feature table (shunitavni/Speech-Emotion-Recognition): the rows of each
-/// emotion's file stacked, scikit-learn's <c>train_test_split(random_state=9)</c>, that is NumPy's permutation with a quarter of it,
-/// rounded up, for the test. The notebooks stack in different orders, and the LSTM's table had no rows that repeat earlier ones at the end
-/// of a file (1,666 test rows of 393 happy, 467 anger, 434 sad, 372 neutral come out only without them).</summary>
+/// <summary>The splits of the published notebooks over their feature table (shunitavni/Speech-Emotion-Recognition). The rows of the
+/// emotions' files are stacked, then split by scikit-learn's <c>train_test_split(random_state=9)</c>: the first quarter of NumPy's
+/// permutation, rounded up, is the test side. The notebooks stack the emotions in different orders. The LSTM's table had no rows at the end
+/// of a file that repeat earlier ones: only without them are there 1,666 test rows of 393 happy, 467 anger, 434 sad, 372 neutral.</summary>
 internal static class PublishedTableSplit
 {
     private const uint Seed = 9;

@@ -3,10 +3,12 @@ using SpeechEmotion.Corpora;
 
 namespace SpeechEmotion.Splits;
 
-/// <summary>The split of most student work: clips at random, speakers on every side. Kept to show by how much it flatters.</summary>
+/// <summary>The split of most student work: clips at random, so that speakers are on every side. Kept to show by how much this overstates
+/// results.</summary>
 internal static class RandomSplit
 {
-    /// <summary>Deals clips to folds; clips of one sound go together, and each corpus and label is spread over the folds.</summary>
+    /// <summary>Distributes clips over folds: clips with the same sound stay together, and each corpus and label is spread over the
+    /// folds.</summary>
     public static Split Create(SplitOptions options, IReadOnlyList<Utterance> utterances, int seed)
     {
         Random random = new(Training.Seeds.Of(seed, "random split"));

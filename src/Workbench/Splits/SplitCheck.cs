@@ -3,15 +3,15 @@ using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Splits;
 
-/// <summary>Holds a split against what it claims, when it is made and whenever it is read.</summary>
+/// <summary>Checks that a split is what it claims to be, when it is made and whenever it is read.</summary>
 public static class SplitCheck
 {
     /// <summary>Checks a split.</summary>
     /// <param name="split">The split.</param>
     /// <param name="utterances">The utterances that it names.</param>
-    /// <exception cref="InputException">A side is empty, a key is unknown or there twice, a speaker is on two sides of a split that keeps
-    /// speakers apart, or one sound is on two sides of a split that does not leak. A split without validation is right: its
-    /// last epoch is taken.</exception>
+    /// <exception cref="InputException">A side is empty, a key is unknown or occurs twice, a speaker is on two sides of a split that keeps
+    /// speakers apart, or one sound is on two sides of a split that does not leak. An empty validation side is allowed: the last epoch is
+    /// taken then.</exception>
     public static void Verify(Split split, IReadOnlyList<Utterance> utterances)
     {
         Dictionary<string, Utterance> byKey = utterances.ToDictionary(u => u.Key);
@@ -58,8 +58,8 @@ public static class SplitCheck
         }
     }
 
-    /// <summary>Checks that each side has an example of each class: without one a class cannot be learnt, or its
-    /// recall has no value.</summary>
+    /// <summary>Checks that each side has an example of each class: without one a class cannot be learnt, or its recall is
+    /// undefined.</summary>
     /// <param name="split">The split, verified.</param>
     /// <param name="utterances">The utterances that it names.</param>
     /// <param name="labels">The task.</param>

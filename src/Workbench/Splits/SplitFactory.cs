@@ -10,8 +10,8 @@ public static class SplitFactory
 
     /// <summary>How many folds a kind of split has.</summary>
     /// <param name="options">The split's options.</param>
-    /// <returns>The number of folds, 1 of a saved split; <see cref="SplitOptions.Folds"/> counts for `grouped`,
-    /// `corpora` and `random` only.</returns>
+    /// <returns>The number of folds; 1 for a saved split. <see cref="SplitOptions.Folds"/> is used for `grouped`, `corpora` and `random`
+    /// only.</returns>
     /// <exception cref="InputException">There is no such kind.</exception>
     public static int FoldCount(SplitOptions options) => options.Kind switch
     {
@@ -27,7 +27,7 @@ public static class SplitFactory
 
     /// <summary>Makes one fold's split.</summary>
     /// <param name="options">Kind, fold and share of validation.</param>
-    /// <param name="utterances">The utterances that the task takes in.</param>
+    /// <param name="utterances">The utterances that the task includes.</param>
     /// <param name="seed">Chooses the validation speakers, and the folds of `grouped` and `random`.</param>
     /// <returns>The split, checked.</returns>
     /// <exception cref="InputException">The fold does not exist, or a side would be empty.</exception>
@@ -85,10 +85,10 @@ public static class SplitFactory
         string[] Keys(Func<string, bool> side) => [.. utterances.Where(u => side(u.Speaker)).Select(u => u.Key)];
     }
 
-    /// <summary>Speakers who choose the epoch: a share of each corpus and sex that is tested, so that validation resembles the test. In
-    /// `merged` those of RAVDESS and SAVEE only. A group gives speakers where more than as many stay behind: TESS's two stay whole in
-    /// training, and of SAVEE's three that one fold leaves, one validates and two train. Among four speakers or fewer in all it is enough
-    /// that one stays behind. Where no group can give, speakers validate whatever their group.</summary>
+    /// <summary>The validation speakers, on whom the epoch is chosen: a share of each corpus and sex, so that validation resembles the test
+    /// side; in `merged` of RAVDESS and SAVEE only. A group gives speakers only where more of them stay in training than leave: TESS's two
+    /// both train, and of the three SAVEE speakers that a fold leaves, one validates and two train. With four speakers or fewer in all it
+    /// is enough that one stays. Where no group can give any, speakers are drawn whatever their group.</summary>
     private static string[] ValidationSpeakers(SplitOptions options, IReadOnlyList<Speaker> rest, int seed)
     {
         Speaker[] eligible = [.. rest.Where(s => options.Kind != "merged" || s.Corpus is "ravdess" or "savee")];
@@ -121,8 +121,9 @@ public static class SplitFactory
             : speakers.Where(s => s.Corpus == corpora[options.Fold]).Select(s => s.Name);
     }
 
-    /// <summary>Deals speakers to folds, largest first within a sex, each to the fold with the fewest clips of that sex. A corpus of one or
-    /// two speakers beside others (TESS) is left out: its clips would be most of a fold's, and say little of any other voice.</summary>
+    /// <summary>Distributes speakers over folds: within a sex, those with the most clips first, each to the fold with the fewest clips of
+    /// that sex. A corpus of one or two speakers (TESS) is left out where there are larger ones: its clips would be most of a fold's, and
+    /// would say little about any other voice.</summary>
     private static List<string>[] Deal(IReadOnlyList<Speaker> all, int folds, int seed)
     {
         Speaker[] many = [.. all.GroupBy(s => s.Corpus).Where(corpus => corpus.Count() > 2).SelectMany(corpus => corpus)];

@@ -8,7 +8,7 @@ public static class SplitFile
 {
     private const int Version = 1;
 
-    /// <summary>Strict, or a file without `speakers_apart` would pass as a split whose speakers may overlap.</summary>
+    /// <summary>Strict: otherwise a file without `speakers_apart` would pass as a split whose speakers may overlap.</summary>
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
@@ -25,7 +25,7 @@ public static class SplitFile
     public static void Write(string path, Split split) =>
         AtomicFile.WriteText(path, JsonSerializer.Serialize(new Versioned(Version, split), Json) + "\n");
 
-    /// <summary>Reads a split for a run to use, and holds it against the data.</summary>
+    /// <summary>Reads a split for a run to use, and checks it against the data.</summary>
     /// <param name="path">The file, as `split.file` names it.</param>
     /// <param name="utterances">The data.</param>
     /// <returns>The split, checked.</returns>

@@ -4,27 +4,27 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>What one setting of a search or an ablation reached on validation.</summary>
+/// <summary>Validation result of one setting of a search or an ablation.</summary>
 /// <param name="System">The setting.</param>
 /// <param name="Labels">Label set.</param>
-/// <param name="Runs">Finished runs.</param>
+/// <param name="Runs">Number of finished runs in the score.</param>
 /// <param name="Score">Mean over runs of the score (<see cref="ChoiceReport"/>), 0 to 1.</param>
-/// <param name="Difference">Mean difference to the first setting over the runs (folds and seeds) that both have; not a
-/// number where there are none.</param>
-/// <param name="Error">Standard error of that mean; not a number for the first setting and below two runs.</param>
-/// <param name="Seconds">Mean training time of a run.</param>
+/// <param name="Difference">Mean difference to the first setting over the runs (folds and seeds) that both have; NaN where there are
+/// none.</param>
+/// <param name="Error">Standard error of that mean difference; NaN for the first setting and for fewer than two runs.</param>
+/// <param name="Seconds">Mean training time of a run, in seconds.</param>
 public sealed record Choice(StudySystem System, string Labels, int Runs, double Score, double Difference, double Error, double Seconds)
 {
     /// <summary>The score in percent.</summary>
     public string ScoreText => Points(Score);
 
-    /// <summary>The difference in points with its sign; empty where there is none.</summary>
+    /// <summary>The difference in percentage points with its sign; empty where there is none.</summary>
     public string DifferenceText => Points(Difference, "+0.0;-0.0;0.0");
 
-    /// <summary>The standard error in points; empty where there is none.</summary>
+    /// <summary>The standard error in percentage points; empty where there is none.</summary>
     public string ErrorText => Points(Error);
 
-    /// <summary>The settings of one model with at least one finished run, in the study's order.</summary>
+    /// <summary>Results of one model's settings that have at least one finished run, in the study's order.</summary>
     internal static Choice[] Of(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results, string labels)
     {
         ILookup<string, RunResult> of = results.ToLookup(r => r.Model);

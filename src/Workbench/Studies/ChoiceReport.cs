@@ -7,22 +7,22 @@ using SpeechEmotion.Reporting;
 namespace SpeechEmotion.Studies;
 
 /// <summary>The report of a search or an ablation: what each setting reached on validation speakers. A run's score is the mean validation
-/// UAR of its last <see cref="LastEpochs"/> epochs: the best epoch's would reward the wildest curve.</summary>
+/// UAR of its last <see cref="LastEpochs"/> epochs: the best epoch's UAR would favour the noisiest curve.</summary>
 public static class ChoiceReport
 {
-    /// <summary>Epochs that a score is the mean of.</summary>
+    /// <summary>Number of epochs at the end of a run over which the score is the mean.</summary>
     public const int LastEpochs = 5;
 
     private const string Chosen = "chosen";
 
     private static readonly string[] Header = ["labels", "model", "setting", "runs", "score", "difference", "error", "seconds", "set"];
 
-    /// <summary>Writes `choices.csv`, `report.md` and `report.html`, and of a search `chosen/LABELS/MODEL.yaml`, to be laid
-    /// over the base config, in place of all that an earlier report has chosen.</summary>
+    /// <summary>Writes `choices.csv`, `report.md` and `report.html` and, for a search, `chosen/LABELS/MODEL.yaml` with the best settings,
+    /// to be laid over the base config. Files under `chosen` that only an earlier report chose are deleted.</summary>
     /// <param name="folder">The study's folder.</param>
     /// <param name="study">The study, with a search or variants.</param>
     /// <param name="results">Finished runs.</param>
-    /// <param name="notes">What the results do not hold.</param>
+    /// <param name="notes">What the report says that the results do not contain.</param>
     /// <exception cref="IOException">A file cannot be written or read.</exception>
     public static void Write(string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes)
     {
@@ -84,8 +84,8 @@ public static class ChoiceReport
             + $"<pre>{HtmlPage.Escape(notes.Command)}</pre>"));
     }
 
-    /// <summary>What each setting has reached, by label set and architecture in the study's order; settings without a run that
-    /// counts are left out.</summary>
+    /// <summary>What each setting has reached, by label set and architecture in the study's order; settings without a run that counts are
+    /// left out.</summary>
     /// <param name="study">The study, with a search or variants.</param>
     /// <param name="results">Finished runs.</param>
     public static IReadOnlyList<Choice> Of(StudyConfig study, IReadOnlyList<RunResult> results)
@@ -105,8 +105,8 @@ public static class ChoiceReport
     private static RunResult[] Heard(StudyConfig study, IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results) =>
         study.Search is null ? [.. results] : OfAllSettings(systems, results);
 
-    /// <summary>Of each architecture's runs those on the folds and seeds that all its settings with a run have: a mean over other
-    /// folds is no comparison.</summary>
+    /// <summary>For each architecture, its runs on the folds and seeds that all of its settings with a run have: means over different folds
+    /// are not comparable.</summary>
     private static RunResult[] OfAllSettings(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results) =>
     [
         .. from own in results.Join(systems, run => run.Model, system => system.Name, (run, system) => (run, system.Model))
@@ -118,7 +118,8 @@ public static class ChoiceReport
            select run,
     ];
 
-    /// <summary>A search's best first; an ablation in its own order. Keys that have one value in all rows are left out.</summary>
+    /// <summary>Table of one architecture: for a search the best setting first, without the changes that all rows share; for an ablation in
+    /// its own order.</summary>
     private static ReportTable Table(StudyConfig study, IReadOnlyList<Choice> rows)
     {
         bool search = study.Search is not null;
@@ -140,7 +141,8 @@ public static class ChoiceReport
             TextColumns: 2);
     }
 
-    /// <summary>Writes the winner's sections features, model, train and augment, with every key, and gives the file's path.</summary>
+    /// <summary>Writes the sections features, model, train and augment of the best setting's config, with every key, and returns the file's
+    /// path.</summary>
     private static string Choose(string folder, StudyConfig study, Choice best, RunResult run, int settings)
     {
         string path = Path.Combine(folder, Chosen, best.Labels, best.System.Model + ".yaml");
@@ -155,7 +157,7 @@ public static class ChoiceReport
         return path;
     }
 
-    /// <summary>What an earlier report has chosen and this one does not.</summary>
+    /// <summary>Deletes the files that an earlier report chose and this one does not.</summary>
     private static void RemoveOthers(string folder, IReadOnlyList<string> chosen)
     {
         string all = Path.Combine(folder, Chosen);

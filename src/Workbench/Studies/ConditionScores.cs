@@ -7,15 +7,16 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>Scores the test clips of a finished run once more under each condition of its study.</summary>
+/// <summary>Scores the test clips of a finished run again, under each condition of its study.</summary>
 internal static class ConditionScores
 {
-    /// <summary>Writes the predictions that are missing, and what they were made with.</summary>
+    /// <summary>Writes the predictions that are missing, and the facts of what they were scored with.</summary>
     /// <param name="run">A finished run with its weights.</param>
-    /// <param name="data">The sound.</param>
-    /// <param name="listener">Hears how it goes.</param>
-    /// <param name="stop">Ends the work between two conditions; what is written is kept.</param>
-    /// <exception cref="InputException">Its weights or its split cannot be read, or the label set has changed since.</exception>
+    /// <param name="data">The speech data.</param>
+    /// <param name="listener">Receives progress and messages.</param>
+    /// <param name="stop">Ends the work between two conditions; finished conditions are kept.</param>
+    /// <exception cref="InputException">The run's weights or split cannot be read, the data lack a test clip, or the label set has changed
+    /// since.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static void Write(StudyRun run, SpeechData data, IRunListener listener, CancellationToken stop)
     {

@@ -5,7 +5,7 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>A run of a study, finished or not, by its folder's name: LABELS/MODEL/foldF-seedS.</summary>
+/// <summary>A run in a study's folder, finished or not, identified by its folder's name: LABELS/MODEL/foldF-seedS.</summary>
 internal sealed partial record FoundRun(string Labels, string Model, int Fold, int Seed, RunFolder Folder)
 {
     /// <summary>As <see cref="RunResult.Key"/>.</summary>
@@ -20,7 +20,7 @@ internal sealed partial record FoundRun(string Labels, string Model, int Fold, i
             name.Groups["labels"].Value, name.Groups["model"].Value,
             int.Parse(name.Groups["fold"].Value), int.Parse(name.Groups["seed"].Value), new RunFolder(folder));
 
-    /// <summary>Reads it, once it is finished.</summary>
+    /// <summary>Reads the run, which must be finished.</summary>
     public RunResult Read(IReadOnlyList<Condition>? conditions = null) => Folder.Read(Model, Labels, Fold, Seed, conditions);
 
     [GeneratedRegex("^(?<labels>[^/]+)/(?<model>[^/]+)/fold(?<fold>[0-9]+)-seed(?<seed>[0-9]+)$")]

@@ -2,13 +2,13 @@ using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>What a config does that flatters or hinders a model. The published system did all of it; a report names it
-/// wherever it is kept.</summary>
+/// <summary>Settings of a config that flatter or hinder a model. The published system had all of these faults; a report names each one that
+/// a run keeps.</summary>
 public static class KnownFaults
 {
     /// <summary>The faults of a run.</summary>
     /// <param name="run">Its config.</param>
-    /// <returns>Parts of a sentence; none for a sound protocol.</returns>
+    /// <returns>Parts of a sentence; empty for a sound protocol.</returns>
     public static IReadOnlyList<string> Of(RunConfig run)
     {
         List<string> faults = [];

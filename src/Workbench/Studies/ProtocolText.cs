@@ -5,37 +5,37 @@ using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>What a split means, in words for a report.</summary>
+/// <summary>Describes splits and protocols in sentences for a report.</summary>
 public static class ProtocolText
 {
-    /// <summary>The voice of the built-in corpus, so that nobody takes its figures for speech.</summary>
+    /// <summary>Note on the voice of the built-in corpus, so that nobody takes its figures for those of real speech.</summary>
     public const string SyntheticVoice =
         "The voice is synthetic: a computed source-filter voice whose prosody follows what the literature says of each emotion. "
         + "These figures show that the workbench works. They say nothing about recognising emotion in people.";
 
-    /// <summary>What must be known of the rows of a feature table.</summary>
+    /// <summary>Note on the rows of a feature table.</summary>
     public const string Table =
         "The rows are a published table of features without names: nobody can tell which rows are one speaker, "
         + "and speakers are on both sides of any split of it, so these figures flatter. "
         + "Each row counts as a speaker of its own: intervals and tests are over rows, and too narrow for new speakers.";
 
-    /// <summary><see cref="SyntheticVoice"/> where all that was scored is that voice, and a space; else empty.</summary>
-    /// <param name="rows">What was scored.</param>
+    /// <summary><see cref="SyntheticVoice"/> and a space if all rows are of the synthetic corpus; otherwise empty.</summary>
+    /// <param name="rows">The scored predictions.</param>
     public static string VoiceOf(IReadOnlyList<Prediction> rows) =>
         rows.All(row => row.Corpus == Synthetic.CorpusName) ? SyntheticVoice + " " : "";
 
-    /// <summary>True where a split keeps speakers apart; a saved one says so itself.</summary>
+    /// <summary>True if the split's kind keeps speakers apart. Does not apply to a saved split, which states this itself.</summary>
     /// <param name="split">The split.</param>
     public static bool SpeakersApart(SplitOptions split) => split.Kind is "merged" or "ravdess" or "savee" or "grouped" or "corpora";
 
-    /// <summary>Describes the protocol of a study's runs: who is tested, and what must be known of the figures.</summary>
-    /// <param name="runs">The runs' configs, of one split; at least one. What holds for some of them is said with their number.</param>
+    /// <summary>Describes the protocol of a study's runs: who is tested, and the caveats of the figures.</summary>
+    /// <param name="runs">The runs' configs, all of one split; at least one. A caveat of only some runs is given with their number.</param>
     public static string Of(IReadOnlyList<RunConfig> runs) =>
         string.Join(' ', runs.SelectMany(Reserves).GroupBy(text => text)
             .Select(text => text.Count() == runs.Count ? text.Key : $"{text.Count()} of {runs.Count} runs: {text.Key}")
             .Prepend(Of(runs[0].Split, runs.All(run => run.Train.Select == "last"))));
 
-    /// <summary>What sets a run's figures apart from others'; empty, or sentences that end in a space.</summary>
+    /// <summary>Caveats that set a run's figures apart from those of other runs; empty, or sentences that end in a space.</summary>
     /// <param name="run">The run's config.</param>
     public static string Reserve(RunConfig run) => string.Concat(Reserves(run).Select(text => text + " "));
 
@@ -62,8 +62,8 @@ public static class ProtocolText
 
     /// <summary>Describes who is tested and who is not.</summary>
     /// <param name="split">The split.</param>
-    /// <param name="last">True where every run takes its last epoch, whoever validates.</param>
-    /// <returns>One or two sentences.</returns>
+    /// <param name="last">True if every run uses its last epoch, even where speakers validate.</param>
+    /// <returns>A few sentences.</returns>
     public static string Of(SplitOptions split, bool last = false)
     {
         string who = Who(split);
@@ -99,7 +99,7 @@ public static class ProtocolText
             $"Random split in {split.Folds} folds: the same speakers are in training and test, so these figures flatter.",
     };
 
-    /// <summary>What chooses the epoch where speakers are apart.</summary>
+    /// <summary>How the epoch is chosen in a speaker-independent split.</summary>
     private static string Epochs(SplitOptions split, bool last) => split.Kind switch
     {
         _ when split.Validation == 0 =>

@@ -4,23 +4,23 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>What the figures of a run rest on, to commit or send: no weights.</summary>
+/// <summary>Copies the files that a run's figures are computed from, to commit or send; no weights.</summary>
 internal static class PublishedRun
 {
-    /// <summary>Copies it, with predictions packed.</summary>
+    /// <summary>Copies a run's files, with predictions compressed by gzip.</summary>
     /// <param name="run">A finished run.</param>
-    /// <param name="to">Where it goes; made where it is missing.</param>
+    /// <param name="to">The target folder; created if it is missing.</param>
     /// <param name="conditions">The conditions of its study.</param>
     public static void Write(RunFolder run, RunFolder to, IReadOnlyList<Condition> conditions)
     {
         Directory.CreateDirectory(to.Path);
         if (Directory.Exists(to.Conditions))
         {
-            Directory.Delete(to.Conditions, recursive: true); // What the study has no more must not be reported there.
+            Directory.Delete(to.Conditions, recursive: true); // Conditions that the study no longer has must not be reported there.
         }
 
-        // A run that was taken from a published study is packed, one of an old study may lack the validation side, and one
-        // whose weights are gone a condition.
+        // A run that came from a published study is compressed, a run of an old study may lack the validation predictions, and a run whose
+        // weights are gone may lack a condition.
         IEnumerable<(string From, string There)> predictions = conditions.Select(c => (run.Condition(c), to.Condition(c)))
             .Prepend((run.Validation, to.Validation))
             .Prepend((run.Predictions, to.Predictions));
@@ -30,7 +30,7 @@ internal static class PublishedRun
             {
                 PredictionTable table = PredictionsFile.Read(file);
                 PredictionsFile.Write(there + ".gz", table.Classes, table.Rows);
-                File.Delete(there); // It would be read in place of the packed one.
+                File.Delete(there); // It would be read in place of the compressed one.
             }
         }
 

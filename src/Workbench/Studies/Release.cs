@@ -7,28 +7,29 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>Makes a model to ship out of a finished study: the weights of one run, probabilities calibrated on the study's validation
+/// <summary>Makes a model to ship from a finished study: the weights of one run, probabilities calibrated on the study's validation
 /// speakers, and a model card whose figures come from the test speakers of all folds.</summary>
 public static class Release
 {
     /// <summary>Below this calibrated probability an answer is more often wrong than right, so the honest answer is 'not sure'.</summary>
     public const double Threshold = 0.5;
 
-    /// <summary>Names that an error lists; a search has hundreds.</summary>
+    /// <summary>Most names that an error message lists; a search has hundreds.</summary>
     private const int MostNames = 12;
 
     /// <summary>Writes LABELS.ser, LABELS.md and LABELS-reliability.png.</summary>
     /// <param name="study">A finished study with its checkpoints.</param>
     /// <param name="labels">Label set.</param>
     /// <param name="model">Architecture, or null for the one with the best mean validation UAR; test scores choose nothing.</param>
-    /// <param name="fold">The fold whose run gives the weights.</param>
-    /// <param name="seed">Its seed.</param>
-    /// <param name="weights">Folder of a further run of the same recipe whose weights are shipped in place of that run's, such as one that
-    /// no speaker is kept from to validate; or null.</param>
+    /// <param name="fold">Fold of the run that gives the weights.</param>
+    /// <param name="seed">Seed of that run.</param>
+    /// <param name="weights">Folder of a further run of the same recipe whose weights are shipped in place of that run's, such as one
+    /// trained without validation speakers; or null.</param>
     /// <param name="target">Folder of released models.</param>
     /// <returns>What was released.</returns>
-    /// <exception cref="InputException">The study lacks that run, or has unlike runs to choose an architecture by; its checkpoint cannot be
-    /// read, or the further run is of another recipe.</exception>
+    /// <exception cref="InputException">The study lacks that run; its architectures have different folds or seeds, so none can be chosen;
+    /// the run must not be released (speaker-normalised, scored on validation, speakers not apart, or no validation speakers); its
+    /// checkpoint cannot be read; or the further run is unfinished or of another recipe.</exception>
     public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string? weights, string target)
     {
         study.Require();
@@ -105,15 +106,15 @@ public static class Release
         return facts;
     }
 
-    /// <summary>The names that there are, and the one that a word is near to.</summary>
+    /// <summary>The known names, for an error message, with a hint at the one closest to the word.</summary>
     private static string Near(string word, IEnumerable<string> names)
     {
         string[] known = [.. names.Distinct()];
         return string.Join(", ", known.Take(MostNames)) + (known.Length > MostNames ? ", …" : "") + Nearest.Hint(word, known);
     }
 
-    /// <summary>Who trained or selected the weights, and whom the temperature was fitted on; null where the file
-    /// does not say the former.</summary>
+    /// <summary>Speakers that the weights were trained or selected on or the temperature was fitted on; null where the model file does not
+    /// name the former.</summary>
     private static string[]? Heard(ModelCard card, IEnumerable<Prediction> validation) =>
         card.Heard is null ? null : [.. card.Heard.Union(validation.Select(row => row.Speaker)).Order(StringComparer.Ordinal)];
 
@@ -122,7 +123,7 @@ public static class Release
         RunFolder folder = new(path);
         if (!folder.Finished)
         {
-            // A recipe that chooses its epoch is not trained without validation.
+            // A recipe that chooses its epoch on validation cannot be trained without validation.
             string share = recipe.Train.Select == "last" ? "split.validation=0" : "a smaller split.validation";
             throw new InputException($"{path}: no finished run; `ser train` makes one, with the study's recipe and {share}");
         }
@@ -135,6 +136,6 @@ public static class Release
                 + "(compare their config.yaml; only split and seed may differ); train it anew");
     }
 
-    /// <summary>Of the epoch whose weights are kept; not a number where nobody validates.</summary>
+    /// <summary>Validation UAR of the epoch whose weights are kept; NaN where nothing validates.</summary>
     private static double BestValidation(RunResult run) => run.History[run.Facts.BestEpoch - 1].ValidationUar;
 }

@@ -4,12 +4,13 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>Runs that are pooled must be of the same sound: machines of a cluster may hold other files under the same names.</summary>
+/// <summary>Checks that runs to be pooled used the same audio: machines of a cluster may hold different files under the same
+/// names.</summary>
 internal static class SameData
 {
-    /// <summary>Refuses runs of one <see cref="Key"/> whose data differ.</summary>
+    /// <summary>Throws if runs with the same <see cref="Key"/> used different data.</summary>
     /// <param name="runs">Finished runs.</param>
-    /// <exception cref="InputException">Two runs differ; both are named.</exception>
+    /// <exception cref="InputException">The data of two runs differ; the message names both.</exception>
     public static void Require(IEnumerable<(RunFolder Folder, RunFacts Facts)> runs)
     {
         foreach (var alike in runs.Where(run => File.Exists(run.Folder.Config))
@@ -25,8 +26,8 @@ internal static class SameData
         }
     }
 
-    /// <summary>What runs have alike that use the same sound. Where further labels are taught, whose clips join is
-    /// up to who is tested.</summary>
+    /// <summary>A key that is equal for runs that use the same audio. If further labels are taught (train.labels), the clips that join
+    /// training depend on who is tested, so the key then includes split and seed.</summary>
     public static object Key(RunConfig run)
     {
         bool further = run.Train.Labels is not null;

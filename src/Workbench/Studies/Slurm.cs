@@ -3,21 +3,21 @@ using System.Diagnostics;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>Slurm's own programs.</summary>
+/// <summary>Calls Slurm's own programs.</summary>
 public static class Slurm
 {
     /// <summary>Submits a batch script.</summary>
     /// <param name="script">Its path.</param>
     /// <returns>The job's number.</returns>
-    /// <exception cref="InputException">No Slurm here.</exception>
-    /// <exception cref="RunFailedException">Slurm refuses it.</exception>
+    /// <exception cref="InputException">Slurm's program is not on this machine's PATH.</exception>
+    /// <exception cref="RunFailedException">Slurm refuses the script.</exception>
     public static string Submit(string script) =>
         Run("sbatch", "change what the study's `slurm:` section asks for, or --set slurm.KEY=VALUE", "--parsable", script)
             .Trim().Split(';')[0];
 
-    /// <summary>The tasks of job arrays that are queued or running, of any user who may be seen.</summary>
+    /// <summary>The tasks of job arrays that are queued or running, of every user whose jobs are visible.</summary>
     /// <returns>`JOB_TASK`, such as `12_3`.</returns>
-    /// <exception cref="InputException">No Slurm here.</exception>
+    /// <exception cref="InputException">Slurm's program is not on this machine's PATH.</exception>
     /// <exception cref="RunFailedException">Slurm does not answer.</exception>
     public static IReadOnlySet<string> Live() =>
         Run("squeue", "`sinfo` tells whether Slurm is up; try again later", "--noheader", "--array", "--format=%F_%K")

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace SpeechEmotion.Studies;
 
 /// <summary>A job array that was submitted for a study.</summary>
-/// <param name="Id">Slurm's number of it.</param>
-/// <param name="Submitted">When, UTC.</param>
-/// <param name="Runs">The task's number → the run's key.</param>
+/// <param name="Id">Slurm's job number.</param>
+/// <param name="Submitted">Time of submission, UTC.</param>
+/// <param name="Runs">Task number → key of the run.</param>
 public sealed record SlurmJob(string Id, DateTime Submitted, IReadOnlyDictionary<int, string> Runs);
 
 /// <summary>slurm.json in a study's folder: the jobs that were submitted for it, so that no run is submitted twice.</summary>
@@ -46,8 +46,8 @@ public sealed class SlurmJobs(string folder)
     /// <param name="job">The job.</param>
     public void Add(SlurmJob job) => AtomicFile.WriteText(File, JsonSerializer.Serialize(Read().Append(job), Json) + "\n");
 
-    /// <summary>The job and task that had each run last.</summary>
-    /// <returns>The run's key → `JOB_TASK`, such as `12_3`.</returns>
+    /// <summary>The job and task that each run was last submitted as.</summary>
+    /// <returns>Key of the run → `JOB_TASK`, such as `12_3`.</returns>
     public IReadOnlyDictionary<string, string> Tasks()
     {
         Dictionary<string, string> tasks = [];

@@ -4,15 +4,15 @@ using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>The batch script of a study's job array, as one would write it by hand: a task does one run.</summary>
+/// <summary>The batch script of a study's job array, as one would write it by hand: each task does one run.</summary>
 public static class SlurmScript
 {
     /// <summary>Writes the script.</summary>
     /// <param name="study">The study's name, which names the job.</param>
     /// <param name="folder">The study's folder, where the logs go; a full path.</param>
-    /// <param name="work">The folder to work in, so that relative paths mean what they mean here; a full path.</param>
-    /// <param name="options">What a run asks of the cluster.</param>
-    /// <param name="runs">Number in the study, from 0 → run.</param>
+    /// <param name="work">The tasks' working folder, so that relative paths mean the same as here; a full path.</param>
+    /// <param name="options">What each run asks of the cluster.</param>
+    /// <param name="runs">The run's number in the study, from 0 → run.</param>
     /// <param name="command">Program and arguments of a task; the run and the number of threads are added.</param>
     /// <returns>A bash script that `sbatch` takes.</returns>
     public static string Of(
@@ -64,7 +64,7 @@ public static class SlurmScript
         }
     }
 
-    /// <summary>The log of a task.</summary>
+    /// <summary>Path of a task's log.</summary>
     /// <param name="folder">The study's folder.</param>
     /// <param name="job">Job number.</param>
     /// <param name="task">The task's number in the job array.</param>

@@ -4,9 +4,9 @@ using SpeechEmotion.Reporting;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>study.json in a study's folder: what a report needs beside the runs.</summary>
+/// <summary>study.json in a study's folder: what a report needs besides the runs.</summary>
 /// <param name="Study">The study.</param>
-/// <param name="Notes">What its report says beside the figures.</param>
+/// <param name="Notes">What the study's report says besides the figures.</param>
 internal sealed record StudyDescription(StudyConfig Study, StudyNotes Notes)
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -17,8 +17,8 @@ internal sealed record StudyDescription(StudyConfig Study, StudyNotes Notes)
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>Reads the file.</summary>
-    /// <exception cref="InputException">It is damaged.</exception>
+    /// <summary>Reads study.json.</summary>
+    /// <exception cref="InputException">The file is damaged.</exception>
     public static StudyDescription Read(string path)
     {
         try
@@ -31,6 +31,6 @@ internal sealed record StudyDescription(StudyConfig Study, StudyNotes Notes)
         }
     }
 
-    /// <summary>Makes or replaces the file.</summary>
+    /// <summary>Writes study.json or replaces it.</summary>
     public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
 }

@@ -6,7 +6,7 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>The folder of a study: its runs, and study.json, which says what a report needs beside them.</summary>
+/// <summary>The folder of a study: its runs, and study.json, which holds what a report needs besides the runs.</summary>
 /// <param name="Path">The folder.</param>
 public sealed record StudyFolder(string Path)
 {
@@ -17,10 +17,10 @@ public sealed record StudyFolder(string Path)
     /// <summary>True where the folder holds a study.</summary>
     public bool Exists => System.IO.File.Exists(File);
 
-    /// <summary>Writes study.json. Finished runs of earlier calls that this one does not ask for stay in it, with the commands that made
-    /// them: the report holds them too.</summary>
+    /// <summary>Writes study.json. Finished runs of earlier calls that this call does not ask for stay in it, with the commands that made
+    /// them, since the report includes them too.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="notes">What its report says beside the figures.</param>
+    /// <param name="notes">What the study's report says besides the figures.</param>
     public void Describe(StudyConfig study, StudyNotes notes)
     {
         if (Exists && Read().Notes is { Runs: not null } before
@@ -38,10 +38,11 @@ public sealed record StudyFolder(string Path)
         new StudyDescription(study, notes).Write(File);
     }
 
-    /// <summary>Notes a call that asks for further runs than those before, for all of them at once, or for other conditions, though every
-    /// one is done: the report is to name the commands that repeat it whole.</summary>
-    /// <param name="study">The study as it was asked for.</param>
-    /// <param name="notes">What its report is to say; of the data it says what it said.</param>
+    /// <summary>Updates study.json after a call whose runs were all done already, if the call asks for runs that earlier calls did not, for
+    /// all runs of several earlier calls at once, or for other conditions. The report then names the commands that repeat the whole
+    /// study.</summary>
+    /// <param name="study">The study as this call asks for it.</param>
+    /// <param name="notes">What the report is to say; its note on the data is kept as it was.</param>
     /// <exception cref="InputException">No study here.</exception>
     public void Widen(StudyConfig study, StudyNotes notes)
     {
@@ -63,7 +64,7 @@ public sealed record StudyFolder(string Path)
     public void Report()
     {
         StudyDescription description = Read();
-        FoundRun[] finished = [.. Finished()]; // Once: more may be finished a moment later.
+        FoundRun[] finished = [.. Finished()]; // Listed once: more runs may finish meanwhile.
         IReadOnlyList<Condition> conditions = description.Study.ReadConditions();
         RunResult[] runs = [.. finished.Select(run => run.Read(conditions))];
         if (runs.Length == 0)
@@ -79,7 +80,7 @@ public sealed record StudyFolder(string Path)
             return;
         }
 
-        // Figures of an earlier program are brought up to date with the tables.
+        // Rewrites metrics.json, so that metrics of an earlier program version agree with the tables.
         foreach ((RunResult run, RunFolder folder) in runs.Zip(finished.Select(f => f.Folder)))
         {
             MetricsFile.Write(folder.Metrics, run.Predictions, run.Classes);
@@ -88,15 +89,16 @@ public sealed record StudyFolder(string Path)
         StudyReport.Write(Path, description.Study, runs, notes, Listeners.Read(VotesFile));
     }
 
-    /// <summary>Takes up what people confuse, for this and all later reports of the study.</summary>
+    /// <summary>Stores what human listeners confuse, for all later reports of the study.</summary>
     /// <param name="votes">CREMA-D's summaryTable.csv.</param>
-    /// <exception cref="InputException">It is another file.</exception>
+    /// <exception cref="InputException">The file is not a valid summaryTable.csv of CREMA-D.</exception>
     public void Hear(string votes) => Listeners.ReadVotes(votes).Write(VotesFile);
 
-    /// <summary>Copies what the figures rest on (predictions, history, configs, environment; no weights) to a folder to commit or
-    /// send, and reports there.</summary>
-    /// <param name="target">The other folder.</param>
-    /// <exception cref="InputException">No study here, or no finished run.</exception>
+    /// <summary>Copies what the figures are computed from (predictions, history, configs, environment; no weights) to a folder to commit or
+    /// send, and writes the report there.</summary>
+    /// <param name="target">The target folder.</param>
+    /// <exception cref="InputException">No study here, no finished run, or the target is the study itself or holds runs that are not a
+    /// published copy of this study's.</exception>
     public void Publish(string target)
     {
         if (System.IO.Path.GetRelativePath(Path, target) == ".")
@@ -108,7 +110,7 @@ public sealed record StudyFolder(string Path)
         StudyFolder copy = new(target);
         FoundRun[] runs = [.. Finished()], there = Directory.Exists(target) ? [.. FoundRun.Below(target)] : [];
 
-        // A run at work has its config before all else; what is copied here gets it next to last, before its metrics.
+        // A run in progress has its config before any other file. A published copy gets its config next to last, just before its metrics.
         if (there.Any(run => System.IO.File.Exists(run.Folder.Finished ? run.Folder.Best : run.Folder.Config)))
         {
             throw new InputException(
@@ -136,10 +138,10 @@ public sealed record StudyFolder(string Path)
         copy.Report();
     }
 
-    /// <summary>The finished runs that are of a study's systems and label sets, whatever their folds and seeds, with the configs that the
-    /// study has for them now.</summary>
+    /// <summary>The finished runs of a study's systems and label sets, with any fold and seed, each with the config that the study now
+    /// gives it.</summary>
     /// <param name="study">The study.</param>
-    /// <exception cref="InputException">The study has no such fold any more.</exception>
+    /// <exception cref="InputException">The study no longer has the fold of a run.</exception>
     public IEnumerable<StudyRun> Of(Study study)
     {
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study.Config);
@@ -154,7 +156,7 @@ public sealed record StudyFolder(string Path)
     }
 
     /// <summary>The finished runs, in a fixed order.</summary>
-    /// <param name="conditions">Conditions whose predictions are wanted too.</param>
+    /// <param name="conditions">Conditions whose predictions to read too.</param>
     public IReadOnlyList<RunResult> Runs(IReadOnlyList<Condition>? conditions = null) =>
         [.. Finished().Select(run => run.Read(conditions))];
 
@@ -175,12 +177,12 @@ public sealed record StudyFolder(string Path)
         FoundRun.Below(Path).Where(run => !run.Folder.Finished && System.IO.File.Exists(run.Folder.Failure))
             .ToDictionary(run => run.Key, run => System.IO.File.ReadAllText(run.Folder.Failure));
 
-    /// <summary>Runs of settings of which none failed: a setting that fails on one fold is no choice, and is not to keep the others from
-    /// being compared on it.</summary>
+    /// <summary>Runs of the settings that have no failed run. A setting that fails on one fold cannot be chosen, and must not keep the
+    /// others from being compared on that fold.</summary>
     private static RunResult[] Sound(IReadOnlyList<RunResult> runs, IReadOnlyDictionary<string, string> failed) =>
         [.. runs.Where(run => !failed.Keys.Any(key => key.StartsWith($"{run.Labels}/{run.Model}/", StringComparison.Ordinal)))];
 
-    /// <summary>Refuses a folder without a study.</summary>
+    /// <summary>Throws if the folder holds no study.</summary>
     /// <exception cref="InputException">No study here.</exception>
     public void Require()
     {

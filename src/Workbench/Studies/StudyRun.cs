@@ -6,36 +6,36 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>One cell of a study's matrix.</summary>
+/// <summary>One run of a study: a cell of its matrix of models, label sets, folds and seeds.</summary>
 /// <param name="Model">Model name to show (<see cref="StudySystem.Name"/>).</param>
 /// <param name="Labels">Label set name.</param>
 /// <param name="Fold">Fold, from 0.</param>
 /// <param name="Seed">Seed.</param>
-/// <param name="Config">The resolved run.</param>
-/// <param name="Folder">Where it goes: OUTPUT/LABELS/MODEL/foldF-seedS.</param>
-/// <param name="Conditions">The conditions under which it is scored once more.</param>
+/// <param name="Config">The run's resolved config.</param>
+/// <param name="Folder">The run's folder: OUTPUT/LABELS/MODEL/foldF-seedS.</param>
+/// <param name="Conditions">The conditions under which the test clips are scored again.</param>
 public sealed record StudyRun(
     string Model, string Labels, int Fold, int Seed, RunConfig Config, RunFolder Folder, IReadOnlyList<Condition> Conditions)
 {
-    /// <summary>The conditions under which it was not scored yet.</summary>
+    /// <summary>The conditions for which there are no predictions yet.</summary>
     public IEnumerable<Condition> Unscored => Conditions.Where(c => RunFolder.Stored(Folder.Condition(c)) is null);
 
-    /// <summary>True once there is nothing more to do: it is finished, and scored under every condition, unless its weights are gone
-    /// (published results have none).</summary>
+    /// <summary>True if there is nothing more to do: the run is finished and scored under every condition. Without weights, as in published
+    /// results, a finished run counts as done.</summary>
     public bool Done => Folder.Finished && (!Unscored.Any() || !File.Exists(Folder.Best));
 
     /// <summary>A short name for messages.</summary>
     public string Name => $"{Labels}/{Model} fold {Fold} seed {Seed}";
 
-    /// <summary>Its folder below the study's, with slashes: LABELS/MODEL/foldF-seedS.</summary>
+    /// <summary>The run's folder relative to the study's, with slashes: LABELS/MODEL/foldF-seedS.</summary>
     public string Key => RunResult.KeyOf(Labels, Model, Fold, Seed);
 
-    /// <summary>All runs of a study, a whole fold of every model and label set before the next, so that what is finished
-    /// early can be compared.</summary>
+    /// <summary>All runs of a study. For each seed, a fold is done for every model and label set before the next fold begins, so that early
+    /// results can be compared.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="resolve">The config of a model file, label set, fold and seed.</param>
+    /// <param name="resolve">Gives the config for a system, label set, fold and seed.</param>
     /// <param name="output">The study's folder.</param>
-    /// <returns>The runs in the order to do them.</returns>
+    /// <returns>The runs in the order in which to do them.</returns>
     /// <exception cref="InputException">The study is empty, or names a fold that its split does not have.</exception>
     public static IReadOnlyList<StudyRun> All(StudyConfig study, Func<StudySystem, string, int, int, RunConfig> resolve, string output)
     {

@@ -7,13 +7,13 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>Does the runs of a study that are not done. Several processes may work on one study: each takes
-/// runs that no other has.</summary>
-/// <param name="data">The sound.</param>
-/// <param name="listener">Hears how it goes.</param>
+/// <summary>Does the runs of a study that are not done. Several processes may work on one study: each takes only runs that no other process
+/// has locked.</summary>
+/// <param name="data">The speech data.</param>
+/// <param name="listener">Receives progress and messages.</param>
 public sealed class StudyRunner(SpeechData data, IRunListener listener)
 {
-    /// <summary>How often a process with nothing left to take looks whether the others are done.</summary>
+    /// <summary>How often a process that finds no run to take checks whether the other processes are done.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>Computes the features of every run, so that they are in the cache.</summary>
@@ -27,12 +27,12 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
     }
 
-    /// <summary>Refuses to go on where finished runs were made from other sound: what is made now must not be pooled with them.</summary>
+    /// <summary>Throws if finished runs used data other than the current ones: new runs must not be pooled with them.</summary>
     /// <param name="finished">All finished runs of the study, whatever their folds and seeds.</param>
-    /// <exception cref="InputException">A run's data are not those of now.</exception>
+    /// <exception cref="InputException">The data of a finished run are not the current data.</exception>
     public void RefuseOtherData(IEnumerable<StudyRun> finished)
     {
-        // Hundreds of runs share few sets of clips.
+        // Hundreds of runs share few sets of clips, so each set is hashed once.
         foreach (var alike in finished.GroupBy(run => SameData.Key(run.Config)))
         {
             string now = new Runner(data, listener).DataHash(alike.First().Config);
@@ -46,12 +46,13 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
     }
 
-    /// <summary>Runs what is missing, and returns when every run is done, whoever did it, or has failed here.</summary>
+    /// <summary>Does the missing runs, and returns when every run is done, by this process or another, or has failed since the call
+    /// began.</summary>
     /// <param name="runs">The study's runs, in order.</param>
     /// <param name="stop">Ends the work between two steps; finished runs and epochs are kept.</param>
-    /// <returns>False where a run has failed, such as one whose loss is no longer a number: its folder keeps what it said, and
-    /// the others are done.</returns>
-    /// <exception cref="InputException">A run's config and data do not go together.</exception>
+    /// <returns>False if a run has failed, for example because its loss became NaN: its folder keeps the message, and the other runs are
+    /// done.</returns>
+    /// <exception cref="InputException">A run's config and data do not fit together.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public bool Run(IReadOnlyList<StudyRun> runs, CancellationToken stop)
     {
@@ -76,7 +77,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
 
             if (runs.All(r => r.Done || Failed(r)))
             {
-                return runs.All(r => r.Done); // Another process may have got through.
+                return runs.All(r => r.Done); // A run that failed here may have been completed by another process.
             }
 
             if (!worked)
@@ -85,17 +86,17 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
             }
         }
 
-        // Here, or in another process of this call.
+        // Failed in this process, or in another one since this call began.
         bool Failed(StudyRun run) => failed.Contains(run.Key)
             || (File.GetLastWriteTimeUtc(run.Folder.Failure) > began && failed.Add(run.Key));
     }
 
-    /// <summary>Does one run, or what it lacks, unless it is done or another process has it.</summary>
+    /// <summary>Does one run, or the conditions that it lacks, unless it is done or another process has locked it.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="title">What it is called in messages.</param>
+    /// <param name="title">The run's name in messages.</param>
     /// <param name="stop">Ends the work between two steps; finished epochs are kept.</param>
-    /// <returns>True where this process did it.</returns>
-    /// <exception cref="RunFailedException">It has failed; its folder keeps what it said.</exception>
+    /// <returns>True if this process did the work.</returns>
+    /// <exception cref="RunFailedException">The run has failed; its folder keeps the message.</exception>
     public bool TryRun(StudyRun run, string title, CancellationToken stop)
     {
         if (run.Done)
@@ -129,7 +130,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
         catch (RunFailedException e)
         {
-            // The report names it.
+            // The report shows this message.
             AtomicFile.WriteText(run.Folder.Failure, e.Message.Replace(run.Folder.Path + ": ", "", StringComparison.Ordinal));
             throw;
         }

@@ -5,14 +5,15 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>What training asks of a clip beside its emotion (multi-task learning; Caruana, 1997). The answers are further outputs of the
-/// network's last layer, so all but their rows of it is shared, and the model that is kept has them no more.</summary>
+/// <summary>A further question that training asks about each clip, besides its emotion (multi-task learning; Caruana, 1997). Its answers
+/// are additional outputs of the network's last layer: everything but their rows is shared, and the model that is kept does not have
+/// them.</summary>
 /// <param name="Name">As in `train.tasks`.</param>
-/// <param name="Answers">What can be answered.</param>
-/// <param name="Of">The answer of an utterance, or null where nothing tells it.</param>
+/// <param name="Answers">The possible answers.</param>
+/// <param name="Of">Gives the answer for an utterance, or null if it is unknown.</param>
 public sealed record AuxiliaryTask(string Name, IReadOnlyList<string> Answers, Func<Utterance, string?> Of)
 {
-    /// <summary>The label of a clip whose answer nothing tells: no loss.</summary>
+    /// <summary>Label of a clip whose answer is unknown; it adds no loss.</summary>
     public const long Unknown = -100;
 
     private static readonly AuxiliaryTask[] All =
@@ -36,18 +37,19 @@ public sealed record AuxiliaryTask(string Name, IReadOnlyList<string> Answers, F
         return index < Answers.Count ? index : Unknown;
     }
 
-    /// <summary>The model that trains: the classes that it is taught, then the answers of each task.</summary>
-    /// <param name="card">The model that is kept.</param>
-    /// <param name="taught">Its classes, and behind them those that only training knows.</param>
+    /// <summary>Card of the model that trains: its outputs are the classes that it is taught, then the answers of each task.</summary>
+    /// <param name="card">Card of the model that is kept.</param>
+    /// <param name="taught">Classes of the kept model, followed by those that are used only in training.</param>
     /// <param name="tasks">The tasks.</param>
-    /// <returns>A card of the same network with as many outputs.</returns>
+    /// <returns>A card of the same network with that many outputs.</returns>
     public static ModelCard Widen(ModelCard card, IReadOnlyList<string> taught, IReadOnlyList<AuxiliaryTask> tasks)
     {
         string[] outputs = [.. taught, .. tasks.SelectMany(t => t.Answers.Select(answer => $"{t.Name}: {answer}"))];
         return card with { Shape = card.Shape with { Classes = outputs.Length }, Classes = outputs };
     }
 
-    /// <summary>Copies the weights that both have: of the last layer the rows of the kept classes, all others whole.</summary>
+    /// <summary>Copies the weights that both models have: the rows of the kept classes of the last layer, and all other tensors
+    /// whole.</summary>
     /// <param name="wide">The model that trains.</param>
     /// <param name="kept">Takes the weights; on the same device.</param>
     public static void Copy(EmotionModel wide, EmotionModel kept)

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Augmentation drawn anew for each batch, as a few tensor operations on the device: warps, gain, and SpecAugment's two masks
-/// (Park et al., 2019: time and frequency masking, two of each, no warping).</summary>
+/// <summary>Random augmentation, drawn again for each batch and applied as a few tensor operations on the device: warps
+/// (<see cref="BatchWarp"/>), gain, and SpecAugment's masks (Park et al., 2019: two time masks and two frequency masks, without its time
+/// warping).</summary>
 public sealed class BatchAugment : IDisposable
 {
     private const int Masks = 2;
@@ -18,7 +19,7 @@ public sealed class BatchAugment : IDisposable
 
     /// <summary>Prepares the augmentation of normalised features.</summary>
     /// <param name="options">What to draw; zeros are off.</param>
-    /// <param name="features">The front end, which says what a gain does to a frame.</param>
+    /// <param name="features">The front end, which determines what a gain does to a frame.</param>
     /// <param name="normaliser">The normalisation that the features went through.</param>
     /// <param name="device">The batches' device.</param>
     public BatchAugment(AugmentOptions options, FeatureOptions features, Normaliser normaliser, Device device)
@@ -47,7 +48,7 @@ public sealed class BatchAugment : IDisposable
         Tensor lengths = batch.Lengths.to(x.device).unsqueeze(1);
         x = _options.GainDb > 0 ? x + (rand(n, 1, 1, device: x.device) * 2 - 1) * _options.GainDb * _decibel : x.clone();
 
-        // Frames and bands are masked one after the other: together they would be a mask of the batch's size.
+        // Frames and bands are masked one after the other: a joint mask would be as large as the batch.
         Tensor time = arange(frames, device: x.device).unsqueeze(0), keep = time < lengths;
         for (int i = 0; i < Masks && _options.TimeMask > 0; i++)
         {
@@ -72,15 +73,15 @@ public sealed class BatchAugment : IDisposable
         _warp?.Dispose();
     }
 
-    /// <summary>The band of each of a frame's values: differences over time are masked with the band that they come from, and tracks, which
-    /// are no band, never (-1).</summary>
+    /// <summary>Band of each value of a frame. Differences over time are masked with the band that they come from; prosody tracks belong to
+    /// no band (-1) and are never masked.</summary>
     private static long[] BandOf(FeatureOptions features) =>
         [.. Enumerable.Range(0, features.Width)
             .Select(f => f % (features.Bands + features.Tracks))
             .Select(f => f < features.Bands ? f : -1L)];
 
-    /// <summary>(N, P) true outside a run of up to <paramref name="most"/> positions, drawn for each clip, never
-    /// over half of the clip.</summary>
+    /// <summary>(N, P) true outside one run of positions that is drawn for each clip: at most <paramref name="most"/> positions, and at
+    /// most half of <paramref name="lengths"/>.</summary>
     private static Tensor Outside(Tensor positions, Tensor lengths, int most)
     {
         Tensor length = lengths.to(ScalarType.Float32);
@@ -89,13 +90,13 @@ public sealed class BatchAugment : IDisposable
         return (positions < start).logical_or(positions >= start + run);
     }
 
-    /// <summary>What one decibel more does to each normalised value of a frame.</summary>
+    /// <summary>Change of each normalised value of a frame when the gain rises by one decibel.</summary>
     private static float[] Decibel(FeatureOptions features, Normaliser normaliser)
     {
         float[] change = new float[normaliser.Mean.Count];
         if (normaliser.ByClip || features.Kind is not ("logmel" or "mfcc"))
         {
-            return change; // A clip's own mean takes every gain out again; other front ends are not in decibels.
+            return change; // Subtracting a clip's own mean removes any gain; other front ends are not in decibels.
         }
 
         if (features.Prosody)
@@ -106,7 +107,7 @@ public sealed class BatchAugment : IDisposable
 
         if (features.Kind == "mfcc")
         {
-            // The orthonormal DCT of a constant is in its first coefficient.
+            // The orthonormal DCT of a constant is non-zero only in its first coefficient.
             change[0] = MathF.Sqrt(features.Mels) / normaliser.Deviation[0];
             return change;
         }

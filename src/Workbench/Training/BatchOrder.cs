@@ -1,17 +1,18 @@
 namespace SpeechEmotion.Training;
 
-/// <summary>Which clips make which batch. Clips of like length share a batch, so little padding is computed.</summary>
+/// <summary>Assigns clips to batches. Clips of similar length share a batch, so that little computation is spent on padding.</summary>
 public static class BatchOrder
 {
-    /// <summary>Batches shuffled together and sorted by length; more gives less padding and less chance in who meets whom.</summary>
+    /// <summary>Batches per bucket, whose clips are sorted by length together. More batches per bucket give less padding, but also less
+    /// random batches.</summary>
     private const int BucketBatches = 8;
 
-    /// <summary>The clips of an epoch: all of them, or of each speaker as many as the limit allows, drawn anew. A corpus of two speakers
-    /// and many clips (TESS) would else outweigh one of many speakers.</summary>
+    /// <summary>Draws the clips of an epoch: all of them, or at most <paramref name="limit"/> of each speaker. Without a limit, a corpus of
+    /// two speakers and many clips (TESS) would outweigh one of many speakers.</summary>
     /// <param name="speakers">Speaker of each clip.</param>
-    /// <param name="limit">Most clips of a speaker; 0 takes all.</param>
-    /// <param name="random">Decides which.</param>
-    /// <returns>Clip indices, each once; as many whatever the draw.</returns>
+    /// <param name="limit">Maximum number of clips per speaker; 0 takes all.</param>
+    /// <param name="random">Source of the random choice.</param>
+    /// <returns>Clip indices, each once; their number is the same for every draw.</returns>
     public static IReadOnlyList<int> Draw(IReadOnlyList<string> speakers, int limit, Random random)
     {
         IEnumerable<int> all = Enumerable.Range(0, speakers.Count);
@@ -23,10 +24,10 @@ public static class BatchOrder
         })];
     }
 
-    /// <summary>How likely each clip is to be in an epoch that <see cref="Draw"/> draws.</summary>
+    /// <summary>Probability that each clip is in an epoch that <see cref="Draw"/> draws.</summary>
     /// <param name="speakers">Speaker of each clip.</param>
-    /// <param name="limit">Most clips of a speaker; 0 takes all.</param>
-    /// <returns>A share of 1 for each clip.</returns>
+    /// <param name="limit">Maximum number of clips per speaker; 0 takes all.</param>
+    /// <returns>One probability per clip, 0 to 1.</returns>
     public static IReadOnlyList<double> Chances(IReadOnlyList<string> speakers, int limit)
     {
         Dictionary<string, int> clips = speakers.CountBy(s => s).ToDictionary();
@@ -36,8 +37,8 @@ public static class BatchOrder
     /// <summary>A random order for training: every clip once.</summary>
     /// <param name="clips">Clip indices.</param>
     /// <param name="lengths">Frames of each clip, by index.</param>
-    /// <param name="batchSize">Clips a batch; the last of a bucket may hold fewer.</param>
-    /// <param name="random">Decides the order.</param>
+    /// <param name="batchSize">Clips per batch; the last batch of the last bucket may hold fewer.</param>
+    /// <param name="random">Source of the random order.</param>
     /// <returns>Batches of clip indices.</returns>
     public static IReadOnlyList<int[]> Shuffled(IReadOnlyList<int> clips, IReadOnlyList<int> lengths, int batchSize, Random random)
     {
@@ -52,7 +53,7 @@ public static class BatchOrder
 
     /// <summary>The order for scoring: by length, every clip once.</summary>
     /// <param name="lengths">Frames of each clip.</param>
-    /// <param name="batchSize">Clips a batch.</param>
+    /// <param name="batchSize">Clips per batch.</param>
     /// <returns>Batches of clip indices.</returns>
     public static IReadOnlyList<int[]> Sorted(IReadOnlyList<int> lengths, int batchSize) =>
         Enumerable.Range(0, lengths.Count).OrderBy(i => lengths[i]).Chunk(batchSize).ToArray();

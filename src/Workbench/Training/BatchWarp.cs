@@ -5,23 +5,24 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Other speakers and other tempi out of the same clips, drawn anew for each batch: each clip's frequencies are scaled by one
-/// factor, as another vocal tract and pitch would (vocal tract length perturbation; Jaitly and Hinton, 2013), and its frames are read
-/// faster or slower. Both interpolate the log-mel plane linearly.</summary>
+/// <summary>Imitates other speakers and tempi, drawn again for each batch. Each clip's frequencies are scaled by one factor, as by another
+/// vocal tract and pitch (vocal tract length perturbation; Jaitly and Hinton, 2013), and its frames are read faster or slower. Both
+/// interpolate the log-mel values linearly.</summary>
 public sealed class BatchWarp : IDisposable
 {
     private readonly AugmentOptions _options;
     private readonly Tensor _mel;
     private readonly double _low;
     private readonly double _step;
-    private readonly Tensor _tracks; // their places, at which they stay: one product without cutting them off costs less
+    private readonly Tensor _tracks; // their column indices: kept in the product unchanged, which costs less than splitting them off
     private readonly int _pitch;
     private readonly float _octave;
 
     /// <summary>Prepares the warps of log-mel features.</summary>
     /// <param name="options">Largest warp of frequency and tempo; zeros are off.</param>
     /// <param name="features">The front end, for the frequencies of its bands.</param>
-    /// <param name="normaliser">The normalisation that the features went through: an octave is so much of the pitch track.</param>
+    /// <param name="normaliser">The normalisation that the features went through: it determines how large an octave is in the normalised
+    /// pitch track.</param>
     /// <param name="device">The batches' device.</param>
     public BatchWarp(AugmentOptions options, FeatureOptions features, Normaliser normaliser, Device device)
     {
@@ -31,14 +32,14 @@ public sealed class BatchWarp : IDisposable
         _mel = (arange(features.Mels, device: device).to(ScalarType.Float32) * _step + _low).DetachFromDisposeScope();
         _tracks = arange(features.Bands, features.Bands + features.Tracks, device: device).to(ScalarType.Float32).DetachFromDisposeScope();
         _pitch = features.Bands + Prosody.Pitch;
-        _octave = features.Prosody && !normaliser.ByClip // A clip's own mean takes the shift out again.
+        _octave = features.Prosody && !normaliser.ByClip // Subtracting a clip's own mean removes the shift.
             ? 1 / normaliser.Deviation[_pitch]
             : 0;
     }
 
     /// <summary>Warps a batch; padding stays zero.</summary>
     /// <param name="batch">A batch of training clips.</param>
-    /// <returns>The batch with other frames and lengths.</returns>
+    /// <returns>The batch with the warped frames and their new lengths.</returns>
     public Batch Apply(Batch batch)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -57,8 +58,8 @@ public sealed class BatchWarp : IDisposable
         return batch with { Features = x.MoveToOuterDisposeScope(), Lengths = lengths };
     }
 
-    /// <summary>Lets what was made in a scope out of it. What came from outside stays where it is: it would leave its own scope, and
-    /// nothing would dispose of it.</summary>
+    /// <summary>Moves a tensor that was made in a scope to the outer scope. A tensor from outside is not moved: it would leave its own
+    /// scope, and nothing would dispose of it.</summary>
     internal static void Release(Tensor tensor, DisposeScope scope)
     {
         if (scope.Contains(tensor))
@@ -74,8 +75,8 @@ public sealed class BatchWarp : IDisposable
         _tracks.Dispose();
     }
 
-    /// <summary>Band b of a clip takes the value that stood at its frequency times the clip's factor. Differences over time are warped like
-    /// the bands. The pitch track falls by the factor; the other tracks stay.</summary>
+    /// <summary>Scales frequencies: band b of a clip takes the value found at the band's frequency times the clip's factor. Differences
+    /// over time are warped like the bands. The pitch track falls by log2 of the factor; the other tracks are unchanged.</summary>
     private Tensor Frequencies(Tensor x, Tensor lengths)
     {
         (long n, long frames, long width) = (x.shape[0], x.shape[1], x.shape[2]);
@@ -95,10 +96,11 @@ public sealed class BatchWarp : IDisposable
         return warped;
     }
 
-    /// <summary>Every clip keeps its first and last frame; those between are read at other steps.</summary>
+    /// <summary>Changes the tempo: every clip keeps its first and last frame; the frames between are interpolated at another
+    /// step.</summary>
     private (Tensor Frames, Tensor Lengths) Frames(Tensor x, Tensor lengths)
     {
-        // Lengths live on the CPU: what is drawn there needs no reading back.
+        // Lengths are on the CPU: factors drawn there need no copy back from the device.
         Tensor changed = (lengths / Factors(lengths.shape[0], _options.Tempo, CPU)).round().clamp_min(1).to(ScalarType.Int64);
         Tensor step = ((lengths - 1) / (changed - 1).clamp_min(1).to(ScalarType.Float32)).unsqueeze(1).to(x.device);
         Tensor time = arange(changed.max().item<long>(), device: x.device).unsqueeze(0);
@@ -111,14 +113,14 @@ public sealed class BatchWarp : IDisposable
         return (frames.mul_(valid), changed);
     }
 
-    /// <summary>(N, P, F) the frames of each clip at its places (N, P).</summary>
+    /// <summary>(N, P, F) frames of each clip at the frame indices <paramref name="places"/> (N, P).</summary>
     private static Tensor Rows(Tensor x, Tensor places)
     {
         Tensor first = (arange(x.shape[0], device: x.device) * x.shape[1]).unsqueeze(1);
         return x.reshape(-1, x.shape[2]).index_select(0, (places + first).flatten()).view(places.shape[0], places.shape[1], x.shape[2]);
     }
 
-    /// <summary>(N) factors, evenly spread over the logarithm from 1 / (1 + most) to 1 + most.</summary>
+    /// <summary>(N) random factors from 1 / (1 + most) to 1 + most, uniform in their logarithm.</summary>
     private static Tensor Factors(long n, double most, Device device) => ((rand(n, device: device) * 2 - 1) * Math.Log(1 + most)).exp();
 
     /// <summary>(N, P, places) weights of linear interpolation at positions (N, P).</summary>

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Checkpoint files: a mark and version, the model's card, the weights, and for resuming the optimiser and the state, closed by a
-/// SHA-256 of it all. Reading one runs no code and trusts nothing before the sum is right.</summary>
+/// <summary>Checkpoint files: a marker and version, the model card, the weights, and for resuming the optimiser and the run's state,
+/// followed by a SHA-256 of all that. Reading one runs no code, and uses nothing of it before the checksum is verified.</summary>
 public static class Checkpoint
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -15,13 +15,13 @@ public static class Checkpoint
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>Writes a checkpoint; the old file stays until the new one is whole.</summary>
+    /// <summary>Writes a checkpoint; the old file stays until the new one is complete.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="card">What the model is.</param>
+    /// <param name="card">The model card.</param>
     /// <param name="model">The weights.</param>
     /// <param name="optimiser">The optimiser whose moments resuming needs, or null for weights only.</param>
-    /// <param name="state">Where the run stands; needed with an optimiser.</param>
-    /// <param name="average">The averaged weights that resuming needs, or null where the run averages none.</param>
+    /// <param name="state">State of the run; needed with an optimiser.</param>
+    /// <param name="average">The averaged weights that resuming needs, or null if the run does not average weights.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
     public static void Write(
         string path, ModelCard card, EmotionModel model,
@@ -47,7 +47,7 @@ public static class Checkpoint
         });
     }
 
-    /// <summary>Reads what a checkpoint is of.</summary>
+    /// <summary>Reads the model card of a checkpoint.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">Not a checkpoint, damaged, or of a newer version.</exception>
     public static ModelCard ReadCard(string path)
@@ -66,17 +66,17 @@ public static class Checkpoint
         return (card, model());
     }
 
-    /// <summary>Reads what a checkpoint is of, and its model when that is asked for: until then libtorch is not needed.</summary>
-    /// <param name="path">The file, which is read at once.</param>
-    /// <returns>The card, what <see cref="ReadModel"/> gives beside it, and of a model that can do without libtorch its answers; one of the
-    /// two is to be called, once.</returns>
+    /// <summary>Reads the model card of a checkpoint now, and its model only on demand: until then libtorch is not needed.</summary>
+    /// <param name="path">The file; all of it is read by this call.</param>
+    /// <returns>The card; a function that builds the model as <see cref="ReadModel"/> does; and a function that reads the model for use
+    /// without libtorch, or null if the model needs libtorch. Call only one of the two functions, and only once.</returns>
     /// <exception cref="InputException">Not a checkpoint, damaged, or of a newer version.</exception>
     public static (ModelCard Card, Func<EmotionModel> Model, Func<RbfAnswers>? Answers) OpenModel(string path)
     {
         BinaryReader reader = CheckpointHead.Open(path);
         ModelCard card = CheckpointHead.Read(reader, path).Card;
 
-        // A file that says it holds more than its length allows must not have its way with the memory.
+        // A file whose card describes more weights than its length can hold must not make the program allocate memory for them.
         long length = reader.BaseStream.Length, needed = sizeof(float) * ModelCatalog.Weights(card.Name, card.Options, card.Shape);
         if (needed > length)
         {
@@ -106,20 +106,20 @@ public static class Checkpoint
         });
     }
 
-    /// <summary>Loads weights, and the optimiser and state where asked, into what a run has built.</summary>
+    /// <summary>Loads a checkpoint's weights, and if asked the optimiser and state, into the objects that a run has built.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="expected">What the run is; the checkpoint must be of the same.</param>
+    /// <param name="expected">Card of the run's model; the checkpoint must hold the same model.</param>
     /// <param name="model">Takes the weights.</param>
     /// <param name="optimiser">Takes the moments, or null.</param>
-    /// <param name="average">Takes the averaged weights, or null where the run averages none.</param>
-    /// <returns>Where the run stood; null for weights only.</returns>
-    /// <exception cref="InputException">Damaged, or a checkpoint of another model.</exception>
+    /// <param name="average">Takes the averaged weights, or null if the run does not average weights.</param>
+    /// <returns>State of the run; null if the file holds weights only.</returns>
+    /// <exception cref="InputException">Damaged, or a checkpoint of another model or normalisation.</exception>
     public static TrainState? Read(
         string path, ModelCard expected, EmotionModel model, OptimizerHelper? optimiser, EmotionModel? average = null)
     {
         using BinaryReader reader = CheckpointHead.Open(path, CheckpointHead.Anew);
         (ModelCard card, string state) = CheckpointHead.Read(reader, path);
-        card = card with { Heard = expected.Heard }; // Of older runs nothing tells it.
+        card = card with { Heard = expected.Heard }; // Checkpoints of older runs do not hold it.
         if ((card with { Normaliser = expected.Normaliser }).ToJson() != expected.ToJson())
         {
             throw new InputException(
@@ -158,7 +158,7 @@ public static class Checkpoint
         }, CheckpointHead.Anew);
     }
 
-    /// <summary>Reads weights, and blames the file where they do not fit.</summary>
+    /// <summary>Reads weights, and reports those that do not fit as an error of the file.</summary>
     private static T Fitting<T>(string path, Func<T> read, string way = "train the run anew, or give another file")
     {
         try
@@ -171,7 +171,7 @@ public static class Checkpoint
         }
     }
 
-    /// <summary>Builds the model of a card from a file.</summary>
+    /// <summary>Builds the model that a file's card describes.</summary>
     /// <exception cref="InputException">The architecture does not take these options with this shape.</exception>
     internal static EmotionModel Build(string path, ModelCard card)
     {

@@ -3,25 +3,26 @@ using System.Text.Json;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>What stands in a <see cref="Checkpoint"/> before its weights, and the sum that closes it.</summary>
+/// <summary>The part of a <see cref="Checkpoint"/> before its weights, and the checksum at its end.</summary>
 internal static class CheckpointHead
 {
     public const string Mark = "SER checkpoint";
     public const int Version = 1;
 
-    /// <summary>The way out where a run is to go on from a file; a file that a person has named is not to be removed.</summary>
+    /// <summary>Advice in the error when a run resumes from a file. Not for a file that the user named: that one should not be
+    /// removed.</summary>
     public const string Anew = "remove the file to train anew";
 
-    /// <summary>Opens a file whose sum is right.</summary>
+    /// <summary>Opens a checkpoint and verifies its checksum.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="way">The way out of a wrong sum.</param>
-    /// <exception cref="InputException">Missing, damaged or no checkpoint.</exception>
+    /// <param name="way">Advice in the error if the checksum is wrong.</param>
+    /// <exception cref="InputException">Missing, damaged or not a checkpoint.</exception>
     public static BinaryReader Open(
         string path, string way = "give a .ser file or a run's folder (of a .safetensors file `ser import` makes one)")
     {
         if (!File.Exists(path))
         {
-            // Who has named a folder knows nothing of the file in it.
+            // A user who named a folder does not know the file in it, so the error names the folder.
             throw new InputException(
                 Path.GetDirectoryName(Path.GetDirectoryName(path)) is string run && Directory.Exists(run) && new RunFolder(run).Best == path
                     ? $"{run}: holds no weights (checkpoints/best.ser); give the folder of a trained run "
@@ -39,7 +40,7 @@ internal static class CheckpointHead
         return new BinaryReader(new MemoryStream(bytes, 0, length, writable: false));
     }
 
-    /// <summary>Reads card and state, and leaves the reader before the weights.</summary>
+    /// <summary>Reads the card and state, and leaves the reader at the start of the weights.</summary>
     /// <exception cref="InputException">Of a newer version, or of another program.</exception>
     public static (ModelCard Card, string State) Read(BinaryReader reader, string path)
     {

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Clips of one side of a split, resident on the device as one long run of frames. A batch is one gather, with
-/// no copy from the host.</summary>
+/// <summary>Clips of one side of a split, resident on the device as one long run of frames. A batch is one gather, without copying features
+/// from the host.</summary>
 public sealed class ClipSet : IDisposable
 {
     private readonly Tensor _frames;
@@ -20,7 +20,7 @@ public sealed class ClipSet : IDisposable
     /// <param name="labels">Class of each clip.</param>
     /// <param name="normaliser">Fitted on training clips.</param>
     /// <param name="device">Where batches will be used.</param>
-    /// <param name="answers">Further labels of each clip, as many for each; null where training asks for the class alone.</param>
+    /// <param name="answers">Labels of the auxiliary tasks for each clip, one per task; null if there are no such tasks.</param>
     public ClipSet(
         IReadOnlyList<Feature> clips, IReadOnlyList<int> labels, Normaliser normaliser, Device device,
         IReadOnlyList<long[]>? answers = null)
@@ -37,10 +37,10 @@ public sealed class ClipSet : IDisposable
 
         using DisposeScope scope = NewDisposeScope();
         Tensor frames = empty(at + 1, Width);
-        frames[at].zero_(); // Behind all clips stands the frame that pads them.
+        frames[at].zero_(); // The frame after all clips is the padding.
         Parallel.For(0, clips.Count, i =>
         {
-            // Rows are a tensor of their own, since a span reaches no further than 2 GB.
+            // Each clip's rows are a tensor of their own, since a span cannot cover more than 2 GB.
             using Tensor rows = frames.narrow(0, starts[i], _lengths[i]);
             normaliser.Apply(clips[i], MemoryMarshal.Cast<byte, float>(rows.bytes));
         });
@@ -55,7 +55,7 @@ public sealed class ClipSet : IDisposable
         _labels = targets.to(device).DetachFromDisposeScope();
     }
 
-    /// <summary>Values a frame.</summary>
+    /// <summary>Values per frame.</summary>
     public int Width { get; }
 
     /// <summary>Number of clips.</summary>
@@ -66,7 +66,7 @@ public sealed class ClipSet : IDisposable
 
     /// <summary>A padded batch, on the device; frames past a clip's end are zeros.</summary>
     /// <param name="clips">Indices of the clips.</param>
-    /// <returns>Features (N, T, F), lengths (N) on the CPU, labels (N) or (N, 1 + answers).</returns>
+    /// <returns>Features (N, T, F), lengths (N) on the CPU, labels (N) or, with auxiliary tasks, (N, 1 + tasks).</returns>
     public Batch Gather(IReadOnlyList<int> clips)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -93,5 +93,5 @@ public sealed class ClipSet : IDisposable
 /// <summary>A padded batch.</summary>
 /// <param name="Features">(N, T, F) float32 on the device.</param>
 /// <param name="Lengths">(N) int64 on the CPU.</param>
-/// <param name="Labels">(N) int64 on the device; (N, 1 + answers) where training asks for more than the class.</param>
+/// <param name="Labels">(N) int64 on the device; (N, 1 + tasks) with auxiliary tasks, the class first.</param>
 public sealed record Batch(Tensor Features, Tensor Lengths, Tensor Labels);

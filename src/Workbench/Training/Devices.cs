@@ -10,9 +10,9 @@ namespace SpeechEmotion.Training;
 /// <summary>Chooses the device and sets torch up for it.</summary>
 public static class Devices
 {
-    /// <summary>CUDA devices that runs may be spread over.</summary>
-    /// <param name="runs">The runs; one that names its device, such as `cpu` or `cuda:1`, means it.</param>
-    /// <returns>How many there are; 0 where runs choose otherwise or none is there.</returns>
+    /// <summary>Number of CUDA devices that runs may be spread over.</summary>
+    /// <param name="runs">The runs. A run that names a particular device, such as `cpu` or `cuda:1`, must get that device.</param>
+    /// <returns>The number; 0 if any run names a particular device or CUDA is not available.</returns>
     public static int Cards(IEnumerable<RunConfig> runs)
     {
         bool open = runs.All(run => run.Device is "auto" or "cuda") && cuda.is_available();
@@ -20,20 +20,20 @@ public static class Devices
         return open ? cuda.device_count() : 0;
     }
 
-    /// <summary>The processor, by a value that does not wait for libtorch, as torch's own constant does.</summary>
+    /// <summary>The CPU. Unlike torch's own constant, this value does not wait until libtorch is loaded.</summary>
     public static Device Processor { get; } = new(DeviceType.CPU);
 
-    /// <summary>Has libtorch loaded on another thread, which takes more than half a second of one core; whoever needs it
-    /// first waits for the rest.</summary>
+    /// <summary>Starts loading libtorch on another thread, which takes more than half a second of one core. The first caller that needs it
+    /// waits until it is loaded.</summary>
     public static void LoadAhead()
     {
         Touch();
         Task.Run(() => zeros(1).Dispose());
     }
 
-    /// <summary>Calls what a program calls next of the system, for the first time: what reads a file, takes a run folder, writes into it
-    /// and looks through corpora. glibc's loader works under one lock, so that while it loads libtorch nothing else can be looked up, and
-    /// the first call of any other native function would wait for the end.</summary>
+    /// <summary>Makes the first call of the native functions that the program needs next: to read a file, lock a run folder, write into it
+    /// and scan corpora. glibc's loader holds one lock while it loads libtorch: no other native function can be looked up meanwhile, and
+    /// the first call of any would wait until loading ends.</summary>
     private static void Touch()
     {
         _ = Console.IsErrorRedirected | Console.IsOutputRedirected;
@@ -49,7 +49,7 @@ public static class Devices
                 using FileStream stream = File.OpenRead(file);
                 _ = File.Exists(file) ? File.GetAttributes(file) : default;
                 stream.Seek(1, SeekOrigin.Begin);
-                _ = SHA256.HashData(stream); // by other functions than bytes at once
+                _ = SHA256.HashData(stream); // Hashing a stream calls other native functions than hashing an array.
             }
 
             Directory.CreateSymbolicLink(Path.Combine(scratch.FullName, "link"), run);
@@ -59,14 +59,14 @@ public static class Devices
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InputException)
         {
-            // Who needs such a place says so.
+            // Code that needs such a folder reports the error itself.
         }
     }
 
     /// <summary>Opens a config's device and sets threads and TF32.</summary>
     /// <param name="config">Its `device`, `threads` and `train.tf32` are read.</param>
     /// <returns>The device.</returns>
-    /// <exception cref="InputException">CUDA is asked for and not there, or the card's number is too high.</exception>
+    /// <exception cref="InputException">CUDA is asked for and not available, or the device number is too high.</exception>
     public static Device Open(RunConfig config)
     {
         TorchLog.ErrorsOnly();

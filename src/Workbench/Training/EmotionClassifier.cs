@@ -6,15 +6,16 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>A trained model with its front end, on the processor: sound in, probabilities out.</summary>
+/// <summary>A trained model with its front end, on the CPU: sound in, probabilities out.</summary>
 public sealed class EmotionClassifier : IDisposable
 {
     private readonly FeatureExtractor _extractor;
     private readonly RbfAnswers? _answers;
     private readonly Lazy<EmotionModel> _model;
 
-    /// <summary>Reads a checkpoint. Of a model that can do without libtorch the weights are taken at once; of another with the first clip,
-    /// whose features need no libtorch: it is loading meanwhile.</summary>
+    /// <summary>Reads a checkpoint. The weights of a model that runs without libtorch (<see cref="RbfAnswers"/>) are loaded here, those of
+    /// any other model with the first clip: libtorch loads in the background while that clip's features are computed, which as a rule do
+    /// not need it.</summary>
     /// <param name="checkpoint">A checkpoint file.</param>
     /// <exception cref="InputException">Missing, damaged, or of a newer version.</exception>
     public EmotionClassifier(string checkpoint)
@@ -41,22 +42,22 @@ public sealed class EmotionClassifier : IDisposable
         }
     }
 
-    /// <summary>What the model is, with its class names.</summary>
+    /// <summary>The model card, with the class names.</summary>
     public ModelCard Card { get; private set; }
 
-    /// <summary>What the model hears of a clip, before it is normalised.</summary>
+    /// <summary>Computes a clip's features, before normalisation.</summary>
     /// <param name="wave">Mono sound at any rate.</param>
     public Feature Extract(Waveform wave) => _extractor.Extract([wave])[0];
 
-    /// <summary>From now on sound is normalised by the mean and deviation of these clips, in place of the training clips'. No label
-    /// has a part in it, but it takes many clips, in all emotions (Schuller et al., IEEE Trans. Affective Computing 1(2), 2010).</summary>
-    /// <param name="clips">What <see cref="Extract"/> gives, of at least one clip; gone through once and not kept.</param>
+    /// <summary>From now on, normalises clips by the mean and deviation of these clips instead of those of the training clips. This uses no
+    /// labels, but needs many clips, in all emotions (Schuller et al., IEEE Trans. Affective Computing 1(2), 2010).</summary>
+    /// <param name="clips">What <see cref="Extract"/> gives, for at least one clip; enumerated once and not kept.</param>
     public void NormaliseBy(IEnumerable<Feature> clips) => Card = Card with { Normaliser = Card.Normaliser.FittedTo(clips) };
 
     /// <summary>Classifies sound.</summary>
     /// <param name="waves">Mono sound at any rate.</param>
-    /// <returns>For each, calibrated probabilities in the order of the card's classes, summing to 1.</returns>
-    /// <exception cref="InputException">With the first clip: the checkpoint's weights are not those of the model that it names.</exception>
+    /// <returns>For each clip, calibrated probabilities in the order of the card's classes, summing to 1.</returns>
+    /// <exception cref="InputException">With the first clip: the checkpoint's weights do not fit the model that it names.</exception>
     public IReadOnlyList<double[]> Classify(IReadOnlyList<Waveform> waves)
     {
         if (waves.Count == 0)
@@ -74,7 +75,7 @@ public sealed class EmotionClassifier : IDisposable
     private IReadOnlyList<float[]> ByNetwork(IReadOnlyList<Feature> features)
     {
         EmotionModel model = _model.Value;
-        set_num_threads(1); // With one clip a second thread takes longer than it saves. It is this thread's own setting.
+        set_num_threads(1); // For one clip, a second thread costs more than it saves. The setting is per thread.
         using ClipSet clips = new(features, new int[features.Count], Card.Normaliser, Devices.Processor);
         return Predictor.Logits(model, clips, 32);
     }

@@ -9,20 +9,20 @@ namespace SpeechEmotion.Training;
 /// <summary>Scores a trained model on other data.</summary>
 public static class Evaluator
 {
-    /// <summary>Scores every utterance of a corpus that the model neither trained nor was selected on, nor, where its split keeps speakers
-    /// apart, any other of their speakers, and writes predictions, metrics and pictures.</summary>
+    /// <summary>Scores the utterances of a corpus and writes predictions, metrics and pictures. Utterances that the model trained or was
+    /// selected on are left out, and so are all others of the same speakers if the model's split is speaker-independent.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="data">The sound to score.</param>
-    /// <param name="corpus">One corpus of it, or null for all.</param>
-    /// <param name="alteration">How the clips are altered before they are heard; null leaves them.</param>
-    /// <param name="normalise">`speaker` or `corpus`: clips are normalised by the mean and deviation of all that are scored of their
-    /// speaker or corpus, in place of the training clips' (Schuller et al., IEEE Transactions on Affective Computing 1(2), 2010); null
-    /// leaves the model its normalisation.</param>
-    /// <param name="target">The folder for it.</param>
-    /// <param name="listener">Hears what was left out.</param>
+    /// <param name="data">The data to score.</param>
+    /// <param name="corpus">One corpus of the data, or null for all.</param>
+    /// <param name="alteration">How the clips' sound is altered before its features are computed; null leaves it as it is.</param>
+    /// <param name="normalise">`speaker` or `corpus`: clips are normalised by the mean and deviation of all scored clips of their speaker
+    /// or corpus, instead of those of the training clips (Schuller et al., IEEE Transactions on Affective Computing 1(2), 2010); null keeps
+    /// the model's own normalisation.</param>
+    /// <param name="target">The folder to write.</param>
+    /// <param name="listener">Receives messages about what was left out and how to read the scores.</param>
     /// <returns>The folder that was written, and the metrics.</returns>
-    /// <exception cref="InputException">The folder is a run's own, nothing is left to score, the checkpoint cannot be read, or its model
-    /// has no normalisation that could be replaced.</exception>
+    /// <exception cref="InputException">The folder is a run's own, nothing is left to score, the checkpoint cannot be read, or
+    /// <paramref name="normalise"/> is given and the model's normalisation cannot be replaced.</exception>
     public static (RunFolder Folder, MetricsSummary Metrics) Run(
         ScoredModel model, SpeechData data, string? corpus, Alteration? alteration, string? normalise, string target, IRunListener listener)
     {
@@ -66,9 +66,9 @@ public static class Evaluator
         return (folder, Metrics.Compute(rows, labels.Classes));
     }
 
-    /// <summary>Writes metrics and pictures again, from the predictions.</summary>
+    /// <summary>Writes metrics and pictures again, from the saved predictions.</summary>
     /// <param name="folder">What <see cref="Run"/> has written.</param>
-    /// <exception cref="InputException">A file of it is damaged.</exception>
+    /// <exception cref="InputException">A file in the folder is damaged.</exception>
     public static void Report(RunFolder folder) =>
         Report(folder, FactsFile.ReadEvaluation(folder.Environment), PredictionsFile.Read(folder.Predictions));
 
@@ -78,7 +78,7 @@ public static class Evaluator
         RunReport.Write(folder.Path, facts.Architecture, facts.Labels, table, facts.About);
     }
 
-    /// <summary>What there is to score, and what a reader of the scores must know.</summary>
+    /// <summary>The utterances to score, and a note that a reader of the scores must know.</summary>
     private static (Utterance[] Used, string Note) Unheard(
         ScoredModel model, IReadOnlyList<Utterance> all, SpeechData data, string labels, string? corpus, IRunListener listener)
     {
@@ -94,7 +94,7 @@ public static class Evaluator
                 + $"({string.Join(", ", theirs)}); the set's file under configs/labels says what it takes");
         }
 
-        // The same sound under another name is as well known.
+        // The same sound under another key counts as known too.
         Utterance[] known =
         [
             .. There(model, data, corpus, listener)
@@ -129,8 +129,8 @@ public static class Evaluator
                 + $"that have labels of '{labels}', or their speakers");
     }
 
-    /// <summary>All clips that lie beside those to score and where the model was trained: one corpus alone does not show that its files are
-    /// copies of another's.</summary>
+    /// <summary>All clips in the folder of those to score and in the folder of the training data: one corpus alone does not show that its
+    /// files are copies of another corpus's files.</summary>
     private static IEnumerable<Utterance> There(ScoredModel model, SpeechData data, string? corpus, IRunListener listener)
     {
         IEnumerable<string> folders = new[] { data.Manifest.Root, model.Config.Data.Root }
@@ -149,7 +149,7 @@ public static class Evaluator
             }
             catch (InputException)
             {
-                return []; // What it was trained on need not be there any more.
+                return []; // The training data may no longer be there.
             }
         }
     }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>TensorBoard events of a run: losses, validation UAR and learning rate by epoch. Made anew on resume, so that
-/// no epoch shows twice.</summary>
+/// <summary>TensorBoard events of a run: losses, validation UAR and learning rate by epoch. Rewritten on resume, so that no epoch appears
+/// twice.</summary>
 public sealed class EventLog : IDisposable
 {
     private readonly SummaryWriter _writer;

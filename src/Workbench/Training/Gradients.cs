@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Gradient clipping that stays on the device: torch's own helper reads the norm back at every step.</summary>
+/// <summary>Gradient clipping that stays on the device: torch's own helper copies the norm back to the host at every step.</summary>
 public static class Gradients
 {
-    /// <summary>Scales all gradients down together where their common 2-norm is over the limit.</summary>
-    /// <param name="parameters">Parameters; those without a gradient are passed over.</param>
+    /// <summary>Scales all gradients down by one factor if their joint 2-norm exceeds the limit.</summary>
+    /// <param name="parameters">Parameters; those without a gradient are skipped.</param>
     /// <param name="limit">Largest norm, above 0.</param>
     public static void Clip(IEnumerable<Parameter> parameters, double limit)
     {

@@ -2,31 +2,31 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Hears how a run goes on. Progress may be called from several threads, one at a time; the rest from
-/// the training thread.</summary>
+/// <summary>Receives the messages and progress of a run. <see cref="Progress"/> may be called from several threads, one at a time; the
+/// other members are called from the training thread.</summary>
 public interface IRunListener
 {
-    /// <summary>A file that takes each line too while one run of a study is at work; null between them. A listener without files passes it
-    /// over.</summary>
+    /// <summary>A file to which each line is also added while one run of a study is in progress; null between runs. A listener that writes
+    /// no files ignores it.</summary>
     string? RunLog
     {
         get => null;
         set { }
     }
 
-    /// <summary>Something a person should know, one line.</summary>
+    /// <summary>Reports one line that the user should know.</summary>
     /// <param name="line">The line.</param>
     void Say(string line);
 
-    /// <summary>Part of a long job is done.</summary>
-    /// <param name="job">What is going on, such as `features` or `epoch 3/30`.</param>
+    /// <summary>Reports that part of a long job is done.</summary>
+    /// <param name="job">Name of the job, such as `features` or `epoch 3/30`.</param>
     /// <param name="done">Parts done.</param>
-    /// <param name="of">All parts.</param>
-    /// <exception cref="OperationCanceledException">The work is to end here; what was written is kept.</exception>
+    /// <param name="of">Total number of parts.</param>
+    /// <exception cref="OperationCanceledException">The work must stop here; what was written is kept.</exception>
     void Progress(string job, int done, int of);
 
-    /// <summary>An epoch is finished.</summary>
+    /// <summary>Reports a finished epoch.</summary>
     /// <param name="row">Its figures.</param>
-    /// <param name="epochs">Epochs of the run at the most.</param>
+    /// <param name="epochs">Maximum number of epochs of the run.</param>
     void Epoch(EpochRow row, int epochs);
 }

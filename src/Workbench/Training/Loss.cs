@@ -4,19 +4,19 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Cross-entropy with class weights, label smoothing and mixup (Zhang et al., 2018), or Keras's binary cross-entropy; and
-/// that of further tasks.</summary>
-/// <param name="options">Kind, smoothing, tasks and what these count.</param>
+/// <summary>Cross-entropy with class weights, label smoothing and mixup (Zhang et al., 2018), or Keras's binary cross-entropy; plus the
+/// cross-entropy of auxiliary tasks.</summary>
+/// <param name="options">Kind of loss, label smoothing, auxiliary tasks and their weight.</param>
 /// <param name="weights">(C) class weights on the device, or null.</param>
 public sealed class Loss(TrainOptions options, Tensor? weights)
 {
     private readonly IReadOnlyList<AuxiliaryTask> _tasks = AuxiliaryTask.Named(options.Tasks);
 
-    /// <summary>Weights by inverse frequency with a mean of 1 over the clips of an epoch, or null for `none`. A class without
-    /// a clip has weight 0.</summary>
+    /// <summary>Class weights by inverse frequency, with a mean of 1 over the clips of an epoch; null for `none`. A class without clips has
+    /// weight 0.</summary>
     /// <param name="kind">`balanced` or `none`.</param>
     /// <param name="labels">Classes of the training clips.</param>
-    /// <param name="chances">How likely each of them is to be in an epoch.</param>
+    /// <param name="chances">Probability that each clip is in an epoch, as <see cref="BatchOrder.Chances"/> gives it.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="device">Where the loss is computed.</param>
     /// <returns>(C) float32, or null.</returns>
@@ -32,12 +32,12 @@ public sealed class Loss(TrainOptions options, Tensor? weights)
         return kind == "none" ? null : tensor(clips.Select(n => n == 0 ? 0f : sum / (float)(present * n)).ToArray()).to(device);
     }
 
-    /// <summary>Keras's least distance of a probability from 0 and 1.</summary>
+    /// <summary>Keras's epsilon: probabilities are clamped to at least this distance from 0 and 1.</summary>
     private const double KerasEpsilon = 1e-7;
 
-    /// <summary>The loss that training lowers.</summary>
-    /// <param name="logits">(N, C), with tasks (N, C + their answers).</param>
-    /// <param name="labels">(N), with tasks (N, 1 + tasks): the class first.</param>
+    /// <summary>The training loss of a batch.</summary>
+    /// <param name="logits">(N, C); with auxiliary tasks (N, C + the answers of all tasks).</param>
+    /// <param name="labels">(N); with auxiliary tasks (N, 1 + tasks), the class first.</param>
     /// <returns>A scalar.</returns>
     public Tensor Of(Tensor logits, Tensor labels)
     {
@@ -57,10 +57,10 @@ public sealed class Loss(TrainOptions options, Tensor? weights)
         return loss;
     }
 
-    /// <summary>The loss of a mixed batch.</summary>
+    /// <summary>The loss of a batch mixed by mixup.</summary>
     /// <param name="logits">As above.</param>
     /// <param name="labels">Labels of the clips, as above.</param>
-    /// <param name="others">Those of the clips mixed in.</param>
+    /// <param name="others">Labels of the clips mixed in, as above.</param>
     /// <param name="share">Scalar share of the clips themselves, 0 to 1.</param>
     /// <returns>A scalar.</returns>
     public Tensor Of(Tensor logits, Tensor labels, Tensor others, Tensor share) =>
@@ -70,12 +70,12 @@ public sealed class Loss(TrainOptions options, Tensor? weights)
         ? Binary(logits, labels)
         : nn.functional.cross_entropy(logits, labels, weights, label_smoothing: options.LabelSmoothing);
 
-    /// <summary>The mean over the clips whose answer is known; 0 where none is, which torch's own mean would make not a number.</summary>
+    /// <summary>Mean cross-entropy over the clips whose answer is known; 0 if none is, where torch's own mean would be NaN.</summary>
     private static Tensor Known(Tensor logits, Tensor labels) =>
         nn.functional.cross_entropy(logits, labels, ignore_index: AuxiliaryTask.Unknown, reduction: nn.Reduction.Sum)
         / labels.ne(AuxiliaryTask.Unknown).sum().clamp_min(1);
 
-    /// <summary>binary_crossentropy on a softmax: the mean over clips and classes.</summary>
+    /// <summary>Keras's binary_crossentropy on a softmax: the mean over clips and classes.</summary>
     private static Tensor Binary(Tensor logits, Tensor labels)
     {
         Tensor yes = nn.functional.one_hot(labels, logits.shape[1]).to(logits.dtype);

@@ -6,7 +6,7 @@ using SpeechEmotion.Features;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>All that is needed to rebuild a trained model and feed it: the head of every checkpoint.</summary>
+/// <summary>All that is needed to rebuild a trained model and compute its input; stored in the head of every checkpoint.</summary>
 /// <param name="Name">Catalog name of the architecture.</param>
 /// <param name="Options">The architecture's options record.</param>
 /// <param name="Shape">Width of the input and number of classes.</param>
@@ -16,10 +16,10 @@ namespace SpeechEmotion.Training;
 /// <param name="Normaliser">The normalisation fitted on training clips.</param>
 /// <param name="Temperature">Logits are divided by this before the softmax (Guo et al., 2017); 1 until a
 /// released model is calibrated.</param>
-/// <param name="Threshold">Least calibrated probability of the most probable class for an answer; below it the honest answer is 'not
-/// sure'. 0 always answers.</param>
-/// <param name="Heard">The speakers that it trained, was selected or calibrated on (`ravdess/07`); null where the data name none, and in
-/// files of before this was kept.</param>
+/// <param name="Threshold">Minimum calibrated probability of the most probable class for an answer; below it the honest answer is 'not
+/// sure'. With 0 the model always answers.</param>
+/// <param name="Heard">The speakers that the model trained, was selected or calibrated on (`ravdess/07`); null if the data name none, and
+/// in files written before this was stored.</param>
 public sealed record ModelCard(
     string Name,
     object Options,
@@ -32,8 +32,8 @@ public sealed record ModelCard(
     double Threshold = 0,
     IReadOnlyList<string>? Heard = null)
 {
-    /// <summary>An unknown key is of a newer program and may change what the model computes, so it is an error. A missing one had no such
-    /// choice when the file was written and takes the default.</summary>
+    /// <summary>An unknown key comes from a newer program and may change what the model computes, so it is an error. A missing key did not
+    /// exist when the file was written, so it takes the default.</summary>
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -70,7 +70,7 @@ public sealed record ModelCard(
         object options = raw.Options.Deserialize(ModelCatalog.OptionsType(raw.Name), Json) ?? throw new JsonException("no options");
         ModelCard card = new(
             raw.Name, options, raw.Shape, raw.Labels, raw.Classes, raw.Features, raw.Normaliser, raw.Temperature, raw.Threshold, raw.Heard);
-        _ = ModelCatalog.Weights(card.Name, card.Options, card.Shape); // Holds the options against their ranges.
+        _ = ModelCatalog.Weights(card.Name, card.Options, card.Shape); // Checks the options against their ranges.
         return card.Contradiction() is string reason ? throw new JsonException(reason) : card;
     }
 

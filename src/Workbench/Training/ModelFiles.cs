@@ -2,29 +2,29 @@ using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>A trained model by name.</summary>
-/// <param name="Name">What a person calls it.</param>
-/// <param name="Path">Its checkpoint.</param>
+/// <summary>A trained model and its name.</summary>
+/// <param name="Name">The name that users see and give.</param>
+/// <param name="Path">Path of its checkpoint.</param>
 public sealed record ModelFile(string Name, string Path);
 
-/// <summary>Which trained models there are: those released with the program, and those that the user names.</summary>
+/// <summary>Finds trained models: those released with the program, and those that the user names.</summary>
 public static class ModelFiles
 {
     private const string First = "four";
 
-    /// <summary>Parts of a path that a name is made of at the most.</summary>
+    /// <summary>Maximum number of path parts in a name.</summary>
     private const int MostParts = 8;
 
-    /// <summary>The released models, `four` first, then by name; empty where none is shipped.</summary>
+    /// <summary>The released models, `four` first, then by name; empty if none is shipped.</summary>
     public static IReadOnlyList<ModelFile> Released() =>
         [.. Shipped.Released().Select(path => new ModelFile(Path.GetFileNameWithoutExtension(path), path))
             .OrderBy(model => model.Name == First ? 0 : 1).ThenBy(model => model.Name, StringComparer.Ordinal)];
 
-    /// <summary>The models to use: those that are named, then the released ones whose names are not taken by them.</summary>
+    /// <summary>The models to use: the named ones, then the released ones whose names are not taken by a named one.</summary>
     /// <param name="named">Run folders, checkpoint files, or names of released models.</param>
     /// <param name="released">The released models.</param>
     /// <returns>At least one model; the first is the default.</returns>
-    /// <exception cref="InputException">There is no model at all, or none of a name.</exception>
+    /// <exception cref="InputException">There is no model at all, or none with a given name.</exception>
     public static IReadOnlyList<ModelFile> Choose(IReadOnlyList<string> named, IReadOnlyList<ModelFile> released)
     {
         ModelFile[] models = [.. Apart(named, released).Concat(released).DistinctBy(model => model.Name)];
@@ -35,13 +35,13 @@ public static class ModelFiles
                 + "train one with `ser train configs/base.yaml configs/models/cnn.yaml`, and give its folder with --model");
     }
 
-    /// <summary>The model of a name.</summary>
+    /// <summary>The model with a given name.</summary>
     /// <param name="name">A run folder, a checkpoint file, or a released model's name.</param>
-    /// <exception cref="InputException">There is none.</exception>
+    /// <exception cref="InputException">There is no such model.</exception>
     public static ModelFile Named(string name) => Choose([name], Released())[0];
 
-    /// <summary>The named models, by as much of their paths as tells them apart: the runs of a study differ in the
-    /// folders above alone.</summary>
+    /// <summary>The named models, each called by the fewest trailing parts of its path that tell them all apart: runs of a study may differ
+    /// in their parent folders only.</summary>
     private static IEnumerable<ModelFile> Apart(IReadOnlyList<string> named, IReadOnlyList<ModelFile> released)
     {
         int parts = 1;

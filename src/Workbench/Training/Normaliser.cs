@@ -3,17 +3,18 @@ using SpeechEmotion.Features;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Shift and scale of each of a frame's values, fitted on training clips only.</summary>
+/// <summary>Shift and scale of each value of a frame, fitted on training clips only.</summary>
 /// <param name="Kind">`global`, `clip`, `clip_mean`, `speaker` or `none`.</param>
-/// <param name="Mean">Mean of each value; zeros but for `global`.</param>
-/// <param name="Deviation">Standard deviation of each value, never 0; of `clip_mean` that within clips, of `speaker` that within speakers,
-/// which says what a decibel is worth; ones for the others.</param>
+/// <param name="Mean">Mean of each value; zeros unless the kind is `global`.</param>
+/// <param name="Deviation">Standard deviation of each value, never 0: for `clip_mean` the deviation within clips, for `speaker` that within
+/// speakers, which tells how large a decibel is after normalisation; ones for `clip` and `none`.</param>
 public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnlyList<float> Deviation)
 {
-    /// <summary>A value that never changes divides by this in place of 0.</summary>
+    /// <summary>Lower bound of a deviation: a value that never changes is divided by this instead of 0.</summary>
     private const double LeastDeviation = 1e-3;
 
-    /// <summary>True where a clip's own mean is taken from it: then no level, channel or height of voice is left to alter.</summary>
+    /// <summary>True if each clip's own mean is subtracted: then nothing is left of its level, channel or mean pitch that an augmentation
+    /// could alter.</summary>
     public bool ByClip => Kind is "clip" or "clip_mean";
 
     /// <summary>Fits the normalisation on the training clips.</summary>
@@ -31,7 +32,7 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
         };
     }
 
-    /// <summary>Refuses what <see cref="FittedTo"/> or <see cref="BySpeaker"/> cannot take the place of.</summary>
+    /// <summary>Checks that <see cref="FittedTo"/> or <see cref="BySpeaker"/> can replace this normalisation.</summary>
     /// <param name="model">The model's name, for the error.</param>
     /// <exception cref="InputException">The model was not trained with `global`.</exception>
     public void RequireReplaceable(string model)
@@ -43,16 +44,17 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
         }
     }
 
-    /// <summary>The normalisation of other clips in place of the training clips'.</summary>
-    /// <param name="clips">Features of the other clips, at least one; they are gone through once.</param>
+    /// <summary>The same kind of normalisation, fitted on other clips instead of the training clips.</summary>
+    /// <param name="clips">Features of the other clips, at least one; enumerated once.</param>
     public Normaliser FittedTo(IEnumerable<Feature> clips) => Fit(Kind, Mean.Count, clips);
 
-    /// <summary>Normalises each speaker's clips by their own mean and deviation, over all frames: what is left is how someone speaks now
-    /// beside how they speak elsewhere. No label has a part in it, but several clips of a speaker are needed, also of
-    /// one who is only tested.</summary>
+    /// <summary>Normalises each speaker's clips by that speaker's own mean and deviation over all frames, so that the features show how a
+    /// clip differs from the speaker's others. This uses no labels, but needs several clips of every speaker, including those who are only
+    /// tested.</summary>
     /// <param name="clips">Features by any key.</param>
     /// <param name="speakerOf">The speaker of a key, or another group such as a corpus.</param>
-    /// <returns>As many features, normalised, and the normaliser to keep with the model, which leaves them as they are.</returns>
+    /// <returns>The normalised features by the same keys, and the normaliser to store with the model, which leaves these features
+    /// unchanged.</returns>
     public static (IReadOnlyDictionary<string, Feature> Features, Normaliser Normaliser) BySpeaker(
         IReadOnlyDictionary<string, Feature> clips, Func<string, string> speakerOf)
     {
@@ -81,7 +83,7 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
         return values;
     }
 
-    /// <summary>Normalises one clip to where it is wanted.</summary>
+    /// <summary>Normalises one clip into a given buffer.</summary>
     /// <param name="feature">A clip's features; not changed.</param>
     /// <param name="to">Takes frames × width values, frame-major.</param>
     public void Apply(Feature feature, Span<float> to)
@@ -102,7 +104,7 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
         }
     }
 
-    /// <summary>The deviation within groups: the root of their mean variance.</summary>
+    /// <summary>The deviation within groups: the square root of their mean variance.</summary>
     private static float[] Within(IReadOnlyList<Normaliser> groups) =>
         [.. groups[0].Deviation.Select((_, f) =>
             (float)Math.Sqrt(groups.Average(group => (double)group.Deviation[f] * group.Deviation[f])))];

@@ -2,14 +2,15 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Scikit-learn's rule for the end of training (MLPClassifier's tol and n_iter_no_change), from the history alone, so that a
-/// resumed run needs no more state.</summary>
+/// <summary>Scikit-learn's stopping rule (MLPClassifier's tol and n_iter_no_change), computed from the history alone, so that a resumed run
+/// needs no further state.</summary>
 public static class Plateau
 {
-    /// <summary>Least fall of the loss that counts.</summary>
+    /// <summary>Smallest decrease of the loss that counts.</summary>
     public const double Tolerance = 1e-4;
 
-    /// <summary>How many epochs in a row, up to the last, did not lower the best training loss by more than the tolerance.</summary>
+    /// <summary>Number of consecutive epochs, up to the last, that did not lower the best training loss by at least
+    /// <see cref="Tolerance"/>.</summary>
     /// <param name="history">Finished epochs.</param>
     public static int Length(IReadOnlyList<EpochRow> history)
     {

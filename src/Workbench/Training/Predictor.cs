@@ -10,12 +10,12 @@ namespace SpeechEmotion.Training;
 /// <summary>Scores clips with a trained model.</summary>
 public static class Predictor
 {
-    /// <summary>Scores every clip; the model is put in evaluation mode, unless that is not wanted.</summary>
+    /// <summary>Scores every clip, with the model put in evaluation mode unless <paramref name="eval"/> is false.</summary>
     /// <param name="model">The model, on the clips' device.</param>
     /// <param name="clips">The clips.</param>
-    /// <param name="batchSize">Clips a batch.</param>
-    /// <param name="eval">False scores clip by clip in training mode, as a script does that never calls eval().</param>
-    /// <returns>Logits of each clip, in the set's order, one a class.</returns>
+    /// <param name="batchSize">Clips per batch.</param>
+    /// <param name="eval">False scores clip by clip in training mode, like a script that never calls eval().</param>
+    /// <returns>Logits of each clip, in the set's order, one per class.</returns>
     public static IReadOnlyList<float[]> Logits(EmotionModel model, ClipSet clips, int batchSize, bool eval = true)
     {
         model.train(!eval);
@@ -38,10 +38,10 @@ public static class Predictor
 
     /// <summary>Times the forward pass of one clip: the fastest of ten, after two to warm up.</summary>
     /// <param name="model">The model, on the device; it is put in evaluation mode.</param>
-    /// <param name="shape">Its input.</param>
+    /// <param name="shape">The model's shape.</param>
     /// <param name="frames">Frames of the clip.</param>
     /// <param name="device">The device.</param>
-    /// <returns>Seconds, until the answer is back on the processor.</returns>
+    /// <returns>Seconds, including the copy of the logits to the CPU.</returns>
     public static double Latency(EmotionModel model, ModelShape shape, int frames, Device device)
     {
         model.eval();
@@ -71,7 +71,7 @@ public static class Predictor
         utterances.Select((u, i) => new Prediction(u.Key, u.Corpus, u.Speaker, u.Sex, labels[i], Softmax(logits[i], temperature))).ToList();
 
     /// <summary>Softmax in double precision.</summary>
-    /// <param name="logits">One a class.</param>
+    /// <param name="logits">One per class.</param>
     /// <param name="temperature">Above 1 makes the answer less sure, below 1 surer.</param>
     /// <returns>Probabilities that sum to 1.</returns>
     public static double[] Softmax(IReadOnlyList<float> logits, double temperature = 1)

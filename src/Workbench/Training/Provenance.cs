@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>What a number was made with: machine, commit, versions, data.</summary>
+/// <summary>What a result was computed with: machine, commit, versions, data.</summary>
 public static class Provenance
 {
     /// <summary>Processor, cores, NVIDIA cards and operating system.</summary>
@@ -19,7 +19,7 @@ public static class Provenance
     /// built outside a checkout.</summary>
     public static string Commit => CommitOf(InformationalVersion(typeof(Provenance).Assembly));
 
-    /// <summary>Versions of what computes.</summary>
+    /// <summary>Versions of .NET, TorchSharp and libtorch.</summary>
     public static IReadOnlyDictionary<string, string> Versions => new SortedDictionary<string, string>
     {
         [".NET"] = Environment.Version.ToString(),
@@ -27,7 +27,7 @@ public static class Provenance
         ["libtorch"] = LibTorch.Version,
     };
 
-    /// <summary>Names of NVIDIA cards as the driver gives them on Linux; none where there is no driver.</summary>
+    /// <summary>Names of NVIDIA cards as the driver gives them on Linux; empty if there is no driver.</summary>
     public static IReadOnlyList<string> Cards()
     {
         const string Folder = "/proc/driver/nvidia/gpus";
@@ -38,15 +38,15 @@ public static class Provenance
                 .Select(line => line[6..].Trim())];
     }
 
-    /// <summary>Names a device as results do: with its threads on the CPU.</summary>
+    /// <summary>The name of a device in results; for the CPU with its number of threads.</summary>
     /// <param name="device">The device.</param>
     public static string Name(Device device) =>
         device.type == TorchSharp.DeviceType.CPU
             ? $"cpu, {get_num_threads()} {(get_num_threads() == 1 ? "thread" : "threads")}"
             : device.ToString();
 
-    /// <summary>SHA-256 over the keys and file hashes of what a run used, and over what a table says of them
-    /// where their keys do not.</summary>
+    /// <summary>SHA-256 over the keys and file hashes of the utterances that a run used; for corpora that a table describes also over
+    /// speaker, sex and label, which their keys do not contain.</summary>
     /// <param name="utterances">The utterances.</param>
     public static string DataHash(IEnumerable<Utterance> utterances)
     {
@@ -70,7 +70,7 @@ public static class Provenance
     private static string InformationalVersion(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <summary>The commit in an informational version, `VERSION+COMMIT` or `VERSION+COMMIT+`, in twelve digits.</summary>
+    /// <summary>The commit in an informational version, `VERSION+COMMIT` or `VERSION+COMMIT+`, cut to twelve digits.</summary>
     internal static string CommitOf(string version) =>
         version.Split('+') is [_, { Length: >= 12 } commit, .. var changed] ? commit[..12] + (changed.Length > 0 ? "+" : "") : "unknown";
 }

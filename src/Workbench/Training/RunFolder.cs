@@ -3,20 +3,20 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>The files of one run. A run is finished when metrics.json is there: it is written last.</summary>
+/// <summary>The files of one run. A run is finished once metrics.json exists: it is written last.</summary>
 /// <param name="Path">The folder.</param>
 public sealed record RunFolder(string Path)
 {
     /// <summary>The resolved config.</summary>
     public string Config => In("config.yaml");
 
-    /// <summary>What the run was made with and what it cost.</summary>
+    /// <summary>What the run was computed with, and its cost.</summary>
     public string Environment => In("environment.json");
 
     /// <summary>The split that the run used.</summary>
     public string Split => In("split.json");
 
-    /// <summary>One row an epoch.</summary>
+    /// <summary>One row per epoch.</summary>
     public string History => In("history.csv");
 
     /// <summary>Weights of the epoch that is kept: the best by validation UAR, or the last (train.select).</summary>
@@ -38,24 +38,24 @@ public sealed record RunFolder(string Path)
     /// <param name="condition">The condition.</param>
     public string Condition(Condition condition) => In("conditions", condition.Alteration.Name + ".csv");
 
-    /// <summary>What those were made with.</summary>
+    /// <summary>What the predictions under conditions were computed with.</summary>
     public string ConditionEnvironment => In("conditions", "environment.json");
 
-    /// <summary>Their metrics; its presence marks a finished run.</summary>
+    /// <summary>Metrics of <see cref="Predictions"/>; the file's presence marks a finished run.</summary>
     public string Metrics => In("metrics.json");
 
-    /// <summary>Why the run failed, in a study that went on without it; gone once it is tried again.</summary>
+    /// <summary>Why the run failed, in a study that continued without it; deleted once the run is tried again.</summary>
     public string Failure => In("failed.txt");
 
-    /// <summary>What the run said.</summary>
+    /// <summary>The messages of the run.</summary>
     public string Log => In("log.txt");
 
     /// <summary>True once every file of the run is written.</summary>
     public bool Finished => File.Exists(Metrics);
 
-    /// <summary>A table of the run where it lies: published results keep theirs packed.</summary>
-    /// <param name="path">Its path, unpacked.</param>
-    /// <returns>That path or that of the packed file; null where neither is there.</returns>
+    /// <summary>Finds a table of the run, which published results keep gzipped.</summary>
+    /// <param name="path">The table's path without `.gz`.</param>
+    /// <returns>That path or that of the gzipped file; null if neither exists.</returns>
     public static string? Stored(string path) => new[] { path, path + ".gz" }.FirstOrDefault(File.Exists);
 
     /// <summary>Reads a finished run for a report.</summary>
@@ -63,8 +63,8 @@ public sealed record RunFolder(string Path)
     /// <param name="labels">Label set name.</param>
     /// <param name="fold">Fold, from 0.</param>
     /// <param name="seed">Seed.</param>
-    /// <param name="conditions">Conditions whose predictions are wanted too, where they are there.</param>
-    /// <returns>The run, all of it from files.</returns>
+    /// <param name="conditions">Conditions whose predictions are read too, if they exist.</param>
+    /// <returns>The run, read from files only.</returns>
     /// <exception cref="InputException">A file is missing or damaged.</exception>
     public RunResult Read(string model, string labels, int fold, int seed, IReadOnlyList<Condition>? conditions = null)
     {
@@ -79,8 +79,8 @@ public sealed record RunFolder(string Path)
         };
     }
 
-    /// <summary>Takes the run for this process until the result is disposed, or returns null where another process has it. The system frees
-    /// the lock of a killed process.</summary>
+    /// <summary>Locks the run for this process until the result is disposed, or returns null if another process has locked it. The system
+    /// frees the lock of a killed process.</summary>
     /// <returns>The lock, or null.</returns>
     public IDisposable? TryLock()
     {
@@ -103,7 +103,7 @@ public sealed record RunFolder(string Path)
         return held;
     }
 
-    /// <summary>Predictions under a condition, which must be of the very clips that the run was tested on.</summary>
+    /// <summary>Reads the predictions under a condition, which must be of exactly the clips that the run was tested on.</summary>
     private static IReadOnlyList<Prediction> ReadCondition(string path, PredictionTable tested)
     {
         PredictionTable table = PredictionsFile.Read(path);

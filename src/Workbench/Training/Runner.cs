@@ -12,9 +12,9 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>One run from a config to a finished run folder.</summary>
-/// <param name="data">The sound.</param>
-/// <param name="listener">Hears how it goes.</param>
+/// <summary>Performs one run, from its config to a finished run folder.</summary>
+/// <param name="data">The data.</param>
+/// <param name="listener">Receives messages and progress.</param>
 public sealed class Runner(SpeechData data, IRunListener listener)
 {
     /// <summary>Length of the clip whose multiply-accumulates and latency are reported.</summary>
@@ -24,9 +24,9 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     /// metrics.json comes last.</summary>
     /// <param name="config">The run.</param>
     /// <param name="folder">Its folder.</param>
-    /// <param name="resume">Goes on from the last checkpoint where there is one.</param>
-    /// <param name="stop">Ends the run between two steps.</param>
-    /// <exception cref="InputException">Config and data do not go together, or the folder holds another run.</exception>
+    /// <param name="resume">Continues from the last checkpoint if there is one.</param>
+    /// <param name="stop">Stops the run between two steps.</param>
+    /// <exception cref="InputException">Config and data do not fit together, or the folder holds another run.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the last checkpoint is kept.</exception>
     public void Run(RunConfig config, RunFolder folder, bool resume, CancellationToken stop)
     {
@@ -51,17 +51,17 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         using EmotionModel trained = config.Model.Create(wide.Shape);
         trained.to(device);
 
-        HostMemory.GiveBack(); // what reading has left, and in a study the run before
+        HostMemory.GiveBack(); // what is left over from reading and, in a study, from the previous run
         using Trainer trainer = new(config, card, wide, trained, sides.Train, sides.Validation, folder, listener, device);
         (TrainState state, string reason) = trainer.Run(resume, stop);
         if (begun)
         {
-            WriteInput(); // Not before: what refuses to go on with other data leaves the files of those that it was begun on.
+            WriteInput(); // Not before: if other data are refused on resume, the files must still describe the original data.
         }
 
         using EmotionModel model = Checkpoint.ReadModel(folder.Best).Model;
         model.to(device);
-        manual_seed(Seeds.Of(config.Seed, "score")); // A model that is scored in training mode draws dropout.
+        manual_seed(Seeds.Of(config.Seed, "score")); // A model scored in training mode draws random dropout masks.
         PredictionsFile.Write(folder.Validation, labels.Classes, sides.Validation is null ? [] : Score(sides.Validation));
         IReadOnlyList<Prediction> predictions = Score(sides.Scored);
         PredictionsFile.Write(folder.Predictions, labels.Classes, predictions);
@@ -94,7 +94,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             Predictor.Rows(Predictor.Logits(model, side.Clips, config.Train.BatchSize, config.Train.Eval), side.Utterances, side.Labels);
     }
 
-    /// <summary>Plots and metrics of a run from its predictions alone.</summary>
+    /// <summary>Writes plots and metrics of a run from its saved files, without data or model.</summary>
     /// <param name="config">The run.</param>
     /// <param name="folder">Its folder, with predictions, history and environment.</param>
     public static void Finish(RunConfig config, RunFolder folder)
@@ -109,10 +109,10 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         MetricsFile.Write(folder.Metrics, run.Predictions, run.Classes);
     }
 
-    /// <summary>What tells whether two runs of one config had the same sound.</summary>
+    /// <summary>Hash that tells whether two runs of one config used the same sound.</summary>
     /// <param name="config">The run.</param>
-    /// <returns>SHA-256 of what it uses, as in its environment.json.</returns>
-    /// <exception cref="InputException">Config and data do not go together.</exception>
+    /// <returns>SHA-256 of the data that the run uses, as in its environment.json.</returns>
+    /// <exception cref="InputException">Config and data do not fit together.</exception>
     public string DataHash(RunConfig config) => Provenance.DataHash(Clips(config).Used);
 
     private (LabelSet Labels, LabelSet Taught, IReadOnlyDictionary<string, int> Classes, Split Split, IReadOnlyList<Utterance> Used) Clips(
@@ -144,8 +144,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         return [.. used.Where(u => keys.Contains(u.Key)).Select(u => u.Speaker).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Takes an empty folder, or one that holds this very run.</summary>
-    /// <returns>True where the run was begun before.</returns>
+    /// <summary>Accepts an empty folder or, to resume, one that holds a run of the same config.</summary>
+    /// <returns>True if the run was begun before.</returns>
     private static bool Claim(RunConfig config, RunFolder folder, bool resume)
     {
         bool begun = folder.Finished || File.Exists(folder.Last);

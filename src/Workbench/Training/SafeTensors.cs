@@ -12,13 +12,13 @@ namespace SpeechEmotion.Training;
 public sealed record NamedTensor(string Name, IReadOnlyList<long> Shape, float[] Values);
 
 /// <summary>Safetensors files with float32 tensors: eight bytes with the length of a JSON header, the header, the values, little-endian.
-/// Nothing in one is code. Source: the format's specification, huggingface/safetensors README.</summary>
+/// They contain no code. Source: the format's specification, huggingface/safetensors README.</summary>
 public static class SafeTensors
 {
     private const string Metadata = "__metadata__";
     private const int LengthBytes = 8;
 
-    /// <summary>A tensor that is named twice is refused.</summary>
+    /// <summary>Refuses a tensor that is named twice.</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Writes a file, whole or not at all.</summary>
@@ -52,8 +52,8 @@ public static class SafeTensors
             json.WriteEndObject();
         }
 
-        // Readers map the values into memory: spaces after the header put them on a multiple of eight. It is ASCII, for what is not is
-        // escaped by the writer, so it has as many letters as bytes.
+        // Readers map the values into memory, so spaces after the header align them to eight bytes. The JSON writer escapes all that is not
+        // ASCII, so the header has as many characters as bytes.
         byte[] header = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text.ToArray()).PadRight((int)(text.Length + 7) / 8 * 8));
         AtomicFile.Write(path, stream =>
         {
@@ -68,10 +68,10 @@ public static class SafeTensors
         });
     }
 
-    /// <summary>Reads a file. The header must describe every byte of the values once, as the specification demands.</summary>
+    /// <summary>Reads a file. The header must describe every byte of the values once, as the specification requires.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The metadata, and the tensors in the order of their values.</returns>
-    /// <exception cref="InputException">Missing, no safetensors file, damaged, or with values that are not float32.</exception>
+    /// <exception cref="InputException">Missing, not a safetensors file, damaged, or with values that are not float32.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static (IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<NamedTensor> Tensors) Read(string path)
     {
@@ -122,7 +122,7 @@ public static class SafeTensors
 
             if (type != "F32")
             {
-                // Nothing is broken, so exporting it again as it is would not help.
+                // The file is not broken, so the advice to export it again would not help.
                 string tensor = $"'{property.Name}' is of type {type}".ReplaceLineEndings(" ");
                 throw new InputException($"{path}: {tensor}, and float32 alone is read; save it so (tensor.float())");
             }

@@ -3,15 +3,15 @@ using SpeechEmotion.Splits;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>A trained model that is to be scored on other data, and what it has heard, which must not be among them.</summary>
-/// <param name="Name">What a person calls it.</param>
-/// <param name="Checkpoint">Its weights.</param>
+/// <summary>A trained model to be scored on other data, and what it was trained or selected on, which must not be scored.</summary>
+/// <param name="Name">The name that users see.</param>
+/// <param name="Checkpoint">Path of its checkpoint.</param>
 /// <param name="Labels">Its label set, a name or a path.</param>
-/// <param name="Config">Its device and batch size.</param>
-/// <param name="Keys">The utterances that it trained or was selected on, where a split names them.</param>
-/// <param name="Speakers">Speakers whom it has heard, as its file names them; empty where others of their clips may be scored; null where
-/// nothing tells whom it has heard.</param>
-/// <param name="SpeakersApart">Whether nobody whom it knows may be among those that it is scored on.</param>
+/// <param name="Config">The run config that it is scored with, such as device and batch size.</param>
+/// <param name="Keys">The utterances that it trained or was selected on, if a split names them; else empty.</param>
+/// <param name="Speakers">Speakers that it was trained, selected or calibrated on, as its file names them; empty if other clips of theirs
+/// may be scored; null if its file names none.</param>
+/// <param name="SpeakersApart">True if no clip of a speaker that it was trained or selected on may be scored.</param>
 /// <param name="Home">Folder below which its scores are written.</param>
 public sealed record ScoredModel(
     string Name,
@@ -36,7 +36,7 @@ public sealed record ScoredModel(
         }
 
         RunConfig config = ConfigReader.ReadRun([run.Config], []);
-        config = config.Device == "cpu" ? config : config with { Device = "auto" }; // The card that it was trained on need not be here.
+        config = config.Device == "cpu" ? config : config with { Device = "auto" }; // The GPU that it was trained on may not be here.
         Split split = SplitFile.ReadKeys(run.Split);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Path)));
         HashSet<string> keys = split.Train.Concat(split.Validation).ToHashSet();
@@ -45,9 +45,9 @@ public sealed record ScoredModel(
             name, run.Best, config.Data.Labels, config, keys, speakers, split.SpeakersApart, Path.Combine(run.Path, "evaluations"));
     }
 
-    /// <summary>A model file: a released one is scored into runs/evaluations, another beside its file.</summary>
+    /// <summary>A model file. A released model is scored into runs/evaluations, any other into a folder beside its file.</summary>
     /// <param name="model">The file.</param>
-    /// <exception cref="InputException">It is no checkpoint.</exception>
+    /// <exception cref="InputException">It is not a checkpoint.</exception>
     public static ScoredModel Of(ModelFile model)
     {
         ModelCard card = Training.Checkpoint.ReadCard(model.Path);

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Seeds of the parts of a run. Each epoch starts from its own, so a resumed run draws what an uninterrupted one draws.</summary>
+/// <summary>Seeds of the parts of a run. Each epoch starts from its own seed, so a resumed run draws the same random numbers as an
+/// uninterrupted one.</summary>
 public static class Seeds
 {
     /// <summary>A seed for one purpose, independent of the seeds of all others.</summary>

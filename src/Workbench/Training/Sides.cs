@@ -6,12 +6,13 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>What a run trains, chooses its epoch and is scored on, normalised and on the device. The features that it
-/// was made of are let go.</summary>
+/// <summary>The clips that a run trains on, chooses its epoch on and is scored on, normalised and on the device. The features that they
+/// were made from are not kept.</summary>
 /// <param name="Normaliser">Fitted on the training clips.</param>
 /// <param name="Train">Training clips, altered copies last.</param>
-/// <param name="Validation">Clips that choose the epoch; null where none do.</param>
-/// <param name="Scored">Clips of the test side; where settings are chosen, those of validation.</param>
+/// <param name="Validation">Clips on which the epoch is chosen; null if the split has none.</param>
+/// <param name="Scored">Clips of the test side or, where settings are chosen (split.scored: validation), those of the validation
+/// side.</param>
 internal sealed record Sides(Normaliser Normaliser, Side Train, Side? Validation, Side Scored) : IDisposable
 {
     /// <summary>Reads the features of a run and makes its sides.</summary>
@@ -21,13 +22,13 @@ internal sealed record Sides(Normaliser Normaliser, Side Train, Side? Validation
     /// <param name="used">Utterances of the split.</param>
     /// <param name="classes">Class of each key.</param>
     /// <param name="device">Where batches will be used.</param>
-    /// <param name="listener">Hears of the progress.</param>
+    /// <param name="listener">Receives progress.</param>
     /// <exception cref="InputException">A sound file cannot be read.</exception>
     public static Sides Open(
         RunConfig config, SpeechData data, Split split, IReadOnlyList<Utterance> used,
         IReadOnlyDictionary<string, int> classes, Device device, IRunListener listener)
     {
-        // Where settings are chosen, the test side is not even opened.
+        // Where settings are chosen, the files of the test side are not even opened.
         IReadOnlyList<string> scored = config.Split.Scored == "validation" ? split.Validation : split.Test;
         HashSet<string> heard = [.. split.Train, .. split.Validation, .. scored];
         Dictionary<string, Utterance> byKey = used.Where(u => heard.Contains(u.Key)).ToDictionary(u => u.Key);

@@ -7,14 +7,15 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>The sound that runs draw on: the manifest, and where features are kept.</summary>
+/// <summary>The data that runs use: the manifest, and the cache for its features.</summary>
 /// <param name="Manifest">All utterances in use.</param>
 /// <param name="Synthetic">True for the built-in corpus.</param>
-/// <param name="Cache">Where features are kept.</param>
-/// <param name="Table">The feature table that stands in place of sound, or null.</param>
+/// <param name="Cache">The feature cache.</param>
+/// <param name="Table">The feature table that is used instead of sound, or null.</param>
 public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache Cache, FeatureTable? Table = null)
 {
-    /// <summary>Folder for features and the synthetic corpus: SER_CACHE, else the user's cache folder.</summary>
+    /// <summary>Folder for features, manifests and the synthetic corpus: SER_CACHE if it is set, else `ser` in the user's cache
+    /// folder.</summary>
     public static string CacheFolder =>
         Environment.GetEnvironmentVariable("SER_CACHE") is { Length: > 0 } own ? own
         : Path.Combine(
@@ -22,9 +23,9 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
                 ? user : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
             "ser");
 
-    /// <summary>Opens the corpora of a config; makes the synthetic one where no folder is given.</summary>
+    /// <summary>Opens the corpora of a config; generates the synthetic one if no folder is given.</summary>
     /// <param name="options">Folder and corpora.</param>
-    /// <param name="listener">Hears of scanning and of the findings.</param>
+    /// <param name="listener">Receives the progress of the scan, and its warnings.</param>
     /// <returns>The data.</returns>
     /// <exception cref="InputException">A folder or corpus is missing, or a finding would spoil every result.</exception>
     public static SpeechData Open(DataOptions options, IRunListener listener)
@@ -56,16 +57,16 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         return new SpeechData(Heard(root, report.Findings, listener, report.Manifest), synthetic, features);
     }
 
-    /// <summary>Scans a folder, reading only what changed since the last time.</summary>
+    /// <summary>Scans a folder, reading only what changed since the last scan.</summary>
     /// <param name="root">The data folder.</param>
-    /// <param name="corpora">Corpora to look for; empty takes what is there.</param>
-    /// <param name="listener">Hears of the progress.</param>
+    /// <param name="corpora">Corpora to look for; empty takes all that are there.</param>
+    /// <param name="listener">Receives progress.</param>
     /// <returns>The manifest and the findings.</returns>
     /// <exception cref="InputException">The folder or a corpus that was asked for is missing.</exception>
     internal static ScanReport Scan(string root, IReadOnlyList<string> corpora, IRunListener listener) => ManifestStore.LoadOrScan(
         root, corpora, Path.Combine(CacheFolder, "manifests"), (done, of) => listener.Progress("scan", done, of));
 
-    /// <summary>The utterances that a label set takes in, and their classes.</summary>
+    /// <summary>The utterances that a label set has a class for, and their classes.</summary>
     /// <param name="labels">The label set.</param>
     /// <returns>Utterances in key order and the class of each key.</returns>
     public (IReadOnlyList<Utterance> Utterances, IReadOnlyDictionary<string, int> Classes) Select(LabelSet labels)
@@ -84,10 +85,10 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         return (used, classes);
     }
 
-    /// <summary>Says what a label set does not know of corpora that a table describes: a word that is spelt otherwise there would leave a
-    /// class out without a word.</summary>
+    /// <summary>Reports, for corpora that a table describes, the labels that a label set does not know: otherwise a label that is spelt
+    /// differently there would drop its class without notice.</summary>
     /// <param name="labels">The label set.</param>
-    /// <param name="listener">Hears a sentence for each such corpus.</param>
+    /// <param name="listener">Receives a sentence for each such corpus.</param>
     public void SayLeftOut(LabelSet labels, IRunListener listener)
     {
         IEnumerable<IGrouping<string, Utterance>> leftOut = Manifest.Utterances
@@ -100,12 +101,13 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         }
     }
 
-    /// <summary>Features of utterances, from the cache or the sound.</summary>
-    /// <param name="utterances">Which.</param>
+    /// <summary>Features of utterances, from the cache, the sound or the feature table.</summary>
+    /// <param name="utterances">The utterances.</param>
     /// <param name="options">The front end.</param>
-    /// <param name="device">Where missing ones are computed.</param>
-    /// <param name="listener">Hears of the progress.</param>
-    /// <param name="augment">Alters the sound of copies, or null for the clips themselves.</param>
+    /// <param name="device">Where features missing from the cache are computed.</param>
+    /// <param name="listener">Receives progress.</param>
+    /// <param name="augment">How the sound of the copies is altered and how many are made of each clip; null gives the clips
+    /// themselves.</param>
     /// <param name="seed">Seed of the copies.</param>
     /// <returns>Features by key; copies are `key#1`, `key#2`, …</returns>
     public IReadOnlyDictionary<string, Feature> Features(
@@ -115,7 +117,7 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
             ? FromTable(utterances, options)
             : Cache.Load(Manifest, utterances, options, device, augment, seed, (done, of) => listener.Progress("features", done, of));
 
-    /// <summary>Has features in the cache, so that whoever asks for them next reads them. A table has its own.</summary>
+    /// <summary>Fills the cache with features, so that later calls only read them. Does nothing for a feature table.</summary>
     /// <param name="utterances">As in <see cref="Features"/>.</param>
     /// <param name="options">As in <see cref="Features"/>.</param>
     /// <param name="device">As in <see cref="Features"/>.</param>
@@ -141,7 +143,7 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         });
     }
 
-    /// <summary>Says the warnings and gives the data back, unless a finding would spoil every result.</summary>
+    /// <summary>Reports the warnings and returns the data, or throws if a finding would spoil every result.</summary>
     private static T Heard<T>(string place, IReadOnlyList<Finding> findings, IRunListener listener, T data)
     {
         foreach (Finding finding in findings.Where(f => f.Severity == Severity.Warning))

@@ -4,20 +4,20 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Holds saved tensors against what they are to be read into, before TorchSharp reads them: it takes a file's word for the number
-/// of dimensions and would set aside whatever memory that asks for.</summary>
+/// <summary>Checks saved tensors against the tensors that they are to be read into, before TorchSharp reads them: TorchSharp trusts the
+/// number of dimensions in a file and would allocate whatever memory that asks for.</summary>
 internal static class StateLayout
 {
-    /// <summary>Loads a model's saved state: how many tensors, then for each its name, type, shape and values, all finite. TorchSharp's own
-    /// load takes those of a model on a GPU to the processor and back, as other tensors, which an optimiser that was made before no longer
-    /// knows: for one that trains on, a twin is loaded and copied.</summary>
-    /// <param name="reader">Stands before the state, on a stream that can be sought, and after it in the end.</param>
-    /// <param name="card">Builds the twin.</param>
+    /// <summary>Loads a model's saved state: the number of tensors, then for each its name, type, shape and values, all finite.
+    /// TorchSharp's own load moves a model on a GPU to the CPU and back, which replaces its tensors, so that an optimiser made before no
+    /// longer updates them: for a model that trains on, a second model is loaded and its values are copied.</summary>
+    /// <param name="reader">At the start of the state, on a seekable stream; at the end of the state on return.</param>
+    /// <param name="card">Builds the second model.</param>
     /// <param name="model">Takes the state.</param>
-    /// <param name="trainsOn">Whether an optimiser knows its tensors.</param>
+    /// <param name="trainsOn">True if an optimiser holds the model's tensors.</param>
     /// <exception cref="InvalidDataException">It is the state of another model, or holds a value that is not finite.</exception>
     /// <exception cref="EndOfStreamException">It is cut short.</exception>
-    /// <exception cref="FormatException">A number is broken.</exception>
+    /// <exception cref="FormatException">An encoded number is invalid.</exception>
     public static void Load(BinaryReader reader, ModelCard card, EmotionModel model, bool trainsOn)
     {
         long start = reader.BaseStream.Position;
@@ -38,13 +38,13 @@ internal static class StateLayout
         }
     }
 
-    /// <summary>Reads a model's saved state without libtorch, as <see cref="Load"/> checks it.</summary>
-    /// <param name="reader">Stands before the state, and after it in the end.</param>
+    /// <summary>Reads a model's saved state without libtorch, with the checks of <see cref="Load"/>.</summary>
+    /// <param name="reader">At the start of the state; at its end on return.</param>
     /// <param name="layout">Type and shape of each tensor.</param>
-    /// <returns>The values of each by name; none of what is not float32.</returns>
-    /// <exception cref="InvalidDataException">As above.</exception>
-    /// <exception cref="EndOfStreamException">As above.</exception>
-    /// <exception cref="FormatException">As above.</exception>
+    /// <returns>The values of each tensor by name; empty for a tensor that is not float32.</returns>
+    /// <exception cref="InvalidDataException">As in <see cref="Load"/>.</exception>
+    /// <exception cref="EndOfStreamException">As in <see cref="Load"/>.</exception>
+    /// <exception cref="FormatException">As in <see cref="Load"/>.</exception>
     public static IReadOnlyDictionary<string, float[]> Read(
         BinaryReader reader, IReadOnlyDictionary<string, (ScalarType Type, long[] Shape)> layout)
     {
@@ -61,11 +61,12 @@ internal static class StateLayout
         return state;
     }
 
-    /// <summary>Checks AdamW's saved state as far as sizes go: what ends the file is, for each parameter, a step (eight bytes), two
-    /// moments, and a byte that says there is no third.</summary>
-    /// <param name="reader">Stands before the state, which goes to the stream's end; left there.</param>
+    /// <summary>Checks the layout of AdamW's saved state: the file must end with, for each parameter, a step (eight bytes), two moments of
+    /// its type and shape with finite values, and a byte that says there is no third.</summary>
+    /// <param name="reader">At the start of the state, which extends to the stream's end; at the start again on return.</param>
     /// <param name="model">The model whose parameters are optimised.</param>
-    /// <exception cref="InvalidDataException">It is the state of an optimiser of other parameters.</exception>
+    /// <exception cref="InvalidDataException">It is the state of an optimiser of other parameters, or holds a value that is not
+    /// finite.</exception>
     public static void RequireMoments(BinaryReader reader, EmotionModel model)
     {
         long start = reader.BaseStream.Position;
@@ -91,7 +92,7 @@ internal static class StateLayout
         long count = shape.Aggregate(1L, (product, size) => product * size);
         if (type != ScalarType.Float32)
         {
-            reader.BaseStream.Position += count * sizeof(long); // A counter of batches: models hold nothing else.
+            reader.BaseStream.Position += count * sizeof(long); // An int64 batch counter: no other tensor of a model is not float32.
             return [];
         }
 
@@ -107,7 +108,8 @@ internal static class StateLayout
         return values;
     }
 
-    /// <summary>Bytes of a saved tensor: numbers of seven bits a byte for type, dimensions and their sizes, then the values.</summary>
+    /// <summary>Bytes of a saved tensor: 7-bit encoded integers for its type, number of dimensions and their sizes, then the
+    /// values.</summary>
     private static long Size(Tensor tensor) =>
         2 + tensor.shape.Sum(size => size < 1 << 7 ? 1 : size < 1 << 14 ? 2 : 3) + (sizeof(float) * tensor.numel());
 

@@ -2,20 +2,20 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Where a run stands after an epoch.</summary>
+/// <summary>State of a run after an epoch.</summary>
 /// <param name="BestEpoch">Epoch of the best weights, from 1; 0 before the first.</param>
-/// <param name="BestUar">Its validation UAR.</param>
+/// <param name="BestUar">Validation UAR of that epoch.</param>
 /// <param name="Seconds">Wall time spent so far.</param>
-/// <param name="History">One row a finished epoch.</param>
+/// <param name="History">One row per finished epoch.</param>
 public sealed record TrainState(int BestEpoch, double BestUar, double Seconds, IReadOnlyList<EpochRow> History)
 {
-    /// <summary>Commits of the programs that trained it, in order: more than one where another build went on with it.</summary>
+    /// <summary>Commits of the builds that trained the run, in order: more than one if another build resumed it.</summary>
     public IReadOnlyList<string> Commits { get; init; } = [];
 
-    /// <summary>SHA-256 of the clips that it trained and was judged on, as <see cref="Provenance.DataHash"/> gives it; null in files
-    /// of earlier programs.</summary>
+    /// <summary>SHA-256 of the training and validation clips, as <see cref="Provenance.DataHash"/> gives it; null in files of earlier
+    /// versions of the program.</summary>
     public string? Clips { get; init; }
 
-    /// <summary>Before the first epoch.</summary>
+    /// <summary>State before the first epoch.</summary>
     public static TrainState Start { get; } = new(0, double.NegativeInfinity, 0, []);
 }

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>A trained model that scores clips which it is given as sound.</summary>
+/// <summary>A trained model with its front end, which scores clips from their sound.</summary>
 internal sealed class TrainedModel : IDisposable
 {
     private readonly EmotionModel _model;
@@ -20,7 +20,7 @@ internal sealed class TrainedModel : IDisposable
     /// <param name="checkpoint">Its file.</param>
     /// <param name="labels">The label set to score it on.</param>
     /// <param name="config">Device, batch size, mode and seed.</param>
-    /// <exception cref="InputException">It cannot be read, or answers other classes.</exception>
+    /// <exception cref="InputException">The file cannot be read, or its classes are not those of <paramref name="labels"/>.</exception>
     public TrainedModel(string checkpoint, LabelSet labels, RunConfig config)
     {
         (_config, _device) = (config, Devices.Open(config));
@@ -34,21 +34,21 @@ internal sealed class TrainedModel : IDisposable
         }
     }
 
-    /// <summary>Where it runs.</summary>
+    /// <summary>The device that the model runs on.</summary>
     public string DeviceName => Provenance.Name(_device);
 
-    /// <summary>What it is.</summary>
+    /// <summary>The model card.</summary>
     public ModelCard Card { get; }
 
     /// <summary>Scores clips.</summary>
     /// <param name="data">The sound.</param>
     /// <param name="clips">The clips.</param>
     /// <param name="classes">Class of each key.</param>
-    /// <param name="alteration">How they are altered before they are heard; null leaves them.</param>
-    /// <param name="listener">Hears of the progress.</param>
-    /// <param name="groupOf">Groups of clips that are normalised by their own mean and deviation, in place of the training clips'; null
-    /// leaves the model its normalisation.</param>
-    /// <returns>A row a clip, in their order.</returns>
+    /// <param name="alteration">How the clips' sound is altered before its features are computed; null leaves it as it is.</param>
+    /// <param name="listener">Receives progress.</param>
+    /// <param name="groupOf">The group of a clip. Each group is normalised by its own mean and deviation instead of those of the training
+    /// clips; null keeps the model's own normalisation.</param>
+    /// <returns>One row per clip, in the order of <paramref name="clips"/>.</returns>
     /// <exception cref="InputException">A sound file cannot be read.</exception>
     public IReadOnlyList<Prediction> Score(
         SpeechData data, IReadOnlyList<Utterance> clips, IReadOnlyDictionary<string, int> classes,
@@ -66,7 +66,7 @@ internal sealed class TrainedModel : IDisposable
             (features, normaliser) = Normaliser.BySpeaker(groups.Keys.ToDictionary(k => k, k => features[k]), k => groups[k]);
         }
 
-        manual_seed(Seeds.Of(_config.Seed, "score")); // A model that is scored in training mode draws dropout.
+        manual_seed(Seeds.Of(_config.Seed, "score")); // A model scored in training mode draws random dropout masks.
         int[] truths = [.. clips.Select(u => classes[u.Key])];
         using ClipSet set = new([.. clips.Select(u => features[u.Key])], truths, normaliser, _device);
         return Predictor.Rows(Predictor.Logits(_model, set, _config.Train.BatchSize, _config.Train.Eval), clips, truths, Card.Temperature);

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>The training loop. Each epoch is a <see cref="TrainingPass"/> and ends in a checkpoint, so a run that is stopped goes on
-/// as if it had not been.</summary>
+/// <summary>The training loop. Each epoch is a <see cref="TrainingPass"/> and ends in a checkpoint, so a stopped run can resume as if it
+/// had not been stopped.</summary>
 public sealed class Trainer : IDisposable
 {
     private readonly RunConfig _config;
@@ -24,14 +24,14 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Sets up a run's training.</summary>
     /// <param name="config">The run.</param>
-    /// <param name="card">What the model is that is kept.</param>
-    /// <param name="trained">What the model is that trains: the same, or one with further outputs
+    /// <param name="card">Card of the model that is kept.</param>
+    /// <param name="trained">Card of the model that trains: the same, or one with further outputs
     /// (<see cref="AuxiliaryTask.Widen"/>).</param>
-    /// <param name="model">Its fresh weights, on the training device.</param>
+    /// <param name="model">The model that trains, with fresh weights, on the training device.</param>
     /// <param name="train">Training clips.</param>
-    /// <param name="validation">Clips that choose the epoch; null where the last one is taken unseen.</param>
+    /// <param name="validation">Clips on which the epoch is chosen; null if the last epoch is kept without validation.</param>
     /// <param name="folder">Where checkpoints and history go.</param>
-    /// <param name="listener">Hears how it goes.</param>
+    /// <param name="listener">Receives messages and progress.</param>
     /// <param name="device">The training device.</param>
     public Trainer(
         RunConfig config, ModelCard card, ModelCard trained, EmotionModel model, Side train, Side? validation,
@@ -44,16 +44,16 @@ public sealed class Trainer : IDisposable
         _pass = new TrainingPass(config, trained, model, train, listener, device);
     }
 
-    /// <summary>Clips of one epoch; all of them where the model is solved for.</summary>
+    /// <summary>Clips of one epoch; all training clips if the model is solved in closed form.</summary>
     public int ClipsPerEpoch => _pass.Clips;
 
-    /// <summary>Trains until the epochs are done or validation no longer improves, and leaves the best weights in
-    /// the best checkpoint.</summary>
-    /// <param name="resume">Goes on from the last checkpoint where there is one.</param>
-    /// <param name="stop">Ends training between two steps; what earlier epochs made is kept.</param>
-    /// <returns>Where the run ended, and why it did.</returns>
+    /// <summary>Trains until all epochs are done, or validation or the training loss no longer improves, and leaves the best weights in the
+    /// best checkpoint.</summary>
+    /// <param name="resume">Continues from the last checkpoint if there is one.</param>
+    /// <param name="stop">Stops training between two steps; the checkpoints of earlier epochs are kept.</param>
+    /// <returns>The state at the end of training, and the reason why it ended.</returns>
     /// <exception cref="InputException">The last checkpoint is damaged, of another model or of other clips.</exception>
-    /// <exception cref="RunFailedException">The loss is no longer a number.</exception>
+    /// <exception cref="RunFailedException">The training loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (TrainState State, string Reason) Run(bool resume, CancellationToken stop)
     {
@@ -71,7 +71,7 @@ public sealed class Trainer : IDisposable
 
             _listener.Say($"resumed after epoch {state.History.Count}");
 
-            // A run killed between the two files has an epoch in the checkpoint that its history lacks.
+            // A run killed between writing the two files has an epoch in the checkpoint that its history file lacks.
             HistoryFile.Write(_folder.History, state.History);
         }
 
@@ -94,7 +94,7 @@ public sealed class Trainer : IDisposable
         _kept?.Dispose();
     }
 
-    /// <summary>The weights that validation and the best checkpoint see.</summary>
+    /// <summary>The model that is validated and saved as the best checkpoint.</summary>
     private EmotionModel Judged()
     {
         EmotionModel trained = _pass.Average?.Model ?? _model;
@@ -128,7 +128,7 @@ public sealed class Trainer : IDisposable
                 + $"a smaller train.learning_rate (now {_config.Train.LearningRate:g}) or train.clip_norm may help");
         }
 
-        HostMemory.GiveBack(); // Batches of ever other lengths leave holes, and memory would grow from epoch to epoch.
+        HostMemory.GiveBack(); // Batches of varying lengths fragment the heap, and memory would grow from epoch to epoch.
         _pass.Average?.TakeStatistics();
         EmotionModel judged = Judged();
         (double loss, double uar) = Validate(judged);
@@ -144,7 +144,8 @@ public sealed class Trainer : IDisposable
             Clips = state.Clips,
         };
 
-        // Best goes first: a run killed between the two repeats this epoch and writes the same best again.
+        // The best checkpoint is written first: a run killed between the two writes repeats this epoch and writes the same best checkpoint
+        // again.
         if (better)
         {
             Checkpoint.Write(_folder.Best, _card, judged);

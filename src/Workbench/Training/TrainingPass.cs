@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>A pass over the training clips. Each starts from a seed of its own, so it does not matter what went before.</summary>
+/// <summary>A pass over the training clips, one epoch. Each pass starts from its own seed, so its random draws do not depend on earlier
+/// passes.</summary>
 internal sealed class TrainingPass : IDisposable
 {
     private readonly RunConfig _config;
@@ -23,10 +24,10 @@ internal sealed class TrainingPass : IDisposable
 
     /// <summary>Sets up what the passes of a run share.</summary>
     /// <param name="config">The run.</param>
-    /// <param name="card">What the model is.</param>
-    /// <param name="model">Its weights, on the training device.</param>
+    /// <param name="card">Card of the model.</param>
+    /// <param name="model">The model that trains, on the training device.</param>
     /// <param name="train">Training clips.</param>
-    /// <param name="listener">Hears of the steps.</param>
+    /// <param name="listener">Receives progress after each step.</param>
     /// <param name="device">The training device.</param>
     public TrainingPass(RunConfig config, ModelCard card, EmotionModel model, Side train, IRunListener listener, Device device)
     {
@@ -44,19 +45,19 @@ internal sealed class TrainingPass : IDisposable
         _steps = Order(new Random(0)).Count;
     }
 
-    /// <summary>Its moments are part of where a run stands.</summary>
+    /// <summary>The optimiser. Its moments are part of a run's state.</summary>
     public AdamW Optimiser { get; }
 
-    /// <summary>The averaged weights, where the run asks for them.</summary>
+    /// <summary>The averaged weights; null if the run does not ask for them.</summary>
     public WeightAverage? Average { get; }
 
-    /// <summary>Clips of one pass; all of them where the model is solved for.</summary>
+    /// <summary>Clips of one pass; all training clips if the model is solved in closed form.</summary>
     public int Clips => _model is IClosedForm ? _train.Clips.Count : Order(new Random(0)).Sum(b => b.Length);
 
-    /// <summary>Takes the pass.</summary>
-    /// <param name="epoch">Which, from 1.</param>
-    /// <param name="stop">Ends it between two steps.</param>
-    /// <returns>Mean loss of its steps; read from the device once, at the end.</returns>
+    /// <summary>Runs the pass.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="stop">Stops the pass between two steps.</param>
+    /// <returns>Mean loss of the steps, read from the device once, at the end; for a closed-form model the loss after the fit.</returns>
     public double Take(int epoch, CancellationToken stop)
     {
         int seed = Seeds.Of(_config.Seed, $"epoch {epoch}");
@@ -75,7 +76,9 @@ internal sealed class TrainingPass : IDisposable
             long done = ((long)(epoch - 1) * _steps) + step;
             _step.Take(_train.Clips, order[step], Rate(done), sum);
             Average?.Update(done);
-            if (step + 1 < order.Count || !stop.IsCancellationRequested) // A whole epoch is kept.
+
+            // Progress may throw on a stop: after the last step it is then skipped, so that the whole epoch is kept.
+            if (step + 1 < order.Count || !stop.IsCancellationRequested)
             {
                 _listener.Progress($"epoch {epoch}/{_config.Train.Epochs}", step + 1, order.Count);
             }
@@ -85,7 +88,7 @@ internal sealed class TrainingPass : IDisposable
     }
 
     /// <summary>The learning rate of a pass's last step.</summary>
-    /// <param name="epoch">Which, from 1.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
     public double LastRate(int epoch) => Rate((long)epoch * _steps - 1);
 
     /// <inheritdoc/>
@@ -101,7 +104,7 @@ internal sealed class TrainingPass : IDisposable
         ? _config.Train.LearningRate
         : Schedule.Rate(step, (long)_steps * _config.Train.Epochs, _config.Train.LearningRate, _config.Train.WarmUp);
 
-    /// <summary>The pass of a model that is solved for: all clips at once, and the loss of what came out.</summary>
+    /// <summary>The pass of a closed-form model: fits it to all clips at once, and returns the loss of the fitted model.</summary>
     private double Fit(IClosedForm model)
     {
         using DisposeScope scope = NewDisposeScope();

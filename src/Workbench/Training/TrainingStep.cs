@@ -9,16 +9,16 @@ namespace SpeechEmotion.Training;
 /// <summary>One step of training: augment, forward, loss, backward, clip, update.</summary>
 /// <param name="config">Loss, clipping and augmentation.</param>
 /// <param name="model">The model, in training mode.</param>
-/// <param name="optimiser">Over the model's parameters.</param>
+/// <param name="optimiser">Updates the model's parameters.</param>
 /// <param name="loss">The loss.</param>
 /// <param name="augment">Alters each batch.</param>
 internal sealed class TrainingStep(RunConfig config, EmotionModel model, AdamW optimiser, Loss loss, BatchAugment augment)
 {
-    /// <summary>Takes the step.</summary>
+    /// <summary>Performs the step.</summary>
     /// <param name="clips">The clips of the training side.</param>
-    /// <param name="batch">Which of them.</param>
+    /// <param name="batch">Indices of the batch's clips.</param>
     /// <param name="rate">Learning rate.</param>
-    /// <param name="sum">(1) on the device; the loss is added to it, so nothing waits for the device.</param>
+    /// <param name="sum">(1) on the device; the loss is added to it there, so that the host does not wait for the device.</param>
     public void Take(ClipSet clips, IReadOnlyList<int> batch, double rate, Tensor sum)
     {
         foreach (optim.ILearningRateController group in optimiser.ParamGroups)
@@ -54,7 +54,7 @@ internal sealed class TrainingStep(RunConfig config, EmotionModel model, AdamW o
         Tensor features = batch.Features;
         Tensor other = randperm(features.shape[0]);
 
-        // Its tensors are in no scope.
+        // The distribution's tensors belong to no dispose scope.
         using distributions.Distribution beta = distributions.Beta(
             tensor((float)config.Augment.Mixup), tensor((float)config.Augment.Mixup));
         Tensor share = beta.sample().to(features.device);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace SpeechEmotion.Training;
 
 /// <summary>Exponential moving average of a model's weights (Polyak and Juditsky, 1992, in the form of Tarvainen and Valpola, 2017):
-/// steadier from epoch to epoch than the weights themselves, so that the choice of the epoch is less of a draw.</summary>
+/// steadier from epoch to epoch than the weights themselves, so that the choice of the epoch depends less on chance.</summary>
 public sealed class WeightAverage : IDisposable
 {
     private readonly EmotionModel _source;
@@ -31,9 +31,9 @@ public sealed class WeightAverage : IDisposable
     /// <summary>The model with the averaged weights.</summary>
     public EmotionModel Model { get; }
 
-    /// <summary>Takes in the weights after a step.</summary>
-    /// <param name="step">Steps done before, over the whole run: early averages are short, since the first weights
-    /// are soon worth nothing.</param>
+    /// <summary>Adds the weights after a step to the average.</summary>
+    /// <param name="step">Steps done before, over the whole run. Early steps keep a smaller share of the average, since the first weights
+    /// soon become worthless.</param>
     public void Update(long step)
     {
         using IDisposable off = no_grad();
@@ -44,7 +44,7 @@ public sealed class WeightAverage : IDisposable
         }
     }
 
-    /// <summary>Takes over the running statistics, which are averages already.</summary>
+    /// <summary>Copies the model's running statistics, which are averages already.</summary>
     public void TakeStatistics() => Copy(_buffers);
 
     /// <inheritdoc/>

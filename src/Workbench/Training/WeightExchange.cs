@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
-/// <summary>Trained weights to safetensors and back. The tensors have the names and shapes of the model's own state, and the model's card
-/// goes along as metadata, so that a file is enough to rebuild the model elsewhere (docs/rebuild_in_pytorch.py does).</summary>
+/// <summary>Exports trained weights to safetensors and imports them. The tensors have the names and shapes of the model's own state, and
+/// the model's card is stored as metadata, so that the file is enough to rebuild the model elsewhere (as docs/rebuild_in_pytorch.py
+/// does).</summary>
 public static class WeightExchange
 {
     private const string CardKey = "ser_card";
@@ -31,9 +32,10 @@ public static class WeightExchange
     /// <summary>Writes a checkpoint from safetensors.</summary>
     /// <param name="path">The safetensors file.</param>
     /// <param name="checkpoint">The checkpoint to make or replace.</param>
-    /// <param name="like">A checkpoint of the same model whose card is taken where the file has none, or null.</param>
+    /// <param name="like">A checkpoint of the same model whose card is used, or null to use the card in the file.</param>
     /// <returns>The model's card.</returns>
-    /// <exception cref="InputException">The file is missing or damaged, says of no model, or its tensors are not that model's.</exception>
+    /// <exception cref="InputException">The file is missing or damaged, holds no model card, or its tensors are not those of the
+    /// model.</exception>
     /// <exception cref="IOException">The checkpoint cannot be written.</exception>
     public static ModelCard Import(string path, string checkpoint, string? like = null)
     {
@@ -65,7 +67,7 @@ public static class WeightExchange
             target.copy_(values);
         }
 
-        Checkpoint.Write(checkpoint, card with { Heard = null }, built); // Whom the weights have heard since nobody knows.
+        Checkpoint.Write(checkpoint, card with { Heard = null }, built); // Which speakers the weights have since trained on is unknown.
         return card;
     }
 

@@ -1,17 +1,17 @@
 namespace SpeechEmotion.Audio.Synthesis;
 
-/// <summary>How a voice moves away from the speaker's own neutral one: all zero is neutral; rows may be scaled and added.</summary>
+/// <summary>How a voice differs from the speaker's own neutral voice. A row of zeros is neutral; rows may be scaled and added.</summary>
 /// <param name="Pitch">Level of f0, in semitones.</param>
 /// <param name="Range">Width of the f0 excursions, in doublings (1 is twice as wide).</param>
 /// <param name="Slope">Tilt of the phrase's f0 line, in semitones from start to end, on top of the neutral fall.</param>
-/// <param name="Final">Move of f0 over the last fifth of the phrase, in semitones.</param>
+/// <param name="Final">Change of f0 over the last fifth of the phrase, in semitones.</param>
 /// <param name="Rate">Speaking rate, as a natural logarithm (0.1 is about 10 % faster).</param>
 /// <param name="Loudness">Level of the speech, in dB.</param>
 /// <param name="Breath">Level of the aspiration noise, in dB.</param>
 /// <param name="Tilt">Loss of the glottal source at 3 kHz, in dB; positive is duller.</param>
 /// <param name="OpenQuotient">Share of the glottal cycle that is open; negative is more pressed.</param>
 /// <param name="Jitter">Random change from one period to the next, in percent.</param>
-/// <param name="Tremor">Depth of a 6 Hz movement of f0, in semitones.</param>
+/// <param name="Tremor">Depth of a 6 Hz modulation of f0, in semitones.</param>
 /// <param name="Formants">Shift of all formants, as a natural logarithm; positive for spread lips.</param>
 /// <param name="Articulation">How far vowels reach their targets; negative is slurred, toward the neutral vowel.</param>
 /// <param name="Accent">Extra level of stressed vowels, in dB.</param>
@@ -50,11 +50,11 @@ public sealed record EmotionProsody(
     /// <summary>The row of zeros.</summary>
     public static EmotionProsody Neutral => Table["neutral"];
 
-    /// <summary>Standard deviation of what is a speaker's own way with one emotion (and with being neutral).</summary>
+    /// <summary>Standard deviations of a speaker's own way of expressing each emotion (and of being neutral).</summary>
     public static EmotionProsody SpeakerSpread { get; } =
         new(0.8, 0.20, 0.8, 0.9, 0.04, 1.2, 1.2, 1.1, 0.02, 0.2, 0.06, 0.010, 0.05, 0.7);
 
-    /// <summary>Standard deviation from clip to clip of one speaker and emotion.</summary>
+    /// <summary>Standard deviations between clips of one speaker and emotion.</summary>
     public static EmotionProsody ClipSpread { get; } =
         new(0.9, 0.25, 1.0, 1.2, 0.06, 1.4, 1.4, 1.3, 0.025, 0.2, 0.06, 0.012, 0.06, 0.8);
 

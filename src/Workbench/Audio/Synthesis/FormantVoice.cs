@@ -1,18 +1,18 @@
 namespace SpeechEmotion.Audio.Synthesis;
 
-/// <summary>The tract: voice and breath through a cascade of formants and a nasal pole and zero, noise of consonants beside it
-/// (the cascade/parallel arrangement of Klatt 1980).</summary>
+/// <summary>The vocal tract: voice and breath pass through a nasal pole and zero and a cascade of formants; the noise of consonants is
+/// added in parallel (the cascade/parallel arrangement of Klatt 1980).</summary>
 public static class FormantVoice
 {
     private static readonly double[] Widths = [70, 100, 150];
 
     /// <summary>Turns tracks into sound.</summary>
     /// <param name="tracks">What to say.</param>
-    /// <param name="quality">With which voice.</param>
-    /// <param name="tract">Spacing of the formants above F3 beside an average man's of 1 kHz; about 1.15 for women.</param>
+    /// <param name="quality">Voice quality of the source.</param>
+    /// <param name="tract">Spacing of the formants above F3, relative to an average man's 1 kHz; about 1.15 for women.</param>
     /// <param name="random">For noise, jitter and shimmer.</param>
     /// <param name="sampleRate">In Hz.</param>
-    /// <returns>Samples, of no particular level.</returns>
+    /// <returns>Samples whose level is not normalised.</returns>
     public static float[] Render(VoiceTracks tracks, VoiceQuality quality, double tract, SeededRandom random, int sampleRate)
     {
         int hop = (int)Math.Round(sampleRate * VoiceTracks.Step);

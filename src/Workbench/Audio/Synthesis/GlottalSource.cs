@@ -1,17 +1,17 @@
 namespace SpeechEmotion.Audio.Synthesis;
 
-/// <summary>What a voice sounds like apart from its tract.</summary>
+/// <summary>Qualities of a voice apart from its vocal tract.</summary>
 /// <param name="OpenQuotient">Open share of a glottal cycle, 0.3 (pressed) to 0.85 (breathy).</param>
 /// <param name="TiltDb">Loss at 3 kHz, in dB, 0 or more.</param>
-/// <param name="BreathDb">Aspiration noise beside a glottal excitation of 0 dB.</param>
-/// <param name="JitterPercent">Standard deviation of a period.</param>
-/// <param name="ShimmerDb">Standard deviation of a pulse's amplitude.</param>
+/// <param name="BreathDb">Aspiration noise, in dB relative to the glottal excitation.</param>
+/// <param name="JitterPercent">Standard deviation of a period, in percent.</param>
+/// <param name="ShimmerDb">Standard deviation of a pulse's amplitude, in dB.</param>
 public sealed record VoiceQuality(double OpenQuotient, double TiltDb, double BreathDb, double JitterPercent, double ShimmerDb);
 
 /// <summary>The voice source: the derivative of the glottal flow of KLGLOTT88 (Klatt and Klatt 1990), U(t) = a t² − b t³ while open,
 /// with jitter, shimmer, tilt and breath.</summary>
-/// <remarks>A pulse starts between samples and each sample is a mean over its own span, taken from the flow's integral in closed form,
-/// so that f0 is exact and little aliases.</remarks>
+/// <remarks>A pulse may start between samples, and each sample is a mean over its own span, taken from the flow's integral in closed form.
+/// So f0 is exact and there is little aliasing.</remarks>
 /// <param name="quality">The voice.</param>
 /// <param name="random">For jitter, shimmer and breath.</param>
 /// <param name="sampleRate">In Hz.</param>

@@ -9,7 +9,7 @@ public enum Manner
     /// <summary>Voiced through the nose.</summary>
     Nasal,
 
-    /// <summary>Noise at a narrow place.</summary>
+    /// <summary>Noise at a constriction.</summary>
     Fricative,
 
     /// <summary>A closure, a burst, and breath where voiceless.</summary>
@@ -22,13 +22,13 @@ public enum Manner
 /// <summary>One speech sound, named as in ARPABET.</summary>
 /// <param name="Name">ARPABET name without stress.</param>
 /// <param name="Manner">How it is made.</param>
-/// <param name="Seconds">Usual duration in unstressed place (after Klatt 1976, JASA 59(5)).</param>
-/// <param name="Male">F1 to F3 of men, in Hz; a consonant's are the loci that its neighbours bend to.</param>
+/// <param name="Seconds">Usual duration in an unstressed position (after Klatt 1976, JASA 59(5)).</param>
+/// <param name="Male">F1 to F3 of men, in Hz; for a consonant, the loci towards which the formants of its neighbours bend.</param>
 /// <param name="Female">F1 to F3 of women, in Hz.</param>
 /// <param name="Voicing">Amplitude of the glottal source, 0 to 1.</param>
 /// <param name="NoiseHz">Centre of the noise of a fricative or burst, in Hz, for men.</param>
-/// <param name="NoiseWidth">Its bandwidth, in Hz.</param>
-/// <param name="Noise">Its amplitude, 0 to 1.</param>
+/// <param name="NoiseWidth">Bandwidth of that noise, in Hz.</param>
+/// <param name="Noise">Amplitude of that noise, 0 to 1.</param>
 /// <param name="NasalZero">Frequency of the nasal zero, in Hz; at the nasal pole it has no effect.</param>
 public sealed record Phone(
     string Name, Manner Manner, double Seconds, double[] Male, double[] Female, double Voicing,

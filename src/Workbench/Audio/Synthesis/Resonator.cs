@@ -1,12 +1,12 @@
 namespace SpeechEmotion.Audio.Synthesis;
 
 /// <summary>A second-order section of Klatt's synthesizer (1980, equations 1 to 4): one formant, one zero, or one band of noise.</summary>
-/// <remarks>A mutable value: keep it in a field or array, never in a read-only one.</remarks>
+/// <remarks>A mutable struct: keep it in a writable field, variable or array, never in a read-only one.</remarks>
 public struct Resonator
 {
     private double _a, _b, _c, _one, _two;
 
-    /// <summary>Sets centre and bandwidth and keeps what rings.</summary>
+    /// <summary>Sets centre and bandwidth; the filter's state is kept, so it rings on.</summary>
     /// <param name="hertz">Centre, below half of the rate.</param>
     /// <param name="width">Bandwidth in Hz.</param>
     /// <param name="sampleRate">In Hz.</param>

@@ -2,13 +2,13 @@ namespace SpeechEmotion.Audio.Synthesis;
 
 /// <summary>Random numbers that depend on a name alone: the same in every process, thread and order of calls.
 /// SplitMix64 (Steele, Lea and Flood 2014) started at the name's FNV-1a hash.</summary>
-/// <param name="name">Any text; one name, one sequence.</param>
+/// <param name="name">Any text; equal names give equal sequences.</param>
 public sealed class SeededRandom(string name)
 {
     private ulong _state = Hash(name);
     private double _spare = double.NaN;
 
-    /// <summary>A number from 0 up to, not with, 1.</summary>
+    /// <summary>A uniform number from 0, included, to 1, excluded.</summary>
     public double Uniform()
     {
         ulong z = _state += 0x9E3779B97F4A7C15;
@@ -17,9 +17,9 @@ public sealed class SeededRandom(string name)
         return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
     }
 
-    /// <summary>A number between two bounds.</summary>
+    /// <summary>A uniform number between two bounds.</summary>
     /// <param name="low">Smallest.</param>
-    /// <param name="high">Bound above.</param>
+    /// <param name="high">Upper bound.</param>
     public double Uniform(double low, double high) => low + (high - low) * Uniform();
 
     /// <summary>A standard normal deviate (Box and Muller 1958).</summary>

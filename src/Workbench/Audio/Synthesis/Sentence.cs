@@ -5,11 +5,11 @@ namespace SpeechEmotion.Audio.Synthesis;
 /// <param name="Stressed">Whether it carries the accent.</param>
 public sealed record SentencePhone(Phone Phone, bool Stressed);
 
-/// <summary>What the synthetic speakers say: plain sentences, the same for every emotion,
-/// so that the words tell nothing of the label.</summary>
+/// <summary>What the synthetic speakers say: plain sentences, the same for every emotion, so that the words reveal nothing about the
+/// label.</summary>
 public static class Sentence
 {
-    /// <summary>The sentences, in turn for clips 1, 2, 3, …</summary>
+    /// <summary>The sentences, used in turn for takes 1, 2, 3, …</summary>
     public static IReadOnlyList<IReadOnlyList<SentencePhone>> All { get; } = new[]
     {
         "DH AX D AO1 G Z AX S IH1 T IH NG B AY1 DH AX D AO1 R", // The dogs are sitting by the door.
@@ -24,9 +24,9 @@ public static class Sentence
         "DH AX S EH1 V AX N TH B AH1 S IH Z HH IY1 R",          // The seventh bus is here.
     }.Select(Parse).ToArray();
 
-    /// <summary>Reads a sentence in ARPABET; 1 after a vowel is stress, and diphthongs are two vowels, of which
-    /// the first is stressed.</summary>
-    /// <param name="text">Names with spaces between.</param>
+    /// <summary>Reads a sentence in ARPABET. A 1 after a vowel marks stress; a diphthong becomes two vowels, of which only the first can be
+    /// stressed.</summary>
+    /// <param name="text">Phone names separated by spaces.</param>
     public static IReadOnlyList<SentencePhone> Parse(string text) =>
     [..
         from sound in text.Split(' ')

@@ -1,6 +1,6 @@
 namespace SpeechEmotion.Audio.Synthesis;
 
-/// <summary>From a sentence and a way of speaking to tracks: durations, f0 contour, and targets that run into one another.</summary>
+/// <summary>Turns a sentence and a way of speaking into tracks: durations, f0 contour, and targets that blend into one another.</summary>
 public static class SpeechPlan
 {
     private static readonly double[] Central = [500, 1500, 2500];
@@ -14,7 +14,7 @@ public static class SpeechPlan
     /// <summary>Plans one clip.</summary>
     /// <param name="sentence">What is said.</param>
     /// <param name="speaker">Who speaks.</param>
-    /// <param name="prosody">How, beside the speaker's neutral way.</param>
+    /// <param name="prosody">How it is said, relative to the speaker's neutral voice.</param>
     /// <param name="random">For durations, accents, drift and pauses.</param>
     public static VoiceTracks Make(
         IReadOnlyList<SentencePhone> sentence, SyntheticSpeaker speaker, EmotionProsody prosody, SeededRandom random)
@@ -23,7 +23,7 @@ public static class SpeechPlan
         List<Segment> segments = [Rest(sentence[0], random)];
         for (int i = 0; i < sentence.Count; i++)
         {
-            // The last syllable of a phrase is drawn out (Klatt 1976).
+            // The last syllable of a phrase is lengthened (Klatt 1976).
             double seconds = sentence[i].Phone.Seconds * (sentence[i].Stressed ? 1.45 : 1) * (i >= sentence.Count - 2 ? 1.35 : 1)
                 * Math.Exp(0.08 * random.Normal()) / rate;
             segments.AddRange(Parts(sentence[i], seconds));
@@ -75,7 +75,8 @@ public static class SpeechPlan
         return (central + (target - central) * reach) * speaker.Tract * Math.Exp(prosody.Formants);
     }
 
-    /// <summary>Declination, accents on stressed vowels, the end of the phrase, drift and tremor, added in semitones.</summary>
+    /// <summary>The f0 of each frame, in Hz: declination, accents on stressed vowels, the end of the phrase, drift and tremor, added in
+    /// semitones.</summary>
     private static double[] Pitch(List<Segment> segments, SyntheticSpeaker speaker, EmotionProsody prosody, SeededRandom random)
     {
         double start = segments[0].Seconds;
@@ -110,7 +111,7 @@ public static class SpeechPlan
         })];
     }
 
-    /// <summary>A mean under a raised cosine as long as a transition between sounds.</summary>
+    /// <summary>Smooths a track by a raised-cosine window as long as a transition between sounds.</summary>
     private static double[] Smooth(double[] values, double seconds)
     {
         int reach = (int)Math.Round(seconds / 2 / VoiceTracks.Step);

@@ -1,8 +1,8 @@
 namespace SpeechEmotion.Audio.Synthesis;
 
-/// <summary>One clip, from its names alone.</summary>
+/// <summary>One synthetic clip, determined by its speaker, emotion, take and seed alone.</summary>
 /// <param name="Sound">The recording.</param>
-/// <param name="Tracks">What was asked of the synthesizer.</param>
+/// <param name="Tracks">The tracks that the synthesizer was given.</param>
 public sealed record SyntheticClip(Waveform Sound, VoiceTracks Tracks)
 {
     /// <summary>Sample rate of all clips, in Hz.</summary>
@@ -17,7 +17,7 @@ public sealed record SyntheticClip(Waveform Sound, VoiceTracks Tracks)
     {
         SeededRandom random = new($"{seed}/{speaker.Name}/{emotion}/{take}");
 
-        // Not every take comes off: some stay close to neutral.
+        // Not every take succeeds: some stay close to neutral.
         double strength = speaker.Expressiveness * Math.Clamp(1 + 0.25 * random.Normal(), 0.2, 1.6);
         EmotionProsody style = speaker.Style[emotion];
         EmotionProsody prosody = EmotionProsody.Table[emotion].Scale(strength).Add(style).Vary(EmotionProsody.ClipSpread, random);
@@ -34,7 +34,7 @@ public sealed record SyntheticClip(Waveform Sound, VoiceTracks Tracks)
         return new(new Waveform(samples, SampleRate), tracks);
     }
 
-    /// <summary>Sets the level (RMS over the clip, held back where a peak would pass full scale) and adds the room's noise.</summary>
+    /// <summary>Sets the level (RMS over the clip, lowered where a peak would pass 0.9 of full scale) and adds the room's noise.</summary>
     private static void Record(float[] samples, double levelDb, double noiseDb, SeededRandom random)
     {
         double power = samples.Average(x => (double)x * x);
@@ -44,7 +44,7 @@ public sealed record SyntheticClip(Waveform Sound, VoiceTracks Tracks)
         double room = 0;
         for (int i = 0; i < samples.Length; i++)
         {
-            // White noise through a pole at 0.8, at unit power: rooms are louder low down.
+            // White noise through a pole at 0.8, scaled to unit power: rooms are louder at low frequencies.
             room = 0.8 * room + 0.6 * random.Normal();
             samples[i] = (float)(samples[i] * gain + room * noise);
         }

@@ -1,16 +1,16 @@
 namespace SpeechEmotion.Audio.Synthesis;
 
-/// <summary>One made-up person and the room and microphone that they are recorded with.</summary>
+/// <summary>One made-up person, with the room and microphone of their recordings.</summary>
 /// <param name="Name">`F01`, `M01`, …: F speaks with a woman's formants, M with a man's.</param>
-/// <param name="F0">Level of the neutral voice, in Hz.</param>
-/// <param name="Tract">Factor on all formants, beside the average of the sex.</param>
+/// <param name="F0">Level of the neutral voice's f0, in Hz.</param>
+/// <param name="Tract">Factor on all formants, relative to the average of the speaker's sex.</param>
 /// <param name="PitchRange">Factor on f0 excursions.</param>
 /// <param name="Rate">Factor on the speaking rate.</param>
 /// <param name="Quality">The neutral voice.</param>
-/// <param name="Expressiveness">How much of the emotion table they show, about 1.</param>
-/// <param name="LevelDb">Level of neutral speech in the recording, in dB below full scale (RMS).</param>
-/// <param name="NoiseDb">Level of the room's noise, in dB below full scale (RMS).</param>
-/// <param name="Style">What is their own in each emotion.</param>
+/// <param name="Expressiveness">Strength of the emotion table in their speech, about 1.</param>
+/// <param name="LevelDb">Level of neutral speech in the recording, in dB relative to full scale (RMS).</param>
+/// <param name="NoiseDb">Level of the room's noise, in dB relative to full scale (RMS).</param>
+/// <param name="Style">Their own deviation in each emotion.</param>
 public sealed record SyntheticSpeaker(
     string Name, double F0, double Tract, double PitchRange, double Rate, VoiceQuality Quality, double Expressiveness, double LevelDb,
     double NoiseDb, IReadOnlyDictionary<string, EmotionProsody> Style)

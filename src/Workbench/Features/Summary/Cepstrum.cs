@@ -3,11 +3,12 @@ namespace SpeechEmotion.Features.Summary;
 /// <summary>Mel-frequency cepstral coefficients: librosa 0.7 feature.mfcc(n_mfcc=40, dct_type=2, norm='ortho').</summary>
 internal static class Cepstrum
 {
-    /// <summary>Coefficients.</summary>
+    /// <summary>Number of coefficients.</summary>
     public const int Count = 40;
 
-    /// <summary>The transform of levels. It is linear, so that of the mean over time is the mean of each frame's.</summary>
-    /// <param name="levels">One level a mel band, in dB.</param>
+    /// <summary>Transforms levels to coefficients. The transform is linear, so the coefficients of the mean over time are the mean of the
+    /// frames' coefficients.</summary>
+    /// <param name="levels">One level per mel band, in dB.</param>
     /// <returns><see cref="Count"/> coefficients.</returns>
     public static double[] Of(ReadOnlySpan<double> levels)
     {

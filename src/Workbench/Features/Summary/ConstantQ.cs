@@ -3,12 +3,12 @@ using System.Numerics;
 namespace SpeechEmotion.Features.Summary;
 
 /// <summary>The constant-Q transform of seven octaves from C1, twelve bins each, at a hop of 512 samples: librosa 0.7 core.cqt at its
-/// defaults. Octave after octave is transformed with the same filters at half the rate. After C. Schörkhuber and A. Klapuri, Constant-Q
-/// transform toolbox, SMC 2010. Rates above 12.8 kHz leave the top octave within the pass band of the resampler, so its better filter,
-/// kaiser_best, is never needed.</summary>
+/// defaults. Every octave is transformed with the same filters, each at half the rate of the octave above. After C. Schörkhuber and A.
+/// Klapuri, Constant-Q transform toolbox, SMC 2010. At rates above 12.8 kHz the top octave lies within the pass band of the resampler, so
+/// its better filter, kaiser_best, is never needed.</summary>
 internal static class ConstantQ
 {
-    /// <summary>Octaves.</summary>
+    /// <summary>Number of octaves.</summary>
     public const int Octaves = 7;
 
     private const int Hop = 512;
@@ -16,7 +16,8 @@ internal static class ConstantQ
     private const double LowestC = 440 / 16.0 * 1.189207115002721; // C1: three semitones above A0
     private const double HannBandwidth = 1.50018310546875; // filters.window_bandwidth('hann')
 
-    /// <summary>By how much the rate is divided before the first octave, where half of it lies far above the highest note.</summary>
+    /// <summary>Factor by which the rate is divided before the first octave: above 1 only where half the rate lies far above the highest
+    /// note.</summary>
     /// <param name="rate">In Hz.</param>
     /// <param name="tuning">Semitones that the notes lie above those of A440.</param>
     /// <returns>A power of two from 1 to 8.</returns>
@@ -28,11 +29,11 @@ internal static class ConstantQ
         return 1 << Math.Clamp(possible, 0, BitOperations.Log2(Hop) - Octaves + 1);
     }
 
-    /// <summary>Fewest samples that can be halved down to the lowest octave, whatever the tuning.</summary>
+    /// <summary>Minimum number of samples: enough to halve the rate down to the lowest octave, whatever the tuning.</summary>
     /// <param name="rate">In Hz.</param>
     public static int LeastSamples(int rate) => (EarlyFactor(rate, LowestTuning) << (Octaves - 2)) + 1;
 
-    /// <summary>Transforms.</summary>
+    /// <summary>Transforms sound to pitch classes.</summary>
     /// <param name="sound">At least <see cref="LeastSamples"/> samples.</param>
     /// <param name="rate">In Hz, above 12.8 kHz.</param>
     /// <param name="tuning">Semitones that the notes lie above those of A440, from -0.5 to 0.5.</param>

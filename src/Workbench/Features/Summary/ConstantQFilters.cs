@@ -3,20 +3,20 @@ using System.Numerics;
 namespace SpeechEmotion.Features.Summary;
 
 /// <summary>The filters of one octave in the frequency domain: librosa 0.7 filters.constant_q(filter_scale=1, norm=1, window='hann',
-/// pad_fft=True) and util.sparsify_rows(quantile=0.01). Those of the octaves below are the same at half the rate.</summary>
+/// pad_fft=True) and util.sparsify_rows(quantile=0.01). Lower octaves use the same filters at half the rate.</summary>
 /// <param name="Size">FFT size, the shortest power of two that holds the longest filter.</param>
-/// <param name="Bins">For each filter the bins that it keeps.</param>
-/// <param name="Weights">Their weights.</param>
+/// <param name="Bins">The bins that each filter keeps.</param>
+/// <param name="Weights">The weights of those bins.</param>
 internal sealed record ConstantQFilters(int Size, int[][] Bins, Complex[][] Weights)
 {
-    /// <summary>Filters an octave.</summary>
+    /// <summary>Filters per octave.</summary>
     public const int Count = 12;
 
     private const double Dropped = 0.01;
 
     private static readonly FilterCache<(double Rate, double Lowest), ConstantQFilters> Made = new(key => Make(key.Rate, key.Lowest));
 
-    /// <summary>The filters, made once.</summary>
+    /// <summary>The filters for a rate and a lowest frequency, made once.</summary>
     /// <param name="rate">In Hz.</param>
     /// <param name="lowest">Frequency of the lowest filter, in Hz.</param>
     public static ConstantQFilters Of(double rate, double lowest) => Made.Of((rate, lowest));
@@ -34,15 +34,15 @@ internal sealed record ConstantQFilters(int Size, int[][] Bins, Complex[][] Weig
             double least = Least(response);
             bins[i] = [.. Enumerable.Range(0, response.Length).Where(b => Complex.Abs(response[b]) >= least)];
 
-            // Each response is divided by the root of its filter's length (scale=True); in every octave that is the top one's, for the
-            // filters grow with the root of 2 there from octave to octave, and so do the roots.
+            // Each response is divided by the root of its filter's length (scale=True). The top octave's lengths serve every octave: from
+            // octave to octave librosa's filters grow by the root of 2, and so do the roots of their lengths.
             weights[i] = [.. bins[i].Select(b => response[b] / Math.Sqrt(lengths[i]))];
         }
 
         return new ConstantQFilters(size, bins, weights);
     }
 
-    /// <summary>A windowed complex tone amid zeros, in single precision as there.</summary>
+    /// <summary>A windowed complex tone, centred and padded with zeros, in single precision as in librosa.</summary>
     private static Complex[] Kernel(double length, int size, double quality)
     {
         int first = (int)Math.Floor(-length / 2), count = (int)Math.Floor(length / 2) - first;
@@ -59,7 +59,7 @@ internal sealed record ConstantQFilters(int Size, int[][] Bins, Complex[][] Weig
         return kernel;
     }
 
-    /// <summary>Bins 0 to half the size of a complex signal's transform, from those of its real and its imaginary part.</summary>
+    /// <summary>Bins 0 to size / 2 of a complex signal's transform, from the transforms of its real and its imaginary part.</summary>
     private static Complex[] Response(Complex[] kernel)
     {
         RealFft<double> fft = RealFft<double>.OfThread(kernel.Length);
@@ -83,7 +83,8 @@ internal sealed record ConstantQFilters(int Size, int[][] Bins, Complex[][] Weig
         return response;
     }
 
-    /// <summary>The magnitude at which the weakest bins together reach a hundredth of all.</summary>
+    /// <summary>Smallest magnitude to keep: summed from the weakest bin up, the magnitudes reach a hundredth of their total
+    /// there.</summary>
     private static double Least(Complex[] response)
     {
         double[] sorted = [.. response.Select(Complex.Abs).Order()];

@@ -2,13 +2,13 @@ using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Levels of power: librosa 0.7 core.power_to_db(ref=1, amin=1e-10, top_db=80).</summary>
+/// <summary>Power in decibels: librosa 0.7 core.power_to_db(ref=1, amin=1e-10, top_db=80).</summary>
 internal static class Decibels
 {
     private const double Least = 1e-10;
     private const double Range = 80;
 
-    /// <summary>Turns power into decibels in place; what lies more than 80 dB below the loudest of all is raised to there.</summary>
+    /// <summary>Converts power to decibels in place; values more than 80 dB below the loudest of all are raised to that level.</summary>
     /// <param name="power">Power of all bands and frames of a clip.</param>
     public static void Of(Span<double> power)
     {

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Filters that are made once. A tuning is one of a hundred, but rates are as many as who sends sound likes, so what is kept is
-/// dropped where it grows too many. Several threads may share one.</summary>
+/// <summary>Makes filters once and keeps them. There are a hundred possible tunings, but whoever sends sound chooses its rate, so the cache
+/// is emptied when it grows too large. Several threads may share an instance.</summary>
 /// <typeparam name="TKey">What filters depend on.</typeparam>
 /// <typeparam name="TValue">The filters.</typeparam>
-/// <param name="make">Makes them.</param>
+/// <param name="make">Makes the filters of a key.</param>
 internal sealed class FilterCache<TKey, TValue>(Func<TKey, TValue> make)
     where TKey : notnull
 {

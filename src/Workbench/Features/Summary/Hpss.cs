@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>The harmonic part of sound: librosa 0.7 effects.harmonic, over decompose.hpss (medians of 31 frames and of 31 bins,
+/// <summary>The harmonic part of sound: librosa 0.7 effects.harmonic, built on decompose.hpss (medians of 31 frames and of 31 bins,
 /// kernel_size=31; soft masks of power 2, margin 1) and util.softmask. After D. FitzGerald, Harmonic/percussive separation using median
 /// filtering, DAFx 2010.</summary>
 internal static class Hpss
@@ -14,11 +14,11 @@ internal static class Hpss
 
     private static int Lanes => Vector512<float>.Count;
 
-    /// <summary>Keeps what lasts over time.</summary>
-    /// <param name="spectrum">Of the whole sound.</param>
-    /// <param name="magnitudes">Its magnitudes.</param>
+    /// <summary>Keeps the part of the sound that lasts over time.</summary>
+    /// <param name="spectrum">Spectrum of the whole sound.</param>
+    /// <param name="magnitudes">Magnitudes of the spectrum.</param>
     /// <param name="length">Samples of the sound.</param>
-    /// <returns>As many samples.</returns>
+    /// <returns><paramref name="length"/> samples.</returns>
     public static float[] Harmonic(Spectrum spectrum, Magnitudes magnitudes, int length)
     {
         using Plane lasting = AcrossFrames(magnitudes), brief = AcrossBins(magnitudes);
@@ -28,9 +28,9 @@ internal static class Hpss
             ReadOnlySpan<float> slow = lasting.Frame(t), fast = brief.Frame(t), re = spectrum.Real(t), im = spectrum.Imaginary(t);
             for (int b = 0; b < slow.Length; b += Vector<float>.Count)
             {
-                // There the phase goes through an angle; that differs in the last bits, and changes the tuning of 1 in 3,280 clips (TESS,
-                // RAVDESS).
-                int at = Math.Min(b, slow.Length - Vector<float>.Count); // the last registers overlap
+                // librosa computes the phase by way of its angle. That differs in the last bits, and changes the tuning of 1 in 3,280 clips
+                // (TESS, RAVDESS).
+                int at = Math.Min(b, slow.Length - Vector<float>.Count); // the last register overlaps the one before
                 Vector<float> mask = Mask(new Vector<float>(slow[at..]), new Vector<float>(fast[at..]));
                 (new Vector<float>(re[at..]) * mask).CopyTo(kept.Real(t)[at..]);
                 (new Vector<float>(im[at..]) * mask).CopyTo(kept.Imaginary(t)[at..]);
@@ -81,7 +81,7 @@ internal static class Hpss
         return medians;
     }
 
-    /// <summary>The share that is harmonic, from 0 to 1; half where there is nothing.</summary>
+    /// <summary>Soft mask: the harmonic share, from 0 to 1; half where both medians are below <see cref="Magnitudes.Tiny"/>.</summary>
     private static Vector<float> Mask(Vector<float> harmonic, Vector<float> percussive)
     {
         Vector<float> larger = Vector.MaxNative(harmonic, percussive);

@@ -4,20 +4,20 @@ namespace SpeechEmotion.Features.Summary;
 
 /// <summary>Divides the rate by a power of two as librosa 0.7 core.resample(res_type='kaiser_fast', scale=True) does within its constant-Q
 /// transform: resampy 0.2, a sinc of 16 zero crossings under a Kaiser window. At these ratios every output falls on an input sample and
-/// every tap on an entry of resampy's table of 512 a crossing, so its interpolation is plain filtering.</summary>
+/// every tap on an entry of resampy's table (512 entries per crossing), so resampy's interpolation is plain filtering.</summary>
 internal static class KaiserDownsampler
 {
-    /// <summary>Pass band as a share of the new half rate.</summary>
+    /// <summary>Pass band as a share of half the new rate.</summary>
     public const double Rolloff = 0.85;
 
     private const int Crossings = 16;
-    private const int Block = 2048; // outputs that stay in the nearest cache from tap to tap
+    private const int Block = 2048; // number of outputs that stay in the L1 cache from tap to tap
     private const double Beta = 8.555504641634386;
 
-    /// <summary>Lowers the rate; energy is kept.</summary>
+    /// <summary>Lowers the rate and keeps the energy.</summary>
     /// <param name="sound">Samples.</param>
     /// <param name="factor">A power of two up to 512.</param>
-    /// <returns>ceil(samples / factor) samples; the last is 0 where the division leaves a rest.</returns>
+    /// <returns>ceil(samples / factor) samples; the last is 0 where the division leaves a remainder.</returns>
     public static float[] By(ReadOnlySpan<float> sound, int factor)
     {
         float[] taps = Taps(factor), padded = new float[sound.Length + taps.Length - 1];
@@ -25,7 +25,7 @@ internal static class KaiserDownsampler
         sound.CopyTo(padded.AsSpan(taps.Length / 2));
         int whole = sound.Length / factor, row = padded.Length / factor + 1;
 
-        // Every factor-th sample: what a tap meets of them is one behind the other for outputs that are.
+        // Sorts the samples by phase (index modulo factor), so that the samples one tap meets for consecutive outputs are contiguous.
         float[] phases = new float[factor * row];
         for (int phase = 0; phase < factor; phase++)
         {

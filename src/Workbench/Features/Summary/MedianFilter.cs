@@ -2,21 +2,21 @@ using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Running medians of 31: scipy.ndimage.median_filter(mode='reflect'), which mirrors the ends with the end values repeated. Values
-/// are taken in blocks of 31, so that every window is the end of one block and the beginning of the next: the smallest values of each end
-/// and each beginning are kept in order, and the median is picked from the two.</summary>
+/// <summary>Running medians over windows of 31 values: scipy.ndimage.median_filter(mode='reflect'), which mirrors the ends with the end
+/// values repeated. Values are taken in blocks of 31, so that every window is the end of one block and the beginning of the next. The
+/// smallest values of each end and each beginning are kept sorted, and the median is picked from these two lists.</summary>
 internal static class MedianFilter
 {
     private const int Reach = 15;
     private const int Size = 2 * Reach + 1;
     private const int Half = Reach + 1; // the median is the sixteenth of 31
 
-    /// <summary>The median of each value, the 15 before it and the 15 behind it, in every lane.</summary>
+    /// <summary>Computes for each value, in every lane, the median of it, the 15 values before it and the 15 after it.</summary>
     /// <param name="values">Finite values.</param>
-    /// <param name="medians">As many.</param>
+    /// <param name="medians">Receives as many medians.</param>
     public static void Of(ReadOnlySpan<Vector512<float>> values, Span<Vector512<float>> medians)
     {
-        // Place 0 of each list is below all values, so that a value is always taken from both.
+        // Index 0 of each list holds -∞, below all values, so that one value can always be taken from each list.
         Span<Vector512<float>> ends = Aligned.Vectors(stackalloc float[((Size + 1) * (Half + 1) + 1) * Vector512<float>.Count]);
         Span<Vector512<float>> beginning = Aligned.Vectors(stackalloc float[(Half + 2) * Vector512<float>.Count]);
         for (int n = 0; n <= Size; n++)
@@ -40,10 +40,11 @@ internal static class MedianFilter
         }
     }
 
-    /// <summary>The list of the smallest of a block's last n values, in order from place 1.</summary>
+    /// <summary>The list of the smallest of a block's last n values, sorted from index 1 on.</summary>
     private static Span<Vector512<float>> End(Span<Vector512<float>> ends, int n) => ends.Slice(n * (Half + 1), Half + 1);
 
-    /// <summary>Puts a value among the smallest of n, which are kept where the new list is another one.</summary>
+    /// <summary>Inserts a value into the sorted list of the smallest of n values and writes the result to `to`. Where `to` is another list,
+    /// the old list is unchanged.</summary>
     private static void Insert(ReadOnlySpan<Vector512<float>> list, int n, Vector512<float> added, Span<Vector512<float>> to)
     {
         int kept = Math.Min(n, Half);
@@ -60,8 +61,8 @@ internal static class MedianFilter
         }
     }
 
-    /// <summary>The sixteenth of 31 values in two lists: the least that the larger of two can be, one the i-th of its list and the other
-    /// the (16 - i)-th of the other.</summary>
+    /// <summary>The sixteenth smallest of 31 values in two sorted lists: over all i, the minimum of the larger of the first list's i-th
+    /// value and the second list's (16 - i)-th.</summary>
     private static Vector512<float> Median(
         ReadOnlySpan<Vector512<float>> first, int firstCount, ReadOnlySpan<Vector512<float>> second, int secondCount)
     {

@@ -2,12 +2,12 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Strength of the twelve pitch classes: librosa 0.7 feature.chroma_stft over filters.chroma (a Gaussian bump a bin and class,
-/// unit length, weighted around the fifth octave). The published script hands it the magnitude where its documentation wants power, and so
-/// do we.</summary>
+/// <summary>Strength of the twelve pitch classes: librosa 0.7 feature.chroma_stft, built on filters.chroma (a Gaussian bump per bin and
+/// class, unit length, weighted around the fifth octave). The published script passes the magnitude where librosa's documentation asks for
+/// power, and so do we.</summary>
 internal static class PitchClasses
 {
-    /// <summary>Classes, from C.</summary>
+    /// <summary>Number of classes; they start at C.</summary>
     public const int Count = 12;
 
     private const double CentreOctave = 5;
@@ -16,8 +16,8 @@ internal static class PitchClasses
     private static readonly FilterCache<(int Rate, int Bins, double Tuning), float[][]> Made =
         new(key => Filters(key.Rate, key.Bins, key.Tuning));
 
-    /// <summary>The mean over time, each frame scaled to a largest class of 1 (a silent one stays 0).</summary>
-    /// <param name="spectrum">Magnitudes of the default size.</param>
+    /// <summary>The mean over time. Each frame is scaled so that its largest class is 1 (a silent one stays 0).</summary>
+    /// <param name="spectrum">Magnitudes at the default FFT size.</param>
     /// <param name="rate">In Hz.</param>
     /// <returns><see cref="Count"/> values from 0 to 1.</returns>
     public static double[] Of(Magnitudes spectrum, int rate)
@@ -42,7 +42,7 @@ internal static class PitchClasses
         return mean;
     }
 
-    /// <summary>The filters.</summary>
+    /// <summary>Makes the filters.</summary>
     /// <param name="rate">In Hz.</param>
     /// <param name="bins">FFT bins from 0 to half the rate.</param>
     /// <param name="tuning">Semitones that the notes lie above those of A440.</param>
@@ -56,7 +56,7 @@ internal static class PitchClasses
             notes[b] = Count * Math.Log2(b * binHz / lowestA);
         }
 
-        notes[0] = notes[1] - 1.5 * Count; // there is no note at 0 Hz: an octave and a half below the first bin
+        notes[0] = notes[1] - 1.5 * Count; // 0 Hz has no note: placed an octave and a half below the first bin
         float[][] filters = [.. Enumerable.Range(0, Count).Select(_ => new float[bins])];
         double[] bumps = new double[Count];
         for (int b = 0; b < bins; b++)

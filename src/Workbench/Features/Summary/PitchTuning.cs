@@ -2,10 +2,10 @@ using System.Numerics.Tensors;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>How far the pitches of a sound lie from the notes of A440: librosa 0.7 core.estimate_tuning, over core.piptrack (spectral
-/// peaks from 150 to 4000 Hz, at least a tenth of their frame's strongest bin, refined by a parabola) and core.pitch_tuning. The answer is
-/// the fullest of a hundred bins, and a single peak can decide it; so the steps are in single or in double precision just where they are
-/// there.</summary>
+/// <summary>Estimates how far the pitches of a sound lie from the notes of A440: librosa 0.7 core.estimate_tuning, built on core.piptrack
+/// (spectral peaks from 150 to 4000 Hz, at least a tenth of their frame's strongest bin, refined by a parabola) and core.pitch_tuning. The
+/// result is the fullest of a hundred histogram bins, and a single peak can decide it, so each step uses single or double precision exactly
+/// where librosa does.</summary>
 internal static class PitchTuning
 {
     private const double LowestHz = 150;
@@ -14,11 +14,11 @@ internal static class PitchTuning
     private const int Steps = 100;
     private const int Notes = 12;
 
-    // The value of each element as numpy.linspace(-0.5, 0.5, 101) rounds it.
+    // Each edge is rounded as numpy.linspace(-0.5, 0.5, 101) rounds it.
     private static readonly double[] Edges = [.. Enumerable.Range(0, Steps + 1).Select(i => i == Steps ? 0.5 : i * (1.0 / Steps) + -0.5)];
 
-    /// <summary>Estimates.</summary>
-    /// <param name="spectrum">Magnitudes of the default size.</param>
+    /// <summary>Estimates the tuning.</summary>
+    /// <param name="spectrum">Magnitudes at the default FFT size.</param>
     /// <param name="rate">In Hz.</param>
     /// <returns>Semitones from -0.5 to 0.5, in hundredths; 0 where there is no peak.</returns>
     public static double Of(Magnitudes spectrum, int rate)

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Frames of values in a rented array: at some 600 kB each, new arrays would cost a collection of the whole heap a clip. What was
-/// rented holds leftovers until it is written.</summary>
+/// <summary>Frames of values in a rented array: new arrays of some 600 kB each would cost one collection of the whole heap per clip. The
+/// array holds old values until it is written.</summary>
 /// <param name="frames">Number of frames.</param>
-/// <param name="width">Values a frame.</param>
+/// <param name="width">Values per frame.</param>
 internal class Plane(int frames, int width) : IDisposable
 {
     private readonly float[] _values = ArrayPool<float>.Shared.Rent(checked(frames * width));
@@ -13,7 +13,7 @@ internal class Plane(int frames, int width) : IDisposable
     /// <summary>Number of frames.</summary>
     public int Frames { get; } = frames;
 
-    /// <summary>Values a frame.</summary>
+    /// <summary>Values per frame.</summary>
     public int Width { get; } = width;
 
     /// <summary>All values, frame by frame.</summary>

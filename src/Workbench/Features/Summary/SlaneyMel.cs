@@ -6,7 +6,7 @@ namespace SpeechEmotion.Features.Summary;
 /// half the rate, evenly spaced on Slaney's Auditory Toolbox scale, which is linear below 1 kHz).</summary>
 internal sealed class SlaneyMel
 {
-    /// <summary>Bands.</summary>
+    /// <summary>Number of bands.</summary>
     public const int Bands = 128;
 
     private const double LinearHz = 200.0 / 3;

@@ -2,14 +2,15 @@ using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>Peaks above valleys in octave bands: librosa 0.7 feature.spectral_contrast(fmin=200, n_bands=6, quantile=0.02): the level of
-/// the mean of the strongest fiftieth of a band's bins over that of the weakest.</summary>
+/// <summary>Level of the peaks above the valleys in octave bands: librosa 0.7 feature.spectral_contrast(fmin=200, n_bands=6,
+/// quantile=0.02). In each band it is the level of the mean of the strongest fiftieth of the bins, less that of the weakest
+/// fiftieth.</summary>
 internal static class SpectralContrast
 {
-    /// <summary>Bands: below 200 Hz, five octaves from there, and all above.</summary>
+    /// <summary>Number of bands: one below 200 Hz, five octaves from there, and one above them.</summary>
     public const int Bands = 7;
 
-    /// <summary>Half the rate must lie above the last band's lower edge.</summary>
+    /// <summary>Lower edge of the last band, in Hz; half the sample rate must lie above it.</summary>
     public const double HighestEdgeHz = LowestEdgeHz * 32;
 
     private const double LowestEdgeHz = 200;
@@ -18,10 +19,10 @@ internal static class SpectralContrast
     [ThreadStatic]
     private static float[]? keptBins;
 
-    /// <summary>The mean over time.</summary>
+    /// <summary>The mean contrast over time.</summary>
     /// <param name="spectrum">Magnitudes.</param>
     /// <param name="rate">In Hz, above twice <see cref="HighestEdgeHz"/>.</param>
-    /// <returns><see cref="Bands"/> values in dB (of the magnitude taken for power, as there).</returns>
+    /// <returns><see cref="Bands"/> values in dB (the magnitude is taken for power, as in librosa).</returns>
     public static double[] Of(Magnitudes spectrum, int rate)
     {
         (int First, int End, int Count)[] bands = Layout(rate, spectrum.Bins);
@@ -57,8 +58,8 @@ internal static class SpectralContrast
         return mean;
     }
 
-    /// <summary>First bin, bin after the last, and bins taken at either end. A band begins a bin below its edge; the last bin of all but
-    /// the top band is left out but counts for the fiftieth.</summary>
+    /// <summary>First bin, bin after the last, and number of bins averaged as peak and as valley. Every band but the lowest begins one bin
+    /// below its edge; the last bin of all but the top band is left out, but counts for the fiftieth.</summary>
     internal static (int First, int End, int Count)[] Layout(int rate, int bins)
     {
         double binHz = rate / 2.0 / (bins - 1);
@@ -72,8 +73,8 @@ internal static class SpectralContrast
         })];
     }
 
-    /// <summary>The largest and the smallest values of every lane in order, each by insertion, for there are some ten of
-    /// them at usual rates.</summary>
+    /// <summary>The largest and the smallest values of every lane, sorted. Insertion is enough, for there are only some ten of them at
+    /// usual rates.</summary>
     private static void Extremes(ReadOnlySpan<Vector512<float>> values, Span<Vector512<float>> most, Span<Vector512<float>> least)
     {
         most.Fill(Vector512.Create(float.NegativeInfinity));

@@ -4,14 +4,14 @@ using System.Runtime.Intrinsics;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>The short-time Fourier transform and its inverse: librosa 0.7 core.stft and core.istft (centred, reflected ends; transformed
-/// in double, kept in single precision).</summary>
+/// <summary>The short-time Fourier transform and its inverse: librosa 0.7 core.stft and core.istft (centred, reflected ends; computed in
+/// double precision, stored in single).</summary>
 internal static class Stft
 {
     /// <summary>FFT size of every feature but the constant-Q transform.</summary>
     public const int Size = 2048;
 
-    /// <summary>Samples between its frames.</summary>
+    /// <summary>Samples between frames of <see cref="Size"/>.</summary>
     public const int Hop = Size / 4;
 
     private static readonly double[] HannWindow = Hann(Size);
@@ -21,16 +21,16 @@ internal static class Stft
     /// <returns>1 + samples / hop frames of 1025 bins.</returns>
     public static Spectrum Forward(ReadOnlySpan<float> sound) => Forward(sound, HannWindow, Hop);
 
-    /// <summary>Transforms.</summary>
+    /// <summary>Transforms with a given window and hop.</summary>
     /// <param name="sound">At least one sample.</param>
-    /// <param name="window">As long as a frame, a power of two from 8.</param>
+    /// <param name="window">The window, as long as a frame: a power of two from 8.</param>
     /// <param name="hop">Samples between frames.</param>
     /// <returns>1 + samples / hop frames.</returns>
     public static Spectrum Forward(ReadOnlySpan<float> sound, double[] window, int hop)
     {
         int size = window.Length, bins = size / 2 + 1, lanes = RealFft<double>.Lanes, frames = 1 + sound.Length / hop;
 
-        // Silence behind the last frame, so that every group of lanes is whole.
+        // Silence after the last frame, so that every group of lanes is full.
         float[] padded = Reflect(sound, size / 2, lanes * hop);
         Spectrum spectrum = new(frames, bins);
         RealFft<double> fft = RealFft<double>.OfThread(size);
@@ -46,10 +46,10 @@ internal static class Stft
         return spectrum;
     }
 
-    /// <summary>Sound of a spectrum that <see cref="Forward(ReadOnlySpan{float})"/> gave: overlapped frames, divided by the sum of squared
-    /// windows.</summary>
+    /// <summary>Reconstructs the sound of a spectrum from <see cref="Forward(ReadOnlySpan{float})"/>: overlap-added frames, divided by the
+    /// sum of squared windows.</summary>
     /// <param name="spectrum">Frames of the default size.</param>
-    /// <param name="length">Samples wanted; zeros where frames end before (util.fix_length).</param>
+    /// <param name="length">Number of samples to return; zeros where the frames end earlier (util.fix_length).</param>
     public static float[] Inverse(Spectrum spectrum, int length)
     {
         int lanes = RealFft<double>.Lanes;
@@ -69,7 +69,7 @@ internal static class Stft
             AddSquares(weight.AsSpan(start, Size));
         }
 
-        // The ends within half a frame are the reflections; there, and only there, the weights may vanish.
+        // Half a frame at each end holds the reflections and is left out; there, and only there, the weights may vanish.
         float[] sound = new float[length];
         int kept = Math.Min(length, sum.Length - Size);
         for (int i = 0; i < kept; i++)
@@ -84,8 +84,9 @@ internal static class Stft
     /// <param name="size">Its length.</param>
     public static double[] Hann(int size) => [.. Enumerable.Range(0, size).Select(n => 0.5 - 0.5 * Math.Cos(2 * Math.PI * n / size))];
 
-    /// <summary>Adds windowed frames, a hop apart. Sums are rounded to single precision frame after frame, as there: the tuning is counted
-    /// from what comes of it. So tiles are taken from the frames' ends on, where a sample meets earlier frames before later ones.</summary>
+    /// <summary>Adds windowed frames, one hop apart. Sums are rounded to single precision frame after frame, as in librosa, because the
+    /// tuning is estimated from the result. Tiles are therefore taken from the frames' ends backwards, so that a sample meets earlier
+    /// frames before later ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFrames(RealFft<double> fft, int count, Span<float> sum)
     {
@@ -120,8 +121,8 @@ internal static class Stft
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(Vector512<double> values, Span<float> to) => LaneTiles<double>.Store(LaneTiles<double>.Load(to) + values, to);
 
-    /// <summary>Sound between its mirror images, the end samples not repeated; images of images where it is shorter than a side; a single
-    /// sample is repeated (numpy.pad's mode `reflect`). Zeros follow.</summary>
+    /// <summary>Pads sound with its mirror image at both ends, end samples not repeated (numpy.pad's mode `reflect`), then with zeros.
+    /// Sound shorter than a side is mirrored repeatedly; a single sample is repeated.</summary>
     private static float[] Reflect(ReadOnlySpan<float> sound, int side, int zeros)
     {
         float[] padded = new float[checked(sound.Length + 2 * side + zeros)];

@@ -3,20 +3,20 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Features.Summary;
 
-/// <summary>The 193 features of the published system (shunitavni/Speech-Emotion-Recognition, 2020), a vector a clip: means over time of
+/// <summary>The 193 features of the published system (shunitavni/Speech-Emotion-Recognition, 2020), one vector per clip: means over time of
 /// what librosa 0.7 computes with its defaults (FFT 2048, hop 512, centred, periodic Hann) at the file's own rate.</summary>
 public static class SummaryFeatures
 {
-    /// <summary>Values a clip.</summary>
+    /// <summary>Values per clip.</summary>
     public const int Count = Cepstrum.Count + PitchClasses.Count + SlaneyMel.Bands + SpectralContrast.Bands + Tonnetz.Count;
 
-    /// <summary>A rate must be above this, in Hz: spectral contrast has a band from half of it up.</summary>
+    /// <summary>Rates must be above this, in Hz: the top band of spectral contrast starts at half of it.</summary>
     public const int LowestRate = (int)(2 * SpectralContrast.HighestEdgeHz);
 
     /// <summary>Highest rate, in Hz; above it an FFT bin is about as wide as the lowest bands.</summary>
     public const int HighestRate = 384_000;
 
-    /// <summary>The groups in their order.</summary>
+    /// <summary>The groups in the order of the vector.</summary>
     public static IReadOnlyList<SummaryGroup> Groups { get; } =
     [
         new("mfcc", 0, Cepstrum.Count),
@@ -26,7 +26,7 @@ public static class SummaryFeatures
         new("tonnetz", 187, Tonnetz.Count),
     ];
 
-    /// <summary>Refuses sound that has no such features.</summary>
+    /// <summary>Refuses sound for which the features are not defined.</summary>
     /// <param name="wave">Mono sound.</param>
     /// <exception cref="InputException">The rate is too low or too high, or the clip is too short (64 samples or less at 44.1 and
     /// 48 kHz).</exception>
@@ -46,7 +46,7 @@ public static class SummaryFeatures
         }
     }
 
-    /// <summary>Computes them.</summary>
+    /// <summary>Computes the features of a clip.</summary>
     /// <param name="wave">Mono sound at the rate of its file; finite samples.</param>
     /// <returns><see cref="Count"/> finite values in the order of <see cref="Groups"/>.</returns>
     /// <exception cref="InputException">As <see cref="Check"/>.</exception>
