@@ -114,7 +114,7 @@ public static class CorpusScanner
         }
     }
 
-    /// <summary>All files that a scan looks at, of any type: paths relative to the folder, with forward slashes, sorted ordinally.</summary>
+    /// <summary>All files that a scan looks at, of any type: paths below the folder, with forward slashes, in ordinal order.</summary>
     /// <param name="root">The data folder; it must be there.</param>
     /// <exception cref="InputException">The folder may not be read.</exception>
     public static string[] Files(string root) => MayBeRead(root)
