@@ -29,8 +29,8 @@ internal static class EvaluateCommand
         };
         Option<string?> normalise = new("--normalise")
         {
-            Description = "Normalise the clips by all that are scored of their speaker or corpus, in place of by the training clips: "
-                + "which emotion a clip has plays no part, but it takes many clips, in all emotions; default as the model was trained",
+            Description = "Normalise by the mean and deviation of all scored clips of a speaker or corpus instead of those of the training "
+                + "clips. It uses no labels, but needs many clips, in all emotions. Default: as the model was trained",
             HelpName = "speaker|corpus",
         };
         normalise.AcceptOnlyFromAmong("speaker", "corpus");
