@@ -26,8 +26,8 @@ internal static class PredictCommand
         format.AcceptOnlyFromAmong("table", "json", "csv");
         Option<string?> normalise = new("--normalise")
         {
-            Description = "Normalise by the mean and deviation of the given clips instead of those of the training clips. Give ten or more, "
-                + "recorded alike and in all emotions: where emotions are missing it does harm. Default: as the model was trained",
+            Description = "Normalise by the mean and deviation of the given clips instead of those of the training clips. Give ten or "
+                + "more, recorded alike and in all emotions: where emotions are missing it does harm. Default: as the model was trained",
             HelpName = "corpus",
         };
         normalise.AcceptOnlyFromAmong("corpus");
