@@ -1,4 +1,4 @@
-"""Writes THIRD-PARTY.md: what a build ships beside the project's own code, and under which licence.
+"""Writes THIRD-PARTY.md: what a build ships besides the project's own code, and under which licence.
 
 Reads the lock files of the projects that ship (Architectures, src/*) and the packages' own descriptions in NuGet's folder, so restore first:
 
@@ -13,10 +13,10 @@ import xml.etree.ElementTree as xml
 ROOT = pathlib.Path(__file__).parent.parent
 PACKAGES = pathlib.Path(os.environ.get("NUGET_PACKAGES", pathlib.Path.home() / ".nuget" / "packages"))
 
-# Packages whose description names a licence file or a page, by what the file says.
+# Licences of packages whose description only names a licence file or a page: what that file says.
 READ = {"libtorch-cpu-linux-x64": "BSD-3-Clause for libtorch, with the licences of what is built into it (LICENSE-LIBTORCH.txt in the package); MIT for the packaging"}
 
-# What ships without being a package.
+# What ships but is not a package.
 OTHERS = [
     ("DejaVu Sans, Bold", "2.37", "Bitstream Vera licence, public-domain changes", "https://dejavu-fonts.github.io", "src/Workbench/Reporting/Fonts/LICENSE.txt"),
     ("plotly.js", "in Plotly.NET", "MIT", "https://plotly.com/javascript", "embedded in every report.html"),

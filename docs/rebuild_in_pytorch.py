@@ -3,13 +3,13 @@
     python3 rebuild_in_pytorch.py model.safetensors               # what the model is
     python3 rebuild_in_pytorch.py model.safetensors clips.json    # its logits
 
-clips.json is {"features": N x T x F numbers, "lengths": N numbers}: normalised features, zeros past a clip's end. As a module:
+clips.json is {"features": N x T x F numbers, "lengths": N numbers}: normalised features, padded with zeros past a clip's end. As a module:
 
     import rebuild_in_pytorch as r
     card, model = r.load("model.safetensors")      # card: architecture, options, classes, front end, normalisation
     r.save("tuned.safetensors", card, model)       # `ser import tuned.safetensors --out tuned.ser` takes it back
 
-The models are in evaluation mode: batch normalisation uses the running statistics, also if you train them further.
+The models are in evaluation mode: batch normalisation uses the running statistics, even if you train them further.
 """
 import json
 import struct
@@ -53,7 +53,7 @@ class ConvBlock(nn.Module):
 
 
 class ConvStack(nn.Module):
-    """(N, T, planes x F) to (N, T', channels x frequencies); the planes that are convolved are (frequency, time)."""
+    """Maps (N, T, planes x F) to (N, T', channels x frequencies). The planes are convolved as (frequency, time)."""
 
     def __init__(self, features, channels, time_halvings, planes):
         super().__init__()
@@ -150,7 +150,7 @@ class Mlp(nn.Module):
 
 
 class RbfNetwork(nn.Module):
-    """A kernel machine: what ships with the workbench. Ridge and balance are of the solving, which is not done here."""
+    """A kernel machine: the architecture that ships with the workbench. `ridge` and `balanced` only matter when it is fitted, not here."""
 
     def __init__(self, features, classes, centres, kernel, gamma, clip, scale, percentiles=(), moments=False, groups=(), weights=(), ridge=0, balanced=False):
         super().__init__()
@@ -239,7 +239,7 @@ ARCHITECTURES = {"mlp": Mlp, "cnn": Cnn, "lstm": Lstm, "cnn_lstm": CnnLstm, "par
 def build(card):
     if card["name"] not in ARCHITECTURES:
         sys.exit(f"{card['name']}: not rebuilt here, where there are {', '.join(ARCHITECTURES)}; Architectures/ has it in C#")
-    options = {key: value for key, value in card["options"].items() if key != "precision"}  # it is of training alone
+    options = {key: value for key, value in card["options"].items() if key != "precision"}  # it matters in training only
     return ARCHITECTURES[card["name"]](card["shape"]["features"], card["shape"]["classes"], **options).eval()
 
 

@@ -1,6 +1,6 @@
 namespace SpeechEmotion.Tests;
 
-/// <summary>A folder that goes when the test ends.</summary>
+/// <summary>A temporary folder that is deleted on disposal.</summary>
 internal sealed class TestFolder : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();

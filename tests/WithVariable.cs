@@ -1,6 +1,6 @@
 namespace SpeechEmotion.Tests;
 
-/// <summary>A variable of this process's environment, which has its former value again afterwards.</summary>
+/// <summary>Sets an environment variable of this process; disposal restores its former value.</summary>
 internal sealed class WithVariable : IDisposable
 {
     private readonly string _name;

@@ -2,8 +2,8 @@
 
     python3 experiments/published/weights.py DIR/seed-features [MINUTES]
 
-Prints UAR in percent of equal weights and of the committed weights, for two ways to deal the folds; with MINUTES it climbs on the first from equal weights. Needs NumPy and SciPy.
-The test rows are dropped before anything is looked at.
+Prints the UAR in percent of equal weights and of the committed weights, for two assignments of rows to folds. With MINUTES, it then searches that long for better weights, gamma
+and ridge, by random hill climbing from equal weights on the first assignment. Needs NumPy and SciPy. The test rows are dropped before anything is computed.
 """
 
 import sys

@@ -1,5 +1,5 @@
-"""What `ser predict --normalise corpus` is worth to clips of a corpus that a model has not heard: in groups of N clips drawn at random,
-and in groups of two emotions alone. UAR % of single clips, then normalised together; pooled over the draws.
+"""How much `ser predict --normalise corpus` gains on clips of a corpus that a model was not trained on: in groups of N clips drawn at
+random, and in groups of two emotions only. Prints the UAR in % of the clips one by one -> normalised together, pooled over the draws.
 
     python3 experiments/transfer/groups.py SER.dll DATA runs/transfer/four/robust     # its three runs of seed 1
 """
@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 SER, DATA, RUNS = sys.argv[1:]
-SIZES = {10: 60, 25: 30, 50: 20, 100: 12, 200: 8}  # clips: draws
+SIZES = {10: 60, 25: 30, 50: 20, 100: 12, 200: 8}  # clips in a group: number of draws
 PAIRS = [('anger', 'happy'), ('neutral', 'sad'), ('anger', 'neutral'), ('happy', 'sad')]
 
 
@@ -23,14 +23,14 @@ def predict(run, files, *more):
 
 
 def uar(truth, answers):
-    """Of pairs of lists, one a draw."""
+    """UAR in % of all answers together; `answers` has one {file: emotion} per draw."""
     pairs = [(truth[file], emotion) for group in answers for file, emotion in group.items()]
     recalls = [[answer == emotion for true, answer in pairs if true == emotion] for emotion in {true for true, _ in pairs}]
     return 100 * sum(sum(hits) / len(hits) for hits in recalls) / len(recalls)
 
 
 def clips(corpus, run):
-    """The emotion of each scored clip, by its file."""
+    """The true emotion of each scored clip, by its file."""
     with open(f'{run}/predictions.csv') as rows:
         truth = {row['key'].split('/')[1]: row['truth'] for row in csv.DictReader(rows)}
     files = {}

@@ -14,7 +14,7 @@ public class ClipReversalTests
         Assert.Equal([3f, 2, 1, 0, 4, 5, 6, 7, 10, 9, 8, 11], ClipReversal.Of(x, ClipReversal.Rows(Lengths, 4)).data<float>().ToArray());
     }
 
-    /// <summary>The way back of torch's own gather, which is what it stands for, to the last bit.</summary>
+    /// <summary>The backward pass gives bit for bit the gradient of torch's own gather, which this operation replaces.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)] // as another layer's transposed output

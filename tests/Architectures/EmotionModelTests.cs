@@ -53,10 +53,10 @@ public class EmotionModelTests
         using var scope = NewDisposeScope();
         EmotionModel model = Make(name, training: true);
         Tensor x = Batch(out Tensor lengths, 40, 13);
-        model.call(x, lengths); // moves the running statistics
+        model.call(x, lengths); // updates the running statistics
         model.eval();
         using MemoryStream file = new();
-        model.save(file); // closes it
+        model.save(file); // closes the stream
         random.manual_seed(9);
         EmotionModel other = ModelCatalog.Create(name, Small(name), Shape);
         other.load(new MemoryStream(file.ToArray()));
@@ -83,7 +83,7 @@ public class EmotionModelTests
             return DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         }
 
-        Step(); // the optimiser makes its state
+        Step(); // the first step creates the optimiser's state
         long live = Step();
         Assert.Equal([live, live, live], new[] { Step(), Step(), Step() });
     }
@@ -91,8 +91,8 @@ public class EmotionModelTests
     [Theory, MemberData(nameof(Names))]
     public void One_and_double_precision_agree(string name)
     {
-        // float32 LSTMs take oneDNN's fused kernel, float64 ones libtorch's own: an oracle for the first. 1e-4:
-        // float32 through a whole model.
+        // LSTMs use oneDNN's fused kernel in float32 and libtorch's own in float64, which serves as the reference. 1e-4: float32 through a
+        // whole model.
         using var scope = NewDisposeScope();
         EmotionModel model = Make(name);
         Tensor x = Batch(out Tensor lengths, 40, 13, 1);

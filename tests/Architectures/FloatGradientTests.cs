@@ -5,14 +5,14 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests.Architectures;
 
-/// <summary>Training runs in single precision, on other kernels (oneDNN's) than the double precision that
-/// finite differences check.</summary>
+/// <summary>Training runs in single precision, with other kernels (oneDNN's) than the double-precision ones that finite differences
+/// check.</summary>
 public class FloatGradientTests
 {
     public FloatGradientTests() => set_num_threads(1);
 
-    /// <summary>Channels that fill the processor's vectors and such that do not: oneDNN has had wrong gradients for
-    /// the second kind only.</summary>
+    /// <summary>Channel counts that fill the processor's vector registers and counts that do not: oneDNN has had wrong gradients for the
+    /// second kind only.</summary>
     public static TheoryData<string, object> Models
     {
         get
@@ -38,8 +38,8 @@ public class FloatGradientTests
     {
         using var scope = NewDisposeScope();
 
-        // With some seeds (1, 3 and 4 of 1 to 8) two values that a maximum chooses from, or one and zero, are nearer than single precision
-        // tells, and the gradients below that layer are those of the other choice.
+        // With some seeds (1, 3 and 4 of 1 to 8), two inputs of a maximum (or an input and zero) are closer than single precision can
+        // distinguish, and the gradients below that layer are those of the other choice.
         random.manual_seed(2);
         using EmotionModel model = ModelCatalog.Create(name, options, new ModelShape(20, 4));
         Tensor features = randn(6, 50, 20);
@@ -50,8 +50,8 @@ public class FloatGradientTests
         model.to(float64);
         Dictionary<string, Tensor> twice = Gradients(model, features.to(float64), lengths, pull.to(float64));
 
-        // 1e-3 of a tensor's largest, or of 0.1 for a bias that the normalisation behind it takes out again (its gradient is 0): sums of
-        // thousands of float32 terms of size 1 through several layers. What oneDNN got wrong was off by a tenth and more.
+        // 1e-3 of a tensor's largest gradient: sums of thousands of float32 terms of size 1 through several layers. The 0.1 is for biases
+        // that the following normalisation cancels (their gradient is 0). oneDNN's wrong gradients were off by a tenth or more.
         Assert.All(single, g => Assert.InRange(
             (g.Value - twice[g.Key]).abs().max().item<double>(), 0, 1e-3 * Math.Max(0.1, twice[g.Key].abs().max().item<double>())));
     }
@@ -71,7 +71,8 @@ public class FloatGradientTests
         };
     }
 
-    /// <summary>Rounding to 8 bits moves the gradients a little; not at all would mean that nothing was rounded.</summary>
+    /// <summary>Rounding to 8 bits (bfloat16) changes the gradients a little; no change at all would mean that nothing was
+    /// rounded.</summary>
     [Theory]
     [MemberData(nameof(Halves))]
     public void Half_precision_moves_the_gradients_by_its_rounding_only(string name, object options, object rounding)
@@ -87,7 +88,7 @@ public class FloatGradientTests
         Dictionary<string, Tensor> exact = Gradients(whole, features, lengths, pull), rounded = Gradients(half, features, lengths, pull);
         Tensor all = cat([.. exact.Values.Select(g => g.flatten())]), moved = cat([.. exact.Keys.Select(k => rounded[k].flatten())]);
 
-        // Each rounding is off by up to 2⁻⁹, some ten of them follow each other on the way there and back: 0.02 here.
+        // Each rounding is off by up to 2⁻⁹, and about ten follow each other in the forward and backward pass: 0.02 here.
         Assert.InRange(((all - moved).norm() / all.norm()).item<double>(), 1e-4, 0.05);
         Assert.All(half.parameters(), p => Assert.Equal(float32, p.grad!.dtype));
         using IDisposable off = no_grad();

@@ -40,7 +40,8 @@ public class GradientTests
                 flat[i] = value;
                 double gradient = parameter.grad!.view(-1)[i].item<double>();
 
-                // 1e-5: h² of the central difference is 1e-12 and rounding 1e-16 / h is 1e-10; a wrong term is off by far more.
+                // 1e-5: the error of the central difference is of order h² = 1e-12 and rounding 1e-16 / h = 1e-10; a wrong term is off by
+                // far more.
                 Assert.True(Math.Abs(slope - gradient) < 1e-5 * Math.Max(1, Math.Abs(slope)), $"{key}[{i}]: {gradient} against {slope}");
             }
         }

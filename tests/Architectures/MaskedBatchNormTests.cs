@@ -6,8 +6,8 @@ namespace SpeechEmotion.Tests;
 
 public class MaskedBatchNormTests
 {
-    /// <summary>Where nothing is padding it is torch's own: with four channels by torch's operations, with sixteen by our kernel. 1e-5:
-    /// sums in another order.</summary>
+    /// <summary>Without padding, the result equals torch's own BatchNorm2d: with four channels by torch's operations, with sixteen by our
+    /// kernel. 1e-5: sums in another order.</summary>
     [Theory]
     [InlineData(4, false)]
     [InlineData(16, true)]

@@ -29,7 +29,7 @@ public class ModelSummaryTests
     [Fact]
     public void Cnn_by_hand()
     {
-        // (16 mels, 9 frames) → 3 channels at (8, 5) → 5 channels at (4, 5): the second block keeps the time.
+        // (16 mels, 9 frames) → 3 channels at (8, 5) → 5 channels at (4, 5): the second block keeps the number of frames.
         var rows = Describe("cnn", new CnnOptions { Channels = [3, 5], TimeHalvings = 1, Attention = 7 }, 16, 9);
         long convolutions = 9 * 3 * 8 * 5 + 9 * 3 * 5 * 4 * 5;
         long pool = 5 * (20 * 7 + 7), classifier = 40 * 4;
@@ -42,7 +42,7 @@ public class ModelSummaryTests
     [Fact]
     public void Lstm_by_hand()
     {
-        // 9 frames, 2 a step: 5 steps of 16 values; 4 gates × 6 units in two directions, two biases a gate.
+        // 9 frames, 2 per step: 5 steps of 16 values; 4 gates × 6 units in two directions, two biases per gate.
         var rows = Describe("lstm", new LstmOptions { FramesPerStep = 2, Hidden = 6, Layers = 2, Attention = 0 }, 8, 9);
         long first = 4 * 6 * (16 + 6), second = 4 * 6 * (12 + 6), biases = 4 * 6 * 2;
         Assert.Equal((2 * (first + second + 2 * biases) + 24 * 4 + 4, 2 * 5 * (first + second) + 24 * 4), ModelSummary.Total(rows));
@@ -53,7 +53,7 @@ public class ModelSummaryTests
     [Fact]
     public void Defaults_stay_small()
     {
-        // What two CPU cores train in minutes: a three-second clip is 188 frames.
+        // Sizes that two CPU cores can train in minutes. A three-second clip is 188 frames.
         Assert.All(ModelCatalog.Names.Where(name => name != "vgg"), name =>
         {
             var (parameters, macs) = ModelSummary.Total(Describe(name, ModelCatalog.DefaultOptions(name), 64, 188));

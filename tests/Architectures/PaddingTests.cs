@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests.Architectures;
 
-/// <summary>A clip's answer and what it teaches hang on nothing that fills its batch up.</summary>
+/// <summary>Neither a clip's logits nor the running statistics depend on the padding of a batch. In evaluation mode the logits do not
+/// depend on the other clips either.</summary>
 public class PaddingTests
 {
     public PaddingTests() => set_num_threads(1);
@@ -76,7 +77,7 @@ public class PaddingTests
         Assert.All(a, s => Assert.InRange(Gap(s.Value, b[s.Key]), 0, 1e-4));
     }
 
-    /// <summary>Copies, since a model that is collected takes its own tensors along.</summary>
+    /// <summary>Copies, since a model that is garbage-collected disposes of its own tensors.</summary>
     private static Dictionary<string, Tensor> State(EmotionModel model) =>
         model.state_dict().ToDictionary(s => s.Key, s => s.Value.clone());
 

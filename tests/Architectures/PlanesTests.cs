@@ -36,7 +36,7 @@ public sealed class PlanesTests
         one.eval();
         three.eval();
         Tensor expected = one.forward(planes[.., .., 20..40].contiguous(), lengths), found = three.forward(planes, lengths);
-        // The sums of a convolution over three channels are taken in another order than over one: some ulps of values around 1.
+        // A convolution over three channels adds in another order than one over a single channel: some ulps of values around 1.
         Assert.InRange((expected - found).abs().max().item<float>(), 0, 1e-5f);
     }
 

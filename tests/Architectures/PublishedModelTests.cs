@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests.Architectures;
 
-/// <summary>The published networks as their configs make them.</summary>
+/// <summary>The published networks, as built from their configs.</summary>
 public class PublishedModelTests
 {
     public PublishedModelTests() => set_num_threads(1);
 
-    /// <summary>The published counts; the hierarchical model's are three of scikit-learn's binary networks, 193-300-1.</summary>
+    /// <summary>The published parameter counts. The hierarchical model has three of scikit-learn's binary networks, 193-300-1.</summary>
     [Theory]
     [InlineData("flat_mlp_as_published", 59_404)]
     [InlineData("hierarchical_as_published", 3 * 58_501)]
@@ -51,7 +51,7 @@ public class PublishedModelTests
         random.manual_seed(1);
         EmotionModel model = ModelCatalog.Create("hierarchical_mlp", new HierarchicalMlpOptions { Hidden = 7 }, new ModelShape(5, 4));
         nn.functional.cross_entropy(model.call(randn(4, 1, 5), ones(4, int64)), tensor(new long[] { 0, 1, 1, 0 })).backward();
-        // What is left in the other half is rounding of a softmax over its sum.
+        // In the network of the other half, only rounding remains (of a softmax over its sum).
         IEnumerable<bool> learned = new[] { 0, 1, 2 }.Select(i => model.named_parameters()
             .Where(p => p.name.StartsWith($"networks.{i}.", StringComparison.Ordinal))
             .Any(p => p.parameter.grad!.abs().max().item<float>() > 1e-7));
@@ -70,7 +70,7 @@ public class PublishedModelTests
         Assert.Throws<ArgumentException>(() => ModelCatalog.Create("vgg", null, new ModelShape(20, 4))).Message,
         StringComparison.Ordinal);
 
-    /// <summary>An LSTM by hand, gate by gate, with the one offset that Keras has.</summary>
+    /// <summary>An LSTM computed gate by gate, with a single bias per gate as in Keras.</summary>
     [Fact]
     public void The_lstm_recurs_over_the_values_of_one_vector()
     {

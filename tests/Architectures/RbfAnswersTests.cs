@@ -10,8 +10,7 @@ public class RbfAnswersTests
 
     public RbfAnswersTests() => set_num_threads(1);
 
-    /// <summary>With weights of groups and without, clips that lie far out, one of a single frame, and
-    /// centres that are left over.</summary>
+    /// <summary>With and without group weights, outlier clips, clips of a single frame, and centres that stay unused.</summary>
     [Theory]
     [InlineData(40, false)]
     [InlineData(12, true)]
@@ -40,8 +39,8 @@ public class RbfAnswersTests
         for (int i = 0; i < 20; i++)
         {
             float[] logits = answers.Logits(x[i, ..(int)lengths[i].item<long>()].contiguous().data<float>().ToArray());
-            // 2e-5: the network takes squared distances as differences of squares of up to twenty, in single
-            // precision; the logits are of size 1.
+            // 2e-5: the network computes squared distances as differences of squares of up to twenty, in single precision; the logits are
+            // of size 1.
             Assert.InRange((tensor(logits) - expected[i]).abs().max().item<float>(), 0, 2e-5f);
         }
     }

@@ -8,8 +8,8 @@ public class RbfNetworkTests
 {
     public RbfNetworkTests() => set_num_threads(1);
 
-    /// <summary>With every clip a centre the normal equations are those of kernel ridge regression, whose answer at the
-    /// clips is K (K + λ)⁻¹ Y.</summary>
+    /// <summary>If every clip is a centre, the normal equations are those of kernel ridge regression, whose answer at the clips is
+    /// K (K + λ)⁻¹ Y.</summary>
     [Theory]
     [InlineData("gaussian", 1)]
     [InlineData("laplace", 1)]
@@ -66,7 +66,7 @@ public class RbfNetworkTests
         Assert.Contains("model.moments", said, StringComparison.Ordinal);
     }
 
-    /// <summary>Groups count the values that clips are compared by: here means, then deviations.</summary>
+    /// <summary>Group sizes count the values by which clips are compared: here two means, then two deviations.</summary>
     [Fact]
     public void A_group_of_moments_that_weighs_nothing_is_not_heard()
     {
@@ -76,7 +76,7 @@ public class RbfNetworkTests
         RbfNetwork model = new(options, new ModelShape(2, 2));
         Tensor x = randn(6, 8, 2), labels = arange(6) % 2, lengths = full(6, 8, int64);
         model.Fit(x, lengths, labels);
-        // Rounding of the deviations.
+        // 1e-4: rounding of the deviations.
         Assert.InRange((model.call(x + 3, lengths) - model.call(x, lengths)).abs().max().item<float>(), 0, 1e-4f);
         Assert.True((model.call(x * 3, lengths) - model.call(x, lengths)).abs().max().item<float>() > 0.01f);
     }
@@ -94,11 +94,11 @@ public class RbfNetworkTests
         Assert.Equal(labels.data<long>().ToArray(), model.call(x, ones(8, int64)).argmax(1).data<long>().ToArray());
     }
 
-    /// <summary>Where the squares are least their gradient is zero: with each class's clips weighing as much as any other's, and
-    /// with no other weights.</summary>
+    /// <summary>At the least-squares solution the gradient is zero: with weights that give each class the same total, and with no
+    /// others.</summary>
     [Theory]
     [InlineData(12)]
-    [InlineData(5)] // Fewer centres than clips are solved for in another way.
+    [InlineData(5)] // Another solver is used for fewer centres than clips.
     public void Balanced_classes_weigh_alike(int centres)
     {
         using var scope = NewDisposeScope();

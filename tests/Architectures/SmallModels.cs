@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests.Architectures;
 
-/// <summary>Any architecture, and a batch to try it with.</summary>
+/// <summary>Models of any architecture for tests, and a batch to run them on.</summary>
 internal static class SmallModels
 {
     public static readonly ModelShape Shape = new(20, 4);
 
-    /// <summary>A model, the same each time.</summary>
+    /// <summary>A model with the same weights each time.</summary>
     public static EmotionModel Make(string name, bool training = false)
     {
         random.manual_seed(1);
@@ -33,7 +33,8 @@ internal static class SmallModels
 
     public static double Gap(Tensor a, Tensor b) => (a - b).abs().max().to(float64).item<double>();
 
-    /// <summary>The published VGG is made for rows of 101 values and has 16 million parameters; the others stand as they are.</summary>
+    /// <summary>Options for a small VGG, since the published one is made for rows of 101 values and has 16 million parameters; null (the
+    /// defaults) for the others.</summary>
     public static object? Small(string name) =>
         name == "vgg" ? new VggOptions { Channels = [4, 6], PoolAfter = [1, 2], Frames = 48, Hidden = 8 } : null;
 }

@@ -6,7 +6,7 @@ public class WeightCountTests
 {
     public static TheoryData<string> Names => [.. ModelCatalog.Names];
 
-    /// <summary>Sizes that are all different, so that no two can stand for one another.</summary>
+    /// <summary>Options whose sizes are all different, so that a count cannot confuse one size with another.</summary>
     private static readonly object[] Odd =
     [
         new MlpOptions { Hidden = [7, 11, 5] },

@@ -21,7 +21,8 @@ public class ResamplerTests
         Assert.Equal(golden.Output, output.Length);
         foreach ((int index, float value) in golden.Indices.Zip(golden.Values))
         {
-            // Ours are sums of some 40 products below 1 in single precision, the golden ones in double: a few units of 2^-24 apart.
+            // Our values are sums of some 40 products below 1 in single precision, the golden ones in double: they differ by a few units of
+            // 2^-24.
             Assert.Equal(value, output[index], 5e-7);
         }
     }
@@ -57,7 +58,7 @@ public class ResamplerTests
     [Fact]
     public void Keeps_what_both_rates_hold_and_drops_what_the_lower_cannot()
     {
-        // 1 % of ripple is what this short filter leaves in its pass band, 50 dB what it takes off well above the new half rate.
+        // This short filter has 1 % ripple in its pass band and attenuates by 50 dB well above the new Nyquist frequency.
         Assert.Equal(1, Tone.Amplitude(Resampler.Resample(Tone.Sine(1000, 48000, 48000), 48000, 16000)), 0.01);
         Assert.True(Tone.Amplitude(Resampler.Resample(Tone.Sine(12000, 48000, 48000), 48000, 16000)) < 3e-3);
     }

@@ -2,7 +2,7 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>What each effect makes of a sound.</summary>
+/// <summary>How each effect changes a sound.</summary>
 public class SoundEffectTests
 {
     private const int Rate = 8000;
@@ -18,7 +18,7 @@ public class SoundEffectTests
         double noise = Tone200.Zip(noisy, (clean, sum) => Math.Pow((double)sum - clean, 2)).Sum();
         double signal = Tone200.Sum(x => (double)x * x);
 
-        // At 60 dB a float holds the noise to about one part in 10,000.
+        // At an SNR of 60 dB, a float represents the noise to about one part in 10,000.
         Assert.Equal(snrDb, 10 * Math.Log10(signal / noise), 0.01);
         Assert.All(Noise.Apply(new float[100], Rate, 10, 0, new Random(1)), x => Assert.Equal(0, x));
     }
@@ -29,7 +29,7 @@ public class SoundEffectTests
         float[] noise = [.. Noise.Apply(Tone200, Rate, 0, 0, new Random(1)).Zip(Tone200, (sum, clean) => sum - clean)];
         double power = noise.Average(x => x * x);
 
-        // Of 8,000 values: a neighbours' correlation of 0 ± 0.011 and a kurtosis of 3 ± 0.055 (one standard deviation each).
+        // For 8,000 values: a correlation of neighbours of 0 ± 0.011 and a kurtosis of 3 ± 0.055 (one standard deviation each).
         Assert.Equal(0, noise.Zip(noise.Skip(1), (a, b) => a * b).Average() / power, 0.045);
         Assert.Equal(3, noise.Average(x => Math.Pow(x, 4)) / (power * power), 0.25);
     }
@@ -44,8 +44,8 @@ public class SoundEffectTests
         float[] noise = Noise.Apply(alternating, 16000, 60, tilt, new Random(1));
         double[] octaves = [.. new[] { 250, 500, 1000, 2000 }.Select(from => BandDb(noise, 16000, from))];
 
-        // A band an octave wide holds 3 dB more than the one below by its width alone. Of the narrowest band's 2,000 values
-        // the power's deviation is 0.14 dB.
+        // A band one octave wide holds 3 dB more than the band below, because it is twice as wide. The power of the narrowest band, from
+        // 2,000 values, has a standard deviation of 0.14 dB.
         Assert.All(octaves.Zip(octaves.Skip(1)), pair => Assert.Equal(3.01 - tilt, pair.Second - pair.First, 0.6));
     }
 
@@ -58,7 +58,7 @@ public class SoundEffectTests
         Assert.All(response[1..40], x => Assert.Equal(0, x));
         Assert.Equal(-6, 10 * Math.Log10(response.Skip(1).Sum(x => (double)x * x)), 1e-3); // single precision
 
-        // From one tenth of a second to the next 12 dB; of 1,600 values the power's deviation is 0.15 dB.
+        // 12 dB less from one tenth of a second to the next; the power of 1,600 values has a standard deviation of 0.15 dB.
         double[] tenths = [.. Enumerable.Range(1, 4)
             .Select(t => 10 * Math.Log10(response.Skip(1600 * t).Take(1600).Sum(x => (double)x * x)))];
         Assert.All(tenths.Zip(tenths.Skip(1)), pair => Assert.Equal(12, pair.First - pair.Second, 0.7));
@@ -68,14 +68,14 @@ public class SoundEffectTests
     public void A_filter_multiplies_the_spectrum_and_an_impulse_delays()
     {
         float[] same = SpectralFilter.Apply(Tone200, Rate, hertz => hertz < 300 ? 0.5 : 3, []);
-        Assert.Equal(0.5, Tone.Amplitude(same), 1e-3); // what a step at 300 Hz rings of the tone's ends
+        Assert.Equal(0.5, Tone.Amplitude(same), 1e-3); // 1e-3: ringing of the step at 300 Hz, from the ends of the tone
         Assert.Equal(Tone200.Length, same.Length);
 
         float[] late = SpectralFilter.Apply(Tone200, Rate, null, [0, 0, 0, 2]);
-        Assert.All(Enumerable.Range(3, 7997), i => Assert.Equal(2 * Tone200[i - 3], late[i], 1e-5)); // of transforms in single precision
+        Assert.All(Enumerable.Range(3, 7997), i => Assert.Equal(2 * Tone200[i - 3], late[i], 1e-5)); // 1e-5: single-precision transforms
         Assert.All(late[..3], x => Assert.Equal(0, x, 1e-5));
 
-        // An echo longer than the clip, of which what comes after the end must not come in at the beginning.
+        // An echo longer than the clip: what comes after the clip's end must not wrap around to its beginning.
         float[] click = new float[4096], echo = new float[20000];
         (click[3000], echo[0], echo[500], echo[19999]) = (1, 1, 0.5f, 0.25f);
         float[] heard = SpectralFilter.Apply(click, Rate, null, echo);
@@ -110,7 +110,7 @@ public class SoundEffectTests
         float[] shifted = PitchShift.Apply(Tone200, Rate, semitones);
         Assert.Equal(Tone200.Length, shifted.Length);
 
-        // A second's spectrum resolves about 1 Hz, and ratios are whole 200ths.
+        // The spectrum of one second resolves about 1 Hz, and ratios are multiples of 1/200.
         Assert.InRange(Tone.Peak(shifted, Rate), peak - 1, peak + 1);
         Assert.Equal(1, Tone.Amplitude(shifted), 0.05);
     }
@@ -132,7 +132,7 @@ public class SoundEffectTests
     [Fact]
     public void A_factor_of_one_changes_nothing()
     {
-        // The two windows over a sample add up to one but for rounding.
+        // The two windows over a sample add up to one, up to rounding.
         float[] same = TimeStretch.Apply(Tone200, Rate, 1);
         Assert.All(same.Zip(Tone200), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
     }
@@ -148,7 +148,7 @@ public class SoundEffectTests
         Assert.Equal(length, TimeShift.Apply(new float[length], 7).Length);
     }
 
-    /// <summary>Power of an octave upward of a frequency, in dB.</summary>
+    /// <summary>Power of one octave, in dB, starting at a frequency in Hz.</summary>
     private static double BandDb(float[] samples, int rate, int from)
     {
         using TorchSharp.DisposeScope scope = TorchSharp.torch.NewDisposeScope();

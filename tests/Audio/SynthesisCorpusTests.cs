@@ -82,7 +82,7 @@ public sealed class SynthesisCorpusTests : IDisposable
         File.WriteAllText(file, "");
         Assert.ThrowsAny<IOException>(() => SyntheticCorpus.Write(file, Small));
 
-        // In the midst of parallel work too: a file stands where a speaker's folder should be.
+        // The error also comes out of parallel work: here a file is in the place of a speaker's folder.
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "synthetic"));
         File.WriteAllText(Path.Combine(_folder.FullName, "synthetic", "F01"), "");
         Assert.ThrowsAny<IOException>(() => SyntheticCorpus.Write(_folder.FullName, Small));

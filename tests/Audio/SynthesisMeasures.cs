@@ -3,7 +3,7 @@ namespace SpeechEmotion.Tests.Audio;
 /// <summary>f0 by the normalised cross-correlation of two neighbouring spans.</summary>
 internal static class PitchMeter
 {
-    /// <summary>f0 near a sample, or null where nothing repeats.</summary>
+    /// <summary>f0 in Hz near a sample, or null where the sound does not repeat or ends too soon.</summary>
     public static double? At(ReadOnlySpan<float> sound, int centre, int rate)
     {
         const int Window = 640;
@@ -30,7 +30,7 @@ internal static class PitchMeter
             correlation[lag] = product / Math.Sqrt(a * b);
         }
 
-        // The first peak near the best one, since multiples of a period match as well as it does.
+        // The first peak near the best one, since multiples of a period match as well as the period itself.
         double best = correlation.Max();
         for (int lag = rate / 600 + 1; lag < longest; lag++)
         {
@@ -45,7 +45,7 @@ internal static class PitchMeter
     }
 }
 
-/// <summary>Peaks of a linear-prediction spectrum (autocorrelation method, Levinson and Durbin).</summary>
+/// <summary>Peaks of a linear-prediction spectrum (autocorrelation method, Levinson-Durbin recursion), in Hz.</summary>
 internal static class LinearPrediction
 {
     public static double[] Peaks(float[] sound, int order, int rate)

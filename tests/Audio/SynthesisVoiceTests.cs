@@ -12,8 +12,8 @@ public class SynthesisVoiceTests
         from female in new[] { false, true }
         select (phone.Name, female));
 
-    // The spectrum of a steady vowel, excited by breath alone so that no harmonic stands for the formant, is flattened by a fit of
-    // linear prediction. Spectra of noise and the neighbouring formants' skirts move a peak by some percent: 6 % + 25 Hz is allowed.
+    // Formants are read from a linear-prediction fit to a steady vowel, excited by breath alone so that no harmonic is taken for a formant.
+    // The noise of the spectrum and the skirts of neighbouring formants move a peak by a few percent: 6 % + 25 Hz is allowed.
     [Theory]
     [MemberData(nameof(Vowels))]
     public void Vowel_has_its_formants(string name, bool female)
@@ -40,7 +40,7 @@ public class SynthesisVoiceTests
         VoiceTracks tracks = Tone.Vowel(f0, Phone.All["AX"].Male, 0.5);
         float[] sound = FormantVoice.Render(tracks, new(0.6, 8, -40, 0, 0), 1, new SeededRandom("f0"), Rate);
 
-        // A parabola through the correlation's peak finds a fraction of a sample: within 0.5 %.
+        // A parabola through the correlation's peak resolves fractions of a sample: within 0.5 %.
         Assert.InRange(PitchMeter.At(sound, sound.Length / 2, Rate)!.Value, f0 * 0.995, f0 * 1.005);
     }
 
@@ -61,7 +61,7 @@ public class SynthesisVoiceTests
                     select Math.Abs(12 * Math.Log2(measured.Value / clip.Tracks.F0[frame]))];
                 Assert.True(errors.Length > 20, $"{name} {emotion}: {errors.Length} voiced frames");
 
-                // Half a semitone in the median: windows of 40 ms average the contour and the jitter; some frames jump an octave.
+                // The median error is at most half a semitone: 40 ms windows average contour and jitter; some frames have octave errors.
                 Assert.InRange(errors.Order().ElementAt(errors.Length / 2), 0, 0.5);
             }
         }
@@ -84,7 +84,7 @@ public class SynthesisVoiceTests
             return 10 * Math.Log10(sine * sine + cosine * cosine);
         }
 
-        // 3 kHz is the 30th harmonic; the first period alone is not steady, 1 % of the second measured.
+        // 3 kHz is the 30th harmonic. Only the first period is not steady, 1 % of the second that is measured.
         Assert.Equal(12, Level(0, 3000) - Level(12, 3000), 0.5);
         Assert.Equal(0, Level(0, 100) - Level(12, 100), 0.5);
     }

@@ -44,7 +44,7 @@ public class WaveAugmentTests
         }
     }
 
-    /// <summary>Each is drawn anew and does what it says, with nothing else on that could stand in for it.</summary>
+    /// <summary>Each alteration is drawn anew for each copy and has its effect while all others are off.</summary>
     [Fact]
     public void Each_alteration_is_made_alone()
     {
@@ -53,7 +53,7 @@ public class WaveAugmentTests
         Assert.All(pitched, copy => Assert.InRange(Tone.Peak(copy, Rate), 200 / furthest - 1, 200 * furthest + 1));
         Assert.True(pitched.Select(copy => Tone.Peak(copy, Rate)).Distinct().Count() > 10);
 
-        // A ramp tells how far it was turned.
+        // A ramp shows by how many samples it was shifted circularly.
         Waveform ramp = new([.. Enumerable.Range(0, Rate).Select(i => (float)i)], Rate);
         AugmentOptions shift = new() { ShiftSeconds = 0.1 };
         float[][] shifted = [.. Enumerable.Range(0, 20).Select(seed => WaveAugment.Apply(ramp, shift, new Random(seed)).Samples)];
@@ -71,7 +71,7 @@ public class WaveAugmentTests
 
         double[] ratios = [.. Copies(new AugmentOptions { NoiseDb = 10 })
             .Select(copy => -10 * Math.Log10(Tone200.Zip(copy, (a, b) => Math.Pow(a - b, 2)).Average() / 0.5))];
-        Assert.True(ratios.Max() - ratios.Min() > 10); // 20 even draws from 20 dB span less once in a thousand
+        Assert.True(ratios.Max() - ratios.Min() > 10); // 20 uniform draws from 20 dB span less, less than once in a thousand
     }
 
     private static float[][] Copies(AugmentOptions options) =>

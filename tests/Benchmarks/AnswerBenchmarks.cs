@@ -47,7 +47,7 @@ public class AnswerBenchmarks
     [Benchmark]
     public float[] Resample() => Resampler.Resample(wave.Samples, wave.SampleRate, 16000);
 
-    /// <summary>Resampling and all.</summary>
+    /// <summary>Feature extraction, including resampling.</summary>
     [Benchmark]
     public Feature Features() => extractor.Extract([wave])[0];
 

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Benchmarks;
 
-/// <summary>Read, resample to 16 kHz and log-mel of every WAV file below the folder SER_CLIPS.</summary>
+/// <summary>Reads every WAV file below the folder that SER_CLIPS names, resamples it to 16 kHz and computes its log-mel.</summary>
 public class CorpusBenchmarks
 {
     private string[] files = [];

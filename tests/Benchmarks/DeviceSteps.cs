@@ -14,7 +14,7 @@ internal static class DeviceSteps
 
     /// <summary>Times the models.</summary>
     /// <param name="device">`cpu`, `cuda` or `cuda:N`.</param>
-    /// <param name="steps">Steps a round.</param>
+    /// <param name="steps">Steps per round.</param>
     public static void Print(string device, int steps)
     {
         Device on = device == "cpu" || cuda.is_available()

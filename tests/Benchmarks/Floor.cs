@@ -5,16 +5,16 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Benchmarks;
 
-/// <summary>What a step cannot do without: each layer of products (linear, convolution, LSTM) forward and backward on an input of its own
-/// that has the shape and memory order of the one that it sees in the model.</summary>
+/// <summary>Lower bound for the time of a training step: each layer of matrix products (linear, convolution, LSTM) forward and backward, on
+/// a separate input with the shape and memory order of the layer's input in the model.</summary>
 internal static class Floor
 {
-    /// <summary>Finds the layers and their inputs by one pass.</summary>
+    /// <summary>Finds the layers and their inputs by one forward pass.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="clips">N.</param>
-    /// <param name="frames">T.</param>
-    /// <param name="width">F.</param>
-    /// <returns>Does all of them once.</returns>
+    /// <param name="clips">Clips of the batch, N.</param>
+    /// <param name="frames">Frames per clip, T.</param>
+    /// <param name="width">Features per frame, F.</param>
+    /// <returns>An action that runs all layers once, forward and backward.</returns>
     public static Action Of(EmotionModel model, int clips, int frames, int width)
     {
         List<Action> products = [];
@@ -51,7 +51,7 @@ internal static class Floor
 
         void Add(Tensor seen, Func<Func<Tensor, Tensor>> layer)
         {
-            // The first layer's input is data: nobody asks for its gradient.
+            // The first layer's input is data, which needs no gradient.
             Tensor input = seen.detach().clone().requires_grad_(!first).DetachFromDisposeScope();
             first = false;
             Tensor? pull = null;

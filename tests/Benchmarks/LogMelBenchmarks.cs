@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Benchmarks;
 
-/// <summary>Log-mel of 32 clips of 3 s at 16 kHz, and its floor: the Fourier transforms alone, by the library
-/// that torch brings (MKL).</summary>
+/// <summary>Log-mel of 32 clips of 3 s at 16 kHz, and its lower bound: the Fourier transforms alone, by torch's FFT library
+/// (MKL).</summary>
 public class LogMelBenchmarks
 {
     private const int Clips = 32, Samples = 48000;

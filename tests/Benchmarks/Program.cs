@@ -9,7 +9,7 @@ using TorchSharp;
 
 if (args is ["load"])
 {
-    // What no program here can start without: libtorch in memory and one operation.
+    // Lower bound for the start of every program here: libtorch loaded and one operation.
     return (torch.ones(2) + torch.ones(2)).sum().item<float>() == 4 ? 0 : 1;
 }
 
@@ -20,8 +20,8 @@ if (args is ["steps", string device, string steps])
     return 0;
 }
 
-// As every program of the workbench starts; two seconds of warming up, since loops run unoptimised at first; and in this very process,
-// since a build for each benchmark would link libtorch anew.
+// Memory is set up as in every program of the workbench. The job warms up for two seconds, since loops run unoptimised at first, and stays
+// in this process, since a build for each benchmark would link libtorch anew.
 HostMemory.Tune();
 Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
     .WithWarmupCount(8)

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Benchmarks;
 
-/// <summary>A training step of each architecture, batch 32, 64 mel × 256 frames, and its floor.</summary>
+/// <summary>A training step of each architecture, batch 32, 64 mel × 256 frames, and its lower bound (<see cref="Floor"/>).</summary>
 public class StepBenchmarks
 {
     private const int Batch = 32, Frames = 256;
@@ -25,7 +25,7 @@ public class StepBenchmarks
     [ParamsSource(nameof(Models))]
     public string Model { get; set; } = "";
 
-    /// <summary>Where the model and its clips are.</summary>
+    /// <summary>Device of the model and its clips.</summary>
     internal Device Device { get; init; } = CPU;
 
     [GlobalSetup]
@@ -58,7 +58,7 @@ public class StepBenchmarks
     [Benchmark]
     public void Step() => step.Take(clips, order, 1e-3, sum);
 
-    /// <summary>Waits until the device is done: the sum of losses is read back.</summary>
+    /// <summary>Waits for the device by reading back the sum of losses.</summary>
     internal void Wait() => sum.item<float>();
 
     /// <summary>The step's matrix products, convolutions and recurrences alone, forward and backward, on tensors

@@ -4,8 +4,8 @@ using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Benchmarks;
 
-/// <summary>The 193 summary features of 3 s of a voice-like sound, on one core: 3 s over the time is how many times
-/// faster than real time.</summary>
+/// <summary>The 193 summary features of 3 s of a voice-like sound, on one core. 3 s divided by the time is the speed relative to real
+/// time.</summary>
 public class SummaryBenchmarks
 {
     private Waveform wave = null!;
@@ -16,7 +16,7 @@ public class SummaryBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        // A glottal buzz that glides, in noise: silence and single tones are no fair work for tuning and median filters.
+        // A gliding glottal buzz in noise: silence or single tones would not be representative work for tuning and median filters.
         double phase = 0;
         wave = new Waveform([.. Enumerable.Range(0, 3 * Rate).Select(i =>
         {

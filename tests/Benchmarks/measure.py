@@ -1,5 +1,5 @@
-"""Measures the workbench against other programs and against its own floors, side by side: each part's programs take turns for a number of rounds, and
-the fastest of all rounds counts, since a shared machine only ever adds time. Writes results/performance/measured.json.
+"""Measures the speed of the workbench, compared with other programs and with its own floors (the least time that a part can take). The programs of a part
+take turns for a number of rounds. The fastest of all rounds counts, since a shared machine only ever adds time. Writes results/performance/measured.json.
 
     python3 tests/Benchmarks/measure.py --data DIR [--rounds 3] [--threads N] [--before CHECKOUT] [--only PART ...]
 
@@ -82,7 +82,7 @@ def predict(args):
 
 
 def second(args):
-    """The same study twice with a cache of its own; what is not training is start, features and report."""
+    """The same training run twice, with one cache that starts empty: the time until the first epoch starts (start-up and features)."""
     def once(name, cache):
         with tempfile.TemporaryDirectory() as out:
             command = ["dotnet", args.installed, "train", "configs/base.yaml", "configs/models/mlp.yaml", "--data", args.data, "--out", out + "/run",
@@ -93,7 +93,7 @@ def second(args):
             log = process.stderr.read()
             if process.wait() != 0:
                 raise SystemExit(log)
-            # The first checkpoint is written when the first epoch is over; its seconds are in the history.
+            # The history is written when the first epoch ends and holds that epoch's seconds; the difference is when it started.
             first = os.path.getmtime(out + "/run/history.csv") - float(open(out + "/run/history.csv").read().splitlines()[1].split(",")[-1])
             return {name: 1000 * (first - (time.time() - (time.perf_counter() - start)))}
 
@@ -102,7 +102,7 @@ def second(args):
 
 
 def study(args):
-    """A fold of the comparison on real speech and the whole quickstart, features and report included, each with a cache of its own."""
+    """One fold of the merged comparison on real speech, and the whole quickstart, with features and report; each run has an empty cache of its own."""
     def compare(which, root, study_file, *more):
         with tempfile.TemporaryDirectory() as out:
             os.chdir(root)

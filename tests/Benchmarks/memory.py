@@ -1,6 +1,7 @@
-"""Memory of a training run of each architecture of configs/models: resident bytes at the end of each epoch and at most, less those of a program that has
-only loaded libtorch, beside what a run cannot do without: the features once, the weights with their two moments, and what PyTorch keeps of one batch for
-the way back. Writes the part `memory` of results/performance/measured.json. Linux.
+"""Measures the memory of a training run of each of four architectures of configs/models (mlp, cnn, lstm, cnn_lstm): the resident bytes at the end of each
+epoch and their maximum, which is also given less that of a program that has only loaded libtorch. It is compared with what a run needs at least: the
+features once, the weights with their two moments, and what PyTorch keeps of one batch for the backward pass. Writes the part `memory` of
+results/performance/measured.json. Linux only.
 
     /usr/bin/python3 tests/Benchmarks/memory.py --data DIR [--epochs 8]
 
@@ -30,7 +31,7 @@ def resident(pid):
 
 
 def peak(command, each=None, **more):
-    """Most resident bytes of a program, looked at fifty times a second."""
+    """Maximum of the resident bytes of a program, which are read fifty times a second."""
     process = subprocess.Popen(command, env=dict(os.environ, TORCH_CPP_LOG_LEVEL="ERROR", **more), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     most, log = 0, []
 

@@ -1,6 +1,7 @@
-"""Milliseconds of torchaudio's log-mel (AmplitudeToDB over MelSpectrogram), as LogMelBenchmarks and CorpusBenchmarks do it. Prints one line of JSON.
+"""Times torchaudio's log-mel (AmplitudeToDB over MelSpectrogram) in milliseconds, on the work of LogMelBenchmarks and CorpusBenchmarks. Prints one
+line of JSON.
 
-    python3 torch_features.py THREADS batch           # 32 clips of 3 s at 16 kHz, 30 times
+    python3 torch_features.py THREADS batch           # 32 clips of 3 s at 16 kHz, 33 times
     python3 torch_features.py THREADS corpus FOLDER   # every WAV file: read (soundfile), resample to 16 kHz, log-mel
 """
 import glob
@@ -45,7 +46,7 @@ def main():
                 log_mel(x)
                 times.append(1000 * (time.perf_counter() - start))
         else:
-            # A thread a file, as ours: torch's own threads gain little on one short clip.
+            # One thread per file, as in the workbench: torch's own threads gain little on one short clip.
             torch.set_num_threads(1)
             files = sorted(glob.glob(os.path.join(sys.argv[3], "**", "*.wav"), recursive=True))
             with ThreadPoolExecutor(threads) as pool, torch.no_grad():

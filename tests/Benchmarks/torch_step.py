@@ -1,6 +1,6 @@
-"""Milliseconds of one training step of each architecture in PyTorch: the models of docs/rebuild_in_pytorch.py with batch statistics, on the same
-shapes as StepBenchmarks. Prints one line of JSON. On a GPU (SER_DEVICE=cuda) steps follow each other without waiting, and rounds are timed, as
-`Benchmarks steps cuda STEPS` does.
+"""Times one training step of each architecture in PyTorch, in milliseconds: the models of docs/rebuild_in_pytorch.py with batch statistics, on
+the same shapes as StepBenchmarks. Prints one line of JSON. On a GPU (SER_DEVICE=cuda), a step does not wait for the one before it, and rounds of
+steps are timed, as `Benchmarks steps cuda STEPS` does.
 
     python3 torch_step.py THREADS STEPS [MODEL ...]
 """
@@ -54,11 +54,11 @@ def step_of(name):
 
 
 def saved_bytes(step):
-    """What one step keeps of its batch for the way back, each storage once, the weights left out."""
+    """Bytes that one step keeps for the backward pass. Each storage counts once; weights do not count."""
     storages, alive = {}, []
 
     def keep(tensor):
-        alive.append(tensor)  # or another tensor may come to lie where this one was
+        alive.append(tensor)  # otherwise another tensor could get the address of a freed one
         if not isinstance(tensor, torch.nn.Parameter):
             storages[tensor.storage().data_ptr()] = tensor.storage().size() * tensor.element_size()
         return tensor
@@ -69,7 +69,7 @@ def saved_bytes(step):
 
 
 def rounds(step, steps):
-    """Milliseconds a step of five rounds, after one to warm up."""
+    """Milliseconds per step in each of five rounds, after one round to warm up."""
     times = []
     for count in [20] + [steps] * 5:
         torch.cuda.synchronize()

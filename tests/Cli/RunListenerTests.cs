@@ -40,7 +40,7 @@ public class RunListenerTests
         Assert.Contains("last: loss 0.500", Step("epoch 2/9"), StringComparison.Ordinal);
         Assert.DoesNotContain("last", Step("features") + Step("epoch 1/9"), StringComparison.Ordinal);
         listener.Epoch(new EpochRow(9, 0.5, double.NaN, double.NaN, 1e-3, 1), 9);
-        Assert.DoesNotContain("last", Step("epoch 7/9"), StringComparison.Ordinal); // Another run is resumed.
+        Assert.DoesNotContain("last", Step("epoch 7/9"), StringComparison.Ordinal); // Another, resumed run.
 
         string Step(string job)
         {
@@ -51,7 +51,7 @@ public class RunListenerTests
         }
     }
 
-    /// <summary>What is written of a job of one step a second, somebody else's line after one of them.</summary>
+    /// <summary>The output for a job that takes one step per second, with another message after step <paramref name="halfAt"/>.</summary>
     private static string Heard(string job, int steps, int halfAt = 0, int times = 1)
     {
         Clock clock = new();

@@ -15,7 +15,7 @@ internal sealed class ConfigFolder : IDisposable
         return path;
     }
 
-    /// <summary>A study of one model and two label sets, five lines long.</summary>
+    /// <summary>Writes a study of one model and two label sets, five lines long.</summary>
     /// <param name="more">Further lines.</param>
     public string WriteStudy(string more = "")
     {
@@ -27,7 +27,7 @@ internal sealed class ConfigFolder : IDisposable
 
     public RunConfig Read(string yaml, params string[] overrides) => ConfigReader.ReadRun([Write("run.yaml", yaml)], overrides);
 
-    /// <summary>The errors, with the folder's name left out.</summary>
+    /// <summary>Message of the error that <paramref name="act"/> must throw, without the folder's name.</summary>
     public string Error(Action act) => Assert.Throws<InputException>(act).Message.Replace(_folder + "/", "", StringComparison.Ordinal);
 
     public string Error(string yaml, params string[] overrides) => Error(() => Read(yaml, overrides));

@@ -69,7 +69,7 @@ public sealed class ConfigReaderTests : IDisposable
         Assert.Equal(0.7, Dropout("model=cnn"));
         Assert.Equal(its, Dropout("model=mlp"));
         Assert.Equal(0.6, Dropout("model.name=mlp", "model.dropout=0.6"));
-        Assert.Equal(its, Dropout("model.dropout=0.6", "model.name=mlp")); // set before the name, so the former one's as well
+        Assert.Equal(its, Dropout("model.dropout=0.6", "model.name=mlp")); // set before the name, so dropped with the former options
 
         double Dropout(params string[] overrides)
         {
@@ -92,14 +92,14 @@ public sealed class ConfigReaderTests : IDisposable
         string path = Shipped.Find("base.yaml")!;
         RunConfig run = ConfigReader.ReadRun([path], []);
         IEnumerable<string> keys = Keys(ConfigWriter.ToYaml(run))
-            .Where(key => key == "model.name" || !key.StartsWith("model.", StringComparison.Ordinal)); // its own options are elsewhere
+            .Where(key => key == "model.name" || !key.StartsWith("model.", StringComparison.Ordinal)); // model options are in other files
         Assert.Empty(keys.Except(Keys(File.ReadAllText(path))));
         Assert.Equal(
             (16000, 512, 256, 64, 40.0),
             (run.Features.SampleRate, run.Features.FftSize, run.Features.Hop, run.Features.Mels, run.Features.TrimDb));
     }
 
-    /// <summary>Sections and, behind a section's name, the keys in it.</summary>
+    /// <summary>Top-level keys, and the keys of a section as `section.key`.</summary>
     private static IEnumerable<string> Keys(string yaml)
     {
         string section = "";

@@ -57,7 +57,7 @@ public sealed class ConfigWriterTests : IDisposable
         Assert.NotEqual(ConfigHash.Of(run), ConfigHash.Of(run with { Data = run.Data with { Corpora = ["tess"] } }));
         Assert.Matches("^[0-9a-f]{64}$", ConfigHash.Of(run));
 
-        // `labels: four` stands under data already; under train it is another question.
+        // Under data there is a line `labels: four` already; the same line under train is a difference nonetheless.
         RunConfig four = run with { Data = run.Data with { Labels = "four" } };
         Assert.Equal(["labels: four"], ConfigHash.Differences(four with { Train = four.Train with { Labels = "four" } }, four));
         Assert.Empty(ConfigHash.Differences(four, four with { Threads = 3 }));

@@ -46,7 +46,7 @@ public sealed class SearchTests : IDisposable
             systems.Select(s => string.Join(' ', s.Set)),
             StudySystem.Of(Study.Read(study.File, ["search.seed=2"]).Config).Select(s => string.Join(' ', s.Set)));
 
-        // A budget beyond the grid, or none, is the grid: 12 points of the CNN and 6 of the MLP.
+        // With more points than the grid has, or with 0, the search covers the whole grid: 12 points of the CNN and 6 of the MLP.
         Assert.Equal(18, StudySystem.Of(Study.Read(study.File, ["search.points=0"]).Config).Count);
         Assert.Equal(18, StudySystem.Of(Study.Read(study.File, ["search.points=99"]).Config).Count);
     }
@@ -77,7 +77,7 @@ public sealed class SearchTests : IDisposable
         Study study = Study.Read(WriteStudy(Space), ["augment.mixup=0.7"]);
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study.Config);
 
-        // Of the CNN's grid 3 x 2 are left, of which five are drawn, of the MLP's three.
+        // The CNN's grid has 3 x 2 points left, of which five are drawn; the MLP's grid has three.
         Assert.Equal(8, systems.Select(s => s.Model + string.Join(' ', s.Set)).Distinct().Count());
         Assert.DoesNotContain(systems, s => s.Set.Any(set => set.StartsWith("augment.mixup", StringComparison.Ordinal)));
         Assert.All(systems, s => Assert.Equal(0.7, study.Resolve(s, "four", 1, 1).Augment.Mixup));

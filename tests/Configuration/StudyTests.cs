@@ -106,7 +106,7 @@ public sealed class StudyTests : IDisposable
         "experiments/s/study.yaml:6: split.fold: 5 is outside 0 to 3 (savee has 4 folds)",
         _folder.Error(() => Study.Read(_folder.WriteStudy("folds: [0, 5]\n"), [])));
 
-    /// <summary>A study opens its data once: a run that asked for other corpora would have trained on the first run's.</summary>
+    /// <summary>A study opens its data once, so a run that asks for other corpora would train on those of the first run.</summary>
     [Theory]
     [InlineData("data.corpora=[ravdess, savee]")]
     [InlineData("data.root=elsewhere")]

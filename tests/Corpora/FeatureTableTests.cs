@@ -9,7 +9,7 @@ public sealed class FeatureTableTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>The published table where it lies beside the repository, or null.</summary>
+    /// <summary>Folder of the published table, beside the repository, or null if it is not there.</summary>
     public static string? Published { get; } =
         Path.Combine(MiniatureCorpus.Repository, "..", "shared", "seed-features") is string path && Directory.Exists(path) ? path : null;
 

@@ -3,7 +3,7 @@ using SpeechEmotion.Corpora;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>A corpus whose label is spelt in what is no speech is told as such.</summary>
+/// <summary>The scan warns of a corpus whose labels can be read from a trait that is not speech, such as the last sample.</summary>
 public sealed class LabelTellTests : IDisposable
 {
     private static readonly string[] Labels = ["a", "d", "f", "h"];
@@ -31,7 +31,8 @@ public sealed class LabelTellTests : IDisposable
         Assert.DoesNotContain(_folder.Scan("savee").Findings, f => f.Message.StartsWith("the ", StringComparison.Ordinal));
     }
 
-    /// <summary>Four speakers, four labels, ten clips each, of the same noise.</summary>
+    /// <summary>Writes ten clips of noise of the same kind for each of four speakers and four labels; <paramref name="trait"/>, if any,
+    /// tells the label.</summary>
     private void Noise(string trait)
     {
         Random random = new(1);
@@ -44,7 +45,7 @@ public sealed class LabelTellTests : IDisposable
                     float[] samples = [.. Enumerable.Range(0, 4000 + random.Next(400))
                         .Select(_ => (float)(0.2 * random.NextDouble() - 0.1))];
                     Array.Resize(ref samples, trait == "number of samples" ? 4000 + label : samples.Length);
-                    samples[^1] = trait == "last sample" ? label / 32768f : samples[^1]; // A step of the lowest bit.
+                    samples[^1] = trait == "last sample" ? label / 32768f : samples[^1]; // In steps of the lowest bit.
                     samples[0] = trait == "first sample" ? label / 32768f : samples[0];
                     int rate = trait == "sample rate" ? 16000 + label : 16000;
                     WavWriter.Write(_folder.In($"{speaker}_{Labels[label]}{i:00}.wav"), samples, rate);

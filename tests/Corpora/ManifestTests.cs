@@ -17,7 +17,8 @@ public sealed class ManifestTests : IDisposable
         _folder.Tone("DC_a01.wav", 2);
         string before = Sum("OAF_back_angry");
 
-        // The same size and time: taken for unchanged, which shows that the file is not read again, whichever corpora are asked for.
+        // A file with the same size and time is taken for unchanged. The old checksum shows that it is not read again, whichever corpora
+        // are asked for.
         DateTime time = File.GetLastWriteTimeUtc(_folder.In("OAF_back_angry.wav"));
         _folder.Tone("OAF_back_angry.wav", 3);
         File.SetLastWriteTimeUtc(_folder.In("OAF_back_angry.wav"), time);
@@ -48,7 +49,7 @@ public sealed class ManifestTests : IDisposable
         _folder.Tone("OAF_back_angry.wav", 1);
         string before = Sum("OAF_back_angry"), memory = Directory.GetFiles(_folder.In("memory")).Single();
 
-        // A memory that lies and is sound otherwise is believed: what follows is refused for its own fault alone.
+        // A stored scan with a wrong entry but a valid checksum is believed. So each damaged one below is refused for its own fault alone.
         string other = new('0', before.Length);
         string lie = File.ReadAllText(memory).Split('\n')[1].Replace(before, other, StringComparison.Ordinal);
         File.WriteAllText(memory, Summed(lie));
@@ -90,7 +91,7 @@ public sealed class ManifestTests : IDisposable
 
     [Theory]
     [InlineData(1, "{\"key\": 3", "not a line of a manifest")]
-    [InlineData(1, "{\"key\": \"tess/OAF_back_angry\"}", "not a line of a manifest")] // a row without the rest
+    [InlineData(1, "{\"key\": \"tess/OAF_back_angry\"}", "not a line of a manifest")] // a row that lacks the other fields
     [InlineData(1, "", "the line is empty")]
     [InlineData(0, "", "the line is empty")]
     [InlineData(0, "{\"version\":3,\"root\":\"/\"}", "a manifest of version 3")]

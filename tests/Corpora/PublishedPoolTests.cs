@@ -4,18 +4,20 @@ using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>The published pool: 7,464 clips, 14,928 with an altered copy of each. The VGG notebook prints its progress as a share of the
-/// pool, 500 clips being 0.0669882100750268 of it. Which clips of the four corpora are not in it cannot be told; what
-/// can be told is here.</summary>
+/// <summary>The clip pool of the published system: 7,464 clips, or 14,928 with an altered copy of each. The VGG notebook prints its
+/// progress as a share of the pool; 500 clips are 0.0669882100750268 of it. Which clips of the four corpora are not in the pool is unknown;
+/// these tests check what can be known.</summary>
 public class PublishedPoolTests
 {
-    /// <summary>Printed by the published notebook: its test support of 2,464 is 33 % of it, rounded up, and 14,928 is twice it.</summary>
+    /// <summary>Size of the pool, from what the published notebook prints: its test support of 2,464 is 33 % of it, rounded up, and 14,928
+    /// is twice it.</summary>
     private const int Pool = 7464;
 
     private static string? Shared(string path) =>
         Path.Combine(MiniatureCorpus.Repository, "..", "shared", path) is string full && File.Exists(full) ? full : null;
 
-    /// <summary>RAVDESS and TESS by the rule of their names, CREMA-D and SAVEE by the published lists of their files.</summary>
+    /// <summary>The names of RAVDESS and TESS follow a rule; those of CREMA-D and SAVEE are from the published lists of their
+    /// files.</summary>
     [Fact]
     public void The_four_corpora_have_eight_clips_more()
     {
@@ -45,8 +47,8 @@ public class PublishedPoolTests
         Assert.Equal(Pool + 8, Enumerable.Range(0, 4).Sum(c => classes[c].Count()));
     }
 
-    /// <summary>Of the faults that the corpora are known for, two were not what the eight are: the silent clip and the
-    /// twins are in the table.</summary>
+    /// <summary>Two known faults of the corpora do not explain the eight missing clips: the silent clip and the twins are in the
+    /// table.</summary>
     [Fact]
     public void The_silent_clip_and_the_twins_are_in_the_table()
     {
@@ -63,11 +65,11 @@ public class PublishedPoolTests
         // RAVDESS's 03-01-03-01-02-01-07 and 03-01-03-01-02-02-07 are one sound under two names: both are rows.
         Assert.Equal(2, table.Manifest.Utterances.Where(u => u.Label == "happy").GroupBy(u => u.Sha256).Single(g => g.Count() > 1).Count());
 
-        // CREMA-D's 1006_TIE_HAP_XX and 1006_TIE_NEU_XX are one sound under two emotions: not both are.
+        // CREMA-D's 1006_TIE_HAP_XX and 1006_TIE_NEU_XX are one sound under two emotions: at most one of them is a row.
         Assert.All(table.Manifest.Utterances.GroupBy(u => u.Sha256), sound => Assert.Single(sound.Select(u => u.Label).Distinct()));
     }
 
-    /// <summary>The table is the pool less 800, once the seven rows that repeat at the end of the neutral ones are taken off.</summary>
+    /// <summary>The table has 800 rows fewer than the pool, without its last seven neutral rows, which repeat the first seven.</summary>
     [Fact]
     public void The_table_is_the_pool_less_eight_hundred()
     {
@@ -86,7 +88,8 @@ public class PublishedPoolTests
         from repetition in Enumerable.Range(1, 2)
         select $"03-01-{emotion:00}-{intensity:00}-{statement:00}-{repetition:00}-{actor:00}.wav";
 
-    /// <summary>200 words; which they are does not matter to a count. One name is misspelt in the original.</summary>
+    /// <summary>Names with 200 words; which words they are does not matter for a count. One name (OA_bite_neutral) is misspelt in the
+    /// original.</summary>
     private static IEnumerable<string> TessNames() =>
         from speaker in new[] { "OAF", "YAF" }
         from word in Enumerable.Range(0, 199).Select(i => $"w{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}").Append("bite")

@@ -3,7 +3,7 @@ using SpeechEmotion.Corpora;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>One sound in two containers is one sound, whatever the bytes of the files.</summary>
+/// <summary>The same samples in two containers count as one sound, whatever the bytes of the files.</summary>
 public sealed class SameSoundTests : IDisposable
 {
     private readonly SoundFolder _folder = new();

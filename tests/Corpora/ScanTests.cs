@@ -97,7 +97,7 @@ public sealed class ScanTests : IDisposable
     [Fact]
     public void One_sound_under_two_labels_or_speakers_is_an_error_and_under_one_is_not()
     {
-        _folder.Tone("Actor_07/03-01-03-01-02-01-07.wav", 1); // As in RAVDESS itself.
+        _folder.Tone("Actor_07/03-01-03-01-02-01-07.wav", 1); // In RAVDESS, too, these two are one sound.
         _folder.Tone("Actor_07/03-01-03-01-02-02-07.wav", 1);
         Assert.Equal(2, _folder.Scan().Manifest.Utterances.Count);
         Assert.Empty(Of(_folder.Scan(), Severity.Error));
@@ -117,7 +117,7 @@ public sealed class ScanTests : IDisposable
         _folder.Tone("1001_DFA_ANG_XX.wav", 1);
         _folder.Tone("1017_IWW_ANG_XX.wav", 2);
         _folder.Tone("1017_IWW_FEA_XX.wav", 2);
-        _folder.Tone("1006_TIE_HAP_XX.wav", 3); // Alone: nothing speaks against it.
+        _folder.Tone("1006_TIE_HAP_XX.wav", 3); // Alone, so nothing contradicts its label.
 
         ScanReport report = _folder.Scan();
 

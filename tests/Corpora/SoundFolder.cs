@@ -10,7 +10,7 @@ internal sealed class SoundFolder : IDisposable
 
     public string In(string path) => Path.Combine(Root, path);
 
-    /// <summary>Each pitch gives another sound.</summary>
+    /// <summary>Writes a tone at 8 kHz; each pitch gives another sound.</summary>
     public void Tone(string path, int pitch, double seconds = 0.5, float level = 0.3f) => WavWriter.Write(
         In(path), Enumerable.Range(0, (int)(8000 * seconds)).Select(i => level * MathF.Sin(0.1f * pitch * i)).ToArray(), 8000);
 

@@ -30,13 +30,13 @@ public class CompareTests(MiniatureCorpus corpus)
             Assert.True(new FileInfo(corpus.In($"study/{file}")) is { Exists: true, Length: > 0 }, file);
         }
 
-        // Each run keeps what it said, and nothing of its neighbours.
+        // The log of each run has its own messages and none of other runs.
         string[] log = File.ReadAllLines(corpus.In("study/six/mlp/fold0-seed1/log.txt"));
         Assert.Matches("Z \\[5/8\\] six/mlp fold 0 seed 1$", log[0]);
         Assert.Equal(2, log.Count(line => line.Contains("Z epoch ", StringComparison.Ordinal)));
         Assert.Matches(@"six/mlp fold 0 seed 1: test UAR \d+\.\d %, \d+ s$", log[^1]);
 
-        // Again: nothing is left to do, and predictions alone give the same tables.
+        // A second call has nothing left to do, and predictions alone give the same tables.
         string table = File.ReadAllText(corpus.In("study/table.csv")), pairs = File.ReadAllText(corpus.In("study/pairs.csv"));
         File.Delete(corpus.In("study/table.csv"));
         (code, _, error) = Ser(study);
@@ -44,7 +44,7 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Contains("8 runs, 0 to do", error, StringComparison.Ordinal);
         Assert.Equal(table, File.ReadAllText(corpus.In("study/table.csv")));
 
-        // Chosen by validation, an architecture must have heard the same folds as the others.
+        // To choose by validation, all architectures must have finished the same folds.
         string moved = corpus.In("study/six/mlp/fold0-seed1"), aside = corpus.In("study/six/mlp/fold1-seed1");
         Directory.Move(moved, aside);
         (code, _, error) = Ser("release", corpus.In("study"), "--labels", "six", "--fold", "0", "--out", corpus.In("released"));
@@ -52,7 +52,7 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Contains("name one with --model", error, StringComparison.Ordinal);
         Directory.Move(aside, moved);
 
-        // A model to ship, which answers like the run that it is, but for the temperature.
+        // A released model answers like its run, except for the temperature.
         (code, output, error) = Ser("release", corpus.In("study"), "--labels", "six", "--fold", "0", "--out", corpus.In("released"));
         Assert.True(code == App.Done, error);
         Training.ModelCard card = Training.Checkpoint.ReadCard(corpus.In("released/six.ser"));
@@ -60,7 +60,7 @@ public class CompareTests(MiniatureCorpus corpus)
         string validation = Path.Combine(corpus.In("study/six"), card.Name, "fold0-seed1", "validation.csv");
         IReadOnlyList<Prediction> kept = PredictionsFile.Read(validation).Rows;
         Assert.Equal(Calibration.Temperature(kept), card.Temperature);
-        Assert.Subset(card.Heard!.ToHashSet(), kept.Select(row => row.Speaker).ToHashSet()); // It was calibrated on them.
+        Assert.Subset(card.Heard!.ToHashSet(), kept.Select(row => row.Speaker).ToHashSet()); // These validation speakers calibrated it.
         string text = File.ReadAllText(corpus.In("released/six.md"));
         Assert.Contains($"{card.Name} on six classes", text, StringComparison.Ordinal);
         Assert.Contains($"a temperature of {card.Temperature:0.00}", text, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public class CompareTests(MiniatureCorpus corpus)
             "no finished run of mpl on six labels; there are runs of cnn, cnn_lstm, lstm, mlp; did you mean mlp?", error,
             StringComparison.Ordinal);
 
-        // The weights of a further run of the same recipe, and of no other.
+        // `--weights` takes the weights of a further run of the same recipe, and of no other.
         string run = Path.Combine(corpus.In("study"), "six", card.Name, "fold0-seed1");
         Assert.Equal(App.Done, Ser("train", Path.Combine(run, "config.yaml"), "--set", "seed=2", "--out", corpus.In("further")).Code);
         string[] further = ["release", corpus.In("study"), "--labels", "six", "--fold", "0", "--out", corpus.In("shipped"), "--weights"];
@@ -88,7 +88,7 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Equal(App.WrongInput, Ser([.. further, Path.Combine(corpus.In("study"), "four", card.Name, "fold0-seed1")]).Code);
         Assert.Contains("recipe and a smaller split.validation", Ser([.. further, corpus.In("none")]).Error, StringComparison.Ordinal);
 
-        // A folder whose first run still trains is no place to publish to.
+        // A study whose first run is still training cannot be published to.
         Directory.CreateDirectory(corpus.In("at-work/six/mlp/fold0-seed1"));
         File.Copy(Path.Combine(run, "config.yaml"), corpus.In("at-work/six/mlp/fold0-seed1/config.yaml"));
         (code, _, error) = Ser("report", corpus.In("study"), "--publish", corpus.In("at-work"));
@@ -102,7 +102,7 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Equal(table, File.ReadAllText(corpus.In("published/table.csv")));
         Assert.Equal(pairs, File.ReadAllText(corpus.In("published/pairs.csv")));
 
-        // What needs the weights says where they are.
+        // Commands that need the weights say where they are.
         (code, _, error) = Ser("release", corpus.In("published"), "--labels", "six", "--out", corpus.In("released"));
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("published results keep no weights: the study's own folder", error, StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public class CompareTests(MiniatureCorpus corpus)
                 Assert.Equal(File.ReadAllText(Path.Combine(study, table)), File.ReadAllText(Path.Combine(copy, table))));
         }
 
-        // A search or an ablation has choices.csv alone. What people answered (listeners.csv) is no run's.
+        // A search or an ablation has only choices.csv. listeners.csv (people's answers) does not follow from any run.
         static string[] Tables(string folder) =>
         [
             .. Directory.EnumerateFiles(folder)
@@ -188,13 +188,14 @@ public class CompareTests(MiniatureCorpus corpus)
             "finished with other settings than are asked for now (epochs: 3; compare its config.yaml)", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(corpus.In("settings/four/mlp/fold0-seed2")));
 
-        // A typo in the second label set is met before the first one's runs.
+        // A typo in the second label set is found before the runs of the first one start.
         (code, _, error) = Ser([.. study, "--data", corpus.Data, "--set", "labels=[four,sixx]", "--seeds", "2"]);
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("there is no label set 'sixx'; did you mean six?", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(corpus.In("settings/four/mlp/fold0-seed2")));
 
-        // Two calls, a run each; a third that finds both is the one that repeats the study.
+        // Two calls make one run each, and both commands are kept. A third call that finds both runs is then the one that repeats the
+        // study.
         Assert.Equal(App.Done, Ser([.. study, "--data", corpus.Data, "--seeds", "3"]).Code);
         Assert.EndsWith("--seeds 3", Command(), StringComparison.Ordinal);
         Assert.Equal(App.Done, Ser([.. study, "--data", corpus.Data, "--seeds", "1,3"]).Code);

@@ -16,7 +16,7 @@ public class ConditionTests(MiniatureCorpus corpus)
         string[] study = Study(folder, "../search/models/kernel.yaml");
         Done([.. study, $"conditions=[{Noise}]"]);
 
-        // It is what `ser evaluate` says of the same clips.
+        // The scores are those of `ser evaluate` on the same clips.
         string noise = Path.Combine(run, "conditions", "noise_db=1.csv");
         Done("evaluate", run, "--data", corpus.Data, "--alter", "noise_db=1", "--out", corpus.In("evaluated"));
         Dictionary<string, Prediction> evaluated =
@@ -26,7 +26,7 @@ public class ConditionTests(MiniatureCorpus corpus)
         Assert.All(scored, row => Assert.Equal(evaluated[row.Key].Probabilities, row.Probabilities));
         Assert.Equal(PredictionsFile.Read(Path.Combine(run, "predictions.csv")).Rows.Select(row => row.Key), scored.Select(row => row.Key));
 
-        // A further condition is scored by the weights that are there.
+        // A further condition is scored with the existing weights.
         DateTime[] before = Written();
         Assert.Contains("1 runs, 1 to do", Done([.. study, $"conditions=[{Noise}, {Room}]"]), StringComparison.Ordinal);
         Assert.Equal(before, Written());
@@ -44,7 +44,7 @@ public class ConditionTests(MiniatureCorpus corpus)
         Assert.Equal(table, File.ReadAllText(corpus.In("conditions-published/conditions.csv")));
         Assert.Equal(App.WrongInput, Ser("report", folder, "--publish", folder + "/.").Code);
 
-        // Predictions of other clips are not taken for these.
+        // Predictions of other clips are refused.
         File.WriteAllLines(noise, File.ReadAllLines(noise).SkipLast(1));
         (int code, _, string error) = Ser("report", folder);
         Assert.Equal(App.WrongInput, code);
@@ -53,7 +53,7 @@ public class ConditionTests(MiniatureCorpus corpus)
         Assert.Contains("1 runs, 1 to do", Done([.. study, $"conditions=[{Noise}, {Room}]"]), StringComparison.Ordinal);
         Assert.Equal(table, File.ReadAllText(Path.Combine(folder, "conditions.csv")));
 
-        // Without weights there is no further one, but what was scored stays.
+        // Without weights a further condition cannot be scored, but earlier scores stay.
         File.Delete(Path.Combine(run, "checkpoints", "best.ser"));
         error = Done([.. study, $"conditions=[{Noise}, {{name: colour, alter: [equalise_db=3]}}]"]);
         Assert.Contains("1 finished run lacks a condition and the weights to be scored by", error, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public class ConditionTests(MiniatureCorpus corpus)
         Assert.Contains("| Model | as recorded | noise | colour |", report, StringComparison.Ordinal);
         Assert.DoesNotContain("equalise_db", File.ReadAllText(Path.Combine(folder, "conditions.csv")), StringComparison.Ordinal);
 
-        // And without conditions nothing is left of them.
+        // Without conditions, their tables and picture are removed.
         Done([.. study, "conditions=[]"]);
         Assert.DoesNotContain(
             new[] { "conditions.csv", "condition_pairs.csv", "conditions.png" }, name => File.Exists(Path.Combine(folder, name)));
@@ -88,8 +88,8 @@ public class ConditionTests(MiniatureCorpus corpus)
         Assert.Contains("remove it, and `ser compare STUDY` writes it again", error, StringComparison.Ordinal);
     }
 
-    /// <summary>An alteration that is next to nothing leaves what the run predicted, also where dropout is on: it is scored in the same
-    /// mode, from the same seed.</summary>
+    /// <summary>An alteration that is almost nothing leaves the run's predictions almost as they were, also with dropout on: conditions are
+    /// scored in the same mode and from the same seed.</summary>
     [Theory]
     [InlineData("true")]
     [InlineData("false")]
@@ -105,7 +105,7 @@ public class ConditionTests(MiniatureCorpus corpus)
         IReadOnlyList<Prediction> altered = PredictionsFile.Read(Path.Combine(run, "conditions", "noise_db=80.csv")).Rows;
         double apart = recorded.Zip(altered, (a, b) => a.Probabilities.Zip(b.Probabilities, (p, q) => Math.Abs(p - q)).Max()).Max();
 
-        // Noise 80 dB down moves the quietest bands; other draws of dropout move a probability by some 0.1.
+        // Noise at 80 dB SNR changes the quietest bands; other dropout draws would change a probability by about 0.1.
         Assert.InRange(apart, 1e-9, 0.01);
     }
 
@@ -123,14 +123,14 @@ public class ConditionTests(MiniatureCorpus corpus)
         Done([.. study, "--seeds", "1,2"]);
         Assert.Matches("```sh\nser compare .* --seeds 1,2\n```", File.ReadAllText(Path.Combine(folder, "report.md")));
 
-        // What the study has no more would be pooled with what it has.
+        // A published run that the study no longer has would be pooled with the study's runs.
         Directory.Delete(Path.Combine(folder, "four", "kernel", "fold0-seed2"), recursive: true);
         (int code, _, string error) = Ser("report", folder, "--publish", corpus.In("by-seed-published"));
         Assert.Equal(App.WrongInput, code);
         Assert.Contains($"holds 1 run that {folder} has not (four/kernel/fold0-seed2)", error, StringComparison.Ordinal);
     }
 
-    /// <summary>The start of a command that compares one model on fold 0 and goes on with a setting.</summary>
+    /// <summary>The start of a command that compares one model on fold 0. It ends with `--set`, so a setting must follow.</summary>
     private string[] Study(string folder, string model) =>
     [
         "compare", Path.Combine(Repository, "experiments", "corpora", "study.yaml"), "--data", corpus.Data, "--out", folder, "--jobs", "1",
@@ -138,7 +138,7 @@ public class ConditionTests(MiniatureCorpus corpus)
         "--set", "split.kind=grouped", "--set", "split.folds=2", "--set", "data.corpora=[]", "--set",
     ];
 
-    /// <summary>What a command that must succeed says on the error stream.</summary>
+    /// <summary>Runs a command that must succeed and returns its error stream.</summary>
     private static string Done(params string[] command)
     {
         (int code, _, string error) = Ser(command);

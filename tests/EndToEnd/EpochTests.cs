@@ -18,7 +18,7 @@ public class EpochTests(MiniatureCorpus corpus)
         RunFacts facts = FactsFile.Read(run.Environment);
         Assert.Equal(facts.BestEpoch + 2, history.Count);
         Assert.InRange(history.Count, 3, 59);
-        EpochRow best = history.OrderByDescending(row => row.ValidationUar).First(); // of equals the earliest
+        EpochRow best = history.OrderByDescending(row => row.ValidationUar).First(); // the earliest of equals
         Assert.Equal(best.Epoch, facts.BestEpoch);
         PredictionTable validation = PredictionsFile.Read(run.Validation);
         Assert.Equal(best.ValidationUar, Metrics.Compute(validation.Rows, validation.Classes).Uar, 1e-12);
@@ -30,11 +30,11 @@ public class EpochTests(MiniatureCorpus corpus)
         RunFolder plain = Train("plain", "train.average=0", "train.select=last", "train.patience=0");
         RunFolder averaged = Train("averaged", "train.average=0.99", "train.select=last", "train.patience=0");
         Assert.Equal(FirstWeights(plain.Last), FirstWeights(plain.Best));
-        Assert.Equal(FirstWeights(plain.Last), FirstWeights(averaged.Last)); // The average has no part in training.
+        Assert.Equal(FirstWeights(plain.Last), FirstWeights(averaged.Last)); // The average does not affect training.
         Assert.NotEqual(FirstWeights(averaged.Last), FirstWeights(averaged.Best));
     }
 
-    /// <summary>Clips of an epoch, from the speed that environment.json holds.</summary>
+    /// <summary>Number of clips per epoch, computed from the speed in environment.json.</summary>
     [Theory]
     [InlineData("augment.copies=0", 1, 0)]
     [InlineData("augment.copies=2", 3, 0)]

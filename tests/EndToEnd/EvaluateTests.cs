@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>What can be asked of a run that is done.</summary>
+/// <summary>Evaluation of and prediction with a finished run.</summary>
 [Collection("miniature")]
 public class EvaluateTests(MiniatureCorpus corpus)
 {
@@ -34,15 +34,15 @@ public class EvaluateTests(MiniatureCorpus corpus)
             File.Copy(clip, corpus.In($"alone/{one}/{Path.GetFileName(clip)}"), overwrite: true);
         }
 
-        // By speaker, other speakers have no part in an answer; by corpus, they do.
+        // Normalised by speaker, an answer does not depend on other speakers; by corpus, it does.
         double[] speaker = Answers("speaker", corpus.Data), corpusOfTwo = Answers("corpus", corpus.Data);
         double[] speakerAlone = Answers("speaker", corpus.In("alone")), corpusOfOne = Answers("corpus", corpus.In("alone"));
         Assert.Equal(speakerAlone, corpusOfOne);
-        // In another batch: single precision.
+        // 1e-5: in another batch, in single precision.
         Assert.All(speaker.Zip(speakerAlone), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         Assert.Contains(corpusOfTwo.Zip(corpusOfOne), pair => Math.Abs(pair.First - pair.Second) > 0.01);
 
-        // The same by a model file whose own mean and deviation are those of the clips.
+        // A model file whose own mean and deviation are those of the clips gives the same.
         string best = corpus.In("run-to-adapt/checkpoints/best.ser");
         SpeechData data = SpeechData.Open(new DataOptions { Root = corpus.In("alone") }, new Silence());
         (ModelCard card, EmotionModel model) = Checkpoint.ReadModel(best);
@@ -55,7 +55,7 @@ public class EvaluateTests(MiniatureCorpus corpus)
             App.Done, Ser("evaluate", corpus.In("run-to-adapt/by-itself.ser"), "--data", corpus.In("alone"), "--out", byItself).Code);
         Assert.Equal(AnswersIn(byItself), corpusOfOne);
 
-        // And by a command that knows no labels; a file that cannot be read has no part in it.
+        // So does `ser predict`, which knows no labels; a file that cannot be read has no effect.
         string[] files = [.. clips.Select(clip => corpus.In($"alone/{one}/{clip.Key.Split('/')[1]}.wav")), corpus.In("alone/none.wav")];
         (int predicted, string lines, string missing) =
             Ser(["predict", .. files, "--model", corpus.In("run-to-adapt"), "--normalise", "corpus", "--format", "csv"]);
@@ -104,7 +104,7 @@ public class EvaluateTests(MiniatureCorpus corpus)
             PredictionsFile.Read(corpus.In("run-to-use/predictions.csv")).Rows.Select(r => r.Key),
             PredictionsFile.Read(corpus.In("run-to-use/evaluations/synthetic/predictions.csv")).Rows.Select(r => r.Key));
 
-        // The weights alone, as a released model is: the file tells whom it has heard. Without that the scores say so.
+        // The model file alone, like a released model: it names the speakers that it has heard. If it does not, the scores say so.
         string best = corpus.In("run-to-use/checkpoints/best.ser");
         (code, output, error) = Ser("evaluate", best, "--data", corpus.Data, "--out", corpus.In("by-file"));
         Assert.True(code == App.Done, error);
@@ -112,7 +112,7 @@ public class EvaluateTests(MiniatureCorpus corpus)
             File.ReadAllText(corpus.In("run-to-use/evaluations/synthetic/predictions.csv")),
             File.ReadAllText(corpus.In("by-file/predictions.csv")));
 
-        // What it was is kept beside the scores, which can be reported again, and a run's own folder is no place for them.
+        // The facts of the evaluation are kept beside the scores, which can be reported again. A run's own folder is refused as the output.
         EvaluationFacts facts = FactsFile.ReadEvaluation(corpus.In("by-file/environment.json"));
         Assert.Equal(("best", "mlp", "four", (string?)null), (facts.Model, facts.Architecture, facts.Labels, facts.Corpus));
         string first = File.ReadAllText(corpus.In("by-file/confusion.html"));
@@ -131,7 +131,7 @@ public class EvaluateTests(MiniatureCorpus corpus)
         string page = File.ReadAllText(corpus.In("by-old-file/confusion.html"));
         Assert.Contains("Its file does not say whom it has heard", page, StringComparison.Ordinal);
 
-        // Altered sound: the same clips, other answers, and the same again.
+        // Altered sound gives other answers for the same clips, and the same answers when repeated.
         string[] noisy = ["evaluate", best, "--data", corpus.Data, "--alter", "noise_db=1", "--alter", "room_seconds=0.4", "--out"];
         Assert.Equal(App.Done, Ser([.. noisy, corpus.In("noisy")]).Code);
         Assert.Equal(App.Done, Ser([.. noisy, corpus.In("noisy-again")]).Code);
@@ -154,10 +154,10 @@ public class EvaluateTests(MiniatureCorpus corpus)
         Assert.True(code == App.Done, error);
         double[] shares = [.. output.Split('\n')[1].Split(',')[^4..].Select(double.Parse)];
         Assert.Equal(1, shares.Sum(), 1e-12);
-        // One clip alone against the same clip in a padded batch: single precision.
+        // 1e-5: one clip alone against the same clip in a padded batch, in single precision.
         Assert.All(shares.Zip(known.Probabilities), p => Assert.Equal(p.Second, p.First, 1e-5));
 
-        // The card that it was trained on need not be here.
+        // The GPU that the run was trained on need not be present.
         string config = File.ReadAllText(corpus.In("run-to-use/config.yaml"));
         Assert.Contains("device: auto", config, StringComparison.Ordinal);
         File.WriteAllText(corpus.In("run-to-use/config.yaml"), config.Replace("device: auto", "device: cuda:99", StringComparison.Ordinal));

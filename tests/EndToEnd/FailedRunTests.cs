@@ -7,7 +7,7 @@ namespace SpeechEmotion.Tests;
 [Collection("miniature")]
 public class FailedRunTests(MiniatureCorpus corpus)
 {
-    /// <summary>Weights that grow a hundredfold a step are no numbers soon.</summary>
+    /// <summary>Weights that grow a hundredfold per step soon overflow, so that the loss is not a number.</summary>
     [Fact]
     public void A_run_that_fails_does_not_keep_a_study_from_the_others()
     {
@@ -27,7 +27,7 @@ public class FailedRunTests(MiniatureCorpus corpus)
             "--set", "threads=1",
         ];
         RunFolder failing = new(Path.Combine(folder, "four", "wild", "fold0-seed1"));
-        foreach (int time in Enumerable.Range(0, 2)) // The same again ends in the same.
+        foreach (int time in Enumerable.Range(0, 2)) // A second call fails in the same way.
         {
             (int code, string output, string error) = Ser(study);
             Assert.True(code == App.Failed, $"time {time}: {output}{error}");
@@ -40,12 +40,13 @@ public class FailedRunTests(MiniatureCorpus corpus)
                 report, StringComparison.Ordinal);
         }
 
-        // A cluster's task leaves the same word.
+        // A task of a cluster leaves the same message.
         File.Delete(failing.Failure);
         Assert.Equal(App.Failed, Ser([.. study, "--only", "four/wild/fold0-seed1"]).Code);
         Assert.StartsWith("the training loss is not a number in epoch ", File.ReadAllText(failing.Failure), StringComparison.Ordinal);
 
-        // Who waits for a cluster gets the report nonetheless. These programs do nothing, so the task has ended at once.
+        // With `--wait` for a cluster, the report is written nonetheless. These stand-ins for Slurm do nothing, so the task has ended at
+        // once.
         using TestFolder slurm = new();
         File.CreateSymbolicLink(slurm["squeue"], "/bin/true");
         File.CreateSymbolicLink(slurm["sbatch"], "/bin/true");
@@ -59,16 +60,16 @@ public class FailedRunTests(MiniatureCorpus corpus)
             Assert.Contains("Failed: four/wild/fold0-seed1 (", report, StringComparison.Ordinal);
         }
 
-        // What another process of the same call has seen fail is not tried again.
+        // A run that another process of the same call has seen fail is not tried again.
         File.SetLastWriteTimeUtc(failing.Failure, DateTime.UtcNow.AddHours(1));
         Assert.DoesNotContain("four/wild fold 0 seed 1", Ser(study).Error, StringComparison.Ordinal);
 
-        // With nothing to report it still failed at work.
+        // Without any finished run to report, the exit code is still that of a failure.
         string[] alone = [.. study.Select(word => word == folder ? corpus.In("failing-alone") : word), "--set", $"models=[{wild}]"];
         Assert.Equal(App.Failed, Ser(alone).Code);
     }
 
-    /// <summary>A setting that fails on one fold is no choice, and the others are compared on that fold nonetheless.</summary>
+    /// <summary>A setting that fails on one fold cannot be chosen; the others are still compared on that fold.</summary>
     [Fact]
     public void A_search_leaves_out_a_setting_that_fails()
     {

@@ -57,7 +57,8 @@ public sealed class MiniatureCorpus : IDisposable
         return [.. model.parameters().First().data<float>()];
     }
 
-    /// <summary>The same files with other sound: the last sample of each is another.</summary>
+    /// <summary>Copies the corpus under the same file names with other sound (the last sample of each file differs); returns the
+    /// folder.</summary>
     public string Altered()
     {
         string folder = In("altered");

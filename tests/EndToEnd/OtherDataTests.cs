@@ -6,7 +6,7 @@ using static SpeechEmotion.Tests.MiniatureCorpus;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Runs that meet other data than they were trained on.</summary>
+/// <summary>Runs on other data than they were trained on.</summary>
 [Collection("miniature")]
 public class OtherDataTests(MiniatureCorpus corpus)
 {
@@ -36,7 +36,7 @@ public class OtherDataTests(MiniatureCorpus corpus)
         Assert.Equal(before, new[] { File.ReadAllText(run.Config), File.ReadAllText(run.Split) });
     }
 
-    /// <summary>Where speakers are on both sides, a clip that was trained on is known by its sound.</summary>
+    /// <summary>Where speakers are on both sides, a training clip is recognised by its sound.</summary>
     [Fact]
     public void A_twin_of_a_training_clip_under_another_name_is_left_out()
     {
@@ -50,7 +50,7 @@ public class OtherDataTests(MiniatureCorpus corpus)
         Assert.Equal(test.Concat(twins).Order(StringComparer.Ordinal), scored.Select(row => row.Key).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Its name and its speakers say nothing of where its clips are from; their sound does.</summary>
+    /// <summary>The corpus's name and speakers do not show where its clips are from; their sound does.</summary>
     [Fact]
     public void Copies_of_training_clips_are_left_out_of_a_corpus_of_another_name_also_where_it_alone_is_scored()
     {
@@ -59,7 +59,7 @@ public class OtherDataTests(MiniatureCorpus corpus)
         string[] strangers = [.. SplitFile.ReadKeys(run.Split).Test.Select(CopyOf).Order(StringComparer.Ordinal)];
         string copies = Copied(corpus.In("copies"));
 
-        // What the run was trained on lies elsewhere; what its weights alone have heard, beside the copies.
+        // The run's training clips are in another folder. For the weights alone, the clips that they have heard lie beside the copies.
         Assert.Equal(strangers, Scored(run.Path, "copies-by-run"));
         Further(copies, both: true);
         Assert.Equal(strangers, Scored(run.Best, "copies-by-file"));
@@ -92,7 +92,7 @@ public class OtherDataTests(MiniatureCorpus corpus)
 
     private static string CopyOf(string key) => key.Replace("synthetic/", "mine/copy-", StringComparison.Ordinal);
 
-    /// <summary>The clips under names of no known corpus, and the table that describes them.</summary>
+    /// <summary>Copies the clips under names of no known corpus, with the table that describes them; returns the folder.</summary>
     private string Copied(string folder)
     {
         List<string> table = ["file,speaker,emotion"];
@@ -108,7 +108,8 @@ public class OtherDataTests(MiniatureCorpus corpus)
         return folder;
     }
 
-    /// <summary>Other takes of the same speakers, of other sound or of the same; beside the known ones or alone.</summary>
+    /// <summary>Writes further takes of the same speakers, with other sound, or with the same sound if <paramref name="same"/>; beside the
+    /// known clips if <paramref name="both"/>, otherwise alone. Returns the folder.</summary>
     private string Further(string folder, bool both, bool same = false)
     {
         foreach (string clip in Directory.EnumerateFiles(corpus.Data, "*.wav", SearchOption.AllDirectories))

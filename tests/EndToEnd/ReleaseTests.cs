@@ -10,7 +10,7 @@ namespace SpeechEmotion.Tests;
 [Collection("miniature")]
 public class ReleaseTests(MiniatureCorpus corpus)
 {
-    /// <summary>Of a saved split `split.validation` says nothing.</summary>
+    /// <summary>`split.validation` says nothing about a saved split.</summary>
     [Theory]
     [InlineData(0.0, "0.15")]
     [InlineData(0.3, "0")]

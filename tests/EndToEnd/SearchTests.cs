@@ -43,7 +43,7 @@ public class SearchTests(MiniatureCorpus corpus)
         Assert.Equal(split.Validation.Order(), scored.Order());
         Assert.Empty(split.Test.Intersect(scored));
 
-        // The chosen one is the best by the mean of the last epochs (two here), and can be trained as it is.
+        // The chosen setting has the best mean validation UAR over the last epochs (two here), and its config can be trained as it is.
         string[][] rows = [.. File.ReadLines(corpus.In("searched/choices.csv")).Skip(1).Select(line => line.Split(','))];
         double Score(string setting, params int[] folds) => folds.Average(fold =>
             HistoryFile.Read(corpus.In($"searched/four/{setting}/fold{fold}-seed1/history.csv")).Average(r => r.ValidationUar));
@@ -60,14 +60,14 @@ public class SearchTests(MiniatureCorpus corpus)
         Assert.Contains("VALIDATION", report, StringComparison.Ordinal);
         Assert.Contains("learning\\_rate=0.01", report, StringComparison.Ordinal);
 
-        // No model of it is released: nothing says how it does on new speakers. Published, it gives the same table.
+        // No model of a search is released, since nothing shows how it does on new speakers. Published, the search gives the same table.
         (code, _, _) = Ser("release", corpus.In("searched"), "--labels", "four", "--fold", "0", "--out", corpus.In("none"));
         Assert.Equal(App.WrongInput, code);
         Assert.Equal(App.Done, Ser("report", corpus.In("searched"), "--publish", corpus.In("searched-public")).Code);
         Assert.Equal(File.ReadAllText(corpus.In("searched/choices.csv")), File.ReadAllText(corpus.In("searched-public/choices.csv")));
         Assert.Equal(File.ReadAllText(chosen), File.ReadAllText(corpus.In("searched-public/chosen/four/mlp.yaml")));
 
-        // With a run missing, settings are held against each other where all were heard: on fold 0.
+        // With a run missing, settings are compared on the folds that all of them have finished: fold 0.
         Directory.Delete(corpus.In("searched-public/four/mlp-p00/fold1-seed1"), recursive: true);
         (code, string screen, _) = Ser("report", corpus.In("searched-public"));
         Assert.Equal(App.Done, code);
@@ -80,7 +80,7 @@ public class SearchTests(MiniatureCorpus corpus)
         report = File.ReadAllText(corpus.In("searched-public/report.md"));
         Assert.Contains("2 runs of folds that not every setting has heard are left out", report, StringComparison.Ordinal);
 
-        // With none that all have heard there is no comparison, and the report says so.
+        // Without a fold that all have finished there is no comparison, and the report says so.
         Directory.Delete(corpus.In("searched-public/four/mlp-p01/fold0-seed1"), recursive: true);
         Assert.Equal(App.Done, Ser("report", corpus.In("searched-public")).Code);
         Assert.Contains("nothing is chosen yet", File.ReadAllText(corpus.In("searched-public/report.md")), StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public class SearchTests(MiniatureCorpus corpus)
         (code, _, error) = Ser("evaluate", corpus.In("by-speaker"), "--data", corpus.Data);
         Assert.True(code == App.Done, error);
 
-        // Test speakers are normalised by themselves: the evaluation finds them again and gives the run's own figures for them.
+        // Test speakers are normalised by their own clips, so the evaluation reproduces the run's own figures for them.
         Dictionary<string, Prediction> own = PredictionsFile.Read(corpus.In("by-speaker/predictions.csv")).Rows.ToDictionary(r => r.Key);
         Assert.All(PredictionsFile.Read(corpus.In("by-speaker/evaluations/all/predictions.csv")).Rows.Where(r => own.ContainsKey(r.Key)),
             row => Assert.Equal(own[row.Key].Probabilities[0], row.Probabilities[0], 1e-5)); // other batches, other order of sums

@@ -5,7 +5,7 @@ using static SpeechEmotion.Tests.MiniatureCorpus;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Runs and studies on a made-up feature table of 40 rows an emotion, told apart by their mean.</summary>
+/// <summary>Runs and studies on a made-up feature table with 40 rows per emotion; the emotions differ in their mean.</summary>
 [Collection("miniature")]
 public sealed class TableTests
 {
@@ -57,7 +57,7 @@ public sealed class TableTests
         string[] train = Train("flat_mlp_as_published", run, "--set", "train.learning_rate=1e-8", "--set", "train.loss_patience=3");
         Assert.Equal(App.Done, Ser(train).Code);
 
-        // The first epoch sets the loss, four in a row do not lower it.
+        // The first epoch sets the best loss; the next four do not lower it.
         Assert.Equal(5, HistoryFile.Read(Path.Combine(run, "history.csv")).Count);
         string facts = File.ReadAllText(Path.Combine(run, "environment.json"));
         Assert.Contains("the training loss fell by less than 0.0001 in 3 epochs", facts, StringComparison.Ordinal);

@@ -66,7 +66,7 @@ public class TrainTests(MiniatureCorpus corpus)
         Assert.Equal(2, HistoryFile.Read(cut.History).Count);
         new Runner(data, new Silence()).Run(config, cut, resume: true, CancellationToken.None);
 
-        // Of the tasks and the further classes nothing is left.
+        // Nothing of the auxiliary tasks and the further classes is left in the kept model.
         Assert.Equal(["anger", "happy", "neutral", "sad"], Checkpoint.ReadCard(whole.Best).Classes);
         Assert.Equal(File.ReadAllText(whole.Predictions), File.ReadAllText(cut.Predictions));
         Assert.Equal(File.ReadAllText(whole.Validation), File.ReadAllText(cut.Validation));
@@ -86,7 +86,7 @@ public class TrainTests(MiniatureCorpus corpus)
         Assert.Equal(answers, File.ReadAllText(corpus.In("scored-again/predictions.csv")));
     }
 
-    /// <summary>Each clip is normalised by itself here, so that the normalisation knows nothing of other clips.</summary>
+    /// <summary>Each clip is normalised by itself here, so the normalisation does not show that other clips are different.</summary>
     [Fact]
     public void A_run_does_not_go_on_with_other_sound()
     {
@@ -115,7 +115,7 @@ public class TrainTests(MiniatureCorpus corpus)
         Assert.Equal(without.Validation, with.Validation);
         Assert.Equal(without.Train, with.Train.Take(without.Train.Count));
         string[] further = [.. with.Train.Skip(without.Train.Count)];
-        Assert.Equal(without.Train.Count / 2, further.Length); // Fear and disgust beside four classes of as many clips.
+        Assert.Equal(without.Train.Count / 2, further.Length); // Fear and disgust, with as many clips per class as the four.
         Assert.Equal(without.Train.Select(SpeakerOf).Distinct().Order(), further.Select(SpeakerOf).Distinct().Order());
         Assert.NotEqual(answers, File.ReadAllText(corpus.In("taught-more/predictions.csv")));
         Assert.Equal(["anger", "happy", "neutral", "sad"], PredictionsFile.Read(corpus.In("taught-more/predictions.csv")).Classes);

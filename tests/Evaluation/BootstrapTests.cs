@@ -7,8 +7,8 @@ public class BootstrapTests
     [Fact]
     public void Interval_covers_the_true_uar_about_as_often_as_it_says()
     {
-        // 400 studies of 28 speakers (RAVDESS and SAVEE), whose true UAR is 0.6; four standard errors of 400 draws,
-        // 4 * sqrt(0.95 * 0.05 / 400) = 4.4 points, lie on either side of 95 %.
+        // 400 studies of 28 speakers (as many as RAVDESS and SAVEE have) with a true UAR of 0.6. The limits are 95 % ± four standard errors
+        // of 400 draws, 4 * sqrt(0.95 * 0.05 / 400) = 4.4 points.
         Random random = new(11);
         int covered = 0;
         for (int study = 0; study < 400; study++)

@@ -22,7 +22,7 @@ public class CalibrationTests
 
         double found = Calibration.Temperature(rows);
 
-        // 20,000 draws leave some 2 % of the temperature to chance.
+        // With 20,000 draws, the fitted temperature has a random error of about 2 %.
         Assert.InRange(found / temperature, 0.95, 1.05);
         Prediction[] mended = [.. rows.Select(r => r with { Probabilities = Calibration.Scale(r.Probabilities, found) })];
         Assert.InRange(Calibration.Error(mended), 0, 0.015);
@@ -32,13 +32,13 @@ public class CalibrationTests
         }
     }
 
-    /// <summary>Logits of 0 and ln 3 are halved: 1 to √3.</summary>
+    /// <summary>A temperature of 2 halves the logits 0 and ln 3: odds of 1 to √3.</summary>
     [Fact]
     public void A_temperature_above_one_makes_answers_less_sure()
     {
         double[] expected = [1 / (1 + Math.Sqrt(3)), Math.Sqrt(3) / (1 + Math.Sqrt(3))];
         Assert.Equal(expected, Calibration.Scale([0.25, 0.75], 2), (a, b) => Math.Abs(a - b) < 1e-12);
-        // Of a logit in single precision.
+        // 1e-7: a logit in single precision.
         Assert.Equal(expected, Training.Predictor.Softmax([0, MathF.Log(3)], 2), (a, b) => Math.Abs(a - b) < 1e-7);
     }
 

@@ -18,7 +18,7 @@ public class EnsembleTests
     [Fact]
     public void Members_answers_are_averaged_clip_by_clip()
     {
-        // The first seed is wrong on clip 0 of fold 0, the second on clip 1 of fold 1, each narrowly; together they are right.
+        // The first seed is narrowly wrong on clip 0 of fold 0, the second on clip 1 of fold 1; their average is right on both.
         RunResult[] runs =
         [
             Run("x", 0, 1, [0.4, 0.6], [0.1, 0.9]), Run("x", 1, 1, [0.9, 0.1], [0.2, 0.8]),
@@ -27,7 +27,8 @@ public class EnsembleTests
         EnsembleScore score = Assert.Single(Ensemble.Of(runs));
         Assert.Equal((2, 1.0), (score.Members, score.Metrics.Uar));
 
-        // Another model makes it two ensembles of seeds and one of all four runs; one that misses a fold leaves out what needs it.
+        // A second model gives two ensembles of seeds and one of all four (model, seed) pairs. With a fold missing, the ensembles that need
+        // it are left out.
         RunResult[] more = [.. runs, .. runs.Select(run => run with { Model = "y" })];
         Assert.Equal([("x", 2), ("y", 2), (Ensemble.All, 4)], Ensemble.Of(more).Select(s => (s.Name, s.Members)));
         Assert.Equal(["x"], Ensemble.Of(more[..^1]).Select(s => s.Name));

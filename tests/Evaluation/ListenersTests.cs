@@ -62,7 +62,7 @@ public sealed class ListenersTests
         Assert.SkipUnless(File.Exists(path), "CREMA-D's votes are not here: ../shared/cremad/summaryTable.csv");
         Listeners votes = Listeners.ReadVotes(path);
         Assert.Equal([1271, 1271, 1087, 1271, 1271, 1271], votes.Clips);
-        // csv.DictReader, VoiceVote split at ':', 1/n to each; to the four digits that were printed.
+        // Computed with csv.DictReader, VoiceVote split at ':' and 1/n for each vote; compared to the four printed digits.
         Assert.Equal(0.6355, votes.Share("anger", "anger")!.Value, 5e-5);
         Assert.Equal(0.7034, votes.Share("sad", "neutral")!.Value, 5e-5);
         Assert.Equal(0.3502, votes.Share("fear", "fear")!.Value, 5e-5);
@@ -74,7 +74,7 @@ public sealed class ListenersTests
     {
         IReadOnlyList<SystemSummary> rows = [.. StudyTable.Rows(MadeUpStudy.Results()).Where(row => row.Labels == "six")];
         IReadOnlyList<CommonConfusion> common = CommonConfusion.Of(rows);
-        // The made-up models lean from each class to the next one, and to no other.
+        // The made-up models prefer the class after the true one to the other wrong classes.
         Assert.Equal(
             Rows.Six, common.Select(one => one.Truth).Order().Distinct().OrderBy(name => Array.IndexOf(Rows.Six, name)));
         Assert.All(common, one => Assert.Equal(Rows.Six[(Array.IndexOf(Rows.Six, one.Truth) + 1) % 6], one.Answer));

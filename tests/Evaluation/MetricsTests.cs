@@ -10,7 +10,7 @@ public class MetricsTests
 
     [Theory]
     [InlineData("metrics_random.csv", 1007)]
-    [InlineData("metrics_small.csv", 288)] // every confusion matrix of few clips
+    [InlineData("metrics_small.csv", 288)] // all confusion matrices of a few clips
     public void Figures_equal_scikit_learns(string file, int cases)
     {
         string[] lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", file));

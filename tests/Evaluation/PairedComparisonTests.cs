@@ -41,8 +41,8 @@ public class PairedComparisonTests
     }
 
     [Theory]
-    [InlineData(8)]  // every assignment
-    [InlineData(16)] // draws
+    [InlineData(8)]  // all assignments of swaps
+    [InlineData(16)] // random assignments
     public void Equal_systems_are_rejected_no_oftener_than_one_time_in_twenty(int speakers)
     {
         // 300 studies; three standard errors above 0.05 are 0.05 + 3 * sqrt(0.05 * 0.95 / 300) = 0.088.

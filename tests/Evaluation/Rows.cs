@@ -14,15 +14,15 @@ internal static class Rows
         key, "ravdess", speaker, "female", truth,
         [.. Enumerable.Range(0, classes).Select(c => c == predicted ? 0.9 : 0.1 / (classes - 1))]);
 
-    /// <summary>Speakers with the same number of clips of each class. Each speaker has a recall of its own about the
-    /// mean, as real ones do.</summary>
+    /// <summary>Predictions for speakers with the same number of clips of each class. Each speaker has its own recall around the mean, as
+    /// real ones do.</summary>
     public static Prediction[] Study(
         Random random, int speakers, int clipsPerClass, int classes = 4, double mean = 0.6, double spread = 0.12)
     {
         List<Prediction> rows = [];
         for (int s = 0; s < speakers; s++)
         {
-            // Uniform, so that the mean over speakers is known exactly: it is not cut at 0 or 1.
+            // Uniform and never clipped at 0 or 1, so that the mean over speakers is known exactly.
             double recall = mean + spread * Math.Sqrt(3) * (2 * random.NextDouble() - 1);
             for (int clip = 0; clip < classes * clipsPerClass; clip++)
             {

@@ -86,7 +86,7 @@ public class StudyTableTests
         Assert.Equal(score.Restricted.Uar - 0.25, score.AgainstOwn!.Difference, 1e-12);
         Assert.NotNull(score.FreeInterval);
 
-        // Where four was tested on other clips there is nothing to pair.
+        // If the four-class run was tested on other clips, there is nothing to pair.
         Assert.Null(StudyTable.Shared([four[0] with { Predictions = four[1].Predictions }, .. six])[0].AgainstOwn);
     }
 

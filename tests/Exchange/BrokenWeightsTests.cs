@@ -2,7 +2,7 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Weights that are refused.</summary>
+/// <summary>Weight files that are refused.</summary>
 public sealed class BrokenWeightsTests : ExchangeFolder
 {
     [Fact]
@@ -30,7 +30,7 @@ public sealed class BrokenWeightsTests : ExchangeFolder
     [InlineData("")] // shorter than the length of the header
     [InlineData("{}", 99)] // a header that is longer than the file
     [InlineData("[]")]
-    // From here on the eight bytes of values are all described, where that is not what is wrong: no other check refuses them.
+    // From here on, the header describes all eight bytes of values (unless that is the fault), so that no other check refuses the file.
     [InlineData("""{"a":{"dtype":null,"shape":[2],"data_offsets":[0,8]}}""")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}}""")]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""")]
@@ -42,7 +42,7 @@ public sealed class BrokenWeightsTests : ExchangeFolder
     // They overlap.
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")] // a hole before it
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""")] // bytes that belong to none
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""")] // bytes of no tensor
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")]
     public void A_broken_file_is_named(string header, int? claimed = null)
     {

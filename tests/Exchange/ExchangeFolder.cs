@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>A folder of models and their weights.</summary>
+/// <summary>Base of the weight-exchange tests: a temporary folder of models and their weights.</summary>
 public abstract class ExchangeFolder : IDisposable
 {
     private const int Width = 20;
@@ -22,7 +22,7 @@ public abstract class ExchangeFolder : IDisposable
 
     protected string In(string name) => _folder[name];
 
-    /// <summary>Weights that cannot be imported: the message says why and names the file, and no model is made.</summary>
+    /// <summary>Asserts that weights cannot be imported: the message says why and names the file, and no model is written.</summary>
     protected void Wrong(string message, string file)
     {
         (int code, _, string error) = MiniatureCorpus.Ser("import", file, "--out", In("bad.ser"));
@@ -32,7 +32,7 @@ public abstract class ExchangeFolder : IDisposable
         Assert.False(File.Exists(In("bad.ser")));
     }
 
-    /// <summary>Makes `a.ser`, with every number away from where training begins.</summary>
+    /// <summary>Writes `a.ser`; its running statistics and solved weights differ from their initial values.</summary>
     protected ModelCard Write(string name, int variant = 1)
     {
         object options = (ModelCatalog.DefaultOptions(name), variant) switch
@@ -50,10 +50,10 @@ public abstract class ExchangeFolder : IDisposable
         manual_seed(3);
         using EmotionModel model = card.Build();
         model.train();
-        model.forward(Clips([40, 30]), tensor(new long[] { 40, 30 })).Dispose(); // Moves the running statistics.
+        model.forward(Clips([40, 30]), tensor(new long[] { 40, 30 })).Dispose(); // Updates the running statistics.
         if (model is IClosedForm solved)
         {
-            solved.Fit(Clips([40, 30, 20, 10]), tensor(new long[] { 40, 30, 20, 10 }), arange(4)); // Unsolved it answers 0.
+            solved.Fit(Clips([40, 30, 20, 10]), tensor(new long[] { 40, 30, 20, 10 }), arange(4)); // Without a fit it answers 0.
         }
 
         Checkpoint.Write(In("a.ser"), card, model);

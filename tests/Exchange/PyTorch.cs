@@ -5,7 +5,7 @@ namespace SpeechEmotion.Tests;
 /// <summary>Python with PyTorch, where the machine has it (Debian's python3-torch).</summary>
 internal static class PyTorch
 {
-    /// <summary>The system's own Python stands beside whatever else is first on the path.</summary>
+    /// <summary>Tries the first python3 on the path, then the system's own, which may have PyTorch where the first has not.</summary>
     private static readonly Lazy<string?> Python = new(() => new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(python =>
     {
         try

@@ -8,7 +8,7 @@ namespace SpeechEmotion.Tests;
 
 public sealed class WeightExchangeTests : ExchangeFolder
 {
-    /// <summary>Without vgg, whose pools need a wider plane; its counters of batches are told of in
+    /// <summary>All architectures but vgg, whose pooling needs a wider plane. Its batch counters are covered by
     /// <see cref="Architectures.WeightCountTests"/>.</summary>
     public static TheoryData<string> Names => [.. ModelCatalog.Names.Where(name => name != "vgg")];
 
@@ -33,7 +33,7 @@ public sealed class WeightExchangeTests : ExchangeFolder
             ModelCatalog.Weights(card.Name, card.Options, card.Shape),
             SafeTensors.Read(In("four.safetensors")).Tensors.Sum(t => t.Values.Length));
 
-        // Whom weights from elsewhere have heard nobody knows.
+        // Nobody knows which speakers imported weights have heard.
         Assert.NotNull(card.Heard);
         Assert.Equal((App.Done, ""), Code(MiniatureCorpus.Ser("import", In("four.safetensors"), "--out", In("four.ser"))));
         Assert.Null(Checkpoint.ReadCard(In("four.ser")).Heard);
@@ -65,7 +65,7 @@ public sealed class WeightExchangeTests : ExchangeFolder
             lengths,
         }));
 
-        // The weights as they are, then as another training would leave them.
+        // Answers with the weights as they are, then with weights as another training would leave them.
         string[] answers = PyTorch.Run(
             """
             clips = json.load(open(sys.argv[2]))

@@ -27,7 +27,7 @@ public abstract class CacheFolder : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    // Bit for bit, also where both are computed: each clip by itself, frame by frame.
+    // Equal bit for bit, even if both are computed: each clip is computed by itself, frame by frame.
     protected static void Same(IReadOnlyDictionary<string, Feature> expected, IReadOnlyDictionary<string, Feature> actual)
     {
         Assert.Equal(expected.Keys.Order(), actual.Keys.Order());

@@ -12,8 +12,8 @@ public class ClipCutTests
         // Hops 10 to 19 and 30 to 39 of 60 are loud, the rest 60 dB down.
         float[] clip = Enumerable.Range(0, 60 * 256).Select(i => (i / 2560 is 1 or 3 ? 1 : 1e-3f) * (i % 2 == 0 ? 1 : -1)).ToArray();
 
-        // A frame reaches a hop to either side of its centre: those centred on the loud parts' first sample,
-        // and on the hop after their last.
+        // A frame reaches one hop to either side of its centre. The outermost loud frames are centred on the first loud sample and on the
+        // first one after the last.
         Assert.Equal(clip.AsSpan(2560, 30 * 256 + 1), ClipCut.Trim(clip, Options));
         Assert.Equal(clip, ClipCut.Trim(clip, Options with { TrimDb = 70 }));
         Assert.Equal(clip, ClipCut.Trim(clip, Options with { TrimDb = 0 }));
@@ -49,7 +49,7 @@ public class ClipCutTests
     [Fact]
     public void A_common_level_is_that_of_the_loudest_frame_and_silence_has_none()
     {
-        // A square wave of 0.2 in its second half has a mean power of 0.04, one of 0.1 before it 0.01.
+        // A square wave with an amplitude of 0.1 in the first half (mean power 0.01) and 0.2 in the second (0.04).
         float[] clip = Enumerable.Range(0, 8192).Select(i => (i < 4096 ? 0.1f : 0.2f) * (i % 2 == 0 ? 1 : -1)).ToArray();
         // 1e-6: rounding of a float near 1.
         Assert.All(ClipCut.Level(clip, Options).Zip(clip), pair => Assert.Equal(5 * pair.Second, pair.First, 1e-6f));

@@ -15,7 +15,7 @@ public sealed class FeatureCacheDamageTests : CacheFolder
         int[] places = [0, 31, 32, 40, 100, whole.Length / 2, whole.Length - 1];
         IEnumerable<byte[]> flipped = places.Select(place => whole.Select((b, i) => i == place ? (byte)(b ^ 4) : b).ToArray());
         IEnumerable<byte[]> cut = places.Select(place => whole[..place]);
-        // A right sum over a string of -1 letters, as another program's.
+        // A right checksum over a string whose length is given as -1, as in a file of another program.
         byte[] negative = [0xFF, 0xFF, 0xFF, 0xFF, 0x0F];
         byte[] summed = [.. System.Security.Cryptography.SHA256.HashData(negative), .. negative];
         byte[][] damaged = [.. flipped, .. cut, [.. whole, 0], new byte[whole.Length], summed];

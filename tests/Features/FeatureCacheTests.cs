@@ -90,7 +90,7 @@ public sealed class FeatureCacheTests : CacheFolder
         Assert.NotEqual(features["c/1#1"].Values, Load(manifest)["c/1"].Values);
         Assert.NotEqual(features["c/1#1"].Values, Load(manifest, copies: 1, seed: 2)["c/1#1"].Values);
 
-        // Drawn each time a clip is seen, so no reason to compute again.
+        // These alterations are drawn each time a clip is used, so nothing is computed again.
         int before = Computed;
         Load(manifest, copies: 1, augment: Noise with { Copies = 1, GainDb = 6, Mixup = 0.2, TimeMask = 9, FrequencyMask = 3 });
         Assert.Equal(before, Computed);
@@ -103,7 +103,7 @@ public sealed class FeatureCacheTests : CacheFolder
     [Fact]
     public void A_copy_that_is_altered_as_recorded_keeps_its_noisy_ends()
     {
-        // A quarter of a second of silence, speech, and a quarter of silence: cut off, unless there is noise in them when it is cut.
+        // The quarter of a second of silence at either end is cut off, unless there is noise in it when the clip is cut.
         string root = Folder.CreateSubdirectory("sound").FullName;
         WavWriter.Write(Path.Combine(root, "0.wav"), [.. new float[4096], .. TestSound.Make(16384).Samples, .. new float[4096]], 16000);
         Manifest manifest = new(root, [Describe(root, "0.wav")]);
@@ -111,7 +111,7 @@ public sealed class FeatureCacheTests : CacheFolder
         int after = Load(manifest, copies: 1, augment: noise)["c/0#1"].Frames;
         int before = Load(manifest, copies: 1, augment: noise with { BeforeCut = true })["c/0#1"].Frames;
         Assert.Equal(1 + (24576 / Small.Hop), before);
-        Assert.InRange(after, 1, before - 30); // of the silence's 32 frames those stay that reach into the speech
+        Assert.InRange(after, 1, before - 30); // of the 32 frames of silence, those that reach into the sound stay
     }
 
     [Fact]

@@ -22,13 +22,13 @@ public class FeatureExtractorTests
             Feature alone = extractor.Extract([clips[i]])[0];
             Assert.Equal(alone.Frames, together[i].Frames);
 
-            // On some processors a cepstrum's sums are added in another order where the levels lie otherwise in memory
-            // (TensorPrimitives.Dot): some units of 2^-24 of 100 dB.
+            // 1e-4: on some processors TensorPrimitives.Dot adds a cepstrum's products in an order that depends on where the levels lie in
+            // memory: some units of 2^-24 of 100 dB.
             Assert.All(alone.Values.Zip(together[i].Values), p => Assert.Equal(p.First, p.Second, kind == "mfcc" ? 1e-4 : 0));
         }
     }
 
-    /// <summary>Quieter by powers of two: no sample is rounded, so nothing at all may be left of it.</summary>
+    /// <summary>Scaling by a power of two rounds no sample, so the features must be equal bit for bit.</summary>
     [Theory]
     [InlineData("logmel")]
     [InlineData("mfcc")]
@@ -54,7 +54,7 @@ public class FeatureExtractorTests
         Feature logMel = levels.Extract([TestSound.Make(20000)])[0];
         Feature direct = cepstra.Extract([TestSound.Make(20000)])[0];
         Feature own = Mfcc.Of(logMel, Mfcc.Rows(options));
-        // 40 products of levels of up to 100 dB, added in another order: single precision.
+        // 1e-3: 40 products of levels of up to 100 dB, added in another order in single precision.
         Assert.All(own.Values.Zip(direct.Values), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
     }
 
@@ -129,7 +129,7 @@ public class FeatureExtractorTests
     [Fact]
     public void Clips_leave_no_tensors()
     {
-        // An FFT that the vector path does not have, so torch's, as on every other device.
+        // The vectorised code has no FFT of this size, so torch's is used, as on every other device.
         using FeatureExtractor extractor = new(new FeatureOptions { Kind = "mfcc", FftSize = 400, Hop = 160, Mels = 40, Mfccs = 13 }, CPU);
         using (NewDisposeScope())
         {

@@ -15,7 +15,7 @@ public class LaneLogMelTests
         { new() { FftSize = 2048, Hop = 300, Mels = 64 }, 4801 },
     };
 
-    /// <summary>The way on a device, by torch's transform, is the oracle of the one on the processor.</summary>
+    /// <summary>torch's transform, which other devices use, is the reference for the vectorised code on the CPU.</summary>
     [Theory, MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
     public void Levels_are_those_of_torch(FeatureOptions options, int samples)
     {
@@ -28,7 +28,7 @@ public class LaneLogMelTests
 
         Assert.Equal(expected.shape, new long[] { 1, levels.Length / options.Mels, options.Mels });
 
-        // 1e-3 dB, as against torchaudio: transforms in single precision round weak bins beside strong ones each in its own way.
+        // 1e-3 dB, as against torchaudio: each single-precision transform rounds weak bins beside strong ones in its own way.
         Assert.InRange((expected.flatten() - tensor(levels)).abs().max().item<float>(), 0, 1e-3);
     }
 

@@ -51,7 +51,7 @@ public class LaneTilesTests
             }
         }
 
-        // Three frames of 18 values, 20 apart, between which others lie.
+        // Three frames of 18 values that start 20 values apart; the values between them belong to no frame.
         const int Width = 18, Frames = 3, Between = 20;
         float[] frames = [.. Enumerable.Range(0, (Frames - 1) * Between + Width).Select(i => (float)i)], back = new float[frames.Length];
         Vector512<T>[] values = [.. Enumerable.Repeat(Vector512<T>.One, Width)];

@@ -19,7 +19,7 @@ public class PitchTrackerTests
     [InlineData(560)]
     public void A_tone_has_its_own_pitch(double hertz)
     {
-        // Half a percent: peaks of the autocorrelation are placed between samples by a parabola; a tenth of a semitone is 0.6 %.
+        // 0.5 %: a parabola places the peaks of the autocorrelation between samples. A tenth of a semitone is 0.6 %.
         Assert.All(Track(Tone.Sine(hertz, Rate, 16000)), voice =>
         {
             Assert.InRange(voice.Hertz, hertz * 0.995, hertz * 1.005);
@@ -63,7 +63,7 @@ public class PitchTrackerTests
         Voice[] voices = Track(clip);
         for (int t = 3; t < voices.Length - 3; t++)
         {
-            // An octave a second moves 5 % within a window; its middle is what is told.
+            // The pitch rises by an octave per second, 5 % within a window; the tracker gives the pitch at the window's middle.
             Assert.InRange(voices[t].Hertz / Hertz(t * Hop), 0.99, 1.01);
         }
 
@@ -76,7 +76,7 @@ public class PitchTrackerTests
         Random random = new(1);
         float[] noise = [.. Enumerable.Range(0, 16000).Select(_ => (float)(random.NextDouble() - 0.5))];
         Voice[] voices = Track(noise);
-        // White noise crosses the threshold now and then: Praat's too.
+        // White noise sometimes crosses the voicing threshold, in Praat too.
         Assert.InRange(voices.Count(v => v.Hertz > 0), 0, voices.Length / 10);
         Assert.InRange(voices.Average(v => v.Strength), 0, 0.45);
         Assert.All(Track(new float[8000]), v => Assert.Equal(new Voice(0, 0, -100), v));
@@ -95,7 +95,7 @@ public class PitchTrackerTests
         Voice[] soft = Track([.. clip.Select(s => s / 64)]), loud = Track(clip);
         foreach ((Voice a, Voice b) in soft.Zip(loud))
         {
-            // A power of two changes no digit of a float; 0.01 dB is for the floor of silence's sake.
+            // Scaling by a power of two changes no digit of a float; 0.01 dB allows for the power floor of silence.
             Assert.Equal(b.Hertz, a.Hertz, 1e-3);
             if (a.Decibel > -99)
             {
@@ -146,13 +146,14 @@ public class PitchTrackerTests
             Waveform wave = AudioFile.Read(file);
             float[] clip = Resampler.Resample(wave.Samples, wave.SampleRate, Rate);
             double[] voiced = [.. Track(clip).Where(v => v.Hertz > 0).Select(v => v.Hertz).Order()];
-            // A sentence of a second and a half in some four seconds of recording.
+            // The sentence takes about 1.5 s of a recording of about 4 s.
             Assert.InRange(voiced.Length / (double)(1 + clip.Length / Hop), 0.05, 0.8);
             bool male = int.Parse(Path.GetFileNameWithoutExtension(file)[^2..]) % 2 == 1;
             medians[male].Add(voiced[voiced.Length / 2]);
         }
 
-        // Acted speech is livelier than read speech (about 120 and 210 Hz); over all 1,440 clips the medians are 147 and 243 Hz.
+        // Acted speech is livelier than read speech (about 120 Hz for men, 210 Hz for women); over all 1,440 clips the medians are 147 and
+        // 243 Hz.
         double men = medians[true].Order().ElementAt(medians[true].Count / 2);
         double women = medians[false].Order().ElementAt(medians[false].Count / 2);
         Assert.InRange(men, 95, 200);

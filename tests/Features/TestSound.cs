@@ -2,10 +2,10 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>The sounds that the makers of golden values know too.</summary>
+/// <summary>Test sounds that the scripts of the golden values can make too.</summary>
 internal static class TestSound
 {
-    /// <summary>That of make_features.py.</summary>
+    /// <summary>The sound of make_features.py.</summary>
     public static Waveform Make(int count, int rate = 16000)
     {
         float[] noise = Noise(count), samples = new float[count];

@@ -26,9 +26,8 @@ public class TorchaudioTests
         Assert.Equal(golden.Frames, ours.Frames);
         Assert.Equal(front.Width, ours.Width);
 
-        // Ours differ by 3e-4 dB at the most here: another FFT library rounds weak bins beside strong ones
-        // otherwise, and torchaudio's filters are in single precision. A wrong window, scale, edge or floor is
-        // off by tenths of a dB and more.
+        // Our values differ by at most 3e-4 dB here: another FFT library rounds weak bins beside strong ones differently, and torchaudio's
+        // filters are in single precision. A wrong window, scale, edge or floor is off by tenths of a dB or more.
         double worst = 0;
         foreach ((int frame, float[] row) in golden.Kept.Zip(golden.Rows))
         {
@@ -42,7 +41,7 @@ public class TorchaudioTests
         Assert.InRange(worst, 0, 1e-3);
     }
 
-    /// <summary>torchaudio's `sample_rate // 2`.</summary>
+    /// <summary>As torchaudio's `sample_rate // 2`.</summary>
     [Fact]
     public void At_an_odd_rate_the_bands_end_at_half_of_it_rounded_down()
     {

@@ -1,10 +1,10 @@
-// Made the checkpoints in the folder beside it, in a clone of the commit whose format they keep (before-temperature:
-// 6bcefd7, with-temperature: 5b14eb5):
+// Made the checkpoints in the folder beside this file. Run it in a clone at the commit whose checkpoint format is wanted
+// (before-temperature: 6bcefd7, with-temperature: 5b14eb5):
 //
-// git clone REPOSITORY old && cd old && git checkout COMMIT && cp PATH/make_checkpoints.cs . && dotnet run -c
-// Release make_checkpoints.cs -- FOLDER
+// git clone REPOSITORY old && cd old && git checkout COMMIT && cp PATH/make_checkpoints.cs . \
+//     && dotnet run -c Release make_checkpoints.cs -- FOLDER
 //
-// Each is a tiny trained model; logits.json holds what it gave for OldCheckpointTests.Clips (tests/Training).
+// Each is a tiny trained model; logits.json holds its logits for OldCheckpointTests.Clips (tests/Training).
 #:project src/Workbench/Workbench.csproj
 #:property RootNamespace=Fixtures
 #:property GenerateDocumentationFile=false
@@ -44,7 +44,7 @@ foreach ((string name, object option) in options)
     ModelCard card = new(
         name, option, new ModelShape(Width, 3), "three", ["calm", "glad", "cross"], new FeatureOptions { Mels = Width }, normaliser);
 
-    // What later versions added.
+    // Properties that later versions added.
     typeof(ModelCard).GetProperty("Temperature")?.SetValue(card, 1.25);
     typeof(ModelCard).GetProperty("Threshold")?.SetValue(card, 0.4);
     manual_seed(7);

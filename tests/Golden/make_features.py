@@ -1,8 +1,8 @@
 """Golden values of torchaudio's MelSpectrogram + AmplitudeToDB, MFCC and compute_deltas.
 
 Run: python3 make_features.py   (torchaudio 0.13.1, torch 1.13; writes melspec_torchaudio.json and mfcc_torchaudio.json beside itself)
-The sound is three sines and white noise of a linear congruential generator in whole numbers, which the test makes again; its last third is
-100 dB down, so that top_db has something to raise. Kept are the first and last three frames and every seventh between.
+The sound is three sines and white noise of an integer linear congruential generator, so that the test can make it again. Its last third is
+100 dB lower, so that top_db has something to raise. The first three frames, the last three and every seventh between are kept.
 """
 import json
 import math

@@ -1,15 +1,17 @@
 """Makes metrics_random.csv, metrics_small.csv and metrics_paired.csv with scikit-learn 1.2.1 (Debian 12's python3-sklearn).
 
-metrics_random.csv, a case a line: classes; true and predicted classes, a digit a clip; UAR (balanced_accuracy_score),
-accuracy, macro-F1 over the union of labels (f1_score's default); UAR and macro-F1 (labels=) of the first two classes on
-their own clips with all answers allowed (nan without such clips); and the recall of each class separated by spaces (nan
-for a class without clips).
+metrics_random.csv has one case per line: number of classes; true and predicted classes, one digit per clip; UAR
+(balanced_accuracy_score); accuracy; macro-F1 over the union of labels (f1_score's default); UAR and macro-F1 (labels=) of the
+first two classes on the clips of these classes, where every answer is allowed (nan without such clips); and the recall of
+each class, separated by spaces (nan for a class without clips).
 
-metrics_small.csv, the same of every confusion matrix of two classes with up to four clips and of three with up to three: whatever can be degenerate
-(a class without clips, without answers, without either, answers outside the true classes, one clip, all right, none right) is among them.
+metrics_small.csv has the same for every confusion matrix of two classes with up to four clips and of three classes with up to three clips. So it
+has every degenerate case: a class without clips, without answers or without either, answers outside the true classes, one clip, all right, none
+right.
 
-metrics_paired.csv: classes; speaker, true class, and the answers of two systems, a digit a clip; the difference in UAR;
-its two-sided permutation p-value by scoring every one of the 2^S ways of swapping the systems' answers of whole speakers.
+metrics_paired.csv has one case per line: number of classes; speakers, true classes and the answers of two systems, one
+digit per clip; the difference in UAR; and its two-sided permutation p-value, from scoring every one of the 2^S ways to
+swap the two systems' answers of whole speakers (S speakers).
 """
 import itertools
 import pathlib

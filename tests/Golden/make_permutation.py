@@ -1,6 +1,6 @@
 """Makes permutation_numpy.json with NumPy 1.24.2 (Debian 12's python3-numpy): the first words of the legacy RandomState and its permutations.
 
-`words`: seed -> the first 1,300 words of MT19937 by their sum modulo 2**32, and the first five (two refills of the 624 words).
+`words`: of each seed, the first five words of MT19937, and the sum modulo 2**32 of its first 1,300 (which refill its 624 words twice).
 `permutations`: seed, length, the first eight numbers, and the SHA-256 of all numbers joined with spaces.
 """
 import hashlib

@@ -1,10 +1,10 @@
 """Golden values of torchaudio.functional.resample (its defaults: sinc_interp_hann, width 6, rolloff 0.99).
 
 Run: python3 make_resample.py > resample_torchaudio.json   (torchaudio 0.13.1; 24414 -> 16000 takes some 5 GB)
-The input is white noise of a linear congruential generator in whole numbers, which the test makes again.
-It resamples in double precision. In single precision (what a float tensor gets) it also rounds the times at which it takes the sinc, so that
-it differs from itself by up to `single` (3.5e-4 at 24414 -> 16000, where 8,000 phases share a block of 12,207 samples).
-Of each output its length, its first and last 30 samples and every 101st sample between are kept.
+The input is white noise of an integer linear congruential generator, so that the test can make it again.
+The golden values are resampled in double precision. In single precision (which a float tensor gets), torchaudio also rounds the times at
+which it takes the sinc. The two differ by up to `single` (3.5e-4 at 24414 -> 16000, where 8,000 phases share a block of 12,207 samples).
+Of each output, its length, its first and last 30 samples and every 101st sample between are kept.
 """
 import json
 

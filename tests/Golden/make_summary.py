@@ -1,9 +1,9 @@
 """Golden values of the 193 summary features and of their pieces, from plain NumPy and SciPy (no librosa).
 
-Run: python3 make_summary.py   (numpy 1.24, scipy 1.10; writes summary_numpy.json beside itself; with `--table SOUND.wav... --rows TABLE.csv...` it holds
-16-bit WAV files against rows of the published table instead, whose librosa was 0.7)
+Run: python3 make_summary.py   (numpy 1.24, scipy 1.10; writes summary_numpy.json beside itself; with `--table SOUND.wav... --rows TABLE.csv...` it
+compares 16-bit WAV files with rows of the published table instead, which librosa 0.7 made)
 The definitions are librosa 0.7's: core.stft, istft, estimate_tuning, cqt; feature.mfcc, chroma_stft, melspectrogram, spectral_contrast, tonnetz;
-effects.harmonic; filters.mel, chroma, constant_q; and resampy 0.2's 'kaiser_fast'. Single precision where they have it.
+effects.harmonic; filters.mel, chroma, constant_q; and resampy 0.2's 'kaiser_fast'. Single precision is used where they use it.
 The sounds are those of make_features.py.
 """
 import json
@@ -126,7 +126,7 @@ def harmonic(D, length):
 
 
 def downsample(x, factor):
-    # resampy's loop: a table of 512 entries a zero crossing, read every 512 / factor entries, interpolated where an output falls between two.
+    # resampy's loop: a table of 512 entries per zero crossing, read every 512 / factor entries, interpolated where an output falls between two.
     table = scipy.signal.windows.kaiser(2 * 16 * 512 + 1, 8.555504641634386)[16 * 512:] * 0.85 * np.sinc(0.85 * np.linspace(0, 16, 16 * 512 + 1)) / factor
     slope, step, y = np.append(np.diff(table), 0), 512 // factor, np.zeros(-(-len(x) // factor), x.dtype)
     for t in range(len(x) // factor):
@@ -189,7 +189,7 @@ def rounded(values):
 
 
 def golden():
-    # Not a clip of two frames: on two values a row SciPy 1.10's median of 31 reads beside them.
+    # No clip has only two frames: with two values in a row, SciPy 1.10's median of 31 reads outside the row.
     cases = []
     for rate, count in [(24414, 30011), (16000, 20480), (48000, 40123), (96000, 50000), (24414, 1100)]:
         values, pieces = features(sound(count, rate), rate)

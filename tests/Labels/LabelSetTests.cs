@@ -5,7 +5,7 @@ namespace SpeechEmotion.Tests;
 
 public class LabelSetTests
 {
-    /// <summary>Files a label in each published corpus.</summary>
+    /// <summary>Number of files of each label in each published corpus.</summary>
     private static readonly (string Corpus, string Label, int Files)[] Published =
     [
         ("ravdess", "neutral", 96),
@@ -48,7 +48,7 @@ public class LabelSetTests
         string[] words = ["anger", "Angry", "happiness", "JOY", "neutral", "sadness", "fear"];
         Assert.Equal([0, 0, 1, 1, 2, 3, null], words.Select(label => four.ClassOf(Clip("emovo", label))));
         Assert.Equal(4, six.ClassOf(Clip("emovo", "fearful")));
-        Assert.Null(four.ClassOf(Clip("ravdess", "Angry"))); // A known corpus has its own labels, to the letter.
+        Assert.Null(four.ClassOf(Clip("ravdess", "Angry"))); // The labels of a known corpus must match to the letter.
         Assert.Equal(0, six.With(LabelSets.Load("all")).ClassOf(Clip("emovo", "Angry")));
         Assert.Null(LabelSets.Load("eight").ClassOf(Clip("emovo", "angry")));
     }
@@ -94,7 +94,7 @@ public class LabelSetTests
         Assert.All(known, u => Assert.Equal(four.ClassOf(u), more.ClassOf(u)));
         Assert.Equal(6, more.ClassOf(Clip("tess", "ps")));
 
-        // The same names and a corpus more: further clips of one's own classes.
+        // The same class names and one more corpus: it adds clips of the same classes.
         LabelSet eight = LabelSets.Load("eight"), withTess = eight.With(LabelSets.Load("eight_all"));
         Assert.Equal(eight.Classes, withTess.Classes);
         Assert.Equal(eight.ClassOf(Clip("ravdess", "fearful")), withTess.ClassOf(Clip("tess", "fear")));

@@ -4,7 +4,7 @@ using System.Net;
 
 namespace SpeechEmotion.Load;
 
-/// <summary>What a run of requests gave.</summary>
+/// <summary>Results of a run of requests.</summary>
 /// <param name="Milliseconds">Time of each answered request, sorted.</param>
 /// <param name="Refused">Requests that were answered with 503.</param>
 /// <param name="Seconds">Wall time of the run.</param>
@@ -14,7 +14,7 @@ internal sealed record Figures(double[] Milliseconds, int Refused, double Second
 
     public double PerSecond => Answered / Seconds;
 
-    /// <summary>The nearest rank.</summary>
+    /// <summary>Percentile of the times by nearest rank, in milliseconds; <paramref name="share"/> is between 0 and 1.</summary>
     public double Percentile(double share) => Milliseconds[Math.Clamp((int)Math.Ceiling(share * Answered) - 1, 0, Answered - 1)];
 }
 

@@ -1,6 +1,6 @@
 using SpeechEmotion.Load;
 
-// Loads a server of its own on 127.0.0.1 and ends by itself: `load [--model RUN] [--requests N]`.
+// Load test: starts its own server on 127.0.0.1, sends requests and ends by itself: `load [--model RUN] [--requests N]`.
 string? model = Value("--model");
 int requests = int.Parse(Value("--requests") ?? "10000");
 using Server server = await Server.Start(model is null ? [] : ["--model", model]);
@@ -8,7 +8,7 @@ Console.WriteLine($"{server.Greeting}");
 Console.WriteLine($"{Environment.ProcessorCount} cores, load of the machine before: {File.ReadAllText("/proc/loadavg").Trim()}");
 byte[] clip = Clip.Make(seconds: 3);
 using Clients clients = new(server.Address, clip);
-_ = await clients.Run(1, 20); // Warms up what is compiled as it is used.
+_ = await clients.Run(1, 20); // Warm-up of code that is compiled at first use.
 
 Console.WriteLine("| clients | requests | requests/s | p50 ms | p99 ms | refused (503) |");
 Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: |");

@@ -3,14 +3,14 @@ using SpeechEmotion.Cli;
 
 namespace SpeechEmotion.Load;
 
-/// <summary>`ser serve` in a process of its own, so that its memory is its own; it ends with this object.</summary>
+/// <summary>Runs `ser serve` in a separate process, so that its memory can be measured alone. Disposing ends the process.</summary>
 internal sealed class Server : IDisposable
 {
     private readonly Process _process;
 
     private Server(Process process, string greeting) => (_process, Greeting) = (process, greeting);
 
-    /// <summary>The line that it starts with.</summary>
+    /// <summary>The first line that the server prints; it begins with the address.</summary>
     public string Greeting { get; }
 
     public Uri Address => new(Greeting.Split(' ')[0]);
@@ -26,7 +26,7 @@ internal sealed class Server : IDisposable
 
     public static async Task<Server> Start(string[] options)
     {
-        // Its own output folder holds the native libraries as the build has mended them.
+        // The output folder of this program holds the native libraries as patched by the build (build/TorchNative.targets).
         ProcessStartInfo start = new("dotnet", [typeof(App).Assembly.Location, "serve", "--port", "0", .. options])
         {
             RedirectStandardOutput = true,

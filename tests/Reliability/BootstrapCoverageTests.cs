@@ -3,10 +3,10 @@ using SpeechEmotion.Tests.Evaluation;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>How often a nominal 95 % interval holds the true figure, by simulation.</summary>
+/// <summary>How often a nominal 95 % interval contains the true value, by simulation.</summary>
 public class BootstrapCoverageTests
 {
-    /// <summary>What simulated speakers recall of the four classes on the whole.</summary>
+    /// <summary>True UAR of the simulated speakers: their mean recall of the four classes.</summary>
     private const double Truth = 0.6;
 
     [Theory]

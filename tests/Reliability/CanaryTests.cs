@@ -7,11 +7,12 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Labels that are shuffled over the training set teach nothing: a figure above chance would come from a leak. Right labels teach
-/// much, so the canary is not blind.</summary>
+/// <summary>Training labels that are shuffled teach nothing, so a score above chance would come from a leak. With the right labels the
+/// score is well above chance, which shows that the test can see learning.</summary>
 public sealed class CanaryTests(CanaryCorpus corpus) : IClassFixture<CanaryCorpus>
 {
-    /// <summary>Chance of a false alarm, one in a thousand for each architecture: another processor trains other weights.</summary>
+    /// <summary>Level of the intervals: one false alarm in a thousand for each architecture. Another processor trains other weights, so the
+    /// result varies.</summary>
     private const double Level = 0.999;
 
     [Theory]
@@ -51,7 +52,7 @@ public sealed class CanaryTests(CanaryCorpus corpus) : IClassFixture<CanaryCorpu
         return (Bootstrap.UarInterval(table.Rows, 4, level: Level)!, Metrics.Compute(table.Rows, table.Classes).Uar);
     }
 
-    /// <summary>Deals the labels of some utterances out among them anew.</summary>
+    /// <summary>Shuffles the labels of the utterances with these keys among them.</summary>
     private static Manifest Shuffle(Manifest manifest, HashSet<string> keys)
     {
         string[] labels = [.. manifest.Utterances.Where(u => keys.Contains(u.Key)).Select(u => u.Label)];
@@ -84,8 +85,8 @@ public sealed class CanaryCorpus : IDisposable
     }
 }
 
-/// <summary>Keeps a run's words to itself.</summary>
-/// <param name="epoch">Hears the number of each epoch that is done.</param>
+/// <summary>Discards a run's messages.</summary>
+/// <param name="epoch">Called with the number of each finished epoch.</param>
 internal sealed class Silence(Action<int>? epoch = null) : IRunListener
 {
     public void Say(string line)

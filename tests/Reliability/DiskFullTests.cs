@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>A study whose disk is full stops with one line, and goes on once there is room.</summary>
+/// <summary>A study whose disk is full stops with a one-line error, and resumes once there is room.</summary>
 [Collection("small study")]
 public class DiskFullTests(SmallStudy study)
 {

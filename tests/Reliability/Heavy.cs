@@ -1,13 +1,13 @@
 namespace SpeechEmotion.Tests;
 
-/// <summary>What `tests/Reliability/heavy` does more often than the tests: how often is read from the environment.</summary>
+/// <summary>Settings of the checks that `tests/Reliability/heavy` repeats more often than the tests do, by environment variables.</summary>
 internal static class Heavy
 {
     public static bool Has(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 };
 
     public static int Number(string name, int otherwise) => Has(name) ? int.Parse(Environment.GetEnvironmentVariable(name)!) : otherwise;
 
-    /// <summary>Adds a line to the figures, in the file that SER_FIGURES names.</summary>
+    /// <summary>Writes a line to the test's output and appends it to the file that SER_FIGURES names, if any.</summary>
     public static void Say(string line)
     {
         TestContext.Current.TestOutputHelper?.WriteLine(line);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>A study that is killed at random moments and started again ends with the numbers of one that was not.
+/// <summary>A study that is killed at random moments and restarted ends with the numbers of an uninterrupted one.
 /// `tests/Reliability/heavy kill` does it 200 times.</summary>
 [Collection("small study")]
 public class KillTests(SmallStudy study)
@@ -19,10 +19,10 @@ public class KillTests(SmallStudy study)
         {
             (string output, string cache) = (study.In($"killed{rounds}"), study.In($"killed-cache{rounds}"));
 
-            // Every fourth time with workers, of whom only the parent is killed: they go on beside the next command.
+            // Every fourth round has worker processes, and only their parent is killed: they keep running beside the next command.
             int jobs = rounds % 4 == 3 ? Environment.ProcessorCount : 1;
 
-            // What goes on after one kill is killed again, up to five times, before it may finish.
+            // The restarted study is killed again, up to five times, before it may finish.
             for (int left = 5; left > 0 && done < kills;)
             {
                 using Process process = Process.Start(study.Command(output, cache, jobs))!;
@@ -30,7 +30,7 @@ public class KillTests(SmallStudy study)
                 process.BeginOutputReadLine();
                 if (process.WaitForExit(TimeSpan.FromSeconds(study.Seconds * random.NextDouble())))
                 {
-                    break; // It was done before; the moment does not count.
+                    break; // The study finished first; this kill does not count.
                 }
 
                 process.Kill();
@@ -68,7 +68,7 @@ public class KillTests(SmallStudy study)
         }
     }
 
-    /// <summary>How far a study had come, from its files.</summary>
+    /// <summary>The phase that a study had reached, judged by its files.</summary>
     private static string Phase(string output, string cache)
     {
         int Count(string folder, string pattern) =>

@@ -6,14 +6,14 @@ using SpeechEmotion.Splits;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>No split that is given out leaks, over manifests at random: sounds that occur twice, under one speaker or under two, in one
-/// container or in two.</summary>
+/// <summary>No split that is returned leaks. Tested on random manifests with sounds that occur twice: under one speaker or under two, in
+/// one container or in two.</summary>
 public class LeakageTests
 {
     private const int Cases = 500;
 
-    /// <summary>A clip at random: who speaks, which sound it is, which of its containers the file is.
-    /// One in ten is a sound that other speakers may have too.</summary>
+    /// <summary>A random clip: its speaker, its sound, and the container of its file. One clip in ten has a sound that other speakers may
+    /// have too.</summary>
     private static Gen<Utterance> Clip(int speakers, int sounds) =>
         from speaker in Gen.Choose(0, speakers - 1)
         from own in Gen.Frequency((9, Gen.Constant(true)), (1, Gen.Constant(false)))
@@ -55,7 +55,7 @@ public class LeakageTests
             }
             catch (InputException)
             {
-                return true; // Said instead of leaked.
+                return true; // Refused, so nothing leaks.
             }
 
             given++;
@@ -66,7 +66,7 @@ public class LeakageTests
                 && sides.Sum(side => side.Length) == made.Data.Length;
         }));
 
-        // Of grouped splits those whose speakers share a sound are refused; enough are left to have shown something.
+        // Grouped splits whose speakers share a sound are refused; enough splits remain for the test to show something.
         Assert.True(given > Cases / 20, $"{given}");
     }
 

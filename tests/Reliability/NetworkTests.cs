@@ -9,7 +9,7 @@ public class NetworkTests(SmallStudy study)
     [Fact]
     public void A_study_runs_without_a_network()
     {
-        // A namespace of its own: nothing in it but a loopback device, which is down until it is set up.
+        // A separate network namespace has only a loopback device, which is down until it is set up.
         string[] alone = ["--net", "sh", "-c", "ip link set lo up 2>/dev/null; exec \"$@\"", "sh"];
         Assert.SkipUnless(
             SmallStudy.Works("unshare", [.. alone, "true"]), "this machine lets nobody make a network namespace (unshare --net)");

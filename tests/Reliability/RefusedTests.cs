@@ -6,8 +6,8 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>What spoilt files once got through, each refused by name. A checkpoint's and a segment's sums are right here:
-/// they were written so.</summary>
+/// <summary>Damaged content that readers once accepted; each is now refused by name. The checksums of the checkpoints and segments are
+/// right here: they were written so.</summary>
 public sealed class RefusedTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -19,7 +19,7 @@ public sealed class RefusedTests : IDisposable
     [Fact]
     public void A_checkpoint_that_names_a_model_larger_than_its_file()
     {
-        // 4096 x 4096 weights a layer from a file of some hundred bytes.
+        // 4096 x 4096 weights per layer, named by a file of a few hundred bytes.
         Write(Card(("hidden\":[6]", $"hidden\":[{string.Join(',', Enumerable.Repeat(4096, 8))}]")));
         Assert.Matches("input: is [0-9,]+ bytes long, where the weights of the model that it names .* take [0-9,]{9,}", Message());
     }
@@ -37,7 +37,7 @@ public sealed class RefusedTests : IDisposable
     [InlineData("\"mean\":[-40,", "\"mean\":[", "a normalisation of 7 and 8 values")]
     [InlineData("\"temperature\":1.25", "\"temperature\":0", "a temperature of 0")]
     [InlineData("\"threshold\":0.4", "\"threshold\":4", "a threshold of 4")]
-    [InlineData("\"threshold\":0.4", "\"treshold\":0.4", "treshold")] // A key that this program does not know may matter.
+    [InlineData("\"threshold\":0.4", "\"treshold\":0.4", "treshold")] // An unknown key may matter.
     [InlineData("\"glad\"", "\"calm\"", "3 classes, where the names are calm, calm, cross; each class needs one of its own")]
     [InlineData("\"kind\":\"global\"", "\"kind\":\"phone\"", "a normalisation 'phone' that is not known here")]
     [InlineData("\"hop\":256", "\"hop\":3", "Hop must be between 16 and 8192")]
@@ -139,7 +139,7 @@ public sealed class RefusedTests : IDisposable
         return json.Replace(change.Right, change.Wrong, StringComparison.Ordinal);
     }
 
-    /// <summary>The good checkpoint with another card.</summary>
+    /// <summary>Writes the good checkpoint with another model card and a right checksum.</summary>
     private void Write(string card)
     {
         using BinaryReader reader = new(new MemoryStream(Good()[..^32]));

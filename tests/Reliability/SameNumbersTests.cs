@@ -4,14 +4,15 @@ using SpeechEmotion.Cli;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>One config and seed, one set of numbers: again, with a warm cache, in another folder, culture and time zone.</summary>
+/// <summary>The same config and seed give the same numbers: when repeated, with a warm cache, and in another folder, culture and time
+/// zone.</summary>
 [Collection("small study")]
 public class SameNumbersTests(SmallStudy study)
 {
     [Fact]
     public void In_another_folder_culture_and_time_zone_with_a_cold_and_a_warm_cache_the_numbers_are_the_same()
     {
-        // What a shell in Turkey or Germany sets; the time zone is fourteen hours off, and each run starts somewhere else.
+        // The locale of a shell in Turkey or Germany, a time zone up to fourteen hours off, and another working directory for each run.
         (string Language, string Zone)[] places = Heavy.Has("SER_SAME")
             ? [("tr_TR.UTF-8", "Pacific/Kiritimati"), ("de_DE.UTF-8", "America/St_Johns"), ("C", "UTC")]
             : [("tr_TR.UTF-8", "Pacific/Kiritimati"), ("de_DE.UTF-8", "UTC")];
@@ -31,7 +32,7 @@ public class SameNumbersTests(SmallStudy study)
             + "each from a folder of its own: equal bit for bit");
     }
 
-    /// <summary>The program runs in the invariant culture whatever the machine says; code that hosts the library may not.</summary>
+    /// <summary>The program runs in the invariant culture whatever the machine's settings; code that hosts the library may not.</summary>
     [Fact]
     public void A_culture_with_commas_that_hosts_the_library_changes_nothing()
     {
@@ -45,7 +46,7 @@ public class SameNumbersTests(SmallStudy study)
             foreach (string folder in folders)
             {
                 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = folder == "comma" ? comma : before;
-                using WithVariable cache = new("SER_CACHE", study.In($"{folder}-cache")); // or the second reads what the first made
+                using WithVariable cache = new("SER_CACHE", study.In($"{folder}-cache")); // else the second run reads the first one's cache
                 (int code, _, string error) = MiniatureCorpus.Ser(
                     "train", MiniatureCorpus.Config("base.yaml"), MiniatureCorpus.Config("models/mlp.yaml"), "--data", study.Data,
                     "--out", study.In(folder), "--set", "train.epochs=1", "--set", "features.mels=8", "--set", "split.folds=3",
@@ -59,7 +60,7 @@ public class SameNumbersTests(SmallStudy study)
             CultureInfo.DefaultThreadCurrentCulture = null;
         }
 
-        // Pictures are for people: their labels may follow the host.
+        // Pictures are for people: their labels may follow the host's culture.
         Dictionary<string, string>[] numbers =
         [
             .. folders.Select(folder => SmallStudy.Numbers(study.In(folder))
@@ -69,7 +70,8 @@ public class SameNumbersTests(SmallStudy study)
         Heavy.Same(numbers[0], numbers[1], "commas");
     }
 
-    /// <summary>Sums of many threads may be in another order. `heavy same` tells of each architecture whether they are.</summary>
+    /// <summary>Several threads may add sums in another order. `heavy same` reports for each architecture whether the predictions then
+    /// differ.</summary>
     [Theory]
     [InlineData("mlp")]
     [InlineData("cnn")]

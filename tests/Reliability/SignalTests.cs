@@ -24,8 +24,8 @@ public sealed partial class SignalTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>oneDNN's products of matrices work with the stack pointer on the heap: handled on the thread that trains, some fifteen
-    /// signals destroyed the heap of this very run, on processors with AVX-512.</summary>
+    /// <summary>oneDNN's matrix products work with the stack pointer on the heap: about fifteen signals, handled on the training thread,
+    /// corrupted the heap of this very run, on processors with AVX-512.</summary>
     [Fact(Timeout = 300_000)]
     public async Task Signals_do_not_disturb_an_LSTM_that_trains()
     {
@@ -44,7 +44,7 @@ public sealed partial class SignalTests : IDisposable
         Assert.True(signals > 100, $"only {signals} signals came before the end");
     }
 
-    /// <summary>What the program keeps off its own threads must not be kept off the processes that it starts.</summary>
+    /// <summary>The signals that the program blocks on its own threads must not be blocked in the processes that it starts.</summary>
     [Fact(Timeout = 300_000)]
     public async Task A_worker_and_the_process_that_started_it_end_tidily_by_SIGTERM()
     {
@@ -105,7 +105,7 @@ public sealed partial class SignalTests : IDisposable
         }
     }
 
-    /// <summary>The first process that this one has started. Its threads come and go while they are asked.</summary>
+    /// <summary>ID of the first child process. Threads of the process may start and end while they are read.</summary>
     private static int ChildOf(Process process)
     {
         foreach (string thread in Directory.EnumerateDirectories($"/proc/{process.Id}/task"))
@@ -119,7 +119,7 @@ public sealed partial class SignalTests : IDisposable
             }
             catch (Exception e) when (e is IOException)
             {
-                // It has ended.
+                // The thread has ended.
             }
         }
 

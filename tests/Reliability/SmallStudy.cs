@@ -3,8 +3,8 @@ using SpeechEmotion.Corpora;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>A study that takes seconds and still does everything (scan, feature cache, altered copies, two architectures, checkpoints,
-/// report), run by the real program in processes of its own, and what an uninterrupted run of it leaves.</summary>
+/// <summary>A study that takes seconds but covers everything (scan, feature cache, altered copies, two architectures, checkpoints, report),
+/// run by the real program in separate processes, and the results of an uninterrupted run of it.</summary>
 public sealed class SmallStudy : IDisposable
 {
     private readonly string _study;
@@ -36,10 +36,10 @@ public sealed class SmallStudy : IDisposable
         Seconds = clock.Elapsed.TotalSeconds;
     }
 
-    /// <summary>What the uninterrupted run left.</summary>
+    /// <summary>Results of the uninterrupted run, as <see cref="Numbers"/> gives them.</summary>
     public IReadOnlyDictionary<string, string> Whole { get; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>Duration of the uninterrupted run, in seconds.</summary>
     public double Seconds { get; }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory().FullName;
@@ -50,7 +50,7 @@ public sealed class SmallStudy : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    /// <summary>The program on this study, not yet started.</summary>
+    /// <summary>The command that runs this study; it is not yet started.</summary>
     public ProcessStartInfo Command(string output, string cache, int jobs = 1, params string[] more)
     {
         ProcessStartInfo start = new("dotnet", [Program, "compare", _study, "--data", Data, "--out", output, "--jobs", $"{jobs}", .. more])
@@ -63,11 +63,11 @@ public sealed class SmallStudy : IDisposable
         return start;
     }
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs the study to its end.</summary>
     /// <returns>Exit code, and those lines of the error stream that are errors.</returns>
     public (int Code, string Errors) Run(string output, string cache, int jobs = 1) => Finish(Process.Start(Command(output, cache, jobs))!);
 
-    /// <summary>Waits for a process.</summary>
+    /// <summary>Waits for a process to end.</summary>
     public static (int Code, string Errors) Finish(Process process)
     {
         using Process owned = process;
@@ -82,7 +82,7 @@ public sealed class SmallStudy : IDisposable
         return (process.ExitCode, string.Join('\n', errors));
     }
 
-    /// <summary>Whether a tool of the system does what it is asked: it may be missing, or the machine not let it.</summary>
+    /// <summary>Whether a system tool does what it is asked: it may be missing, or the machine may not permit it.</summary>
     public static bool Works(string tool, params string[] arguments)
     {
         try
@@ -98,8 +98,8 @@ public sealed class SmallStudy : IDisposable
         }
     }
 
-    /// <summary>Every number and file that must not depend on how often a study was interrupted: all but times. Of the picture that draws
-    /// them (cost.png) only that it is there; of its other figures table.csv has the numbers.</summary>
+    /// <summary>Every number and file that must not depend on how often a study was interrupted: all but times. cost.png, which draws
+    /// times, need only exist; the other figures in it are in table.csv.</summary>
     public static IReadOnlyDictionary<string, string> Numbers(string output)
     {
         SortedDictionary<string, string> numbers = new(StringComparer.Ordinal);

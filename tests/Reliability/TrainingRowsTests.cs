@@ -52,7 +52,7 @@ public sealed class TrainingRowsTests(SmallStudy study)
         return [.. model.state_dict().Values.SelectMany(t => t.data<float>().ToArray())];
     }
 
-    /// <summary>Puts noise in the place of some clips' sound.</summary>
+    /// <summary>Replaces the sound of some clips by noise.</summary>
     private SpeechData Spoil(SpeechData data, IReadOnlyList<string> keys)
     {
         Random random = new(3);

@@ -51,10 +51,10 @@ public sealed class ConditionReportTests
             && line.Contains($"| {chance} ", StringComparison.Ordinal) && line.EndsWith("| – |", StringComparison.Ordinal));
         Assert.Contains("hiss (noise_db=20); hall (room_seconds=2)", folder.Read("report.html"), StringComparison.Ordinal);
         Assert.True(new FileInfo(folder["conditions.png"]) is { Exists: true, Length: > 0 });
-        // Three as recorded and five altered, all and of the one corpus.
+        // Three rows as recorded and five altered ones, each for all clips and for the one corpus.
         Assert.Equal(1 + (3 + 5) * 2, File.ReadLines(folder["conditions.csv"]).Count());
 
-        // Over both, the difference is the mean of that in the hiss, which is none, and that in the hall.
+        // In one pool of both conditions, the difference is the mean of those in the hiss (0) and in the hall.
         double hall = Metrics.Compute(good.Predictions, Rows.Four).Uar - Metrics.Compute(lost, Rows.Four).Uar;
         string[][] pairs = [.. File.ReadLines(folder["condition_pairs.csv"]).Select(line => line.Split(','))];
         Assert.Equal(["condition", "all in one pool", "hiss", "hall"], pairs.Select(pair => pair[0]));

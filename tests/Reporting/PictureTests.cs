@@ -33,8 +33,8 @@ public sealed class PictureTests
         int[] pixels = [.. image.Pixels.Select(colour => (int)((uint)colour & 0xFFFFFF))];
         foreach ((int truth, int predicted) in new[] { (0, 0), (0, 1), (1, 0), (1, 1) })
         {
-            // A cell is 160 × 160 at twice the density: 102,400 pixels, less its text and its white edge; equal
-            // shares would add up, these differ.
+            // A cell is 160 × 160 at twice the density: 102,400 pixels, less its text and its white edge. Cells of equal shares would add
+            // up, but these shares differ.
             int colour = Convert.ToInt32(CellColour.Background(matrix.RowShare(truth, predicted))[1..], 16);
             Assert.InRange(pixels.Count(pixel => pixel == colour), 60_000, 110_000);
         }
@@ -102,11 +102,11 @@ public sealed class PictureTests
                 .Where(line => line.GetProperty("width").GetDouble() > 1)
                 .Select(line => (line.GetProperty("color").GetString(), line.GetProperty("dash").GetString())),
         ];
-        Assert.Equal(18, means.Length); // validation and training of each
+        Assert.Equal(18, means.Length); // a validation and a training curve for each of nine models
         Assert.Distinct(means);
     }
 
-    /// <summary>Rows 90, 10 and 40, 60 percent.</summary>
+    /// <summary>A confusion matrix with rows of 90 and 10 percent, and of 40 and 60 percent.</summary>
     private static ConfusionMatrix Matrix() => new(
         Enumerable.Range(0, 20).Select(i => new Prediction(
             $"k{i}", "synthetic", "s", "female", i / 10, i is < 9 or > 9 and < 14 ? [0.9, 0.1] : [0.1, 0.9])),

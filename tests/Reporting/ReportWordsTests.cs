@@ -22,7 +22,7 @@ public sealed class ReportWordsTests
         Assert.DoesNotContain("Speakers are apart", page, StringComparison.Ordinal);
         Assert.DoesNotContain("About the data", page, StringComparison.Ordinal);
 
-        // What is missing is named, by model, where the runs are known.
+        // Missing runs are named, by model, if the planned runs are known.
         string[] all = [.. results.Select(run => run.Key)];
         StudyReport.Write(folder["named"], MadeUpStudy.Study, [.. results.Skip(4)], MadeUpStudy.Notes with { Runs = all });
         const string Missing = "The figures will change. Missing: four/MLP fold0-seed1, fold1-seed1, fold2-seed1; four/CNN fold0-seed1.";
@@ -54,8 +54,8 @@ public sealed class ReportWordsTests
     {
         IReadOnlyList<RunResult> results = MadeUpStudy.Results();
         const string Note = "; over 4 speakers or fewer it is too narrow to be relied on";
-        Assert.DoesNotContain(Note, Caption(results), StringComparison.Ordinal); // twelve of either sex
-        Assert.EndsWith(Note, Caption([.. results.Where(run => run.Fold == 0)]), StringComparison.Ordinal); // four
+        Assert.DoesNotContain(Note, Caption(results), StringComparison.Ordinal); // twelve of each sex
+        Assert.EndsWith(Note, Caption([.. results.Where(run => run.Fold == 0)]), StringComparison.Ordinal); // four of each
 
         static string Caption(IReadOnlyList<RunResult> runs) =>
             StudyTables.Parts(StudyView.Of(MadeUpStudy.Study, runs, MadeUpStudy.Notes))!.Caption;
@@ -83,10 +83,10 @@ public sealed class ReportWordsTests
     [Theory]
     [InlineData("four,six", "four", "six")]
     [InlineData("six,four", "six", "four")]
-    [InlineData("six", "four", "six")] // The last call left four classes out: few before many.
+    [InlineData("six", "four", "six")] // The last call left out four, so fewer classes come first.
     public void What_few_speakers_cannot_show_is_said_of_the_label_sets_in_their_order(string listed, string first, string second)
     {
-        // The least p of 8 speakers is 2 / 2^8; ten pairs take it to 0.078.
+        // The smallest p of 8 speakers is 2 / 2^8; Holm's correction for ten pairs raises it to 0.078.
         StudyConfig study = MadeUpStudy.Study with { Labels = listed.Split(',') };
         RunResult[] runs =
         [

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>A real Slurm of one node with two cores, for as long as this lives.</summary>
+/// <summary>A real Slurm cluster of one node with two cores, which runs until this object is disposed.</summary>
 internal sealed partial class SlurmCluster : IDisposable
 {
     private static readonly string Script = Path.Combine(MiniatureCorpus.Repository, "tests", "Slurm", "cluster");
@@ -19,7 +19,7 @@ internal sealed partial class SlurmCluster : IDisposable
         }
     }
 
-    /// <summary>Why there can be none here, or null.</summary>
+    /// <summary>Why this machine cannot run a cluster, or null if it can.</summary>
     public static string? Missing
     {
         get

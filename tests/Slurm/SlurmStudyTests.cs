@@ -8,7 +8,7 @@ namespace SpeechEmotion.Tests;
 [Collection("small study")]
 public partial class SlurmStudyTests(SmallStudy study)
 {
-    /// <summary>So many that a run is still far from its end when a sixth of them is seen and the signal has arrived.</summary>
+    /// <summary>Enough epochs that a run is still far from its end when a sixth of them is seen and the signal has arrived.</summary>
     private static readonly string[] Epochs = ["--set", "train.epochs=60"];
 
     [Fact]
@@ -30,7 +30,7 @@ public partial class SlurmStudyTests(SmallStudy study)
         Assert.Contains("2 runs are queued or running in job 1", error, StringComparison.Ordinal);
         Assert.Single(new SlurmJobs(output).Read());
 
-        // One is killed as by a node that fails: at once, with nothing written any more.
+        // One task is killed as by a node that fails: at once, without writing anything more.
         string mlp = Path.Combine(output, "four", "mlp", "fold0-seed1"), lstm = Path.Combine(output, "four", "lstm", "fold0-seed1");
         Wait(() => File.Exists(Path.Combine(lstm, "history.csv")));
         using (Process task = TaskOf(output, "four/lstm/fold0-seed1"))
@@ -43,7 +43,7 @@ public partial class SlurmStudyTests(SmallStudy study)
         Assert.True(File.Exists(Path.Combine(mlp, "metrics.json")), File.ReadAllText(Path.Combine(output, "slurm-1_0.log")));
         Assert.False(File.Exists(Path.Combine(lstm, "metrics.json")));
 
-        // The report of the part names the rest.
+        // The report of an unfinished study names the missing run.
         (code, said, error) = SerOf(new ProcessStartInfo("dotnet", [study.Command(output, cache).ArgumentList[0], "report", output]));
         Assert.True(code == 0, error);
         Assert.Contains("not finished: four/lstm fold0-seed1", said, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public partial class SlurmStudyTests(SmallStudy study)
         Assert.Contains(
             "**1 of 2 runs are finished.** The figures will change. Missing: four/lstm fold0-seed1.", report, StringComparison.Ordinal);
 
-        // The same command submits the missing one alone, which goes on from its checkpoint; the report follows.
+        // The same command submits only the missing run, which resumes from its checkpoint; then the report is written.
         (code, said, error) = Ser("--wait");
         Assert.True(code == 0, error);
         SlurmJob again = new SlurmJobs(output).Read()[1];
@@ -66,7 +66,7 @@ public partial class SlurmStudyTests(SmallStudy study)
         Heavy.Same(SmallStudy.Numbers(local), SmallStudy.Numbers(output), "by Slurm");
         Assert.Equal(Report(local), Report(output));
 
-        // What Slurm refuses is told in its words.
+        // An error of Slurm is reported in Slurm's own words.
         (code, _, error) = SerOf(study.Command(study.In("refused"), cache, 2, "--launcher", "slurm", "--set", "slurm.partition=none"));
         Assert.Equal(1, code);
         Assert.Matches("(?m)^error: sbatch .*[Ii]nvalid partition.*--set slurm.KEY=VALUE$", error);
@@ -77,7 +77,7 @@ public partial class SlurmStudyTests(SmallStudy study)
         Assert.Contains("2 runs, 0 to do", error, StringComparison.Ordinal);
         Assert.Equal(2, new SlurmJobs(output).Read().Count);
 
-        // What is finished is submitted once more to be scored under a condition, and nobody says that it failed.
+        // Finished runs are submitted again to be scored under a condition, and are not called failed.
         (code, _, error) = Ser("--wait", "--set", "conditions=[{name: noise, alter: [noise_db=9]}]");
         Assert.True(code == 0, error);
         Assert.Contains("2 runs, 2 to do", error, StringComparison.Ordinal);
@@ -94,14 +94,14 @@ public partial class SlurmStudyTests(SmallStudy study)
         }
     }
 
-    /// <summary>The whole text of a report but for times and the command that made it.</summary>
+    /// <summary>The text of a report, without times and the command that made it.</summary>
     private static string Report(string folder)
     {
         string report = File.ReadAllText(Path.Combine(folder, "report.md"));
         return Times().Replace(report, "");
     }
 
-    /// <summary>Columns of times in the table of costs, the sum of times, the command line.</summary>
+    /// <summary>Matches the columns of times in the table of costs, the total training time and the command line.</summary>
     [GeneratedRegex(@"(?m)(?<=^\| (mlp|lstm) \| four \| [0-9,]+ \| [0-9.]+( k)?) \|.*$|^\| Training time.*$|^ser compare.*$")]
     private static partial Regex Times();
 
@@ -115,7 +115,7 @@ public partial class SlurmStudyTests(SmallStudy study)
         return (process.ExitCode, output, error.Result);
     }
 
-    /// <summary>The process of a task: the program itself, which its batch script has become.</summary>
+    /// <summary>The process of a task: the program itself, since the batch script replaces itself by it (exec).</summary>
     private static Process TaskOf(string output, string run) => Process.GetProcessesByName("dotnet").Single(process =>
     {
         string[] words = File.Exists($"/proc/{process.Id}/cmdline") ? File.ReadAllText($"/proc/{process.Id}/cmdline").Split('\0') : [];
@@ -124,7 +124,7 @@ public partial class SlurmStudyTests(SmallStudy study)
 
     private static void Wait(Func<bool> until)
     {
-        // A limit for a machine that is stuck; it says nothing about speed.
+        // The limit only ends a wait on a machine that is stuck; it is no test of speed.
         for (Stopwatch clock = Stopwatch.StartNew(); !until(); Thread.Sleep(20))
         {
             Assert.True(clock.Elapsed < TimeSpan.FromMinutes(5), "it does not come");

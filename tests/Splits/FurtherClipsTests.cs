@@ -5,7 +5,8 @@ namespace SpeechEmotion.Tests;
 
 public class FurtherClipsTests
 {
-    /// <summary>Four speakers say what is asked about and something else; a fifth says something else only.</summary>
+    /// <summary>Each of four speakers has a clip of the asked kind and one of the further kind; a fifth speaker has a further one
+    /// only.</summary>
     private static readonly Utterance[] Data =
     [
         .. from speaker in new[] { "a", "b", "c", "d" } from label in new[] { "asked", "further" } select Clip(speaker, label),

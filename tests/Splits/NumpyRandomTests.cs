@@ -5,7 +5,7 @@ using SpeechEmotion.Splits;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Against NumPy itself; tests/Golden/make_permutation.py made the values.</summary>
+/// <summary>Compares with NumPy itself; tests/Golden/make_permutation.py made the values.</summary>
 public class NumpyRandomTests
 {
     private static readonly Values Golden = JsonSerializer.Deserialize<Values>(

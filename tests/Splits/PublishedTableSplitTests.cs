@@ -5,14 +5,14 @@ using SpeechEmotion.Splits;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>The test sides that the published notebooks print.</summary>
+/// <summary>The splits give the test sets that the published notebooks print.</summary>
 public class PublishedTableSplitTests
 {
     private static readonly Lazy<IReadOnlyList<Utterance>> Rows = new(() =>
         FeatureTable.Read(FeatureTableTests.Published!).Manifest.Utterances);
 
-    /// <summary>Supports: the flat model's classification report; the stages' test sizes, of which 91.67, 80.51 and 80.65 % are whole
-    /// numbers of rows; the rows of the LSTM's confusion matrix.</summary>
+    /// <summary>Sources of the supports: the flat model's classification report; the test sizes of the stages, of which the published
+    /// 91.67, 80.51 and 80.65 % are whole numbers of rows; the rows of the LSTM's confusion matrix.</summary>
     [Theory]
     [InlineData("published", "four", "anger 396, happy 453, neutral 391, sad 428")]
     [InlineData("published_app", "four", "anger 457, happy 392, neutral 391, sad 428")]

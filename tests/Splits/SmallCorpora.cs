@@ -5,7 +5,7 @@ namespace SpeechEmotion.Tests;
 /// <summary>Clips of speakers, without their sound.</summary>
 internal static class SmallCorpora
 {
-    /// <summary>RAVDESS, SAVEE and TESS in small: as many speakers, four clips each (forty of TESS's).</summary>
+    /// <summary>RAVDESS, SAVEE and TESS in miniature: all their speakers, with four clips each (forty in TESS).</summary>
     public static Utterance[] Merged() =>
     [
         .. from actor in Enumerable.Range(1, 24)
@@ -25,7 +25,7 @@ internal static class SmallCorpora
         return new($"{corpus}/{speaker}_{number}", corpus, "p.wav", $"{corpus}{number}", $"{corpus}/{speaker}", sex, "l", 1, 16000);
     }
 
-    /// <summary>Whose clips these are.</summary>
+    /// <summary>The speakers of these clips.</summary>
     public static string[] Speakers(IEnumerable<string> keys)
     {
         HashSet<string> wanted = [.. keys];

@@ -50,7 +50,7 @@ public sealed class SplitFileTests : IDisposable
     [InlineData("null")]
     [InlineData(
         "{\"version\": 2, \"split\": {\"name\": \"a\", \"speakers_apart\": true, \"train\": [], \"validation\": [], \"test\": []}}")]
-    // Silence must not mean that speakers may overlap.
+    // A missing speakers_apart must not mean that speakers may overlap.
     [InlineData("{\"version\": 1, \"split\": {\"name\": \"a\", \"train\": [], \"validation\": [], \"test\": []}}")]
     [InlineData(
         "{\"version\": 1, \"split\": {\"name\": \"a\", \"speakers_apart\": true, \"train\": [null], \"validation\": [], \"test\": []}}")]

@@ -4,7 +4,7 @@ using SpeechEmotion.Splits;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>What holds of every split of every data, over manifests made at random.</summary>
+/// <summary>Properties of every split of any data, tested on random manifests.</summary>
 public class SplitPropertyTests
 {
     private const int Rounds = 60;
@@ -26,7 +26,7 @@ public class SplitPropertyTests
             Disjoint(sides, u => u.Speaker);
         }
 
-        // Two speakers are too few to be tested beside others.
+        // TESS's two speakers are too few to be tested beside other corpora.
         Assert.DoesNotContain(kind == "random" ? [] : sides[1].Concat(sides[2]), u => u.Corpus == "tess");
         Assert.DoesNotContain(kind == "merged" ? sides[1].Concat(sides[2]) : [], u => u.Corpus == "cremad");
     });
@@ -49,8 +49,8 @@ public class SplitPropertyTests
         }
     }
 
-    /// <summary>Within a sex the emptiest fold takes the next largest speaker, so no two folds differ by more than
-    /// the largest speaker.</summary>
+    /// <summary>Within each sex, the next largest speaker goes to the fold with the fewest clips, so no two folds differ by more clips than
+    /// the largest speaker has.</summary>
     [Fact]
     public void Grouped_folds_are_balanced_by_sex_and_clips()
     {
@@ -80,8 +80,8 @@ public class SplitPropertyTests
         }
     }
 
-    /// <summary>Corpora with as many speakers as they have (SAVEE's four, TESS's two), clips of random number, some sounds
-    /// twice under one speaker.</summary>
+    /// <summary>Random data: corpora with their real number of speakers (24 in RAVDESS, 4 in SAVEE, 2 in TESS; 3 to 29 in CREMA-D), a
+    /// random number of clips, and some sounds twice under one speaker.</summary>
     private static (Utterance[] Data, SplitOptions Options) Made(string kind, int seed)
     {
         Random random = new(seed);
@@ -94,7 +94,7 @@ public class SplitPropertyTests
             ("cremad", Enumerable.Range(1001, random.Next(3, 30)).Select(i => $"{i}").ToArray()),
         })
         {
-            // RAVDESS is what `merged` rests on; the rest may be missing.
+            // `merged` needs RAVDESS; the other corpora may be missing.
             if (corpus != "ravdess" && random.Next(3) == 0)
             {
                 continue;

@@ -5,17 +5,17 @@ using static SpeechEmotion.Tests.SmallCorpora;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Who validates, beside whom training is left with.</summary>
+/// <summary>Which speakers validate, and which are left to train.</summary>
 public class ValidationSpeakersTests
 {
-    /// <summary>The speakers who validated in the committed results: with others those runs could not be repeated.</summary>
+    /// <summary>The validation speakers of the committed results: with others those runs could not be repeated.</summary>
     [Theory]
     [InlineData("ravdess", 0, "ravdess/04 ravdess/06 ravdess/17")]
     [InlineData("ravdess", 3, "ravdess/10 ravdess/14 ravdess/23")]
     [InlineData("merged", 0, "ravdess/04 ravdess/06 ravdess/17 savee/DC")]
     public void A_seed_draws_the_validation_speakers_that_it_has_always_drawn(string kind, int fold, string speakers)
     {
-        Assert.Equal(1856500578, Training.Seeds.Of(1, "weights")); // SHA-256 of `1 weights`, its first four bytes
+        Assert.Equal(1856500578, Training.Seeds.Of(1, "weights")); // the first four bytes of SHA-256 of `1 weights`
         Utterance[] data = kind == "merged" ? Merged() : [.. Merged().Where(u => u.Corpus == kind)];
         Split split = SplitFactory.Create(new SplitOptions { Kind = kind, Fold = fold, Validation = 0.15 }, data, 1);
         Assert.Equal(speakers, string.Join(' ', Speakers(split.Validation).Order()));
@@ -78,9 +78,9 @@ public class ValidationSpeakersTests
         foreach (double share in new[] { 0.1, 0.15, 0.25, 0.4 })
         {
             Split random = SplitFactory.Create(new SplitOptions { Kind = "random", Validation = share }, Merged(), 1);
-            Assert.Equal(share * (random.Validation.Count + random.Train.Count), random.Validation.Count, 1.0); // floor of the share
+            Assert.Equal(share * (random.Validation.Count + random.Train.Count), random.Validation.Count, 1.0); // share, rounded down
 
-            // Twenty actors train and validate: of the men and of the women the share is rounded, half a speaker either way.
+            // Twenty actors train and validate. The share is rounded for men and for women separately, by up to half a speaker.
             Utterance[] actors = [.. Merged().Where(u => u.Corpus == "ravdess")];
             Split ravdess = SplitFactory.Create(new SplitOptions { Kind = "ravdess", Validation = share }, actors, 1);
             Assert.Equal(20 * share, Speakers(ravdess.Validation).Length, 1.0);

@@ -39,11 +39,11 @@ public class AuxiliaryTaskTests
 
         using IDisposable off = no_grad();
         Tensor x = randn(2, 40, 16), lengths = tensor(new long[] { 40, 31 });
-        // The same products, but in blocks of another width: single precision.
+        // The same products in single precision, but in blocks of another width.
         Assert.True(wide.forward(x, lengths).narrow(1, 0, 3).allclose(narrow.forward(x, lengths), 1e-5, 1e-6));
     }
 
-    /// <summary>Every answer of a task costs what its weight says, over the clips whose answer is known.</summary>
+    /// <summary>Each task adds its weight times its loss over the clips with a known answer.</summary>
     [Fact]
     public void The_loss_is_the_emotions_and_a_share_of_each_tasks()
     {

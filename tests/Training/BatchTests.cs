@@ -53,7 +53,7 @@ public class BatchTests
     [Fact]
     public void A_clips_mean_alone_can_be_taken_out()
     {
-        Feature still = new([4, 6], 2, 1), lively = new([9, 3], 2, 1); // deviations 1 and 3: √5 within clips
+        Feature still = new([4, 6], 2, 1), lively = new([9, 3], 2, 1); // deviations 1 and 3, so √5 within clips
         Normaliser fitted = Normaliser.Fit("clip_mean", [still, lively]);
         float unit = 1 / MathF.Sqrt(5);
 
@@ -134,7 +134,7 @@ public class BatchTests
         float[] levels = result.amax(1, 2).data<float>().ToArray();
         Assert.Equal(levels, result.amin(1, 2).data<float>().ToArray());
         Assert.Equal(3, levels.Distinct().Count());
-        Assert.All(levels, l => Assert.InRange(l, -3, 3)); // 6 dB over a deviation of 2
+        Assert.All(levels, l => Assert.InRange(l, -3, 3)); // 6 dB, divided by a deviation of 2
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public class BatchTests
         Assert.True(louder[.., .., 16..18].eq(1).all().item<bool>());
         Assert.True(louder[.., .., 18].eq(louder[.., .., 0]).all().item<bool>());
         Assert.True(louder[.., .., 18].ne(1).all().item<bool>());
-        Assert.True(louder[.., .., 19..].eq(1).all().item<bool>()); // differences know no gain
+        Assert.True(louder[.., .., 19..].eq(1).all().item<bool>()); // differences over time do not depend on gain
 
         using BatchAugment masks = new(new AugmentOptions { FrequencyMask = 8 }, front, plain, CPU);
         float hidden = 0;

@@ -64,7 +64,7 @@ public class BatchWarpTests
         {
             Assert.Equal(rows[i], result.Features[i, 4].data<float>().ToArray());
             int[] heard = [.. Enumerable.Range(0, 64).Where(b => rows[i][b] > 0)];
-            // The peak is one band wide to each side, so it is found within a band of where its frequency went.
+            // The peak reaches one band to each side, so it is found within one band of its new frequency.
             Assert.InRange(hz[heard[0]], from / 1.15 * (hz[29] / hz[30]), from * 1.15);
             Assert.InRange(hz[heard[^1]], from / 1.15, from * 1.15 * (hz[31] / hz[30]));
         }
@@ -110,7 +110,7 @@ public class BatchWarpTests
             double octaves = (row[64] - 1) * 0.25;
             int peak = Enumerable.Range(0, 64).MaxBy(b => row[b]);
             Assert.InRange(octaves, -Math.Log2(1.2), Math.Log2(1.2));
-            // The peak stands on the band nearest to where its frequency went: at most one band (5 % there) off.
+            // The peak is on the band nearest to its new frequency: at most one band (5 % there) off.
             Assert.InRange(Math.Log2(hz[peak] / hz[30]) - octaves, -0.075, 0.075);
             drawn.Add(octaves);
         }

@@ -39,8 +39,8 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(model.forward(features, lengths).data<float>().ToArray(), read.forward(features, lengths).data<float>().ToArray());
     }
 
-    // On a GPU too, where there is one: TorchSharp's own load takes its weights to the processor and back, and the
-    // optimiser no longer knows them.
+    // Runs on the GPU where there is one: TorchSharp's own load moves the weights to the CPU and back, and the optimiser then no longer
+    // refers to them.
     [Fact]
     public void The_state_and_the_optimiser_come_back()
     {
@@ -105,7 +105,7 @@ public sealed class CheckpointTests : IDisposable
                 + "give a .ser file or a run's folder (of a .safetensors file `ser import` makes one)",
                 Assert.Throws<InputException>(() => Checkpoint.ReadModel(File)).Message);
 
-            // Only a run that is to go on has a file that may be removed.
+            // Only the error of a resumed run says that the file may be removed.
             InputException resumed = Assert.Throws<InputException>(() => Checkpoint.Read(File, Card("mlp"), model, null));
             Assert.EndsWith("; remove the file to train anew", resumed.Message, StringComparison.Ordinal);
         }

@@ -16,13 +16,13 @@ public class LossTests
         float[] weights = Loss.Weights("balanced", labels, always, 2, CPU)!.data<float>().ToArray();
         Assert.Equal([4f / 6, 2f], weights);
         Assert.Equal(1, labels.Average(l => weights[l]), 1e-6);
-        // Of the third class there is no clip.
+        // The third class has no clip.
         Assert.Equal([.. weights, 0f], Loss.Weights("balanced", labels, always, 3, CPU)!.data<float>().ToArray());
         Assert.Null(Loss.Weights("none", labels, always, 2, CPU));
     }
 
-    /// <summary>A speaker with four clips of class 0 of whom an epoch takes two, and one with two of class 1: what an epoch shows
-    /// is balanced as it is.</summary>
+    /// <summary>Speaker a has four clips of class 0, of which an epoch takes two; speaker b has two clips of class 1. So the clips of an
+    /// epoch are balanced without weights.</summary>
     [Fact]
     public void Balance_is_of_what_an_epoch_draws()
     {
@@ -34,8 +34,8 @@ public class LossTests
         Assert.Equal([0.75f, 1.5f], Loss.Weights("balanced", labels, BatchOrder.Chances(speakers, 4), 2, CPU)!.data<float>().ToArray());
     }
 
-    /// <summary>torch's cross_entropy with both, by its documentation: smoothing spreads a share over all classes, each with its own
-    /// weight, and the sum is divided by the weights of the true ones.</summary>
+    /// <summary>torch's cross_entropy with class weights and label smoothing, by its documentation: smoothing spreads a share over all
+    /// classes, each with its own weight, and the sum is divided by the weights of the true ones.</summary>
     [Fact]
     public void Class_weights_and_smoothing_are_torchs()
     {
@@ -74,7 +74,7 @@ public class LossTests
         Loss loss = new(new TrainOptions { Loss = "binary", LabelSmoothing = 0 }, null);
         Assert.Equal(expected, loss.Of(logits, tensor(new long[] { 0, 2 })).item<float>(), 1e-6);
 
-        // A sure mistake costs −ln 1e-7 in two of four places, as Keras clips.
+        // A confident mistake costs −ln 1e-7 in two of the four outputs, as Keras clips probabilities.
         Tensor sure = tensor(new float[] { 1000, 0, 0, 0 }).unsqueeze(0);
         Assert.Equal(-Math.Log(1e-7) / 2, loss.Of(sure, tensor(new long[] { 1 })).item<float>(), 0.05);
     }

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Checkpoints of earlier programs, kept in tests/Fixtures (make_checkpoints.cs made them), still open and still
-/// give the same answers.</summary>
+/// <summary>Checkpoints of earlier versions still load and give the same answers. They are in tests/Fixtures; make_checkpoints.cs made
+/// them.</summary>
 public class OldCheckpointTests
 {
     private const int Width = 8;
@@ -71,7 +71,7 @@ public class OldCheckpointTests
         using EmotionModel model = card.Build();
         using AdamW optimiser = optim.AdamW(model.parameters());
         TrainState state = Checkpoint.Read(path, card, model, optimiser)!;
-        Assert.Null(card.Heard); // Whom it hears now is not held against it.
+        Assert.Null(card.Heard); // The file names no speakers that were heard; a card that does is accepted, too.
         Assert.Equal(state.History, Checkpoint.Read(path, card with { Heard = ["savee/DC"] }, model, optimiser)!.History);
         Assert.Equal((1, 0.5, 2.5, 1), (state.BestEpoch, state.BestUar, state.Seconds, state.History.Count));
     }

@@ -3,8 +3,8 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Scikit-learn's rule (1.2.1, BaseMultilayerPerceptron._update_no_improvement_count): an epoch counts where its loss is
-/// above the best less tol.</summary>
+/// <summary>Scikit-learn's rule (1.2.1, BaseMultilayerPerceptron._update_no_improvement_count): an epoch counts if its loss is above the
+/// best loss minus tol.</summary>
 public class PlateauTests
 {
     [Theory]

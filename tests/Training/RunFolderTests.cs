@@ -19,7 +19,7 @@ public class RunFolderTests
             Assert.NotNull(held);
             Assert.Null(run.TryLock());
             Assert.False(File.Exists(left));
-            Assert.True(File.Exists(fresh)); // It may be of a living process on another machine.
+            Assert.True(File.Exists(fresh)); // It may belong to a running process on another machine.
         }
 
         using IDisposable? again = run.TryLock();

@@ -29,8 +29,8 @@ public class SpeakerNormaliserTests
             }
         }
 
-        // What the model keeps changes nothing and knows how far a speaker's frames spread: between those of a
-        // (some 0.3) and of b (twice that).
+        // The normaliser that the model keeps leaves features as they are, and its deviation is typical of a speaker's frames: between
+        // those of a (some 0.3) and of b (twice that).
         Feature one = features["a0"];
         Assert.Equal(one.Values, kept.Apply(one));
         Assert.All(kept.Deviation, d => Assert.InRange(d, 0.3f, 0.6f));

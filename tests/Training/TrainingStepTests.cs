@@ -23,7 +23,7 @@ public sealed class TrainingStepTests : IDisposable
         _scope.Dispose();
     }
 
-    /// <summary>The two labels of a mixed clip count by their shares, those of the clips that were mixed in at their places.</summary>
+    /// <summary>The two labels of a mixed clip count by their shares; the second is that of the clip that was mixed in.</summary>
     [Fact]
     public void A_mixed_batch_has_the_loss_of_both_labels()
     {
@@ -81,7 +81,7 @@ public sealed class TrainingStepTests : IDisposable
         });
     }
 
-    /// <summary>A tensor a step that nothing disposes of is memory that grows with the epochs.</summary>
+    /// <summary>If a step left a tensor that nothing disposes of, memory would grow with the epochs.</summary>
     [Theory]
     [InlineData(0, 0, 0)]
     [InlineData(0.2, 0, 0)]
@@ -93,7 +93,7 @@ public sealed class TrainingStepTests : IDisposable
         TrainingStep step = Step(Config(new TrainOptions(), augment), Model());
         using Tensor sum = zeros(1);
 
-        Live(); // the optimiser makes its state
+        Live(); // the first step creates the optimiser's state
         long live = Live();
         Assert.Equal([live, live, live], new[] { Live(), Live(), Live() });
 
@@ -107,7 +107,7 @@ public sealed class TrainingStepTests : IDisposable
     private static RunConfig Config(TrainOptions train, AugmentOptions augment) =>
         new() { Features = Small, Train = train, Augment = augment };
 
-    /// <summary>The same weights each time, and nothing that is drawn.</summary>
+    /// <summary>A model with the same weights each time and without dropout, so that nothing in it is random.</summary>
     private static EmotionModel Model()
     {
         manual_seed(1);

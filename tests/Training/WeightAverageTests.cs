@@ -29,7 +29,7 @@ public class WeightAverageTests
         average.Update(1000);
         average.Update(1001);
 
-        // 1 - 0.9² of the way; single precision.
+        // Two updates go 1 - 0.9² of the way; single precision.
         Assert.InRange((mean - start - 0.19).abs().max().item<float>(), 0, 1e-5);
     }
 
@@ -47,7 +47,7 @@ public class WeightAverageTests
 
         average.Update(0);
 
-        Assert.InRange((mean - start - 0.9).abs().max().item<float>(), 0, 1e-5); // (1 + 0) / (10 + 0) is kept
+        Assert.InRange((mean - start - 0.9).abs().max().item<float>(), 0, 1e-5); // (1 + 0) / (10 + 0) of the old average is kept
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public class ApiTests(AppFixture app)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         JsonElement answer = await response.Json();
 
-        // The same path in the same precision: what differs is at most the order of sums on several threads.
+        // Same code and same precision: at most the order of sums on several threads differs.
         Assert.Equal(own, answer.Probabilities(), (a, b) => Math.Abs(a - b) < 1e-5);
         Assert.Equal(TinyModel.Six[..own.Length], answer.GetProperty("probabilities").EnumerateObject().Select(p => p.Name));
         Assert.Equal(1, answer.Probabilities().Sum(), 1e-9);
@@ -41,7 +41,7 @@ public class ApiTests(AppFixture app)
     [Fact]
     public async Task Float_stereo_other_rates_and_a_pipes_size_are_taken()
     {
-        // SoX and arecord leave such sizes where they cannot go back.
+        // SoX and arecord leave such sizes where they cannot seek back, as in a pipe.
         foreach (uint claimed in new[] { 0x7FFFF000u, 0x80000000u, uint.MaxValue })
         {
             byte[] samples = Voice.Wav(Tone.Sine(220, 16000, 16000), 16000)[44..];
@@ -66,10 +66,10 @@ public class ApiTests(AppFixture app)
         float[] samples = Recording.Read(new MemoryStream(Voice.Wav(Long)), "clip").Samples;
         double[] own = app.Own("four", new Waveform(samples[(4 * 8000)..(10 * 8000)], 16000));
         double[] served = [.. windows[4].GetProperty("probabilities").EnumerateArray().Select(p => p.GetDouble())];
-        Assert.All(own.Zip(served), p => Assert.Equal(p.First, p.Second, 1e-5)); // Alone against in a batch: single precision.
+        Assert.All(own.Zip(served), p => Assert.Equal(p.First, p.Second, 1e-5)); // 1e-5: alone or in a batch, in single precision.
     }
 
-    /// <summary>The longest clip that is taken, of quiet noise: no second of it falls between two windows.</summary>
+    /// <summary>The longest clip that is accepted, of quiet noise: its windows leave no gap.</summary>
     [Fact]
     public async Task Windows_leave_nothing_of_a_long_clip_out()
     {
@@ -82,7 +82,8 @@ public class ApiTests(AppFixture app)
             pair.Second.GetProperty("start").GetDouble() <= pair.First.GetProperty("end").GetDouble() + 1e-9));
     }
 
-    /// <summary>Quiet by a factor of 20, it still fills the picture: 16 bits leave steps of a byte at the most.</summary>
+    /// <summary>The waveform is drawn relative to its loudest sample, so a clip quieter by a factor of 20 gives the same picture: 16 bits
+    /// leave steps of one byte at most.</summary>
     [Fact]
     public async Task A_quiet_clip_has_the_same_waveform()
     {
@@ -107,7 +108,7 @@ public class ApiTests(AppFixture app)
         Assert.Equal(0, asked.GetProperty("timeline").GetArrayLength());
         JsonElement picture = asked.GetProperty("picture");
         byte[] levels = picture.GetProperty("levels").GetBytesFromBase64();
-        Assert.Equal(16, picture.GetProperty("bands").GetInt32()); // mel bands alone, whatever else the model hears
+        Assert.Equal(16, picture.GetProperty("bands").GetInt32()); // mel bands alone, whatever else the model takes
         Assert.Equal(16 * picture.GetProperty("columns").GetInt32(), levels.Length);
         Assert.Equal(255, levels.Max()); // The loudest level is the top of the range.
         Assert.Equal(600, picture.GetProperty("high").GetBytesFromBase64().Length);

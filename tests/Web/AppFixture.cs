@@ -13,10 +13,10 @@ public sealed class AppFixture : IAsyncLifetime
 
     public string Folder => _folder.FullName;
 
-    /// <summary>Where the framework would put what it does not hold in memory.</summary>
+    /// <summary>The folder where the web framework would put what it does not hold in memory.</summary>
     public string Temporary => Path.Combine(Folder, "temporary");
 
-    /// <summary>Both models; `six` is never sure.</summary>
+    /// <summary>Both models. The threshold of `six` is 1, so it is never sure.</summary>
     public IReadOnlyList<ModelFile> Models { get; private set; } = [];
 
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromMinutes(2) };
@@ -26,7 +26,7 @@ public sealed class AppFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         set_num_threads(1);
-        _framework = new("ASPNETCORE_TEMP", Directory.CreateDirectory(Temporary).FullName); // It looks once, at the first need.
+        _framework = new("ASPNETCORE_TEMP", Directory.CreateDirectory(Temporary).FullName); // It is read once, at first use.
         Models = [TinyModel.Write(Folder, "four", 4), TinyModel.Write(Folder, "six", 6, threshold: 1)];
         _server = await WebServer.Start(Models, new ServeOptions { Port = 0, Timeout = TimeSpan.FromMinutes(1) });
         Client.BaseAddress = new Uri(_server.Address);
@@ -40,7 +40,7 @@ public sealed class AppFixture : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>What the model itself says, on the path that the command line takes too.</summary>
+    /// <summary>The model's own probabilities, by the same code as the command line.</summary>
     public double[] Own(string model, SpeechEmotion.Audio.Waveform wave)
     {
         using EmotionClassifier classifier = new(Models.First(m => m.Name == model).Path);

@@ -9,7 +9,7 @@ public class BadRequestTests(AppFixture app)
 {
     private static readonly byte[] Good = Voice.Wav(Voice.Speech(1));
 
-    /// <summary>Made when asked for: the runner writes a theory's data out, and these are large.</summary>
+    /// <summary>Made when asked for by name: the test runner writes out a theory's data, and these are large.</summary>
     private static readonly Dictionary<string, Func<byte[]>> Bodies = new()
     {
         ["empty"] = () => [],
@@ -141,7 +141,7 @@ public class BadRequestTests(AppFixture app)
         // Far beyond the 64 KB at which the framework's own forms go to disk.
         Assert.True((await app.Client.PredictForm(Voice.Wav(Voice.Speech(60)), "clip.wav")).IsSuccessStatusCode);
 
-        // The watcher tells late, and in order: of nothing before this file.
+        // The watcher reports late, but in order: it must report nothing before this file.
         string last = Path.Combine(app.Temporary, "last");
         await File.WriteAllBytesAsync(last, [], TestContext.Current.CancellationToken);
         Assert.True(made.TryTake(out string? first, 60_000, TestContext.Current.CancellationToken), "the watcher tells nothing");

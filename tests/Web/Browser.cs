@@ -3,13 +3,13 @@ using SpeechEmotion.Audio;
 
 namespace SpeechEmotion.Tests.Web;
 
-/// <summary>Debian's Chromium with a microphone that plays a WAV file over and over. The test is skipped where
-/// there is no browser.</summary>
+/// <summary>Debian's Chromium with a microphone that plays a WAV file in a loop. The test is skipped if there is no browser.</summary>
 internal sealed class Browser(string address) : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
 
-    /// <summary>A busy machine of two cores is slow: this bounds a hang and measures nothing.</summary>
+    /// <summary>Timeout in milliseconds. It only limits a hang, since a busy machine of two cores is slow, and is no measure of
+    /// speed.</summary>
     public const float Patience = 120_000;
 
     public static readonly LocatorAssertionsToBeVisibleOptions Visible = new() { Timeout = Patience };
@@ -27,10 +27,11 @@ internal sealed class Browser(string address) : IAsyncDisposable
 
     public IPage Page { get; private set; } = null!;
 
-    /// <summary>What the page asked for, and from where.</summary>
+    /// <summary>URLs of all requests of the page.</summary>
     public List<string> Requests { get; } = [];
 
-    /// <summary>What the page's console complained of, a breach of its content policy among it.</summary>
+    /// <summary>Errors and warnings of the page's console, with breaches of its content policy among them, and the page's uncaught
+    /// errors.</summary>
     public List<string> Complaints { get; } = [];
 
     public static async Task<Browser> Open(
@@ -52,7 +53,7 @@ internal sealed class Browser(string address) : IAsyncDisposable
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream",
                 $"--use-file-for-fake-audio-capture={voice}",
-                .. microphone ? (string[])["--use-fake-ui-for-media-stream"] : [], // It lets every page listen.
+                .. microphone ? (string[])["--use-fake-ui-for-media-stream"] : [], // every page may listen
             ],
         });
         browser._context = await browser._browser.NewContextAsync(new BrowserNewContextOptions
@@ -77,7 +78,7 @@ internal sealed class Browser(string address) : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>Waits until a condition of the page holds. Playwright's own wait reads text as a program in the page, which the page's
+    /// <summary>Waits until a condition of the page holds. Playwright's own wait evaluates text as code in the page, which the page's
     /// content policy forbids.</summary>
     public async Task Until(string condition)
     {
@@ -103,7 +104,7 @@ internal sealed class Browser(string address) : IAsyncDisposable
         return [.. figures.Select(text => double.Parse(text.Replace(" %", "", StringComparison.Ordinal)))];
     }
 
-    /// <summary>The page asked its server only, and the browser had nothing to complain of.</summary>
+    /// <summary>Asserts that the page made requests to its own server only, and that the browser reported no error or warning.</summary>
     public void Quiet()
     {
         IEnumerable<string> fetched = Requests.Where(url => !url.StartsWith("blob:", StringComparison.Ordinal));

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SpeechEmotion.Tests.Web;
 
-/// <summary>Files in the page.</summary>
+/// <summary>Sound files that a user chooses in the page.</summary>
 [Collection("app")]
 public class BrowserFileTests(AppFixture app)
 {
@@ -16,14 +16,14 @@ public class BrowserFileTests(AppFixture app)
         await browser.Upload("clip.wav", wav);
         await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
 
-        // What is shown is what the model says, to the one decimal shown (and what makes the figures sum to 100).
+        // The page shows the model's probabilities, to one decimal (and to what makes the figures sum to 100).
         double[] own = app.Own("four", SpeechEmotion.Audio.Recording.Read(new MemoryStream(wav), "clip"));
         Assert.All((await browser.Shown()).Zip(own), p => Assert.Equal(100 * p.Second, p.First, 0.11));
-        Assert.Equal(5, await page.Locator(".strips canvas").CountAsync()); // The strongest, and one a class.
+        Assert.Equal(5, await page.Locator(".strips canvas").CountAsync()); // One for the strongest class, and one per class.
         Assert.Equal(7, await page.Locator("#timelines tbody tr").CountAsync());
         Assert.True(await page.EvaluateAsync<bool>(Painted, "#mel") && await page.EvaluateAsync<bool>(Painted, "#wave"));
 
-        // Six classes without a reload, on the clip that is held; that model is never sure.
+        // Switches to six classes without a reload, for the clip that the page holds; that model is never sure.
         await page.GetByText("6 emotions").First.ClickAsync();
         await Expect(page.Locator(".verdict strong")).ToHaveTextAsync("not sure", Browser.Text);
         Assert.Equal(6, (await browser.Shown()).Length);
@@ -64,7 +64,7 @@ public class BrowserFileTests(AppFixture app)
     {
         await using Browser browser = await Browser.Open(app.Address);
 
-        // The browser's own recorder makes Opus in WebM, which no reader here knows.
+        // The browser's own recorder makes Opus in WebM, which no reader of the workbench supports.
         byte[] webm = [.. await browser.Page.EvaluateAsync<int[]>("""
             async () => {
               const context = new AudioContext(), tone = new OscillatorNode(context), to = context.createMediaStreamDestination();

@@ -16,7 +16,7 @@ public class BrowserTests(AppFixture app)
         IPage page = browser.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
         await Expect(page.Locator("#clock")).ToHaveTextAsync(AtLeastTwo, Browser.Text);
-        // Speech has pauses.
+        // Waits for a level above the minimum, since speech has pauses.
         await Expect(page.GetByRole(AriaRole.Meter)).Not.ToHaveAttributeAsync("aria-valuenow", "-60", new() { Timeout = Browser.Patience });
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
 
@@ -123,6 +123,6 @@ public class BrowserTests(AppFixture app)
         await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
     }
 
-    /// <summary>A running clock may pass any one second unseen.</summary>
+    /// <summary>Two seconds or more: a check of the running clock may miss any single second.</summary>
     private static readonly Regex AtLeastTwo = new("^(0:0[2-9]|0:[1-5][0-9]|1:00)$");
 }

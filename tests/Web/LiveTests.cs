@@ -58,7 +58,7 @@ public class LiveTests(AppFixture app)
             enough.Token);
         for (int i = 0; i < 4; i++)
         {
-            // Two seconds ahead are let in, and what one read of 64 KB brings besides.
+            // The server accepts two seconds ahead of time, plus what one read of 64 KB brings.
             Assert.InRange((await Receive(socket)).GetProperty("at").GetDouble(), 0, clock.Elapsed.TotalSeconds + 2 + 65536 / 32000.0);
         }
 

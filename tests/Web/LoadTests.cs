@@ -6,7 +6,7 @@ using SpeechEmotion.Web;
 
 namespace SpeechEmotion.Tests.Web;
 
-/// <summary>What the server does with more than it can do.</summary>
+/// <summary>The server under more load than it can handle.</summary>
 public class LoadTests
 {
     [Fact]
@@ -18,7 +18,8 @@ public class LoadTests
         using HttpClient client = new() { BaseAddress = new Uri(server.Address) };
         byte[] wav = Voice.Wav(Voice.Speech(1));
 
-        // The one place is held by a client that has sent half of its clip; the server has read its head once it asks for the body.
+        // A client that has sent half of its clip holds the only place. The server has read the head of its request once it asks for the
+        // body.
         using TcpClient slow = await Begin(server, wav.Length);
         NetworkStream stream = slow.GetStream();
         using StreamReader reader = new(stream);
@@ -32,7 +33,7 @@ public class LoadTests
         Assert.Contains("try again", (await refused.Json()).GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("healthz", TestContext.Current.CancellationToken)).StatusCode);
 
-        // The one that was let in is answered, and then there is room again.
+        // The accepted request is answered, and then there is room again.
         await stream.WriteAsync(wav.AsMemory(wav.Length / 2), TestContext.Current.CancellationToken);
         Assert.StartsWith("HTTP/1.1 200", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await client.Predict(wav)).StatusCode);

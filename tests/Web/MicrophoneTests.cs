@@ -3,11 +3,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SpeechEmotion.Tests.Web;
 
-/// <summary>The page where the microphone or the server does not do what it should.</summary>
+/// <summary>The page when the microphone or the server fails.</summary>
 [Collection("app")]
 public class MicrophoneTests(AppFixture app)
 {
-    /// <summary>As while nobody answers the browser's question. `letIn` answers it, and `stream` is what the page got.</summary>
+    /// <summary>Makes the microphone wait, as while nobody answers the browser's prompt. `letIn` answers it, and `stream` is what the page
+    /// then gets.</summary>
     private const string Hang = """
         () => {
           const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -29,7 +30,7 @@ public class MicrophoneTests(AppFixture app)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record" })).ToBeEnabledAsync(new() { Timeout = Browser.Patience });
         await Expect(page.GetByText("Two or three seconds")).ToBeVisibleAsync(Browser.Visible);
 
-        // Should it open after all, it is closed at once.
+        // If it opens after all, it is closed at once.
         await page.EvaluateAsync("window.letIn()");
         await browser.Until("window.stream?.getAudioTracks()[0].readyState === 'ended'");
 
@@ -38,7 +39,7 @@ public class MicrophoneTests(AppFixture app)
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop listening" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Listen live" })).ToBeVisibleAsync(Browser.Visible);
 
-        // And a file is answered, though live waits.
+        // A file is answered even while live mode waits for the microphone.
         await page.GetByRole(AriaRole.Button, new() { Name = "Listen live" }).ClickAsync();
         await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
         await Expect(page.Locator("#player")).ToBeVisibleAsync(Browser.Visible);
@@ -73,7 +74,7 @@ public class MicrophoneTests(AppFixture app)
         await browser.Upload("notes.txt", "This is no sound."u8.ToArray());
         await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("notes.txt", new() { Timeout = Browser.Patience });
         await browser.Page.GetByText("6 emotions").First.ClickAsync();
-        await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToBeHiddenAsync(Browser.Hidden); // the change was heard
+        await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToBeHiddenAsync(Browser.Hidden); // the page has seen the change of model
         await Expect(browser.Page.Locator("#result")).ToBeHiddenAsync(Browser.Hidden);
         Assert.False(await browser.Page.EvaluateAsync<bool>("document.querySelector('audio').hasAttribute('src')"));
     }

@@ -22,8 +22,7 @@ public class ReleasedModelTests
         Assert.Equal(1, classifier.Classify([Voice.Speech(2)])[0].Sum(), 1e-9);
     }
 
-    /// <summary>The released models answer without libtorch; what they say is what the network of their checkpoint says,
-    /// whatever the normalisation.</summary>
+    /// <summary>The released models answer without libtorch, and as the network of their checkpoint does, with any normalisation.</summary>
     [Theory]
     [InlineData("four", null)]
     [InlineData("six", null)]
@@ -43,7 +42,7 @@ public class ReleasedModelTests
         IReadOnlyList<float[]> logits = Predictor.Logits(network, clips, 2);
         using EmotionClassifier classifier = new(folder["model.ser"]);
         Assert.All(logits.Zip(classifier.Classify(waves)), pair => Assert.All(
-            // 1e-4: the network takes squared distances of several hundred as differences of larger squares, in single precision.
+            // 1e-4: the network computes squared distances of several hundred as differences of larger squares, in single precision.
             Predictor.Softmax(pair.First, card.Temperature).Zip(pair.Second), p => Assert.Equal(p.First, p.Second, 1e-4)));
         Assert.NotEqual(logits[0], logits[1]);
     }

@@ -6,7 +6,7 @@ namespace SpeechEmotion.Tests.Web;
 /// <summary>The built-in voice as WAV bytes.</summary>
 internal static class Voice
 {
-    /// <summary>Speech of about the asked length: sentences one after the other.</summary>
+    /// <summary>Speech of the asked length in seconds: sentences one after the other, the last one cut.</summary>
     public static Waveform Speech(double seconds, string emotion = "happy", int seed = 1)
     {
         SyntheticSpeaker speaker = SyntheticSpeaker.Draw("F01", seed);

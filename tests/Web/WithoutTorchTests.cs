@@ -3,7 +3,7 @@ using static SpeechEmotion.Tests.MiniatureCorpus;
 
 namespace SpeechEmotion.Tests.Web;
 
-/// <summary>What a program loads, in the words of glibc's own loader.</summary>
+/// <summary>Which libraries a program loads, from the log of glibc's loader.</summary>
 [Collection("app")]
 public sealed class WithoutTorchTests(AppFixture app) : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class WithoutTorchTests(AppFixture app) : IDisposable
     public void The_app_with_its_released_models_does_without_libtorch() =>
         Assert.DoesNotContain("libtorch", Loaded("answers with model", "serve", "--port", "0"), StringComparison.Ordinal);
 
-    /// <summary>Waits for some words of the program, ends it and gives what was loaded.</summary>
+    /// <summary>Runs the program until it prints some words, ends it and returns the loader's log.</summary>
     private static string Loaded(string words, params string[] arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "LD_DEBUG is glibc's");

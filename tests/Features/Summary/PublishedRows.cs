@@ -4,7 +4,8 @@ using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>The published feature table and sound at its own rate, where they lie beside the repository; neither is part of it.</summary>
+/// <summary>The published feature table and sound at its original sample rate, if they lie beside the repository; neither is part of
+/// it.</summary>
 internal sealed class PublishedRows
 {
     private readonly double[][] _rows;
@@ -26,7 +27,7 @@ internal sealed class PublishedRows
         })]);
     }
 
-    /// <summary>Clips of a corpus at their own rate, or skips the test.</summary>
+    /// <summary>Clips of a corpus at their original sample rate; skips the test if they are missing.</summary>
     public static string[] ClipsOrSkip(string corpus)
     {
         string folder = Path.Combine(Shared, "native", corpus);
@@ -35,7 +36,7 @@ internal sealed class PublishedRows
         return [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The row with the nearest cepstrum, and the distance as a share of the cepstrum's length.</summary>
+    /// <summary>The row with the nearest cepstrum, and the distance relative to the norm of the row's cepstrum.</summary>
     public (double[] Row, double Distance) Nearest(float[] features)
     {
         int count = SummaryFeatures.Groups[0].Count;
@@ -43,7 +44,7 @@ internal sealed class PublishedRows
         return (row, Distance(row, features, 0, count));
     }
 
-    /// <summary>A group's distance to the row, as a share of the row's length there.</summary>
+    /// <summary>Euclidean distance of a group's values to the row's, relative to the norm of the row's values.</summary>
     public static double Distance(double[] row, float[] features, int start, int count)
     {
         double apart = 0, length = 0;
@@ -56,8 +57,8 @@ internal sealed class PublishedRows
         return Math.Sqrt(apart / length);
     }
 
-    /// <summary>The largest relative error of a group's values. The table prints nine decimals, and three digits of what is below 1e-4;
-    /// what the last digit leaves open is not an error.</summary>
+    /// <summary>The largest relative error of a group's values. The table prints nine decimals, or three digits of values below 1e-4; the
+    /// rounding of the last digit is not counted as an error.</summary>
     public static double Worst(double[] row, float[] features, SummaryGroup group) => Enumerable.Range(group.Start, group.Count).Max(i =>
     {
         double size = Math.Abs(row[i]);

@@ -4,8 +4,8 @@ using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Against the published table, which librosa 0.7 made. It names no clips: a clip's row is the one with the nearest cepstrum.
-/// The errors are printed: run with --show-live-output on.</summary>
+/// <summary>Compares with the published table, which librosa 0.7 made. It does not name its clips, so a clip's row is the one with the
+/// nearest cepstrum. The errors are printed: run with --show-live-output on.</summary>
 public class PublishedTableTests(ITestOutputHelper output)
 {
     [Fact]
@@ -16,7 +16,7 @@ public class PublishedTableTests(ITestOutputHelper output)
         Assert.NotEmpty(clips);
         Assert.All(Report("TESS at its own rate", table, clips.Select(AudioFile.Read)), clip =>
         {
-            // The marks. Nothing near them was seen: 5e-6 (the least of the cepstral coefficients) and 3e-4.
+            // The limits. The largest errors seen are far smaller: 5e-6 (for the smallest cepstral coefficients) and 3e-4.
             Assert.All(clip.Worst[..4], error => Assert.InRange(error, 0, 1e-4));
             Assert.InRange(clip.Worst[4], 0, 1e-2);
         });
@@ -30,7 +30,7 @@ public class PublishedTableTests(ITestOutputHelper output)
         Assert.SkipUnless(Ffmpeg(["-version"]) is not null, "ffmpeg is not installed, whose resampler the table's copy went through");
         Clip[] found = [.. Report("RAVDESS through ffmpeg", table, clips.Select(Convert)).Where(clip => clip.Distance < 0.005)];
 
-        // The other ten have no row at all: their nearest is 1.6 % and more away, while a row is either found to 2e-7 or not.
+        // The other ten have no row: their nearest is 1.6 % or more away, while a clip's own row matches to 2e-7.
         Assert.Equal(30, found.Length);
         Assert.All(found, clip =>
         {
@@ -46,8 +46,8 @@ public class PublishedTableTests(ITestOutputHelper output)
         IEnumerable<Waveform> waves = PublishedRows.ClipsOrSkip("ravdess").Select(AudioFile.Read)
             .Select(wave => new Waveform(Resampler.Resample(wave.Samples, wave.SampleRate, 16000), 16000));
 
-        // Another low-pass than ffmpeg's: another edge at 8 kHz, so the upper bands differ, and what follows from them.
-        // 24 of the 30 that have a row are within half a percent, by 0.3 % in the median.
+        // Our low-pass has another edge at 8 kHz than ffmpeg's, so the upper bands differ, and all that is computed from them. 24 of the 30
+        // clips that have a row are within 0.5 % of it, with a median of 0.3 %.
         double[] near = [.. Report("RAVDESS through Audio/Resampler", table, waves)
             .Select(clip => clip.Distance).Where(distance => distance < 0.005).Order()];
         Assert.InRange(near.Length, 24, 30);
@@ -95,7 +95,7 @@ public class PublishedTableTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What it prints, or nothing where it is missing or fails.</summary>
+    /// <summary>Standard output of ffmpeg, or null if it is missing or fails.</summary>
     private static string? Ffmpeg(string[] arguments)
     {
         try

@@ -27,7 +27,7 @@ public class SummaryEdgeTests
     public void Silence_is_the_floor_of_the_levels_and_zero_elsewhere(int samples)
     {
         float[] features = SummaryFeatures.Of(new Waveform(new float[samples], 24414));
-        Assert.Equal(-100 * Math.Sqrt(128), features[0], 1e-3); // -100 dB in all bands; the digits of single precision there
+        Assert.Equal(-100 * Math.Sqrt(128), features[0], 1e-3); // -100 dB in all bands; 1e-3: single precision at that size
         Assert.All(features.Skip(1), value => Assert.Equal(0, value, 1e-9)); // the other cosines sum to 0 but for rounding
     }
 
@@ -80,8 +80,8 @@ public class SummaryEdgeTests
         float[] a = SummaryFeatures.Of(quiet), b = SummaryFeatures.Of(quiet with { Samples = [.. quiet.Samples.Select(s => 2 * s)] });
 
         // Twice the amplitude is four times the power: 6.02 dB in each of 128 bands, times the first cosine's weight. Doubling is exact in
-        // binary, so what is a ratio stays to the last bits. (The quietest bins of this clip lie far above the floor of 1e-10 and are held
-        // by its top alone.)
+        // binary, so ratios stay equal to the last bits. (The quietest bins of this clip lie far above the floor of 1e-10; only the limit
+        // of 80 dB below the loudest bin applies to them.)
         Assert.Equal(20 * Math.Log10(2) * Math.Sqrt(128), b[0] - a[0], 1e-3);
         Assert.Equal(a[1..52], b[1..52], (x, y) => Math.Abs(x - y) < 1e-4);
         Assert.Equal(a[180..], b[180..], (x, y) => Math.Abs(x - y) < 1e-4);

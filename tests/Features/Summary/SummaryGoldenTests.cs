@@ -4,8 +4,8 @@ using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Against make_summary.py, the same definitions in NumPy and SciPy. Both sides hold spectra in single precision (24 bits, 6e-8)
-/// and differ in the last bits only; each tolerance is some ten times what was seen.</summary>
+/// <summary>Compares with make_summary.py, the same definitions in NumPy and SciPy. Both sides hold spectra in single precision (24 bits,
+/// 6e-8) and differ in the last bits only; each tolerance is about ten times the largest difference seen.</summary>
 public class SummaryGoldenTests
 {
     private static readonly Golden Values = JsonSerializer.Deserialize<Golden>(
@@ -55,7 +55,7 @@ public class SummaryGoldenTests
         TestSound.Noise(golden.Rows * golden.Width).CopyTo(plane.Values);
         using Plane medians = Hpss.AcrossFrames(plane);
 
-        // A median is one of the values, printed there with nine digits.
+        // 1e-9: a median is one of the values, and the golden file prints nine digits.
         Assert.Equal(golden.Values, medians.Values.ToArray().Select(v => (double)v), (a, b) => Math.Abs(a - b) < 1e-9);
     });
 
@@ -90,7 +90,7 @@ public class SummaryGoldenTests
                 im += value * Math.Sin(angle);
             }
 
-            // Sums of 2048 products in double: 1e-13 and less.
+            // Sums of 2048 products in double precision differ by 1e-13 or less.
             Assert.Equal(re, fft.Re[bin * RealFft<double>.Lanes + RealFft<double>.Lanes - 1], 1e-10);
             Assert.Equal(im, fft.Im[bin * RealFft<double>.Lanes + RealFft<double>.Lanes - 1], 1e-10);
         }
@@ -103,7 +103,7 @@ public class SummaryGoldenTests
         }
     }
 
-    /// <summary>Within a share of the largest of them.</summary>
+    /// <summary>Asserts equality to within a share of the largest expected magnitude.</summary>
     private static void Near(double[] expected, double[] actual, double tolerance)
     {
         double size = expected.Max(Math.Abs);

@@ -14,7 +14,7 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Every reader of the workbench. A new one is a name and a line in <see cref="All"/>.</summary>
+/// <summary>All readers of the workbench. To add one, add its name to <see cref="Names"/> and a line to <see cref="All"/>.</summary>
 internal sealed class GarbageTargets : IDisposable
 {
     private const string Key = "key";
@@ -135,7 +135,7 @@ internal sealed class GarbageTargets : IDisposable
         Assert.Equal(yaml, ConfigWriter.ToYaml(ConfigReader.ReadRun([In("again")], [])));
     }
 
-    /// <summary>A segment of two clips.</summary>
+    /// <summary>A segment of the feature cache with two clips.</summary>
     private byte[] Segment()
     {
         string folder = In("store");
@@ -146,7 +146,7 @@ internal sealed class GarbageTargets : IDisposable
         return bytes;
     }
 
-    /// <summary>Whatever is wrong, a segment counts as absent; what it gives stands in it.</summary>
+    /// <summary>A segment with any fault counts as absent; the features that it gives must be in the file.</summary>
     private void Features(byte[] bytes)
     {
         string folder = Directory.CreateDirectory(In("features")).FullName;
@@ -167,7 +167,7 @@ internal sealed class GarbageTargets : IDisposable
 
     private static byte[] Signed(byte[] body) => [.. body, .. SHA256.HashData(body)];
 
-    /// <summary>No change of a checkpoint escapes its sum.</summary>
+    /// <summary>The checksum detects every change of a checkpoint.</summary>
     private void Damaged(byte[] bytes)
     {
         System.IO.File.WriteAllBytes(In("input"), bytes);

@@ -1,15 +1,15 @@
 namespace SpeechEmotion.Tests;
 
-/// <summary>Spoilt files end in a clear error, or are read for what they say: no crash, no other exception, no hang, no memory that their
-/// size does not warrant. `tests/Reliability/heavy garbage` reads a million.</summary>
+/// <summary>Damaged files end in a clear error, or are read for what they contain: no crash, no other exception, no hang, and no memory use
+/// out of proportion to their size. `tests/Reliability/heavy garbage` reads a million of them.</summary>
 public sealed class GarbageTests : IDisposable
 {
-    /// <summary>What a reader may allocate beside ten times the file: its buffers, a parser's tables,
-    /// reflection on the first calls.</summary>
+    /// <summary>Bytes that a reader may allocate in addition to ten times the file's size: its buffers, a parser's tables, reflection on
+    /// the first calls.</summary>
     private const long Allowance = 8 << 20;
 
-    /// <summary>A search resolves each of up to 1,000 points a model to a config, one after the other: all that is allocated, not
-    /// what is held at a time.</summary>
+    /// <summary>The same for a study, whose search resolves each of up to 1,000 points per model to a config, one after the other. It
+    /// limits all that is allocated, not what is held at a time.</summary>
     private const long SearchAllowance = 2L << 30;
 
     private const long LongestSeconds = 120;

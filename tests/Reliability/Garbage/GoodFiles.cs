@@ -6,7 +6,7 @@ using static SpeechEmotion.Tests.SoundBytes;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Files that the readers take, to be spoilt.</summary>
+/// <summary>Files that the readers accept, to be damaged by the tests.</summary>
 internal static class GoodFiles
 {
     public static List<byte[]> Wavs()
@@ -55,7 +55,7 @@ internal static class GoodFiles
             .Select(name => File.ReadAllBytes(OldCheckpointTests.Fixture("with-temperature", name + ".ser"))),
     ];
 
-    /// <summary>One that is read without libtorch.</summary>
+    /// <summary>Writes a checkpoint of a model that is read without libtorch.</summary>
     public static void KernelMachine(string path)
     {
         RbfNetworkOptions options = new() { Centres = 3, Moments = true, Groups = [20, 20], Weights = [100, 50] };

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Spoils good files: flipped bits, impossible numbers where a header has its sizes, cut, lengthened and shuffled parts, and in
-/// text wrong numbers, marks and nesting. The seed and an input's number decide it.</summary>
+/// <summary>Damages good files: flipped bits, impossible numbers where a header has its sizes, cut, lengthened and shuffled parts, and in
+/// text wrong numbers, punctuation and nesting. The seed and the number of an input determine it.</summary>
 /// <param name="good">Good files.</param>
 /// <param name="text">Whether they are text.</param>
-/// <param name="seed">Another seed, other inputs.</param>
+/// <param name="seed">Another seed gives other inputs.</param>
 internal sealed class Mutator(IReadOnlyList<byte[]> good, bool text, int seed)
 {
-    /// <summary>Where most changes of a binary file go.</summary>
+    /// <summary>Length in bytes of the start of a binary file, which gets most of the changes.</summary>
     private const int Header = 96;
 
     private static readonly long[] Numbers =
@@ -27,7 +27,7 @@ internal sealed class Mutator(IReadOnlyList<byte[]> good, bool text, int seed)
         "NaN", "Infinity", "-0", "1e999", "1e-999", "0x10", "../", "/", "\u2028",
     ];
 
-    /// <summary>One input.</summary>
+    /// <summary>Makes one damaged input.</summary>
     /// <param name="number">Its number.</param>
     public byte[] Make(int number)
     {
@@ -108,7 +108,7 @@ internal sealed class Mutator(IReadOnlyList<byte[]> good, bool text, int seed)
         }
     }
 
-    /// <summary>Puts an unlikely number in the place of one that stands there.</summary>
+    /// <summary>Replaces the next number by an unlikely one.</summary>
     private static void Number(List<byte> bytes, int at, Random random)
     {
         while (at < bytes.Count && !char.IsAsciiDigit((char)bytes[at]))

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace SpeechEmotion.Tests;
 
-/// <summary>Decodes WAV and AIFF once more, byte by byte and as slowly as may be: what the readers give for a spoilt file must
-/// be what stands in it.</summary>
+/// <summary>Reference decoder for WAV and AIFF, byte by byte and without regard to speed: what the readers give for a damaged file must be
+/// what the file contains.</summary>
 internal static class SoundOracle
 {
-    /// <summary>The samples and rate of a file that a reader took.</summary>
+    /// <summary>Mono samples and rate in Hz of a file that a reader accepted.</summary>
     public static (float[] Samples, int Rate) Decode(byte[] file)
     {
         bool big = file[0] == 'F';
