@@ -82,7 +82,8 @@ internal static class PredictCommand
 
         return answered == given.Length ? App.Done : App.WrongInput;
 
-        // Features of the clips that can be read; the others are removed, so that they are not classified afterwards.
+        // Features of the clips that can be read; the others are removed, so that they are not classified afterwards. Features are not
+        // kept, so that memory does not grow with the folder: each file is read a second time to be classified.
         IEnumerable<Feature> Features()
         {
             for (int i = 0; i < given.Length; i++)
