@@ -86,7 +86,9 @@ internal static class PrepareCommand
         int errors = findings.Count(finding => finding.IsError);
         console.Mark(
             errors == 0,
-            errors == 0 ? "nothing here would spoil a result" : $"{errors} error(s): mend or remove these files, then prepare again");
+            errors == 0 && findings.Count == 0 ? "nothing here would spoil a result"
+                : errors == 0 ? "no error that would spoil every result; the notes above say what to look at"
+                : $"{errors} error(s): mend or remove these files, then prepare again");
         return errors == 0 ? App.Done : App.WrongInput;
     }
 }

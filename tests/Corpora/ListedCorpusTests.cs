@@ -78,6 +78,7 @@ public sealed class ListedCorpusTests : IDisposable
     [InlineData(
         "mine", "file,start,end,speaker,emotion", "x.wav,0 days 00:00:01,0 days 00:00:02,1,sad",
         "line 2: 'start' cuts a segment out of the file")]
+    [InlineData("mine", "file,start,end,speaker,emotion", "x.wav,,0.2,1,sad", "line 2: 'end' cuts a segment out of the file")]
     [InlineData("mine", "file,speaker,emotion", "x\0.wav,1,sad", "line 2: a file name with a zero byte")]
     [InlineData("all", "file,speaker,emotion", "x.wav,1,sad", "'all' means something else where a corpus is named; rename the folder")]
     [InlineData("mine", "file,speaker,emotion", "x.wav,1,", "line 2: no emotion; every clip needs one")]

@@ -57,9 +57,9 @@ public sealed class ManifestTests : IDisposable
 
         string[] damaged =
         [
-            "", "{", $"{other}\n{lie}", Summed(lie.Replace("\"Version\":3", "\"Version\":2", StringComparison.Ordinal)),
-            Summed("{"), Summed("null"), Summed("{\"a\":{\"Size\":1}}"), Summed("{\"Version\":3}"),
-            Summed("{\"Version\":3,\"Files\":{\"OAF_back_angry.wav\":null}}"),
+            "", "{", $"{other}\n{lie}", Summed(lie.Replace("\"Version\":4", "\"Version\":3", StringComparison.Ordinal)),
+            Summed("{"), Summed("null"), Summed("{\"a\":{\"Size\":1}}"), Summed("{\"Version\":4}"),
+            Summed("{\"Version\":4,\"Files\":{\"OAF_back_angry.wav\":null}}"),
         ];
         foreach (string text in damaged)
         {

@@ -71,9 +71,13 @@ internal static class AiffReader
             "fl64" or "FL64" => new(SampleCoding.Float, 8, channels, BigEndian: true),
             _ => null,
         };
-        return format is { Known: true } ? format : throw new InputException($"{name}: AIFF codec '{codec}' with {bits} bits is not read; "
-            + "convert it: ffmpeg -i IN -c:a pcm_s16le OUT.wav");
+        return format is { Known: true } ? format : throw new InputException(
+            $"{name}: AIFF codec '{Shown(codec)}' with {bits} bits is not read; convert it: ffmpeg -i IN -c:a pcm_s16le OUT.wav");
     }
+
+    /// <summary>A codec for an error message; that of a damaged file may be no text.</summary>
+    private static string Shown(string codec) => codec.All(letter => letter is >= ' ' and <= '~') ? codec
+        : "0x" + Convert.ToHexStringLower(Encoding.Latin1.GetBytes(codec));
 
     /// <summary>Reads the 80-bit float of the 68881: sign and 15 bits of exponent, then 64 bits of mantissa with its leading one.</summary>
     private static double ExtendedFloat(ReadOnlySpan<byte> bytes)

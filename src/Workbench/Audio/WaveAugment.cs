@@ -7,7 +7,7 @@ namespace SpeechEmotion.Audio;
 public static class WaveAugment
 {
     /// <summary>The signal-to-noise ratio is drawn from the requested one up to this many dB more.</summary>
-    public const double NoiseRangeDb = 20;
+    private const double NoiseRangeDb = 20;
 
     /// <summary>Range of the direct sound's level above a room's echo, in dB.</summary>
     private const double LeastDirectDb = 3, MostDirectDb = 12;

@@ -42,7 +42,10 @@ public static class CorpusScanner
         ScannedFile[] once = ManifestChecks.Once(scanned, findings);
         Utterance[] utterances = ManifestChecks.Sound([.. ManifestChecks.Usable(once, findings)], findings);
         HashSet<string> kept = [.. utterances.Select(u => u.Path)];
-        findings.AddRange(LabelTells.Find(scanned.Zip(facts, (file, fact) => (file.Row, fact)).Where(c => kept.Contains(c.Row.Path))));
+        (Utterance Row, SoundFacts Facts)[] used =
+            [.. scanned.Zip(facts, (file, fact) => (file.Row, fact)).Where(clip => kept.Contains(clip.Row.Path))];
+        findings.AddRange(ManifestChecks.CutShort(used));
+        findings.AddRange(LabelTells.Find(used));
         findings.AddRange(listed.Where(wanted.Contains).SelectMany(corpus => Doubts(corpus, files)));
         string[] others = [.. files.Except(claims.Select(clip => clip.Path))];
         if (others.Length > 0)

@@ -51,9 +51,9 @@ public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string,
         Dictionary<string, Feature> features = [];
         foreach (string emotion in emotions)
         {
-            string path = Required(folder, $"f_{emotion}.csv");
+            string path = Required(full, $"f_{emotion}.csv");
             float[][] values = [.. CsvTable.Read(path, Remedy).Select(Values)];
-            CheckLabels(Required(folder, $"labels_{emotion}.csv"), emotion, path, values.Length);
+            CheckLabels(Required(full, $"labels_{emotion}.csv"), emotion, path, values.Length);
             for (int i = 0; i < values.Length; i++)
             {
                 string key = $"{TableRows.CorpusName}/{emotion}-{i + 1:0000}";
@@ -64,7 +64,7 @@ public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string,
         }
 
         rows.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
-        return new FeatureTable(new Manifest(Path.GetFullPath(folder), rows), features, [.. Repeated(rows)]);
+        return new FeatureTable(new Manifest(full, rows), features, [.. Repeated(rows)]);
     }
 
     private static string[] Emotions(string folder)

@@ -66,7 +66,7 @@ public sealed partial class ListedCorpus : ICorpus
         int speaker = Column("speaker");
         int label = Column("emotion", "label");
         int sex = Column("gender", "sex");
-        int segment = Column("start", "end");
+        int[] segments = [Column("start"), Column("end")];
         if (file < 0 || speaker < 0 || label < 0)
         {
             throw new InputException(
@@ -88,7 +88,7 @@ public sealed partial class ListedCorpus : ICorpus
                 row.Values.Count != header.Length
                     ? $"{row.Values.Count} values, where the first line has {header.Length}; put a value with a comma in quotes"
                 : Value(file).Contains('\0') ? "a file name with a zero byte"
-                : segment >= 0 && Value(segment).Length > 0
+                : segments.Where(column => Value(column).Length > 0).ToArray() is [int segment, ..]
                     ? $"'{header[segment]}' cuts a segment out of the file, and here a file is an utterance; cut the sound first"
                 : empty == "speaker"
                     ? "no speaker; every clip needs one, for speakers are kept apart "

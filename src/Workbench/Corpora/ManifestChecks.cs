@@ -49,6 +49,13 @@ internal static class ManifestChecks
         return files.Where(f => f.Fault is null).Select(f => f.Row);
     }
 
+    /// <summary>Warns of clips that were cut short, as by a copy that broke off. They are kept: what is left of most is usable.</summary>
+    public static IEnumerable<Finding> CutShort(IEnumerable<(Utterance Row, SoundFacts Facts)> clips) =>
+        clips.Where(clip => clip.Facts.MissingBytes > 0).GroupBy(clip => clip.Row.Corpus).Select(corpus => new Finding(
+            Severity.Warning, corpus.Key,
+            $"{corpus.Count():N0} clips hold less sound than their headers tell of, such as {corpus.First().Row.Path} "
+            + $"({corpus.First().Facts.MissingBytes:N0} bytes are missing): were they copied to the end?"));
+
     /// <summary>Treats sounds that occur under several keys. With one speaker and label, all are kept, and a split keeps them on one side.
     /// Known faults of the published corpus are left out. Anything else is an error.</summary>
     public static Utterance[] Sound(Utterance[] utterances, List<Finding> findings)
@@ -88,7 +95,7 @@ internal static class ManifestChecks
             [
                 .. from label in corpus.Labels
                    let clips = found.GetValueOrDefault(label.Key)
-                   where clips != label.Value
+                   where label.Value > 0 && clips != label.Value
                    select $"{label.Key} {clips:N0} of {label.Value:N0}",
             ];
             if (off.Length > 0)

@@ -9,7 +9,7 @@ public static class ManifestStore
 {
     /// <summary>Version of the stored facts. Those of another version are not used, since a changed decoder may read files
     /// differently.</summary>
-    private const int Version = 3;
+    private const int Version = 4;
 
     /// <summary>Scans a folder, using the facts that an earlier scan stored: a file whose path, size and modification time are unchanged is
     /// not read again.</summary>

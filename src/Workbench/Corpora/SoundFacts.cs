@@ -25,6 +25,9 @@ public sealed record SoundFacts(
 
     private const double LeastSeconds = 0.1;
 
+    /// <summary>Bytes of sound that its header tells of and the file does not hold; 0 where it is whole.</summary>
+    public long MissingBytes { get; init; }
+
     /// <summary>Why the file cannot be used; null where it can.</summary>
     public string? Fault =>
         Error is not null ? Error
@@ -38,17 +41,21 @@ public sealed record SoundFacts(
     /// <returns>The facts; for a file that cannot be read, <see cref="Error"/> says why.</returns>
     public static SoundFacts Of(string path, SoundFacts? known)
     {
-        FileInfo file = new(path);
         string sum = "";
         try
         {
+            // Those of a link's target: a link itself stays the same when its target changes. They are taken before the bytes: a file that
+            // is still being copied is then read again by the next scan.
+            FileInfo file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new(path);
+            (long size, long changed) = (file.Length, file.LastWriteTimeUtc.Ticks);
+
             // A file that could not be read is tried again: a decoder may have been installed since.
-            if (known is { Error: null } && known.Size == file.Length && known.Changed == file.LastWriteTimeUtc.Ticks)
+            if (known is { Error: null } && known.Size == size && known.Changed == changed)
             {
                 return known;
             }
 
-            using (FileStream stream = file.OpenRead())
+            using (FileStream stream = File.OpenRead(path))
             {
                 sum = Convert.ToHexStringLower(SHA256.HashData(stream));
             }
@@ -62,8 +69,10 @@ public sealed record SoundFacts(
 
             string sound = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(wave.Samples.AsSpan())));
             SoundEnds ends = new(wave.Samples[0], wave.Samples[^1]);
-            return new SoundFacts(
-                file.Length, file.LastWriteTimeUtc.Ticks, sum, sound, ends, wave.Samples.Length, wave.Seconds, wave.SampleRate, peak, null);
+            return new SoundFacts(size, changed, sum, sound, ends, wave.Samples.Length, wave.Seconds, wave.SampleRate, peak, null)
+            {
+                MissingBytes = wave.MissingBytes,
+            };
         }
         catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 namespace SpeechEmotion.Corpora;
 
-/// <summary>One clip of a corpus: a row of the manifest.</summary>
+/// <summary>One clip of a corpus: a row of the manifest. A row of a feature table (<see cref="FeatureTable"/>) is one too; its corpus is
+/// `table`, its speaker its own key, and its checksum that of its values.</summary>
 /// <param name="Key">Unique name over all corpora: corpus, a slash, and the file's published name without its ending
 /// (`ravdess/03-01-05-01-01-01-07`, `savee/DC_a01`).</param>
 /// <param name="Corpus">Corpus name in lower case: ravdess, cremad, tess, savee, emodb, synthetic, or that of a

@@ -40,12 +40,17 @@ public sealed class NumpyRandom
     /// <param name="limit">The largest number.</param>
     public uint Interval(uint limit)
     {
-        uint mask = limit == 0 ? 0 : uint.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(limit);
-        uint value;
-        while ((value = limit == 0 ? 0 : Next() & mask) > limit)
+        if (limit == 0)
         {
+            return 0;
         }
 
+        uint mask = uint.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(limit), value;
+        do
+        {
+            value = Next() & mask;
+        }
+        while (value > limit);
         return value;
     }
 

@@ -23,7 +23,7 @@ public sealed class GlottalSource(VoiceQuality quality, SeededRandom random, int
 
     /// <summary>The next sample of voice and breath.</summary>
     /// <param name="f0">In Hz; read where a period starts.</param>
-    /// <param name="voicing">Amplitude of the pulses, 0 to 1.</param>
+    /// <param name="voicing">Amplitude of the pulses, 0 to about 3.</param>
     /// <param name="aspiration">Amplitude of breath without voice, 0 to 1.</param>
     public double Next(double f0, double voicing, double aspiration)
     {

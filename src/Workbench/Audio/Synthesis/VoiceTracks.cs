@@ -2,7 +2,7 @@ namespace SpeechEmotion.Audio.Synthesis;
 
 /// <summary>Input of the synthesizer, one value every <see cref="Step"/> seconds. All arrays have the same length.</summary>
 /// <param name="F0">Fundamental frequency, in Hz.</param>
-/// <param name="Voicing">Amplitude of the glottal pulses, 0 to about 1.5.</param>
+/// <param name="Voicing">Amplitude of the glottal pulses, 0 to about 3.</param>
 /// <param name="Aspiration">Amplitude of breath without voice, 0 to 1.</param>
 /// <param name="Noise">Amplitude of a consonant's noise, 0 to 1.</param>
 /// <param name="NoiseHz">Centre of that noise, in Hz.</param>
