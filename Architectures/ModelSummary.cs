@@ -9,7 +9,8 @@ namespace SpeechEmotion.Architectures;
 /// <param name="Type">Kind of layer.</param>
 /// <param name="OutputShape">Shape for one clip, without the batch dimension.</param>
 /// <param name="Parameters">Number of trainable values of the layer itself at its first call; further calls show 0.</param>
-/// <param name="Macs">Multiply-accumulates for one clip; convolutions, linear and recurrent layers only.</param>
+/// <param name="Macs">Multiply-accumulates for one clip; convolutions, linear and recurrent layers and
+/// <see cref="RbfNetwork"/> only.</param>
 public sealed record LayerRow(string Name, string Type, IReadOnlyList<long> OutputShape, long Parameters, long Macs);
 
 /// <summary>The layers of a model, recorded in a real forward pass so that the shapes are true.</summary>

@@ -95,6 +95,16 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void Clips_that_the_rows_of_its_table_may_be_of_are_scored_with_a_warning()
+    {
+        string run = _corpus.In("table-evaluated");
+        Assert.Equal(App.Done, Ser(Train("flat_mlp", run, "--set", "train.epochs=2", "--set", "train.patience=0")).Code);
+        (int code, _, string error) = Ser("evaluate", run, "--data", _corpus.Data, "--on", "synthetic");
+        Assert.True(code == App.Done, error);
+        Assert.Contains("does not say whom it has heard", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_that_the_labels_do_not_fit_is_told()
     {
         (int code, _, string error) = Ser(Train("hierarchical", _corpus.In("table-labels"), "--set", "data.labels=sides"));

@@ -16,7 +16,7 @@ public sealed class FeatureCache(string folder)
 {
     /// <summary>Increase it whenever the same options produce other values (6: at odd rates the mel bands end at half the rate, rounded
     /// down).</summary>
-    private const int Version = 6;
+    private const int Version = 7;
 
     /// <summary>Clips computed and written at a time: a killed process loses at most these.</summary>
     private const int MostClips = 512;
@@ -127,9 +127,9 @@ public sealed class FeatureCache(string folder)
         Waveform sound = AudioFile.Read(path);
         try
         {
-            return augment is null ? extractor.Speech(sound)
+            return extractor.Used(augment is null ? extractor.Speech(sound)
                 : augment.BeforeCut ? extractor.Speech(sound, Altered)
-                : Altered(extractor.Speech(sound));
+                : Altered(extractor.Speech(sound)));
         }
         catch (InputException e)
         {

@@ -91,6 +91,10 @@ public sealed class FeatureExtractor : IDisposable
         return new Waveform(speech, _options.SampleRate);
     }
 
+    /// <summary>The part of a prepared clip that <see cref="Transform"/> uses, so that long recordings need not be kept.</summary>
+    internal Waveform Used(Waveform speech) =>
+        _options.Kind is "logmel" or "mfcc" ? new Waveform(Fit(speech.Samples), speech.SampleRate) : speech;
+
     /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared. Each clip is computed alone: a matrix product of
     /// another size may add in another order, and a clip's values must not depend on which others were missing in the cache.</summary>
     internal IReadOnlyList<Feature> Transform(IReadOnlyList<Waveform> speech)

@@ -1,5 +1,5 @@
+using SpeechEmotion.Audio;
 using static TorchSharp.torch;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace SpeechEmotion.Features;
 
@@ -25,7 +25,7 @@ public static class Mfcc
         {
             for (int k = 0; k < count; k++)
             {
-                values[t * count + k] = TensorPrimitives.Dot<float>(logMel.Values.AsSpan(t * mels, mels), rows.AsSpan(k * mels, mels));
+                values[t * count + k] = DotProduct.Of(logMel.Values.AsSpan(t * mels, mels), rows.AsSpan(k * mels, mels));
             }
         }
 

@@ -7,7 +7,8 @@ namespace SpeechEmotion.Training;
 
 /// <summary>Imitates other speakers and tempi, drawn again for each batch. Each clip's frequencies are scaled by one factor, as by another
 /// vocal tract and pitch (vocal tract length perturbation; Jaitly and Hinton, 2013), and its frames are read faster or slower. Both
-/// interpolate the log-mel values linearly.</summary>
+/// interpolate linearly between normalised values: what differs between bands in the mean over all clips stays where it is, and
+/// differences in time (features.deltas) are moved but not made larger or smaller.</summary>
 public sealed class BatchWarp : IDisposable
 {
     private readonly AugmentOptions _options;

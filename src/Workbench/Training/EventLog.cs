@@ -6,7 +6,7 @@ namespace SpeechEmotion.Training;
 
 /// <summary>TensorBoard events of a run: losses, validation UAR and learning rate by epoch. Rewritten on resume, so that no epoch appears
 /// twice.</summary>
-public sealed class EventLog : IDisposable
+public sealed class EventLog
 {
     private readonly SummaryWriter _writer;
 
@@ -38,7 +38,4 @@ public sealed class EventLog : IDisposable
         _writer.add_scalar("uar/validation", (float)row.ValidationUar, row.Epoch);
         _writer.add_scalar("learning_rate", (float)row.LearningRate, row.Epoch);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => (_writer as IDisposable)?.Dispose();
 }

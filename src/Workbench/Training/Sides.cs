@@ -28,7 +28,7 @@ internal sealed record Sides(Normaliser Normaliser, Side Train, Side? Validation
         RunConfig config, SpeechData data, Split split, IReadOnlyList<Utterance> used,
         IReadOnlyDictionary<string, int> classes, Device device, IRunListener listener)
     {
-        // Where settings are chosen, the files of the test side are not even opened.
+        // Where settings are chosen, no features of the test side are loaded.
         IReadOnlyList<string> scored = config.Split.Scored == "validation" ? split.Validation : split.Test;
         HashSet<string> heard = [.. split.Train, .. split.Validation, .. scored];
         Dictionary<string, Utterance> byKey = used.Where(u => heard.Contains(u.Key)).ToDictionary(u => u.Key);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using SpeechEmotion.Architectures;
 using static TorchSharp.torch;
@@ -111,7 +112,7 @@ internal static class StateLayout
     /// <summary>Bytes of a saved tensor: 7-bit encoded integers for its type, number of dimensions and their sizes, then the
     /// values.</summary>
     private static long Size(Tensor tensor) =>
-        2 + tensor.shape.Sum(size => size < 1 << 7 ? 1 : size < 1 << 14 ? 2 : 3) + (sizeof(float) * tensor.numel());
+        2 + tensor.shape.Sum(size => 1 + (BitOperations.Log2((ulong)Math.Max(1, size)) / 7)) + (sizeof(float) * tensor.numel());
 
     private static void Require(bool holds, string found)
     {

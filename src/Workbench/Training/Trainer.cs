@@ -53,7 +53,7 @@ public sealed class Trainer : IDisposable
     /// <param name="stop">Stops training between two steps; the checkpoints of earlier epochs are kept.</param>
     /// <returns>The state at the end of training, and the reason why it ended.</returns>
     /// <exception cref="InputException">The last checkpoint is damaged, of another model or of other clips.</exception>
-    /// <exception cref="RunFailedException">The training loss is not finite.</exception>
+    /// <exception cref="RunFailedException">The training loss or a weight is not finite.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (TrainState State, string Reason) Run(bool resume, CancellationToken stop)
     {
@@ -76,7 +76,7 @@ public sealed class Trainer : IDisposable
         }
 
         state = state with { Clips = clips };
-        using EventLog events = new(_folder.Path, state.History);
+        EventLog events = new(_folder.Path, state.History);
         string? reason;
         while ((reason = ReasonToStop(state)) is null)
         {
@@ -121,10 +121,13 @@ public sealed class Trainer : IDisposable
         Stopwatch clock = Stopwatch.StartNew();
         int epoch = state.History.Count + 1;
         double trainLoss = _pass.Take(epoch, stop);
-        if (!double.IsFinite(trainLoss))
+
+        // The loss is of the weights before the last step, which can be the one that spoils them.
+        string? lost = !double.IsFinite(trainLoss) ? "training loss is" : !Finite(_model) ? "weights are" : null;
+        if (lost is not null)
         {
             throw new RunFailedException(
-                $"{_folder.Path}: the training loss is not a number in epoch {epoch}; "
+                $"{_folder.Path}: the {lost} not a number in epoch {epoch}; "
                 + $"a smaller train.learning_rate (now {_config.Train.LearningRate:g}) or train.clip_norm may help");
         }
 
@@ -155,6 +158,14 @@ public sealed class Trainer : IDisposable
         HistoryFile.Write(_folder.History, next.History);
         _listener.Epoch(row, _config.Train.Epochs);
         return next;
+    }
+
+    private static bool Finite(EmotionModel model)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable off = no_grad();
+        Tensor[] largest = [.. model.state_dict().Values.Where(t => t.is_floating_point() && t.numel() > 0).Select(t => t.abs().max())];
+        return largest.Length == 0 || double.IsFinite(stack(largest).max().ToDouble()); // one read from a GPU
     }
 
     private (double Loss, double Uar) Validate(EmotionModel judged)
