@@ -1,7 +1,10 @@
 using SpeechEmotion.Cli;
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
 using SpeechEmotion.Labels;
+using SpeechEmotion.Reporting;
 using SpeechEmotion.Splits;
+using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
 using static SpeechEmotion.Tests.MiniatureCorpus;
 
@@ -30,5 +33,31 @@ public class ReleaseTests(MiniatureCorpus corpus)
         (code, _, error) = Ser("release", folder, "--labels", "four", "--out", corpus.In("saved-released"));
         Assert.True(code == (share > 0 ? App.Done : App.WrongInput), error);
         Assert.Equal(share == 0, error.Contains("has no validation speakers (split.validation)", StringComparison.Ordinal));
+    }
+
+    /// <summary>A validation speaker of one fold is a test speaker of another.</summary>
+    [Fact]
+    public void What_a_card_says_of_calibration_is_of_speakers_who_did_not_calibrate()
+    {
+        string folder = corpus.In("calibrated");
+        (int code, _, string error) = Ser(
+        [
+            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder,
+            "--jobs", "1", .. Tiny, "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]",
+        ]);
+        Assert.True(code == App.Done, error);
+        ReleaseFacts facts = Release.Make(new StudyFolder(folder), "four", null, 0, 1, null, corpus.In("calibrated-released"));
+        Prediction[] validation = [.. Rows("validation.csv")], test = [.. Rows("predictions.csv", 0)];
+        string[] tested = [.. test.Select(row => row.Speaker).Distinct()];
+        Prediction[] others = [.. validation.Where(row => !tested.Contains(row.Speaker))];
+        Assert.True(others.Length < validation.Length);
+        double temperature = Calibration.Temperature(others);
+        Assert.NotEqual(facts.Temperature, temperature);
+        Assert.All(test, row => Assert.Equal(
+            Calibration.Scale(row.Probabilities, temperature), facts.After.Single(after => after.Key == row.Key).Probabilities));
+
+        IEnumerable<Prediction> Rows(string file, int? fold = null) => Enumerable.Range(0, 3)
+            .Where(number => number == (fold ?? number))
+            .SelectMany(number => PredictionsFile.Read(Path.Combine(folder, "four", "mlp", $"fold{number}-seed1", file)).Rows);
     }
 }

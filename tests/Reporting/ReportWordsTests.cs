@@ -31,10 +31,6 @@ public sealed class ReportWordsTests
         Assert.Null((MadeUpStudy.Notes with { Runs = all }).Missing(results));
         string[] hundred = [.. Enumerable.Range(0, 100).Select(fold => $"four/cnn/fold{fold}-seed1")];
         Assert.EndsWith("; and 76 more", (MadeUpStudy.Notes with { Runs = hundred }).Missing([]), StringComparison.Ordinal);
-
-        StudyReport.Write(folder["none"], MadeUpStudy.Study, [], MadeUpStudy.Notes with { PlannedRuns = 7 });
-        Assert.Contains("0 of 7 runs are finished", folder.Read("none/report.html"), StringComparison.Ordinal);
-        Assert.False(File.Exists(folder["none/uar.png"]));
     }
 
     [Fact]

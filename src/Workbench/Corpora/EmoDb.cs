@@ -8,8 +8,11 @@ public sealed partial class EmoDb : ICorpus
 {
     private static readonly HashSet<string> Women = ["08", "09", "13", "14", "16"];
 
+    /// <summary>The corpus's name in keys and configs.</summary>
+    public const string CorpusName = "emodb";
+
     /// <inheritdoc/>
-    public string Name => "emodb";
+    public string Name => CorpusName;
 
     /// <inheritdoc/>
     public int PublishedCount => 535;

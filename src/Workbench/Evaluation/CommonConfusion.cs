@@ -19,7 +19,9 @@ public sealed record CommonConfusion(string Truth, string Answer, IReadOnlyList<
             .. from truth in Enumerable.Range(0, classes)
                from answer in Enumerable.Range(0, classes)
                where truth != answer
-                   && matrices.All(matrix => matrix.RowShare(truth, answer) > (1 - matrix.RowShare(truth, truth)) / (classes - 1))
+                   // In whole numbers: two classes have no other wrong answer, so the two sides are then equal.
+                   && matrices.All(matrix =>
+                       matrix[truth, answer] * (classes - 1L) > matrix.RowTotal(truth) - matrix[truth, truth])
                let shares = matrices.Select(matrix => matrix.RowShare(truth, answer)).ToArray()
                orderby shares.Average() descending
                select new CommonConfusion(rows[0].Classes[truth], rows[0].Classes[answer], shares),

@@ -20,6 +20,13 @@ public static class PairedComparison
     /// at random.</summary>
     public const int ExactSpeakers = 12;
 
+    /// <summary>Random assignments in the test where it is not exact.</summary>
+    private const int Permutations = 10_000;
+
+    /// <summary>The smallest p-value that the test can give.</summary>
+    /// <param name="speakers">Number of speakers compared.</param>
+    public static double LeastP(int speakers) => speakers > ExactSpeakers ? 1.0 / (Permutations + 1) : Math.Pow(2, 1 - speakers);
+
     /// <summary>Compares two systems.</summary>
     /// <param name="first">Predictions of the first system; a key may occur once per seed.</param>
     /// <param name="second">Predictions of the second system over the same keys, each as often as in the first, in any order.</param>
@@ -31,7 +38,7 @@ public static class PairedComparison
     /// <exception cref="InputException">A system has no rows, the keys differ, or a key has a different true class or speaker.</exception>
     public static Comparison Compare(
         IReadOnlyList<Prediction> first, IReadOnlyList<Prediction> second, int classCount,
-        int resamples = 2000, int permutations = 10000, int seed = 1)
+        int resamples = 2000, int permutations = Permutations, int seed = 1)
     {
         if (Mismatch(first, second) is string reason)
         {

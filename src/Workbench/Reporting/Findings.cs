@@ -7,7 +7,7 @@ internal static class Findings
 {
     /// <summary>Paragraphs: one per label set, one per label set on other conditions, and one per pair of label sets of which one contains
     /// the other's classes.</summary>
-    public static IReadOnlyList<string> Of(StudyView view) => view.Rows.Count == 0 ? ["No run is finished yet."] :
+    public static IReadOnlyList<string> Of(StudyView view) =>
     [
         .. view.Sets.Select(set => OfSet(view, set)),
         .. view.Sets.Select(set => ConditionSection.Finding(view, set)).OfType<string>(),

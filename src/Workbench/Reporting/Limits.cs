@@ -1,3 +1,4 @@
+using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
@@ -8,10 +9,10 @@ internal static class Limits
     public static IReadOnlyList<string> Of(StudyView view)
     {
         int seeds = view.Results.Select(run => run.Seed).Distinct().Count();
-        int speakers = view.Rows.Count == 0 ? 0 : view.Rows.Max(row => row.Speakers);
+        int speakers = view.Rows.Max(row => row.Speakers);
         List<string> limits =
         [
-            "The speech is acted or made for the purpose. How well a model hears felt emotion, other languages"
+            Speech(view)
                 + (view.Conditions.Count == 0
                     ? ", noise or a telephone is not measured here."
                     : " or a telephone is not measured here; the other conditions are made, and of simple kinds."),
@@ -31,19 +32,7 @@ internal static class Limits
                 : $"No {view.Groups[..^1]} validates: learning curves are of the training loss alone, and the last epoch is taken.",
             "Training time and speed belong to this machine and what else ran on it.",
         ];
-        int place = 2;
-        foreach (IGrouping<string, StudyPair> family in view.Pairs.GroupBy(pair => pair.Labels))
-        {
-            // Smallest possible adjusted p: the minimum of the sign-flip test times the number of tests.
-            int fewest = family.Min(pair => pair.Comparison.Speakers), tests = family.Count();
-            if (tests * Math.Pow(2, 1 - fewest) >= ReportText.Alpha)
-            {
-                string counts = $"{ReportText.Plural(fewest, view.Groups[..^1])} and {ReportText.Plural(tests, "pair")}";
-                limits.Insert(place++, $"With {counts} on {ReportText.LabelSet(family.Key)} the paired test cannot reach "
-                    + $"p < {ReportText.Alpha} after Holm's correction, however large the difference.");
-            }
-        }
-
+        limits.InsertRange(2, Unreachable(view));
         if (!view.SpeakersApart)
         {
             limits.Insert(0, "Speakers stand on both sides of the split, so a model may know the voice instead of the emotion. "
@@ -51,5 +40,35 @@ internal static class Limits
         }
 
         return limits;
+    }
+
+    private static string Speech(StudyView view)
+    {
+        HashSet<string> corpora = [.. view.Results.SelectMany(run => run.Predictions).Select(row => row.Corpus)];
+        return corpora.All(name => CorpusCatalog.Find(name) is not null)
+            ? "The speech is acted or made for the purpose. How well a model hears felt emotion, "
+                + (corpora.Contains(EmoDb.CorpusName) ? "further languages" : "other languages")
+            : $"How well a model hears other speech than that of {ReportText.List([.. corpora.Order(StringComparer.Ordinal)])}";
+    }
+
+    /// <summary>Tables whose tests cannot reach significance: the smallest p-value of the test times the number of tests is too
+    /// large.</summary>
+    private static IEnumerable<string> Unreachable(StudyView view)
+    {
+        IEnumerable<(string Of, string Tests, Comparison Comparison)> tests =
+        [
+            .. view.Pairs.Select(pair => ($"on {ReportText.LabelSet(pair.Labels)}", "pair", pair.Comparison)),
+            .. from score in view.Shared
+               where score.AgainstOwn is not null
+               select ($"between {ReportText.LabelSet(score.From)} and {ReportText.LabelSet(score.To)}", "model", score.AgainstOwn),
+        ];
+        return
+            from family in tests.GroupBy(test => (test.Of, test.Tests), test => test.Comparison)
+            let fewest = family.Min(test => test.Speakers)
+            let least = family.Max(test => PairedComparison.LeastP(test.Speakers))
+            where family.Count() * least >= ReportText.Alpha
+            select $"With {ReportText.Plural(fewest, view.Groups[..^1])} and {ReportText.Plural(family.Count(), family.Key.Tests)} "
+                + $"{family.Key.Of} the paired test cannot reach p < {ReportText.Alpha} after Holm's correction, however large the "
+                + "difference.";
     }
 }

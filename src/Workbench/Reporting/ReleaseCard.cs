@@ -40,8 +40,9 @@ internal static class ReleaseCard
             {Recalls(facts).ToMarkdown()}
             ## How far its probabilities can be believed
 
-            Logits are divided by {fitted}. On test speakers the expected calibration error
-            (ten bins) goes from {Percent(Calibration.Error(facts.Before))} to {Percent(Calibration.Error(facts.After))} percentage points.
+            Logits are divided by {fitted}. On test speakers, each calibrated without the
+            test speakers of its fold, the expected calibration error (ten bins) goes from {Percent(Calibration.Error(facts.Before))} to
+            {Percent(Calibration.Error(facts.After))} percentage points.
 
             ![Reliability before and after temperature scaling]({run.Labels}-reliability.png)
 
@@ -55,15 +56,16 @@ internal static class ReleaseCard
             ## What it is not for
 
             - Not for decisions about people: hiring, credit, policing, education, health, insurance. Emotion shown is not emotion felt.
-            - {Speech(facts)} Other languages, telephones and children are not in these figures, {noise}.
+            - {Speech(facts)}, {noise}.
             - It hears intonation and voice, not words, and always chooses among {run.Classes.Count} classes, whatever it hears.
 
             """).ReplaceLineEndings("\n");
     }
 
     private static string Speech(ReleaseFacts facts) => facts.Corpora.All(Licences.ContainsKey)
-        ? "The speech is acted, in English, in quiet rooms, by few speakers."
-        : "It knows few speakers, of the corpora named above.";
+        ? "The speech is acted, in English, in quiet rooms, by few speakers. "
+            + "Other languages, telephones and children are not in these figures"
+        : "It knows few speakers, of the corpora named above. Other speech is not in these figures";
 
     private static string Choice(ReleaseFacts facts) => facts.Architectures > 1 && facts.Asked
         ? $"It was asked for by name, one of {facts.Architectures} models of the study; the study's README says what chose it. "
@@ -74,7 +76,7 @@ internal static class ReleaseCard
 
     private static string Weights(ReleaseFacts facts) => facts.Further is RunFacts further
         ? Invariant($"Weights of a further run of the recipe, epoch {further.BestEpoch}, commit {further.Commit}: ")
-            + "it kept fewer speakers back, and its own test says nothing here."
+            + "the figures below are not its own, but those of the study's runs."
         : Invariant($"Weights of fold {facts.Run.Fold}, seed {facts.Run.Seed}, epoch {facts.Run.Facts.BestEpoch}, ")
             + $"one of the runs below; commit {facts.Run.Facts.Commit}.";
 

@@ -11,7 +11,7 @@ namespace SpeechEmotion.Reporting;
 /// <param name="Temperature">Temperature fitted on the validation speakers of these runs.</param>
 /// <param name="Threshold">Probability below which the answer is 'not sure'.</param>
 /// <param name="Before">Test predictions of these runs at temperature 1.</param>
-/// <param name="After">The same predictions at the fitted temperature.</param>
+/// <param name="After">The same predictions, each fold's at a temperature that was fitted without its test speakers.</param>
 /// <param name="Corpora">Corpora that the released weights were trained on.</param>
 /// <param name="Conditions">Test predictions under each condition under which all of these runs were scored, keyed by the condition's
 /// title; empty where there is none.</param>

@@ -26,59 +26,51 @@ internal static class StudyMarkdown
             parts.Add($"**Faults that are kept.**\n\n{string.Concat(faults.Select(fault => $"- {EscapeMarkdown(fault)}\n"))}");
         }
 
-        if (view.Rows.Count > 0)
+        Section("Scores", StudyTables.Systems(view));
+        parts.Add("![UAR of each model with its 95 % interval](uar.png)\n");
+        parts.AddRange(view.Sets.Select(set => Captioned(StudyTables.Recalls(view, set))));
+        if (StudyTables.Parts(view) is ReportTable groups)
         {
-            Section("Scores", StudyTables.Systems(view));
-            parts.Add("![UAR of each model with its 95 % interval](uar.png)\n");
-            parts.AddRange(view.Sets.Select(set => Captioned(StudyTables.Recalls(view, set))));
-            if (StudyTables.Parts(view) is ReportTable groups)
-            {
-                parts.Add(Captioned(groups));
-            }
-
-            if (view.Ensembles.Count > 0)
-            {
-                Section("Ensembles", StudyTables.Ensembles(view));
-            }
-
-            if (view.Pairs.Count > 0)
-            {
-                parts.Add("## Differences\n");
-                parts.AddRange(StudyTables.Pairs(view).Select(Captioned));
-            }
-
-            parts.Add("## Confusion matrices\n\n![Confusion matrices](confusion.png)\n");
-            parts.AddRange(StudyTables.Confusions(view).Select(Captioned));
-            if (view.Shared.Count > 0)
-            {
-                parts.Add($"## {EscapeMarkdown(StudySections.SharedTitle(view))}\n");
-                parts.AddRange(StudyTables.Shared(view).Select(Captioned));
-            }
-
-            if (view.Conditions.Count > 0)
-            {
-                parts.Add($"## {ConditionSection.Title}\n");
-                parts.AddRange(view.Sets.Select(set => Captioned(ConditionSection.Table(view, set))));
-                if (view.Sets.Any(set => ConditionSection.Complete(view, set).Count > 0))
-                {
-                    parts.Add("![UAR under each condition](conditions.png)\n");
-                }
-
-                parts.AddRange(view.Sets.Select(set => ConditionSection.Pairs(view, set)).OfType<ReportTable>().Select(Captioned));
-            }
-
-            parts.Add("## Learning curves\n\n![Learning curves](learning.png)\n");
-            Section("Cost", StudyTables.Costs(view));
-            parts.Add("![UAR against cost](cost.png)\n");
+            parts.Add(Captioned(groups));
         }
 
+        if (view.Ensembles.Count > 0)
+        {
+            Section("Ensembles", StudyTables.Ensembles(view));
+        }
+
+        if (view.Pairs.Count > 0)
+        {
+            parts.Add("## Differences\n");
+            parts.AddRange(StudyTables.Pairs(view).Select(Captioned));
+        }
+
+        parts.Add("## Confusion matrices\n\n![Confusion matrices](confusion.png)\n");
+        parts.AddRange(StudyTables.Confusions(view).Select(Captioned));
+        if (view.Shared.Count > 0)
+        {
+            parts.Add($"## {EscapeMarkdown(StudySections.SharedTitle(view))}\n");
+            parts.AddRange(StudyTables.Shared(view).Select(Captioned));
+        }
+
+        if (view.Conditions.Count > 0)
+        {
+            parts.Add($"## {ConditionSection.Title}\n");
+            parts.AddRange(view.Sets.Select(set => Captioned(ConditionSection.Table(view, set))));
+            if (view.Sets.Any(set => ConditionSection.Complete(view, set).Count > 0))
+            {
+                parts.Add("![UAR under each condition](conditions.png)\n");
+            }
+
+            parts.AddRange(view.Sets.Select(set => ConditionSection.Pairs(view, set)).OfType<ReportTable>().Select(Captioned));
+        }
+
+        parts.Add("## Learning curves\n\n![Learning curves](learning.png)\n");
+        Section("Cost", StudyTables.Costs(view));
+        parts.Add("![UAR against cost](cost.png)\n");
         parts.Add("## What the numbers do not say\n\n" + string.Concat(Limits.Of(view).Select(text => $"- {EscapeMarkdown(text)}\n")));
         parts.Add($"## To repeat it\n\n```sh\n{view.Notes.Command.ReplaceLineEndings("\n")}\n```\n");
-        if (view.Results.Count > 0)
-        {
-            parts.Add(StudyTables.Facts(view).ToMarkdown());
-        }
-
+        parts.Add(StudyTables.Facts(view).ToMarkdown());
         return string.Join('\n', parts);
 
         void Section(string title, ReportTable table) => parts.Add($"## {title}\n\n{Captioned(table)}");

@@ -6,12 +6,12 @@ namespace SpeechEmotion.Reporting;
 /// <summary>A study's report: an HTML page, the same as Markdown, CSV tables for other programs, and pictures.</summary>
 public static class StudyReport
 {
-    /// <summary>Writes `report.html`, `report.md`, `table.csv` and `pairs.csv`; for a study with conditions also `conditions.csv` and
-    /// `condition_pairs.csv`, and `conditions.png` if a model was scored under every condition; with at least one run, the pictures
-    /// `confusion.png`, `confusion.svg`, `learning.png`, `uar.png` and `cost.png`.</summary>
+    /// <summary>Writes `report.html`, `report.md`, `table.csv` and `pairs.csv` and the pictures `confusion.png`, `confusion.svg`,
+    /// `learning.png`, `uar.png` and `cost.png`; for a study with conditions also `conditions.csv` and `condition_pairs.csv`, and
+    /// `conditions.png` if a model was scored under every condition.</summary>
     /// <param name="folder">Where the files go; created if it is missing.</param>
     /// <param name="study">The study.</param>
-    /// <param name="results">Finished runs, in any number and order.</param>
+    /// <param name="results">Finished runs, at least one, in any order.</param>
     /// <param name="notes">What the report says that the results do not contain.</param>
     /// <param name="listeners">What human listeners confuse, shown beside what all models confuse; null leaves it out.</param>
     /// <exception cref="InputException">A run is given twice, or two models were tested on different clips of one fold.</exception>
@@ -20,16 +20,12 @@ public static class StudyReport
         string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes, Listeners? listeners = null)
     {
         StudyView view = StudyView.Of(study, results, notes, listeners);
-        if (view.Rows.Count > 0)
-        {
-            Picture grid = ConfusionGrid(view);
-            grid.SavePng(In("confusion.png"));
-            grid.SaveSvg(In("confusion.svg"));
-            LearningPicture.Of(view.Results).SavePng(In("learning.png"));
-            UarPicture.Of(view.Rows).SavePng(In("uar.png"));
-            CostPicture.Of(view.Rows).SavePng(In("cost.png"));
-        }
-
+        Picture grid = ConfusionGrid(view);
+        grid.SavePng(In("confusion.png"));
+        grid.SaveSvg(In("confusion.svg"));
+        LearningPicture.Of(view.Results).SavePng(In("learning.png"));
+        UarPicture.Of(view.Rows).SavePng(In("uar.png"));
+        CostPicture.Of(view.Rows).SavePng(In("cost.png"));
         StudyFiles.WriteSystems(In("table.csv"), view);
         StudyFiles.WritePairs(In("pairs.csv"), view);
         if (view.Conditions.Count > 0)
@@ -58,12 +54,10 @@ public static class StudyReport
         string In(string name) => Path.Combine(folder, name);
     }
 
-    private static string Body(StudyView view) => view.Rows.Count == 0
-        ? StudySections.Head(view) + StudySections.Foot(view)
-        : string.Concat(
-            StudySections.Head(view), StudySections.Scores(view), StudySections.Significance(view),
-            StudySections.Confusion(view), StudySections.Shared(view), StudySections.Conditions(view),
-            StudySections.Learning(view), StudySections.Cost(view), StudySections.Foot(view));
+    private static string Body(StudyView view) => string.Concat(
+        StudySections.Head(view), StudySections.Scores(view), StudySections.Significance(view),
+        StudySections.Confusion(view), StudySections.Shared(view), StudySections.Conditions(view),
+        StudySections.Learning(view), StudySections.Cost(view), StudySections.Foot(view));
 
     /// <summary>One row per label set, one column per model; a place is empty where a system has no run.</summary>
     private static Picture ConfusionGrid(StudyView view)

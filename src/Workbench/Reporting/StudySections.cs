@@ -98,7 +98,7 @@ internal static class StudySections
         <ul>{string.Concat(Limits.Of(view).Select(text => $"<li>{HtmlPage.Escape(text)}</li>"))}</ul>
         <h2>To repeat it</h2>
         <pre><code>{HtmlPage.Escape(view.Notes.Command)}</code></pre>
-        {(view.Results.Count == 0 ? "" : $"<div class=\"facts\">{StudyTables.Facts(view).ToHtml()}</div>")}
+        <div class="facts">{StudyTables.Facts(view).ToHtml()}</div>
         """;
 
     public static string SharedTitle(StudyView view)
@@ -136,8 +136,8 @@ internal static class StudySections
 
     private static string Protocol(StudyView view)
     {
-        (string kind, string title) = view.Results.Count == 0 ? ("", "Protocol")
-            : view.SpeakersApart ? ("good", "Speakers are apart")
+        (string kind, string title) = view.SpeakersApart
+            ? ("good", "Speakers are apart")
             : ("bad", "Speakers overlap: these figures flatter");
         return Box(kind, title, view.Notes.Protocol);
     }

@@ -74,7 +74,8 @@ internal static class StudyTables
     /// <summary>Differences between pairs of models on one label set; <paramref name="measure"/> names what is compared, such as
     /// `UAR, four classes`.</summary>
     public static ReportTable Pairs(StudyView view, string measure, IReadOnlyList<StudyPair> pairs) => new(
-        $"Differences in {measure}, in percentage points; paired over {view.Groups} (permutation test), adjusted over this table by Holm",
+        $"Differences in {measure}, in percentage points; paired over {view.Groups} (permutation test), adjusted over this table by Holm"
+            + (view.SameRuns(pairs[0].Labels) ? "" : "; each over the folds and seeds that both models have"),
         ["First – second", "Difference", "95 % interval", "p", "p adjusted", view.OfTable ? "Rows" : "Speakers", "Verdict"],
         [.. pairs.Select(pair => (string[])
         [

@@ -94,7 +94,7 @@ public static class Release
         ReleaseFacts facts = new(
             chosen, best.Count(), all.DistinctBy(run => run.Model).Count(), model is not null,
             best.Average(BestValidation), temperature, Threshold, test,
-            [.. test.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) })],
+            [.. best.SelectMany(run => Calibrated(run, validation))],
             [.. SplitFile.ReadKeys(source.Split).Train.Select(key => key.Split('/')[0]).Distinct().Order(StringComparer.Ordinal)],
             [.. from condition in conditions
                 let name = condition.Alteration.Name
@@ -104,6 +104,15 @@ public static class Release
         ReliabilityPicture.Of(facts.Before, facts.After).SavePng(Path.Combine(target, labels + "-reliability.png"));
         AtomicFile.WriteText(Path.Combine(target, labels + ".md"), ReleaseCard.Of(facts));
         return facts;
+    }
+
+    /// <summary>A run's test predictions, calibrated as for speakers never heard: a validation speaker of one fold is a test speaker of
+    /// another, so the temperature is fitted without those who are tested here.</summary>
+    private static IEnumerable<Prediction> Calibrated(RunResult run, Prediction[] validation)
+    {
+        HashSet<string> tested = [.. run.Predictions.Select(row => row.Speaker)];
+        double temperature = Calibration.Temperature([.. validation.Where(row => !tested.Contains(row.Speaker))]);
+        return run.Predictions.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) });
     }
 
     /// <summary>The known names, for an error message, with a hint at the one closest to the word.</summary>
