@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Spectre.Console;
 using SpeechEmotion.Configuration;
@@ -74,7 +75,7 @@ internal static class CompareCommand
                 chosen == "slurm",
                 parse.GetValue(jobs),
                 parse.GetValue(wait),
-                [.. parse.Tokens.Select(t => t.Value)],
+                [.. parse.Tokens.Where(token => token.Type != TokenType.DoubleDash).Select(token => token.Value)],
                 RunListener.OnConsole(parse.InvocationConfiguration.Error, stop));
             return parse.GetValue(only) is string run ? CompareWorker.RunOne(job, run, stop)
                 : parse.GetValue(worker) ? CompareWorker.Run(job, stop)
@@ -146,16 +147,13 @@ internal static class CompareCommand
                 sound = Work(job, runs, runner, missing, stop);
             }
         }
-        else
-        {
-            output.Widen(job.Study.Config, job.Notes(runs, null));
-        }
 
         if (!sound && !runs.Any(run => run.Folder.Finished))
         {
             return App.Failed; // There is nothing to report, and the reason has been printed.
         }
 
+        output.Widen(job.Study.Config, job.Notes(runs, null)); // Another call may have described the study meanwhile.
         output.Report();
         StudyTableView.Show(console, output);
         console.WriteLine($"{Path.Combine(job.Folder, "report.html")} is the whole report; report.md, tables and pictures lie beside it");
@@ -215,7 +213,7 @@ internal static class CompareCommand
 
         // The feature cache is filled once, before the worker processes need it.
         runner.PrepareFeatures(runs);
-        using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, cards, job.Listener.Say);
+        using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, cards, job.Listener.Relay);
         return runner.Run([.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })], stop);
     }
 }

@@ -20,6 +20,13 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
     /// second.</summary>
     private const int AskSeconds = 10;
 
+    /// <summary>Most tasks of a job array: what Slurm takes by default (MaxArraySize).</summary>
+    private const int MostTasks = 1000;
+
+    /// <summary>Seconds after the last task has ended in which its files may yet appear here: NFS remembers for up to a minute that a file
+    /// is not there.</summary>
+    private const int LateSeconds = 60;
+
     private readonly SlurmJobs _jobs = new(job.Folder);
 
     /// <summary>Submits the runs that are missing and in no job.</summary>
@@ -31,10 +38,10 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
     {
         IReadOnlySet<string> live = Slurm.Live();
         IReadOnlyDictionary<string, string> tasks = _jobs.Tasks();
-        Dictionary<int, StudyRun> due = [];
+        List<StudyRun> due = [];
         int waiting = 0;
         SortedSet<string> held = [];
-        foreach ((int number, StudyRun run) in runs.Index().Where(r => !r.Item.Done))
+        foreach (StudyRun run in runs.Where(run => !run.Done))
         {
             if (tasks.TryGetValue(run.Key, out string? task) && live.Contains(task))
             {
@@ -43,7 +50,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
             }
             else
             {
-                due[number] = run;
+                due.Add(run);
             }
         }
 
@@ -53,14 +60,17 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         }
 
         // Finished runs are left out: they are due only because they lack conditions that were added since.
-        TellEnds([.. due.Values.Where(run => tasks.ContainsKey(run.Key) && !run.Folder.Finished)], tasks);
+        TellEnds([.. due.Where(run => tasks.ContainsKey(run.Key) && !run.Folder.Finished)], tasks);
         if (due.Count > 0)
         {
             prepare();
-            string id = Submit(due);
-            held.Add(id);
-            string logs = SlurmScript.LogOf(job.Folder, id, "*");
-            job.Listener.Say($"job {id}: {due.Count} {(due.Count == 1 ? "run" : "runs")} submitted; logs: {logs}");
+            foreach (StudyRun[] part in due.Chunk(MostTasks))
+            {
+                string id = Submit(part);
+                held.Add(id);
+                string logs = SlurmScript.LogOf(job.Folder, id, "*");
+                job.Listener.Say($"job {id}: {part.Length} {(part.Length == 1 ? "run" : "runs")} submitted; logs: {logs}");
+            }
         }
 
         if (!job.Wait && held.Count > 0)
@@ -81,9 +91,17 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
     public bool WaitForAll(IReadOnlyList<StudyRun> runs, CancellationToken stop)
     {
         HashSet<string> tasks = [.. _jobs.Tasks().Where(task => runs.Any(run => run.Key == task.Key)).Select(task => task.Value)];
-        int told = -1, seconds = 0;
-        while (!runs.All(run => run.Done) && (seconds++ % AskSeconds != 0 || Alive(tasks)))
+        int told = -1;
+        bool alive = true;
+        for (int second = 0, late = 0; !runs.All(run => run.Done) && late < LateSeconds; second++)
         {
+            alive = second % AskSeconds == 0 ? Alive(tasks) : alive;
+            late = alive ? 0 : late + 1;
+            if (!alive && runs.All(run => run.Done || File.Exists(run.Folder.Failure)))
+            {
+                break;
+            }
+
             if (runs.Count(run => run.Done) is int finished && finished != told)
             {
                 job.Listener.Say($"{finished} of {runs.Count} runs are finished");
@@ -118,7 +136,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         }
     }
 
-    private string Submit(Dictionary<int, StudyRun> due)
+    private string Submit(StudyRun[] due)
     {
         string folder = Path.GetFullPath(job.Folder), script = Path.Combine(folder, "slurm.sh");
         string[] own = [.. job.Arguments.Where(word => word != "--wait")];
@@ -127,7 +145,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
             job.Study.Config.Slurm with { AtMost = job.Jobs ?? job.Study.Config.Slurm.AtMost },
             due, [.. ThisProgram.Again(own, "--launcher", "--jobs")]));
         string id = Slurm.Submit(script);
-        _jobs.Add(new SlurmJob(id, DateTime.UtcNow, due.ToDictionary(run => run.Key, run => run.Value.Key)));
+        _jobs.Add(new SlurmJob(id, DateTime.UtcNow, due.Index().ToDictionary(run => run.Index, run => run.Item.Key)));
         return id;
     }
 

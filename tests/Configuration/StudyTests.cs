@@ -60,10 +60,11 @@ public sealed class StudyTests : IDisposable
     [Fact]
     public void Runs_on_a_label_file_go_by_its_name()
     {
-        Study study = Study.Read(_folder.WriteStudy(), ["labels=[/of/my/own/mine.yaml]"]);
+        string mine = _folder.Write("of/my/own/mine.yaml", "classes: [up, down]\nmap: {savee: {a: up, sa: down}}\n");
+        Study study = Study.Read(_folder.WriteStudy(), [$"labels=[{mine}]"]);
         StudyRun run = StudyRun.All(study.Config, study.Resolve, "out")[0];
         Assert.Equal(
-            ("mine/cnn/fold0-seed1", Path.Combine("out", "mine/cnn/fold0-seed1"), "/of/my/own/mine.yaml"),
+            ("mine/cnn/fold0-seed1", Path.Combine("out", "mine/cnn/fold0-seed1"), mine),
             (run.Key, run.Folder.Path, run.Config.Data.Labels));
     }
 
@@ -147,6 +148,31 @@ public sealed class StudyTests : IDisposable
         Assert.EndsWith(reason, _folder.Error(() => Study.Read(study, [])), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(
+        "conditions=[{name: a, alter: [rom=1]}, {name: b, alter: [noise_db=-1]}]", "conditions",
+        "'a': alter rom: unknown key", "'b': alter noise_db: -1 is outside")]
+    [InlineData(
+        "search={space: [{key: a}, {key: b}]}", "search.space",
+        "'a' needs a key and at least one value", "'b' needs a key and at least one value")]
+    public void Each_mistake_of_a_key_has_a_line_with_its_place(string given, string key, string first, string second)
+    {
+        string[] lines = _folder.Error(() => Study.Read(_folder.WriteStudy(), [given])).Split('\n');
+        Assert.StartsWith($"--set {key}: {first}", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"--set {key}: {second}", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_label_set_that_is_not_there_is_found_at_its_line()
+    {
+        string study = _folder.WriteStudy();
+        File.WriteAllText(study, File.ReadAllText(study).Replace("six", "sixx", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "experiments/s/study.yaml:4: labels: there is no label set 'sixx'; did you mean six?; ",
+            _folder.Error(() => Study.Read(study, [])),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_model_file_that_is_missing_is_the_only_mistake() => Assert.Equal(
         "--set models: no such file: experiments/s/gone.yaml",
@@ -164,7 +190,8 @@ public sealed class StudyTests : IDisposable
     [Theory]
     [InlineData("models=[]", "--set models: name at least one model file, such as `models: [../../configs/models/cnn.yaml]`")]
     [InlineData("models=[none.yaml]", "--set models: no such file: experiments/s/none.yaml")]
-    [InlineData("labels=[six, mine/six.yaml]", "--set labels: each set once, and files of label sets need names of their own")]
+    [InlineData("labels=[six, six]", "--set labels: each set once, and files of label sets need names of their own")]
+    [InlineData("name=\"a\\n\"", "--set name: 'a\n' is not a folder name of letters, digits, dots, dashes and underscores")]
     [InlineData("base=none.yaml", "--set base: no such file: experiments/s/none.yaml")]
     [InlineData("folds=[-1]", "--set folds: -1 is outside 0 to 99")]
     [InlineData("name=a/b", "--set name: 'a/b' is not a folder name of letters, digits, dots, dashes and underscores")]

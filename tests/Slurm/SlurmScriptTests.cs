@@ -32,7 +32,7 @@ public sealed class SlurmScriptTests : IDisposable
             #!/bin/bash
             # Runs of the study s that are missing, one a task. `ser compare --launcher slurm` writes this file anew and submits it.
             #SBATCH --job-name=ser-s
-            #SBATCH --array=0-1,3%4
+            #SBATCH --array=0-2%4
             #SBATCH --chdir="/my work"
             #SBATCH --output=/runs/50%%/slurm-%A_%a.log
             #SBATCH --open-mode=append
@@ -46,11 +46,11 @@ public sealed class SlurmScriptTests : IDisposable
             #SBATCH --gres=gpu:1
             #SBATCH --constraint=avx2
 
-            # The run of each task, by its number in the study.
+            # The run of each task.
             runs=(
               [0]=four/cnn/fold0-seed1
               [1]=four/cnn/fold1-seed1
-              [3]='four/c n/fold3-seed1'
+              [2]='four/c n/fold3-seed1'
             )
 
             module load cuda
@@ -66,7 +66,7 @@ public sealed class SlurmScriptTests : IDisposable
     public void What_is_not_asked_for_is_not_written()
     {
         string script = SlurmScript.Of("s", "/runs", "/work", new SlurmOptions(), Runs(("cnn", 2)), ["ser"]);
-        Assert.Contains("#SBATCH --array=2\n", script, StringComparison.Ordinal);
+        Assert.Contains("#SBATCH --array=0-0\n", script, StringComparison.Ordinal);
         string[] unasked = ["partition", "account", "qos", "time", "mem", "gres"];
         Assert.All(unasked, name => Assert.DoesNotContain($"--{name}", script, StringComparison.Ordinal));
     }
@@ -92,7 +92,6 @@ public sealed class SlurmScriptTests : IDisposable
         ThisProgram.Again(["compare", "s.yaml", "--launcher", "slurm", "--set", "a=b", "--jobs", "4"], "--launcher", "--jobs")
             .SkipWhile(word => word != "compare"));
 
-    private static Dictionary<int, StudyRun> Runs(params (string Model, int Fold)[] runs) =>
-        runs.ToDictionary(
-            run => run.Fold, run => new StudyRun(run.Model, "four", run.Fold, 1, new RunConfig(), new RunFolder("unused"), []));
+    private static StudyRun[] Runs(params (string Model, int Fold)[] runs) =>
+        [.. runs.Select(run => new StudyRun(run.Model, "four", run.Fold, 1, new RunConfig(), new RunFolder("unused"), []))];
 }

@@ -55,10 +55,10 @@ public partial class SlurmStudyTests(SmallStudy study)
         (code, said, error) = Ser("--wait");
         Assert.True(code == 0, error);
         SlurmJob again = new SlurmJobs(output).Read()[1];
-        Assert.Equal([KeyValuePair.Create(1, "four/lstm/fold0-seed1")], again.Runs);
+        Assert.Equal([KeyValuePair.Create(0, "four/lstm/fold0-seed1")], again.Runs);
         Assert.Contains($"job {again.Id}: 1 run submitted", error, StringComparison.Ordinal);
         Assert.Matches(@"four/lstm fold 0 seed 1: ended unfinished; \S+slurm-1_1\.log ends with: ", error);
-        Match resumed = Regex.Match(File.ReadAllText(SlurmScript.LogOf(output, again.Id, "1")), "(?m)^resumed after epoch [1-9].*$");
+        Match resumed = Regex.Match(File.ReadAllText(SlurmScript.LogOf(output, again.Id, "0")), "(?m)^resumed after epoch [1-9].*$");
         Assert.True(resumed.Success);
         Heavy.Say($"Slurm: killed half way, {resumed.Value} of 60: the same report");
         Assert.Contains("report.html is the whole report", said, StringComparison.Ordinal);

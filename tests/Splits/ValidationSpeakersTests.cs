@@ -35,10 +35,11 @@ public class ValidationSpeakersTests
         Assert.Empty(split.Validation);
         Assert.Equal(held.Test.Order(), split.Test.Order());
         Assert.Equal(held.Train.Concat(held.Validation).Order(), split.Train.Order());
+        string text = Studies.ProtocolText.Of([new RunConfig { Split = options }]);
         Assert.EndsWith(
             "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once.",
-            Studies.ProtocolText.Of(options), StringComparison.Ordinal);
-        Assert.DoesNotContain("are chosen on", Studies.ProtocolText.Of(options), StringComparison.Ordinal);
+            text, StringComparison.Ordinal);
+        Assert.DoesNotContain("are chosen on", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed record SlurmOptions
     [RegularExpression("[A-Za-z0-9_.:,=/-]+", ErrorMessage = "a resource such as gpu:1 or gpu:a100:1")]
     public string? Gres { get; init; }
 
-    /// <summary>Maximum number of runs at a time (the `%N` of a job array); 0 leaves it to the scheduler.</summary>
+    /// <summary>Maximum number of runs at a time (the `%N` of a job array, which holds up to 1,000 runs); 0 leaves it to the
+    /// scheduler.</summary>
     [Range(0, int.MaxValue)]
     public int AtMost { get; init; }
 

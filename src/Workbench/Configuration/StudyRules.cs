@@ -9,8 +9,14 @@ internal static class StudyRules
     public static bool Check(StudyConfig study, MapNode map, ConfigErrors errors)
     {
         bool sound = true;
+        HashSet<string> broken = [];
         Rule(study.Labels.DistinctBy(LabelSets.NameOf).Count() == study.Labels.Count,
             "labels", "each set once, and files of label sets need names of their own");
+        foreach (string reason in study.Labels.Select(LabelSets.WhyNone).OfType<string>())
+        {
+            Rule(false, "labels", reason);
+        }
+
         Rule(study.Models.DistinctBy(Path.GetFileNameWithoutExtension).Count() == study.Models.Count,
             "models", "each name once: a model's file names its runs");
         Rule(study.Folds.Distinct().Count() == study.Folds.Count, "folds", "each once");
@@ -52,8 +58,11 @@ internal static class StudyRules
         void Rule(bool holds, string key, string reason)
         {
             sound &= holds;
-            if (!holds && !errors.Has(key))
+
+            // A key with another mistake has a default's value here; one with several broken rules is told of each.
+            if (!holds && (broken.Contains(key) || !errors.Has(key)))
             {
+                broken.Add(key);
                 errors.Add(map.Find(key) ?? map.Where, key, reason);
             }
         }
@@ -76,7 +85,10 @@ internal static class StudyRules
             }
             catch (InputException e)
             {
-                rule(false, Key, $"'{condition.Name}': {e.Message}");
+                foreach (string line in e.Message.Split('\n'))
+                {
+                    rule(false, Key, $"'{condition.Name}': {line}");
+                }
             }
         }
     }

@@ -57,7 +57,7 @@ internal static class ValueParser
         }
 
         return property.GetCustomAttribute<RegularExpressionAttribute>() is RegularExpressionAttribute pattern
-            && !Regex.IsMatch(value.ToString()!, $"^(?:{pattern.Pattern})$")
+            && !Regex.IsMatch(value.ToString()!, $@"^(?:{pattern.Pattern})\z")
             ? $"'{value}' is not {pattern.ErrorMessage}"
             : null;
     }

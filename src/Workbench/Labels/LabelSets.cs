@@ -26,15 +26,7 @@ public static class LabelSets
     /// nearest valid name.</exception>
     public static LabelSet Load(string nameOrPath, string key = "data.labels")
     {
-        string? path = Shipped.Find($"labels/{nameOrPath}.yaml") ?? (File.Exists(nameOrPath) ? nameOrPath : null);
-        if (path is null)
-        {
-            string[] shipped = ShippedNames();
-            throw new InputException(
-                $"{key}: there is no label set '{nameOrPath}'{Nearest.Hint(nameOrPath, shipped)}; "
-                + $"{string.Join(", ", shipped)} ship with the workbench, and the path of a YAML file is taken too");
-        }
-
+        string path = Find(nameOrPath) ?? throw new InputException($"{key}: {WhyNone(nameOrPath)}");
         ConfigErrors errors = new();
         MapNode file = YamlSource.ReadFile(path, errors);
         errors.ThrowIfAny();
@@ -63,6 +55,18 @@ public static class LabelSets
         errors.ThrowIfAny();
         return new LabelSet(NameOf(path), classes, map);
     }
+
+    /// <summary>Why there is no label set of this name or path; null where there is one.</summary>
+    internal static string? WhyNone(string nameOrPath)
+    {
+        string[] shipped = ShippedNames();
+        return Find(nameOrPath) is not null ? null
+            : $"there is no label set '{nameOrPath}'{Nearest.Hint(nameOrPath, shipped)}; "
+                + $"{string.Join(", ", shipped)} ship with the workbench, and the path of a YAML file is taken too";
+    }
+
+    private static string? Find(string nameOrPath) =>
+        Shipped.Find($"labels/{nameOrPath}.yaml") ?? (File.Exists(nameOrPath) ? nameOrPath : null);
 
     private static string[] Classes(MapNode file, ConfigErrors errors)
     {

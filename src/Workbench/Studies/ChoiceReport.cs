@@ -50,7 +50,7 @@ public static class ChoiceReport
                 string.Join("; ", c.System.Set),
             ]).Prepend(Header));
         string question = study.Question.Length > 0 ? study.Question : study.Name;
-        int most = heard.Select(r => (r.Fold, r.Seed)).Distinct().Count();
+        int most = choices.Select(choice => choice.Runs).DefaultIfEmpty().Max();
         bool uneven = choices.Select(c => c.Runs).Distinct().Count() > 1;
         string about =
             $"Mean validation UAR in percent of the last {LastEpochs} epochs "

@@ -41,13 +41,19 @@ internal static class ConditionScores
         {
             stop.ThrowIfCancellationRequested();
             IReadOnlyList<Prediction> rows = model.Score(data, clips, classes, condition.Alteration, listener);
-            string? before = File.Exists(run.Folder.ConditionEnvironment)
-                ? FactsFile.ReadConditions(run.Folder.ConditionEnvironment).Commit
+            ConditionFacts? before = File.Exists(run.Folder.ConditionEnvironment)
+                ? FactsFile.ReadConditions(run.Folder.ConditionEnvironment)
                 : null;
-            string[] commits = [.. (before?.Split("; ") ?? []).Union([Provenance.Commit])];
-            ConditionFacts facts = new(string.Join("; ", commits), model.DeviceName, Provenance.Machine, Provenance.Versions);
+            ConditionFacts facts = new(
+                Joined(before?.Commit, Provenance.Commit),
+                Joined(before?.Device, model.DeviceName),
+                Joined(before?.Machine, Provenance.Machine),
+                Provenance.Versions);
             FactsFile.Write(run.Folder.ConditionEnvironment, facts);
             PredictionsFile.Write(run.Folder.Condition(condition), labels.Classes, rows);
         }
     }
+
+    /// <summary>Adds to a list; conditions may have been scored at several times and places.</summary>
+    private static string Joined(string? before, string now) => string.Join("; ", (before?.Split("; ") ?? []).Union([now]));
 }

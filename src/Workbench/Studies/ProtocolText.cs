@@ -28,12 +28,13 @@ public static class ProtocolText
     /// <param name="split">The split.</param>
     public static bool SpeakersApart(SplitOptions split) => split.Kind is "merged" or "ravdess" or "savee" or "grouped" or "corpora";
 
-    /// <summary>Describes the protocol of a study's runs: who is tested, and the caveats of the figures.</summary>
-    /// <param name="runs">The runs' configs, all of one split; at least one. A caveat of only some runs is given with their number.</param>
+    /// <summary>Describes the protocol of a study's runs: who is tested, how the epoch is chosen, and the caveats of the figures.</summary>
+    /// <param name="runs">The runs' configs, all of one kind of split; at least one. What is true of only some runs is given with their
+    /// number.</param>
     public static string Of(IReadOnlyList<RunConfig> runs) =>
-        string.Join(' ', runs.SelectMany(Reserves).GroupBy(text => text)
+        string.Join(' ', runs.SelectMany(Epochs).Concat(runs.SelectMany(Reserves)).GroupBy(text => text)
             .Select(text => text.Count() == runs.Count ? text.Key : $"{text.Count()} of {runs.Count} runs: {text.Key}")
-            .Prepend(Of(runs[0].Split, runs.All(run => run.Train.Select == "last"))));
+            .Prepend(Who(runs[0].Split)));
 
     /// <summary>Caveats that set a run's figures apart from those of other runs; empty, or sentences that end in a space.</summary>
     /// <param name="run">The run's config.</param>
@@ -58,16 +59,6 @@ public static class ProtocolText
             yield return "Features are normalised by each speaker's own clips, without labels, test speakers included: "
                 + "this needs several clips of a speaker, so these figures stand apart from those of single clips.";
         }
-    }
-
-    /// <summary>Describes who is tested and who is not.</summary>
-    /// <param name="split">The split.</param>
-    /// <param name="last">True if every run uses its last epoch, even where speakers validate.</param>
-    /// <returns>A few sentences.</returns>
-    public static string Of(SplitOptions split, bool last = false)
-    {
-        string who = Who(split);
-        return split.File is not null || !SpeakersApart(split) || split.Scored == "validation" ? who : $"{who} {Epochs(split, last)}";
     }
 
     private static string Who(SplitOptions split) => split.File is string file ? $"The split saved in {file}." : split.Kind switch
@@ -99,15 +90,22 @@ public static class ProtocolText
             $"Random split in {split.Folds} folds: the same speakers are in training and test, so these figures flatter.",
     };
 
-    /// <summary>How the epoch is chosen in a speaker-independent split.</summary>
-    private static string Epochs(SplitOptions split, bool last) => split.Kind switch
+    /// <summary>How the epoch is chosen, where the split keeps speakers apart and tests.</summary>
+    private static IEnumerable<string> Epochs(RunConfig run)
     {
-        _ when split.Validation == 0 =>
-            "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once.",
-        _ when last =>
-            "The last epoch is taken; the speakers who are kept back for validation choose nothing. Test speakers are scored once.",
-        "savee" => "Epochs are chosen on a validation speaker; the test speaker is scored once.",
-        "corpora" => "Epochs are chosen on speakers of the training corpora; the test corpus is scored once.",
-        _ => "Epochs are chosen on validation speakers; test speakers are scored once.",
-    };
+        SplitOptions split = run.Split;
+        if (split.File is null && SpeakersApart(split) && split.Scored != "validation")
+        {
+            yield return split.Kind switch
+            {
+                _ when split.Validation == 0 =>
+                    "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once.",
+                _ when run.Train.Select == "last" =>
+                    "The last epoch is taken; the speakers who are kept back for validation choose nothing. Test speakers are scored once.",
+                "savee" => "Epochs are chosen on a validation speaker; the test speaker is scored once.",
+                "corpora" => "Epochs are chosen on speakers of the training corpora; the test corpus is scored once.",
+                _ => "Epochs are chosen on validation speakers; test speakers are scored once.",
+            };
+        }
+    }
 }

@@ -4,26 +4,43 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>Checks that runs to be pooled used the same audio: machines of a cluster may hold different files under the same
-/// names.</summary>
+/// <summary>Checks that runs to be pooled used the same audio and the same classes: machines of a cluster may hold different files under
+/// the same names, and a label file may be edited between two calls.</summary>
 internal static class SameData
 {
-    /// <summary>Throws if runs with the same <see cref="Key"/> used different data.</summary>
-    /// <param name="runs">Finished runs.</param>
+    /// <summary>Throws if runs with the same <see cref="Key"/> used different data, or if runs of one label set differ in what a clip's
+    /// class is.</summary>
+    /// <param name="folders">Folders of finished runs.</param>
+    /// <param name="configs">Their configs, in the same order.</param>
+    /// <param name="runs">The runs as read, in the same order.</param>
     /// <exception cref="InputException">The data of two runs differ; the message names both.</exception>
-    public static void Require(IEnumerable<(RunFolder Folder, RunFacts Facts)> runs)
+    public static void Require(IReadOnlyList<RunFolder> folders, IReadOnlyList<RunConfig> configs, IReadOnlyList<RunResult> runs)
     {
-        foreach (var alike in runs.Where(run => File.Exists(run.Folder.Config))
-            .GroupBy(run => Key(ConfigReader.ReadRun([run.Folder.Config], []))))
+        Dictionary<object, int> first = [];
+        Dictionary<(string Labels, string Clip), (string Class, int Run)> truths = [];
+        for (int i = 0; i < runs.Count; i++)
         {
-            (RunFolder Folder, RunFacts Facts)[] all = [.. alike];
-            if (all.FirstOrDefault(run => run.Facts.DataHash != all[0].Facts.DataHash) is { Folder: RunFolder other })
+            object key = Key(configs[i]);
+            if (!first.TryAdd(key, i) && runs[first[key]].Facts.DataHash != runs[i].Facts.DataHash)
             {
-                throw new InputException(
-                    $"{other.Path}: was made from other clips (data_hash in its environment.json) than {all[0].Folder.Path}, "
-                    + "so the two are not of one study; remove the wrong one, and `ser compare` does it anew");
+                throw Other(i, first[key], "was made from other clips (data_hash in its environment.json)");
+            }
+
+            foreach (Prediction row in runs[i].Predictions)
+            {
+                (string, string) clip = (runs[i].Labels, row.Key);
+                string own = runs[i].Classes[row.Truth];
+                if (!truths.TryAdd(clip, (own, i)) && truths[clip].Class != own)
+                {
+                    throw Other(i, truths[clip].Run,
+                        $"was made with another version of label set '{clip.Item1}' ({row.Key} is {own} and was {truths[clip].Class})");
+                }
             }
         }
+
+        InputException Other(int run, int than, string fault) => new(
+            $"{folders[run].Path}: {fault} than {folders[than].Path}, "
+            + "so the two are not of one study; remove the wrong one, and `ser compare` does it anew");
     }
 
     /// <summary>A key that is equal for runs that use the same audio. If further labels are taught (train.labels), the clips that join

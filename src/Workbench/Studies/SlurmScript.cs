@@ -12,18 +12,18 @@ public static class SlurmScript
     /// <param name="folder">The study's folder, where the logs go; a full path.</param>
     /// <param name="work">The tasks' working folder, so that relative paths mean the same as here; a full path.</param>
     /// <param name="options">What each run asks of the cluster.</param>
-    /// <param name="runs">The run's number in the study, from 0 → run.</param>
+    /// <param name="runs">The runs; a task's number is its run's place here, since Slurm limits the numbers (MaxArraySize).</param>
     /// <param name="command">Program and arguments of a task; the run and the number of threads are added.</param>
     /// <returns>A bash script that `sbatch` takes.</returns>
     public static string Of(
         string study, string folder, string work, SlurmOptions options,
-        IReadOnlyDictionary<int, StudyRun> runs, IReadOnlyList<string> command)
+        IReadOnlyList<StudyRun> runs, IReadOnlyList<string> command)
     {
         StringBuilder script = new(
             $"#!/bin/bash\n# Runs of the study {study} that are missing, one a task. "
             + "`ser compare --launcher slurm` writes this file anew and submits it.\n");
         Option("job-name", "ser-" + study);
-        Option("array", Ranges(runs.Keys) + (options.AtMost > 0 ? $"%{options.AtMost}" : ""));
+        Option("array", $"0-{runs.Count - 1}" + (options.AtMost > 0 ? $"%{options.AtMost}" : ""));
         Option("chdir", work);
         Option("output", LogOf(folder.Replace("%", "%%", StringComparison.Ordinal), "%A", "%a"));
         Option("open-mode", "append");
@@ -43,8 +43,8 @@ public static class SlurmScript
         }
 
         options.Options.ToList().ForEach(option => script.Append($"#SBATCH {option}\n"));
-        script.Append("\n# The run of each task, by its number in the study.\nruns=(\n");
-        foreach ((int number, StudyRun run) in runs.OrderBy(r => r.Key))
+        script.Append("\n# The run of each task.\nruns=(\n");
+        foreach ((int number, StudyRun run) in runs.Index())
         {
             script.Append(CultureInfo.InvariantCulture, $"  [{number}]={ShellText.Word(run.Key)}\n");
         }
@@ -69,23 +69,4 @@ public static class SlurmScript
     /// <param name="job">Job number.</param>
     /// <param name="task">The task's number in the job array.</param>
     public static string LogOf(string folder, string job, string task) => Path.Combine(folder, $"slurm-{job}_{task}.log");
-
-    /// <summary>`0-3,7` for 0, 1, 2, 3, 7.</summary>
-    private static string Ranges(IEnumerable<int> numbers)
-    {
-        List<(int First, int Last)> ranges = [];
-        foreach (int number in numbers.Order())
-        {
-            if (ranges.Count > 0 && ranges[^1].Last == number - 1)
-            {
-                ranges[^1] = (ranges[^1].First, number);
-            }
-            else
-            {
-                ranges.Add((number, number));
-            }
-        }
-
-        return string.Join(',', ranges.Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"));
-    }
 }

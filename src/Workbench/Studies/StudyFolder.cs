@@ -17,15 +17,21 @@ public sealed record StudyFolder(string Path)
     /// <summary>True where the folder holds a study.</summary>
     public bool Exists => System.IO.File.Exists(File);
 
-    /// <summary>Writes study.json. Finished runs of earlier calls that this call does not ask for stay in it, with the commands that made
-    /// them, since the report includes them too.</summary>
+    /// <summary>Writes study.json. Runs of earlier calls that this call does not ask for stay in it, with their models, label sets and
+    /// commands, if they are finished or were submitted to a cluster: the report includes them too.</summary>
     /// <param name="study">The study.</param>
     /// <param name="notes">What the study's report says besides the figures.</param>
     public void Describe(StudyConfig study, StudyNotes notes)
     {
-        if (Exists && Read().Notes is { Runs: not null } before
-            && before.Runs.Except(notes.Runs ?? []).Intersect(Finished().Select(run => run.Key)).ToArray() is { Length: > 0 } kept)
+        string[] made = [.. Finished().Select(run => run.Key), .. new SlurmJobs(Path).Tasks().Keys];
+        if (Exists && Read() is { Notes: { Runs: not null } before, Study: StudyConfig was }
+            && before.Runs.Except(notes.Runs ?? []).Intersect(made).ToArray() is { Length: > 0 } kept)
         {
+            study = study with
+            {
+                Models = [.. was.Models.UnionBy(study.Models, System.IO.Path.GetFileNameWithoutExtension)],
+                Labels = [.. was.Labels.UnionBy(study.Labels, LabelSets.NameOf)],
+            };
             notes = notes with
             {
                 Runs = [.. kept, .. notes.Runs ?? []],
@@ -38,9 +44,8 @@ public sealed record StudyFolder(string Path)
         new StudyDescription(study, notes).Write(File);
     }
 
-    /// <summary>Updates study.json after a call whose runs were all done already, if the call asks for runs that earlier calls did not, for
-    /// all runs of several earlier calls at once, or for other conditions. The report then names the commands that repeat the whole
-    /// study.</summary>
+    /// <summary>Updates study.json once the runs of a call are done, if the call asks for runs that other calls did not, for all runs of
+    /// several other calls at once, or for other conditions. The report then names the commands that repeat the whole study.</summary>
     /// <param name="study">The study as this call asks for it.</param>
     /// <param name="notes">What the report is to say; its note on the data is kept as it was.</param>
     /// <exception cref="InputException">No study here.</exception>
@@ -72,8 +77,9 @@ public sealed record StudyFolder(string Path)
             throw new InputException($"{Path}: no run of this study is finished yet; `ser compare` goes on with it");
         }
 
-        SameData.Require(finished.Zip(runs, (found, run) => (found.Folder, run.Facts)));
-        StudyNotes notes = description.Notes with { Failed = Failed() };
+        RunConfig[] configs = [.. finished.Select(run => ConfigReader.ReadRun([run.Folder.Config], []))];
+        SameData.Require([.. finished.Select(run => run.Folder)], configs, runs);
+        StudyNotes notes = description.Notes with { Failed = Failed(), Protocol = ProtocolText.Of(configs) };
         if (Chooses(description.Study))
         {
             ChoiceReport.Write(Path, description.Study, Sound(runs, notes.Failed), notes);

@@ -27,11 +27,30 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
     }
 
-    /// <summary>Throws if finished runs used data other than the current ones: new runs must not be pooled with them.</summary>
+    /// <summary>Throws if finished runs used data other than the current ones, or another version of their label set: new runs must not be
+    /// pooled with them.</summary>
     /// <param name="finished">All finished runs of the study, whatever their folds and seeds.</param>
-    /// <exception cref="InputException">The data of a finished run are not the current data.</exception>
+    /// <exception cref="InputException">The data or the classes of a finished run are not the current ones.</exception>
     public void RefuseOtherData(IEnumerable<StudyRun> finished)
     {
+        finished = [.. finished];
+        foreach (var alike in finished.GroupBy(run => run.Config.Data.Labels))
+        {
+            LabelSet labels = LabelSets.Load(alike.Key);
+            IReadOnlyDictionary<string, int> classes = data.Select(labels).Classes;
+            foreach (StudyRun run in alike)
+            {
+                PredictionTable table = PredictionsFile.Read(RunFolder.Stored(run.Folder.Predictions) ?? run.Folder.Predictions);
+                if (!table.Classes.SequenceEqual(labels.Classes)
+                    || table.Rows.Any(row => classes.TryGetValue(row.Key, out int now) && now != row.Truth))
+                {
+                    throw new InputException(
+                        $"{run.Folder.Path}: was made with another version of label set '{alike.Key}'; undo the change, "
+                        + "or save it as a set of another name");
+                }
+            }
+        }
+
         // Hundreds of runs share few sets of clips, so each set is hashed once.
         foreach (var alike in finished.GroupBy(run => SameData.Key(run.Config)))
         {

@@ -1,0 +1,70 @@
+using SpeechEmotion.Cli;
+using static SpeechEmotion.Tests.MiniatureCorpus;
+
+namespace SpeechEmotion.Tests;
+
+/// <summary>Studies whose second call asks for something else than the first.</summary>
+[Collection("miniature")]
+public class ChangedStudyTests(MiniatureCorpus corpus)
+{
+    [Fact]
+    public void Runs_of_two_versions_of_a_label_file_are_not_pooled()
+    {
+        string labels = corpus.In("mine.yaml"), study = Study("edited", $"labels: [{labels}]\nset: {{split: {{kind: grouped}}}}\n");
+        const string Before = "classes: [up, down]\nmap: {synthetic: {anger: up, happy: up, sad: down, neutral: down}}\n";
+        File.WriteAllText(labels, Before);
+        Assert.Equal(App.Done, Compare(study, "edited", "mlp").Code);
+
+        File.WriteAllText(labels, Before.Replace("neutral: down", "neutral: up", StringComparison.Ordinal));
+        (int code, string error) = Compare(study, "edited", "mlp", "--seeds", "1,2");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("seed1: was made with another version of label set '", error, StringComparison.Ordinal);
+
+        // Alone in a folder of its own the second version is a study. Its runs among those of the first are found out by the report.
+        (code, error) = Compare(study, "edited-second", "mlp", "--seeds", "2");
+        Assert.True(code == App.Done, error);
+        foreach (string fold in new[] { "fold0", "fold1", "fold2" })
+        {
+            Directory.Move(corpus.In($"edited-second/mine/mlp/{fold}-seed2"), corpus.In($"edited/mine/mlp/{fold}-seed2"));
+        }
+
+        (code, _, error) = Ser("report", corpus.In("edited"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Matches(@"was made with another version of label set 'mine' \(\S+ is (up and was down|down and was up)\)", error);
+    }
+
+    [Fact]
+    public void What_two_calls_of_a_search_chose_is_kept()
+    {
+        string study = Study(
+            "halves",
+            "folds: [0]\nset: {split: {kind: grouped, scored: validation}}\n"
+            + "search: {space: [{key: train.learning_rate, values: [0.001, 0.01]}]}\n");
+        Assert.Equal(App.Done, Compare(study, "halves", "mlp").Code);
+        (int code, string error) = Compare(study, "halves", "cnn");
+        Assert.True(code == App.Done, error);
+        Assert.True(File.Exists(corpus.In("halves/chosen/four/mlp.yaml")));
+        Assert.True(File.Exists(corpus.In("halves/chosen/four/cnn.yaml")));
+        string report = File.ReadAllText(corpus.In("halves/report.md"));
+        Assert.Contains("## mlp, four classes", report, StringComparison.Ordinal);
+        Assert.Contains("over 1 run (one a fold and seed) of each setting", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("runs are finished", report, StringComparison.Ordinal);
+    }
+
+    private string Study(string name, string more)
+    {
+        string file = corpus.In(name + ".yaml");
+        File.WriteAllText(file, $"name: {name}\nbase: {Config("base.yaml")}\nmodels: [{Config("models/mlp.yaml")}]\n{more}");
+        return file;
+    }
+
+    private (int Code, string Error) Compare(string study, string folder, string model, params string[] more)
+    {
+        (int code, _, string error) = Ser(
+        [
+            "compare", study, "--data", corpus.Data, "--out", corpus.In(folder), "--jobs", "1", .. Tiny,
+            "--set", $"models=[{Config($"models/{model}.yaml")}]", .. more,
+        ]);
+        return (code, error);
+    }
+}
