@@ -71,7 +71,10 @@ internal static class DoctorCommand
         }
         else if (cards.Count > 0)
         {
-            console.Mark(false, $"{string.Join(", ", cards)} is here, but this build is for the CPU; build with -p:Torch=cuda to use it");
+            console.Mark(
+                false,
+                $"{string.Join(", ", cards)} is here, but this libtorch cannot use it: it is made for the CPU (build with -p:Torch=cuda), "
+                + "the driver is too old for it, or CUDA_VISIBLE_DEVICES hides the card");
         }
         else
         {

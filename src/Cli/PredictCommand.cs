@@ -106,16 +106,19 @@ internal static class PredictCommand
         // other answers.
         bool Try(string file, Action<Waveform> work)
         {
+            Waveform wave;
             try
             {
-                work(Recording.Read(file));
-                return true;
+                wave = Recording.Read(file);
             }
             catch (Exception e) when (e is InputException or IOException)
             {
                 listener.Say($"error: {(e is InputException ? e.Message : $"{file}: {e.Message.ReplaceLineEndings(" ")}")}");
                 return false;
             }
+
+            work(wave); // Outside: an answer that cannot be written is no fault of the file's.
+            return true;
         }
     }
 }

@@ -27,6 +27,11 @@ internal static class Program
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = !stop.IsCancellationRequested;
+            if (signal.Cancel && !Console.IsErrorRedirected)
+            {
+                Console.Error.WriteLine("\r\u001b[Kstopping; once more ends it at once");
+            }
+
             stop.Cancel();
         }
     }

@@ -18,7 +18,13 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     /// <summary>Elsewhere, a long job reports progress after this long without output.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
-    private const int BarWidth = 24;
+    /// <summary>Such that the line of an epoch fits into 80 columns.</summary>
+    private const int BarWidth = 10;
+
+    /// <summary>The terminal's codes for lines that do not wrap, and for lines that do: one that wraps could not be drawn over.</summary>
+    private const string NoWrap = "\u001b[?7l", Wrap = "\u001b[?7h";
+
+    private const string EraseLine = "\r\u001b[K";
     private readonly Lock _turn = new();
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private long _written = (time ?? TimeProvider.System).GetTimestamp();
@@ -26,7 +32,7 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     private string _current = "";
     private string _last = "";
     private string _next = "";
-    private int _drawn;
+    private bool _drawn;
 
     /// <summary>A listener on the process's own streams: progress goes to the error stream, so that results can be piped.</summary>
     public static RunListener OnConsole(TextWriter error, CancellationToken stop) =>
@@ -39,14 +45,20 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     public string? RunLog { get; set; }
 
     /// <inheritdoc/>
-    public void Say(string line)
+    public void Say(string line) => Say(line, [Log, RunLog]);
+
+    /// <summary>Reports a line of a worker process, which keeps its run's log itself.</summary>
+    /// <param name="line">The line.</param>
+    public void Relay(string line) => Say(line, [Log]);
+
+    private void Say(string line, string?[] logs)
     {
         lock (_turn)
         {
             Erase();
             output.WriteLine(line);
             _written = _time.GetTimestamp();
-            foreach (string log in new[] { Log, RunLog }.OfType<string>())
+            foreach (string log in logs.OfType<string>())
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(log))!);
                 File.AppendAllText(log, $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {line}\n");
@@ -95,8 +107,8 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
             string bar = new string('█', full) + new string('░', BarWidth - full);
             string pace = speed < 10 ? $"{speed:f1}" : $"{speed:f0}";
             string line = $"{job} [{bar}] {done}/{of}, {pace}/s, {left}{_last}";
-            output.Write("\r" + line.PadRight(_drawn));
-            _drawn = line.Length;
+            output.Write(EraseLine + NoWrap + line + Wrap);
+            _drawn = true;
             if (done >= of && !job.StartsWith("epoch", StringComparison.Ordinal))
             {
                 Erase();
@@ -109,17 +121,17 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     {
         _next = $"epoch {row.Epoch + 1}/{epochs}";
         bool validated = !double.IsNaN(row.ValidationUar);
-        _last = $" · last: loss {row.TrainLoss:f3}" + (validated ? $", validation UAR {100 * row.ValidationUar:f1} %" : "");
+        _last = $" · loss {row.TrainLoss:f3}" + (validated ? $", UAR {100 * row.ValidationUar:f1} %" : "");
         string validation = validated ? $" validation loss {row.ValidationLoss:f3}, UAR {100 * row.ValidationUar:f1} %," : "";
         Say($"epoch {row.Epoch}/{epochs}: loss {row.TrainLoss:f3},{validation} {row.Seconds:f1} s");
     }
 
     private void Erase()
     {
-        if (_drawn > 0)
+        if (_drawn)
         {
-            output.Write("\r" + new string(' ', _drawn) + "\r");
-            _drawn = 0;
+            output.Write(EraseLine);
+            _drawn = false;
         }
     }
 }

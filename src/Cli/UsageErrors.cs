@@ -25,6 +25,11 @@ internal static partial class UsageErrors
             return [.. options.Select(option => $"unknown option {option}" + Hint(option.Split('=')[0], known, help))];
         }
 
+        if (parse.Tokens.Any(token => token.Value.Length == 0))
+        {
+            return ["an argument is empty; is a variable of the shell not set?"];
+        }
+
         if (parse.UnmatchedTokens.Count > 0)
         {
             string first = parse.UnmatchedTokens[0];
@@ -66,7 +71,7 @@ internal static partial class UsageErrors
         {
             if (at is CommandResult level)
             {
-                foreach (Option option in level.Command.Options.Where(option => option.Recursive || level == result))
+                foreach (Option option in level.Command.Options.Where(option => !option.Hidden && (option.Recursive || level == result)))
                 {
                     yield return option.Name;
                 }

@@ -38,19 +38,28 @@ internal sealed class WorkerProcesses : IDisposable
 
         void Hear(string? line)
         {
-            if (!string.IsNullOrEmpty(line))
+            try
             {
-                say(line);
+                if (!string.IsNullOrEmpty(line))
+                {
+                    say(line);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The log cannot be written, as on a full disk. Thrown on this thread it would end the program with a stack trace; the main
+                // thread meets it at its own next write, and reports it.
             }
         }
     }
 
-    /// <summary>Ends workers that still run, after up to 5 s each to finish: a Ctrl-C reaches them too.</summary>
+    /// <summary>Ends workers that still run, after up to 5 s for all to finish: a Ctrl-C reaches them too.</summary>
     public void Dispose()
     {
+        Stopwatch waited = Stopwatch.StartNew();
         foreach (Process process in _processes)
         {
-            if (!process.WaitForExit(TimeSpan.FromSeconds(5)))
+            if (!process.WaitForExit(Math.Max(0, 5000 - (int)waited.ElapsedMilliseconds)))
             {
                 process.Kill(entireProcessTree: true);
             }

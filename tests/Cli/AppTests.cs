@@ -68,6 +68,8 @@ public class AppTests
     [InlineData("zzzzz", "error: unknown command zzzzz; `ser --help` lists them")]
     [InlineData("doctor --verbos", "error: unknown option --verbos; did you mean --verbose?")]
     [InlineData("describe --st", "error: unknown option --st; did you mean --set?")]
+    [InlineData("compare s.yaml --workers 4", "error: unknown option --workers; `ser compare --help` lists them")]
+    [InlineData("predict  a.wav", "error: an argument is empty; is a variable of the shell not set?")]
     [InlineData("describe cnn --zzzzzzz", "error: unknown option --zzzzzzz; `ser describe --help` lists them")]
     [InlineData("doctor x", "error: unexpected argument x; `ser doctor --help` shows what doctor takes")]
     [InlineData("compare s.yaml --wait true", "error: unexpected argument true; `ser compare --help` shows what compare takes")]

@@ -37,10 +37,10 @@ public class RunListenerTests
         RunListener listener = new(output, terminal: true, clock);
         Step("epoch 1/9");
         listener.Epoch(new EpochRow(1, 0.5, double.NaN, double.NaN, 1e-3, 1), 9);
-        Assert.Contains("last: loss 0.500", Step("epoch 2/9"), StringComparison.Ordinal);
-        Assert.DoesNotContain("last", Step("features") + Step("epoch 1/9"), StringComparison.Ordinal);
+        Assert.Contains("· loss 0.500", Step("epoch 2/9"), StringComparison.Ordinal);
+        Assert.DoesNotContain("loss", Step("features") + Step("epoch 1/9"), StringComparison.Ordinal);
         listener.Epoch(new EpochRow(9, 0.5, double.NaN, double.NaN, 1e-3, 1), 9);
-        Assert.DoesNotContain("last", Step("epoch 7/9"), StringComparison.Ordinal); // Another, resumed run.
+        Assert.DoesNotContain("loss", Step("epoch 7/9"), StringComparison.Ordinal); // Another, resumed run.
 
         string Step(string job)
         {

@@ -70,6 +70,24 @@ public class BadInputTests(MiniatureCorpus corpus)
     }
 
     [Fact]
+    public void Answers_that_cannot_be_written_are_no_fault_of_the_sound_files()
+    {
+        string[] clips = [.. Directory.EnumerateFiles(corpus.Data, "*.wav", SearchOption.AllDirectories).Take(3)];
+        StringWriter error = new();
+        int code = App.Run(["predict", .. clips, "--format", "csv"], new Full(), error, TestContext.Current.CancellationToken);
+        Assert.Equal((App.Failed, "error: No space left on device"), (code, error.ToString().TrimEnd()));
+    }
+
+    private sealed class Full : StringWriter
+    {
+        public override void Write(char value) => throw new IOException("No space left on device");
+
+        public override void Write(string? value) => throw new IOException("No space left on device");
+
+        public override void WriteLine(string? value) => throw new IOException("No space left on device");
+    }
+
+    [Fact]
     public void Ctrl_C_keeps_what_is_finished_and_says_so()
     {
         using CancellationTokenSource stop = new();

@@ -46,7 +46,13 @@ async function secondsOf(file) {
 /** A chosen file as WAV: as it is where it is WAV, else decoded by the browser. AIFF that the browser does not know goes to the server as it is. */
 export async function fileToWav(file) {
   if (file.size === 0) throw new Error(`${file.name} is empty.`);
-  const head = new TextDecoder('latin1').decode(await file.slice(0, 12).arrayBuffer());
+  let start;
+  try {
+    start = await file.slice(0, 12).arrayBuffer();
+  } catch {
+    throw new Error(`${file.name} cannot be read. Is it a folder, or was it moved?`);
+  }
+  const head = new TextDecoder('latin1').decode(start);
   if (/^(RIFF|RF64|BW64)....WAVE/s.test(head)) {
     if (file.size <= most) return new Blob([file], { type: 'audio/wav' }); // A larger one becomes smaller below.
   }
@@ -55,7 +61,8 @@ export async function fileToWav(file) {
     if (told < 16000) throw new Error(`${file.name} has ${told} samples a second, and so nothing above ${told / 2} Hz; 16000 and more are taken.`);
   }
   const seconds = await secondsOf(file);
-  if (Number.isFinite(seconds) && seconds > mostSeconds) throw new Error(`${file.name} is longer than five minutes; choose a shorter clip.`);
+  if (!Number.isFinite(seconds) && file.size > most) throw new Error(`${file.name} is not a sound file that this browser can read, or a very long one.`);
+  if (seconds > mostSeconds) throw new Error(`${file.name} is longer than five minutes; choose a shorter clip.`);
   let sound;
   try {
     sound = await new OfflineAudioContext(1, 1, rate).decodeAudioData(await file.arrayBuffer());
