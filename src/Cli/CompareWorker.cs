@@ -29,7 +29,7 @@ internal static class CompareWorker
 
         StudyRunner runner = new(SpeechData.Open(run.Config.Data, job.Listener), job.Listener);
         runner.RefuseOtherData(new StudyFolder(job.Folder).Of(job.Study)); // A node may hold other files under the same names.
-        bool done = runner.TryRun(run, run.Name, stop);
+        bool done = runner.TryRun(run, "", stop);
         return done || run.Done
             ? App.Done
             : throw new RunFailedException($"{run.Folder.Path}: another process has this run; nothing was done here");

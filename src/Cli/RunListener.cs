@@ -42,27 +42,37 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
     public string? Log { get; set; }
 
     /// <inheritdoc/>
-    public string? RunLog { get; set; }
+    public RunMark? Run { get; set; }
 
     /// <inheritdoc/>
-    public void Say(string line) => Say(line, [Log, RunLog]);
+    public void Say(string line)
+    {
+        lock (_turn)
+        {
+            Relay(Run?.Number + line);
+            Append(Run?.Log, line);
+        }
+    }
 
-    /// <summary>Reports a line of a worker process, which keeps its run's log itself.</summary>
+    /// <summary>Reports a line of a worker process, which keeps the log of its run itself.</summary>
     /// <param name="line">The line.</param>
-    public void Relay(string line) => Say(line, [Log]);
-
-    private void Say(string line, string?[] logs)
+    public void Relay(string line)
     {
         lock (_turn)
         {
             Erase();
             output.WriteLine(line);
             _written = _time.GetTimestamp();
-            foreach (string log in logs.OfType<string>())
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(log))!);
-                File.AppendAllText(log, $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {line}\n");
-            }
+            Append(Log, line);
+        }
+    }
+
+    private static void Append(string? log, string line)
+    {
+        if (log is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(log))!);
+            File.AppendAllText(log, $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {line}\n");
         }
     }
 

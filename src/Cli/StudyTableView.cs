@@ -32,9 +32,10 @@ internal static class StudyTableView
         console.Write(table);
     }
 
+    /// <summary>Eight columns of these would not fit into a terminal of 80; the report has WA and more.</summary>
     private static void Show(IAnsiConsole console, IReadOnlyList<RunResult> runs)
     {
-        Table table = Screen.Table(console, "labels", "model", ">UAR %", "95 % interval", ">WA %", ">chance %", ">parameters", ">train s");
+        Table table = Screen.Table(console, "labels", "model", ">UAR %", "95 % interval", ">chance %", ">parameters", ">train s");
         foreach (SystemSummary row in StudyTable.Rows(runs))
         {
             table.Row(
@@ -42,7 +43,6 @@ internal static class StudyTableView
                 row.Model,
                 Percent(row.Metrics.Uar),
                 Range(row.UarInterval),
-                Percent(row.Metrics.Accuracy),
                 Percent(row.Metrics.ChanceUar),
                 Count(row.Cost.Parameters),
                 $"{row.Cost.TrainSeconds:f0}");

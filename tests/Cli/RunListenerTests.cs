@@ -51,6 +51,41 @@ public class RunListenerTests
         }
     }
 
+    [Fact]
+    public void Lines_of_runs_that_go_on_at_the_same_time_are_told_apart()
+    {
+        using TestFolder folder = new();
+        StringWriter output = new();
+        RunListener listener = new(output, terminal: false) { Log = folder["log.txt"], Run = new("[2/9] ", folder["run/log.txt"]) };
+        listener.Epoch(new EpochRow(1, 0.5, double.NaN, double.NaN, 1e-3, 1), 9);
+        listener.Relay("[1/9] epoch 4/9: loss 0.300, 1.0 s");
+        listener.Run = null;
+        listener.Say("done");
+        const string Own = "epoch 1/9: loss 0.500, 1.0 s", All = $"[2/9] {Own}\n[1/9] epoch 4/9: loss 0.300, 1.0 s\ndone\n";
+        Assert.Equal(All, output.ToString().ReplaceLineEndings("\n"));
+        Assert.Equal(All, Untimed("log.txt"));
+        Assert.Equal(Own + "\n", Untimed("run/log.txt"));
+
+        string Untimed(string log) => string.Concat(File.ReadLines(folder[log]).Select(line => line[(line.IndexOf(' ') + 1)..] + "\n"));
+    }
+
+    /// <summary>A line that wraps could not be drawn over.</summary>
+    [Fact]
+    public void The_line_of_an_epoch_fits_into_80_columns()
+    {
+        Clock clock = new();
+        StringWriter output = new();
+        RunListener listener = new(output, terminal: true, clock);
+        listener.Epoch(new EpochRow(11, 1.234, 1.5, 0.567, 1e-3, 1), 30);
+        listener.Progress("epoch 12/30", 1, 102);
+        output.GetStringBuilder().Clear();
+        clock.Seconds += 12;
+        listener.Progress("epoch 12/30", 62, 102);
+        Assert.Equal(
+            "\r\u001b[K\u001b[?7lepoch 12/30 [██████░░░░] 62/102, 5.2/s, 8 s left · loss 1.234, UAR 56.7 %\u001b[?7h", output.ToString());
+        Assert.InRange(output.ToString().Length - "\r\u001b[K\u001b[?7l\u001b[?7h".Length, 60, 79);
+    }
+
     /// <summary>The output for a job that takes one step per second, with another message after step <paramref name="halfAt"/>.</summary>
     private static string Heard(string job, int steps, int halfAt = 0, int times = 1)
     {

@@ -85,7 +85,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
                 stop.ThrowIfCancellationRequested();
                 try
                 {
-                    worked |= !Failed(runs[i]) && TryRun(runs[i], $"[{i + 1}/{runs.Count}] {runs[i].Name}", stop);
+                    worked |= !Failed(runs[i]) && TryRun(runs[i], $"[{i + 1}/{runs.Count}] ", stop);
                 }
                 catch (RunFailedException e)
                 {
@@ -112,11 +112,11 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
 
     /// <summary>Does one run, or the conditions that it lacks, unless it is done or another process has locked it.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="title">The run's name in messages.</param>
+    /// <param name="number">As in <see cref="RunMark"/>.</param>
     /// <param name="stop">Ends the work between two steps; finished epochs are kept.</param>
     /// <returns>True if this process did the work.</returns>
     /// <exception cref="RunFailedException">The run has failed; its folder keeps the message.</exception>
-    public bool TryRun(StudyRun run, string title, CancellationToken stop)
+    public bool TryRun(StudyRun run, string number, CancellationToken stop)
     {
         if (run.Done)
         {
@@ -130,10 +130,10 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
 
         Stopwatch clock = Stopwatch.StartNew();
-        listener.RunLog = run.Folder.Log;
+        listener.Run = new RunMark(number, run.Folder.Log);
         try
         {
-            listener.Say(title);
+            listener.Say(run.Name);
             File.Delete(run.Folder.Failure);
             if (!run.Folder.Finished)
             {
@@ -144,7 +144,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
             RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
             string side = run.Config.Split.Scored == "validation" ? "validation" : "test";
             double uar = Metrics.Compute(result.Predictions, result.Classes).Uar;
-            listener.Say($"{title}: {side} UAR {100 * uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
+            listener.Say($"{run.Name}: {side} UAR {100 * uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
             return true;
         }
         catch (RunFailedException e)
@@ -155,7 +155,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
         finally
         {
-            listener.RunLog = null;
+            listener.Run = null;
         }
     }
 }

@@ -6,9 +6,8 @@ namespace SpeechEmotion.Training;
 /// other members are called from the training thread.</summary>
 public interface IRunListener
 {
-    /// <summary>A file to which each line is also added while one run of a study is in progress; null between runs. A listener that writes
-    /// no files ignores it.</summary>
-    string? RunLog
+    /// <summary>The run of a study that is in progress; null between runs.</summary>
+    RunMark? Run
     {
         get => null;
         set { }
@@ -30,3 +29,8 @@ public interface IRunListener
     /// <param name="epochs">Maximum number of epochs of the run.</param>
     void Epoch(EpochRow row, int epochs);
 }
+
+/// <summary>Tells the lines of a run from those of other runs that are in progress at the same time.</summary>
+/// <param name="Number">Stands before each of its lines, such as `[9/40] `; empty where no other run can be meant.</param>
+/// <param name="Log">A file to which its lines are also added.</param>
+public sealed record RunMark(string Number, string Log);
