@@ -124,9 +124,9 @@ internal static class CompareCommand
         if (missing > 0 && job.Slurm)
         {
             SlurmLauncher cluster = new(job, console);
-            cluster.Submit(runs, () =>
+            cluster.Submit(runs, queued =>
             {
-                StudyRunner runner = Open(job, runs, output);
+                StudyRunner runner = Open(job, runs, output, queued);
 
                 // On the CPU: this machine may have no GPU even where the nodes have one.
                 runner.PrepareFeatures([.. runs.Select(r => r with { Config = r.Config with { Device = "cpu" } })]);
@@ -178,7 +178,7 @@ internal static class CompareCommand
     }
 
     /// <summary>Opens the data and records in the study's folder what its report needs besides the runs.</summary>
-    private static StudyRunner Open(CompareJob job, IReadOnlyList<StudyRun> runs, StudyFolder output)
+    private static StudyRunner Open(CompareJob job, IReadOnlyList<StudyRun> runs, StudyFolder output, string[]? queued = null)
     {
         foreach (RunConfig run in runs.Select(r => r.Config).DistinctBy(c => (c.Data.Labels, c.Train.Labels)))
         {
@@ -193,7 +193,7 @@ internal static class CompareCommand
         }
 
         string? ofData = data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null;
-        output.Describe(job.Study.Config, job.Notes(runs, ofData));
+        output.Describe(job.Study.Config, job.Notes(runs, ofData), queued);
         return runner;
     }
 

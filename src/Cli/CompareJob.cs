@@ -22,7 +22,6 @@ internal sealed record CompareJob(Study Study, string Folder, bool Slurm, int? J
     /// <param name="ofData">What a reader must know about the data; null for nothing.</param>
     public StudyNotes Notes(IReadOnlyList<StudyRun> runs, string? ofData) => new(
         ofData,
-        ProtocolText.Of([.. runs.Select(r => r.Config)]),
         ShellText.Line(["ser", .. Arguments]),
         runs.Count,
         [

@@ -26,13 +26,19 @@ internal static class Program
         // The first signal lets the current work end cleanly; a second one ends the process immediately.
         void Stop(PosixSignalContext signal)
         {
-            signal.Cancel = !stop.IsCancellationRequested;
-            if (signal.Cancel && !Console.IsErrorRedirected)
-            {
-                Console.Error.WriteLine("\r\u001b[Kstopping; once more ends it at once");
-            }
-
+            bool first = signal.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
+            if (first && !Console.IsErrorRedirected)
+            {
+                try
+                {
+                    Console.Error.WriteLine("\r\u001b[Kstopping; once more ends it at once");
+                }
+                catch (IOException)
+                {
+                    // The terminal is gone.
+                }
+            }
         }
     }
 }

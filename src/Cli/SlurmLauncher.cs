@@ -31,10 +31,11 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
 
     /// <summary>Submits the runs that are missing and in no job.</summary>
     /// <param name="runs">The study's runs, in order.</param>
-    /// <param name="prepare">Describes the study and fills the cache; called where something is to be submitted.</param>
+    /// <param name="prepare">Describes the study and fills the cache; called with the keys of the study's runs that are in a job, those of
+    /// other calls too, where something is to be submitted.</param>
     /// <exception cref="InputException">No Slurm here.</exception>
     /// <exception cref="RunFailedException">Slurm refuses.</exception>
-    public void Submit(IReadOnlyList<StudyRun> runs, Action prepare)
+    public void Submit(IReadOnlyList<StudyRun> runs, Action<string[]> prepare)
     {
         IReadOnlySet<string> live = Slurm.Live();
         IReadOnlyDictionary<string, string> tasks = _jobs.Tasks();
@@ -63,7 +64,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         TellEnds([.. due.Where(run => tasks.ContainsKey(run.Key) && !run.Folder.Finished)], tasks);
         if (due.Count > 0)
         {
-            prepare();
+            prepare([.. tasks.Where(task => live.Contains(task.Value)).Select(task => task.Key)]);
             foreach (StudyRun[] part in due.Chunk(MostTasks))
             {
                 string id = Submit(part);
@@ -97,6 +98,11 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         {
             alive = second % AskSeconds == 0 ? Alive(tasks) : alive;
             late = alive ? 0 : late + 1;
+            if (late == 1)
+            {
+                job.Listener.Say($"no task is left; files of the last ones may take up to {LateSeconds} s to appear here");
+            }
+
             if (!alive && runs.All(run => run.Done || File.Exists(run.Folder.Failure)))
             {
                 break;

@@ -47,8 +47,8 @@ internal sealed class WorkerProcesses : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // The log cannot be written, as on a full disk. Thrown on this thread it would end the program with a stack trace; the main
-                // thread meets it at its own next write, and reports it.
+                // The log cannot be written, as on a full disk. Thrown on this thread it would end the program with a stack trace. The main
+                // thread reports it if its own next write fails too.
             }
         }
     }

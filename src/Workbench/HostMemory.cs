@@ -19,8 +19,8 @@ public static partial class HostMemory
     });
 
     /// <summary>Returns freed memory to the system: .NET's garbage, and the free blocks that <see cref="Tune"/> keeps. Call it after much
-    /// was read and between epochs, not between steps: it takes some 20 ms, and the next step has to get its pages from the system
-    /// again.</summary>
+    /// was read and now and then between epochs, not between steps: it takes some 20 ms, and the next step has to get its pages from the
+    /// system again, which took half a second on a virtual machine.</summary>
     public static void GiveBack()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -34,8 +34,8 @@ public sealed class SoundFactsTests : IDisposable
 
         Finding finding = Assert.Single(_folder.Scan("savee").Findings, f => f.Message.Contains("headers", StringComparison.Ordinal));
         Assert.Equal(
-            (Severity.Warning, "1 clips hold less sound than their headers tell of, such as DC_a02.wav (1,000 bytes are missing): "
-                + "were they copied to the end?"),
+            (Severity.Warning, "clips hold less sound than their headers tell of: 1, such as DC_a02.wav, which lacks "
+                + "1,000 bytes; copy them again"),
             (finding.Severity, finding.Message));
     }
 }

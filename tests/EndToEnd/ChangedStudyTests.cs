@@ -30,7 +30,25 @@ public class ChangedStudyTests(MiniatureCorpus corpus)
 
         (code, _, error) = Ser("report", corpus.In("edited"));
         Assert.Equal(App.WrongInput, code);
-        Assert.Matches(@"was made with another version of label set 'mine' \(\S+ is (up and was down|down and was up)\)", error);
+        Assert.Matches(
+            @"was made with another version of label set 'mine' or of a corpus.csv \(\S+ is (up and was down|down and was up)\)", error);
+    }
+
+    [Fact]
+    public void A_run_does_not_go_on_with_another_version_of_its_label_file()
+    {
+        string labels = corpus.In("yours.yaml");
+        const string Before = "classes: [up, down]\nmap: {synthetic: {anger: up, happy: up, sad: down, neutral: down}}\n";
+        File.WriteAllText(labels, Before);
+        string[] train = corpus.Train("mlp", "half", "--set", $"data.labels={labels}");
+        Assert.Equal(App.Done, Ser(train).Code);
+        File.Delete(corpus.In("half/metrics.json")); // as of a run that was stopped
+        File.WriteAllText(labels, Before.Replace("neutral: down", "neutral: up", StringComparison.Ordinal));
+        (int code, _, string error) = Ser([.. train, "--resume"]);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("last.ser: was trained with another version of label set '", error, StringComparison.Ordinal);
+        File.WriteAllText(labels, Before);
+        Assert.Equal(App.Done, Ser([.. train, "--resume"]).Code);
     }
 
     [Fact]
@@ -49,6 +67,12 @@ public class ChangedStudyTests(MiniatureCorpus corpus)
         Assert.Contains("## mlp, four classes", report, StringComparison.Ordinal);
         Assert.Contains("over 1 run (one a fold and seed) of each setting", report, StringComparison.Ordinal);
         Assert.DoesNotContain("runs are finished", report, StringComparison.Ordinal);
+
+        // The rows of another search would have names that mean other settings.
+        File.WriteAllText(study, File.ReadAllText(study).Replace("0.01]", "0.02]", StringComparison.Ordinal));
+        (code, error) = Compare(study, "halves", "lstm");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Matches("halves: holds four/mlp-p0[01]/fold0-seed1, of a `search` or `variants` in which mlp-p0[01] is another", error);
     }
 
     private string Study(string name, string more)

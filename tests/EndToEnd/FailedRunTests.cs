@@ -1,12 +1,33 @@
+using SpeechEmotion.Architectures;
 using SpeechEmotion.Cli;
 using SpeechEmotion.Training;
 using static SpeechEmotion.Tests.MiniatureCorpus;
+using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
 
 [Collection("miniature")]
 public class FailedRunTests(MiniatureCorpus corpus)
 {
+    /// <summary>The loss of an epoch is of the weights before its last step, which can be the one that spoils them.</summary>
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_single_weight_or_statistic_that_is_not_finite_is_found(float value)
+    {
+        using EmotionModel model = ModelCatalog.Create("cnn", ModelCatalog.DefaultOptions("cnn"), new ModelShape(16, 4));
+        Assert.True(Trainer.Finite(model));
+        foreach (Tensor tensor in new[] { model.parameters().Last(), model.buffers().First(buffer => buffer.is_floating_point()) })
+        {
+            using IDisposable off = no_grad();
+            using Tensor first = tensor.flatten()[0], before = first.clone();
+            first.fill_(value);
+            Assert.False(Trainer.Finite(model));
+            first.copy_(before);
+            Assert.True(Trainer.Finite(model));
+        }
+    }
+
     /// <summary>Weights that grow a hundredfold per step soon overflow, so that the loss is not a number.</summary>
     [Fact]
     public void A_run_that_fails_does_not_keep_a_study_from_the_others()

@@ -21,8 +21,10 @@ internal static class MadeUpStudy
 
     public static readonly StudyNotes Notes = new(
         "The voice is synthetic: pitch, rate and loudness follow the emotion by rule. These figures say nothing about people.",
-        "Three folds; training, validation and test share no speaker.",
-        "dotnet run -c Release --project src/Cli -- compare experiments/quickstart/study.yaml");
+        "dotnet run -c Release --project src/Cli -- compare experiments/quickstart/study.yaml")
+    {
+        Protocol = "Three folds; training, validation and test share no speaker.",
+    };
 
     public static IReadOnlyList<RunResult> Results(bool apart = true, string[]? models = null) =>
         [.. new[] { ("four", Rows.Four), ("six", Rows.Six) }.SelectMany(set => (models ?? ["MLP", "CNN", "LSTM", "CNN-LSTM"])

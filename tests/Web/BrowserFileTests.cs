@@ -46,6 +46,7 @@ public class BrowserFileTests(AppFixture app)
             ("cut.wav", good[..1000], "cut short"),
             ("silent.wav", Voice.Wav(new float[16000], 16000), "is silent"),
             ("empty.wav", [], "empty.wav is empty"),
+            ("big.zip", new byte[26 << 20], "or a very long one"),
             ("long.wav", Voice.Wav(new float[26 << 19], 16000), "longer than five minutes"),
         })
         {

@@ -62,7 +62,7 @@ export async function fileToWav(file) {
   }
   const seconds = await secondsOf(file);
   if (!Number.isFinite(seconds) && file.size > most) throw new Error(`${file.name} is not a sound file that this browser can read, or a very long one.`);
-  if (seconds > mostSeconds) throw new Error(`${file.name} is longer than five minutes; choose a shorter clip.`);
+  if (Number.isFinite(seconds) && seconds > mostSeconds) throw new Error(`${file.name} is longer than five minutes; choose a shorter clip.`);
   let sound;
   try {
     sound = await new OfflineAudioContext(1, 1, rate).decodeAudioData(await file.arrayBuffer());

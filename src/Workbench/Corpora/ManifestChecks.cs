@@ -53,8 +53,8 @@ internal static class ManifestChecks
     public static IEnumerable<Finding> CutShort(IEnumerable<(Utterance Row, SoundFacts Facts)> clips) =>
         clips.Where(clip => clip.Facts.MissingBytes > 0).GroupBy(clip => clip.Row.Corpus).Select(corpus => new Finding(
             Severity.Warning, corpus.Key,
-            $"{corpus.Count():N0} clips hold less sound than their headers tell of, such as {corpus.First().Row.Path} "
-            + $"({corpus.First().Facts.MissingBytes:N0} bytes are missing): were they copied to the end?"));
+            $"clips hold less sound than their headers tell of: {corpus.Count():N0}, such as {corpus.First().Row.Path}, which lacks "
+            + $"{corpus.First().Facts.MissingBytes:N0} bytes; copy them again"));
 
     /// <summary>Treats sounds that occur under several keys. With one speaker and label, all are kept, and a split keeps them on one side.
     /// Known faults of the published corpus are left out. Anything else is an error.</summary>

@@ -14,8 +14,8 @@ namespace SpeechEmotion.Features;
 /// <param name="folder">The cache's folder; created if missing.</param>
 public sealed class FeatureCache(string folder)
 {
-    /// <summary>Increase it whenever the same options produce other values (6: at odd rates the mel bands end at half the rate, rounded
-    /// down).</summary>
+    /// <summary>Increase it whenever the same options produce other values (7: the products of a cepstrum are added in a
+    /// fixed order).</summary>
     private const int Version = 7;
 
     /// <summary>Clips computed and written at a time: a killed process loses at most these.</summary>

@@ -64,10 +64,9 @@ internal static class Limits
         ];
         return
             from family in tests.GroupBy(test => (test.Of, test.Tests), test => test.Comparison)
-            let fewest = family.Min(test => test.Speakers)
-            let least = family.Max(test => PairedComparison.LeastP(test.Speakers))
-            where family.Count() * least >= ReportText.Alpha
-            select $"With {ReportText.Plural(fewest, view.Groups[..^1])} and {ReportText.Plural(family.Count(), family.Key.Tests)} "
+            let most = family.Max(test => test.Speakers)
+            where family.Count() * PairedComparison.LeastP(most) >= ReportText.Alpha
+            select $"With {ReportText.Plural(most, view.Groups[..^1])} and {ReportText.Plural(family.Count(), family.Key.Tests)} "
                 + $"{family.Key.Of} the paired test cannot reach p < {ReportText.Alpha} after Holm's correction, however large the "
                 + "difference.";
     }

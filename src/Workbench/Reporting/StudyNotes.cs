@@ -5,7 +5,6 @@ namespace SpeechEmotion.Reporting;
 
 /// <summary>What a study's report needs to say that the results do not contain.</summary>
 /// <param name="DataNote">What a reader must know of the data first, such as that the voice is synthetic; null for nothing.</param>
-/// <param name="Protocol">The split in plain words.</param>
 /// <param name="Command">The command line that repeats the study.</param>
 /// <param name="PlannedRuns">Number of runs in the whole study. Null computes it as models × label sets × folds × seeds of the study file,
 /// with the results' folds where the file names none.</param>
@@ -15,12 +14,15 @@ namespace SpeechEmotion.Reporting;
 /// they are not known.</param>
 public sealed record StudyNotes(
     string? DataNote,
-    string Protocol,
     string Command,
     int? PlannedRuns = null,
     IReadOnlyList<string>? Faults = null,
     IReadOnlyList<string>? Runs = null)
 {
+    /// <summary>Who is tested and how the epoch is chosen, in plain words. It comes from the runs' configs and is not stored.</summary>
+    [JsonIgnore]
+    public string Protocol { get; init; } = "";
+
     /// <summary>Failed runs: key → error message. The messages are kept in the runs' folders, not in study.json.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> Failed { get; init; } = new Dictionary<string, string>();

@@ -33,7 +33,8 @@ internal static class SameData
                 if (!truths.TryAdd(clip, (own, i)) && truths[clip].Class != own)
                 {
                     throw Other(i, truths[clip].Run,
-                        $"was made with another version of label set '{clip.Item1}' ({row.Key} is {own} and was {truths[clip].Class})");
+                        $"was made with another version of label set '{clip.Item1}' or of a corpus.csv "
+                            + $"({row.Key} is {own} and was {truths[clip].Class})");
                 }
             }
         }

@@ -17,21 +17,24 @@ public sealed record StudyFolder(string Path)
     /// <summary>True where the folder holds a study.</summary>
     public bool Exists => System.IO.File.Exists(File);
 
-    /// <summary>Writes study.json. Runs of earlier calls that this call does not ask for stay in it, with their models, label sets and
-    /// commands, if they are finished or were submitted to a cluster: the report includes them too.</summary>
+    /// <summary>Writes study.json. Runs of other calls that this call does not ask for stay in it, with their models, label sets and
+    /// commands, if they are finished or queued: the report includes them too.</summary>
     /// <param name="study">The study.</param>
     /// <param name="notes">What the study's report says besides the figures.</param>
-    public void Describe(StudyConfig study, StudyNotes notes)
+    /// <param name="queued">Keys of runs that are queued or running on a cluster.</param>
+    /// <exception cref="InputException">The folder holds runs of settings that have other names here.</exception>
+    public void Describe(StudyConfig study, StudyNotes notes, IReadOnlyCollection<string>? queued = null)
     {
-        string[] made = [.. Finished().Select(run => run.Key), .. new SlurmJobs(Path).Tasks().Keys];
         if (Exists && Read() is { Notes: { Runs: not null } before, Study: StudyConfig was }
-            && before.Runs.Except(notes.Runs ?? []).Intersect(made).ToArray() is { Length: > 0 } kept)
+            && before.Runs.Except(notes.Runs ?? []).Intersect(Finished().Select(run => run.Key).Concat(queued ?? [])).ToArray()
+                is { Length: > 0 } kept)
         {
             study = study with
             {
                 Models = [.. was.Models.UnionBy(study.Models, System.IO.Path.GetFileNameWithoutExtension)],
                 Labels = [.. was.Labels.UnionBy(study.Labels, LabelSets.NameOf)],
             };
+            RequireSame(was, study, kept);
             notes = notes with
             {
                 Runs = [.. kept, .. notes.Runs ?? []],
@@ -174,6 +177,22 @@ public sealed record StudyFolder(string Path)
     /// <exception cref="InputException">No study here.</exception>
     public IReadOnlyList<Choice>? Choices() =>
         Read().Study is { } study && Chooses(study) ? ChoiceReport.Of(study, Sound(Runs(), Failed())) : null;
+
+    /// <summary>Throws where the name of a run's setting, such as mlp-p00, means another one in a later version of the study.</summary>
+    private void RequireSame(StudyConfig was, StudyConfig study, IEnumerable<string> runs)
+    {
+        Dictionary<string, StudySystem> now = StudySystem.Of(study).ToDictionary(system => system.Name);
+        foreach (StudySystem before in StudySystem.Of(was))
+        {
+            if (runs.FirstOrDefault(run => run.Split('/')[1] == before.Name) is string run
+                && now.GetValueOrDefault(before.Name)?.Set.SequenceEqual(before.Set) != true)
+            {
+                throw new InputException(
+                    $"{Path}: holds {run}, of a `search` or `variants` in which {before.Name} is another setting than here; "
+                    + "give another folder with --out");
+            }
+        }
+    }
 
     private static bool Chooses(StudyConfig study) => study.Search is not null || study.Variants.Count > 0;
 

@@ -38,15 +38,15 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         {
             LabelSet labels = LabelSets.Load(alike.Key);
             IReadOnlyDictionary<string, int> classes = data.Select(labels).Classes;
-            foreach (StudyRun run in alike)
+            foreach (StudyRun run in alike.DistinctBy(run => run.Fold)) // The report compares all of them with one another.
             {
                 PredictionTable table = PredictionsFile.Read(RunFolder.Stored(run.Folder.Predictions) ?? run.Folder.Predictions);
                 if (!table.Classes.SequenceEqual(labels.Classes)
                     || table.Rows.Any(row => classes.TryGetValue(row.Key, out int now) && now != row.Truth))
                 {
                     throw new InputException(
-                        $"{run.Folder.Path}: was made with another version of label set '{alike.Key}'; undo the change, "
-                        + "or save it as a set of another name");
+                        $"{run.Folder.Path}: was made with another version of label set '{alike.Key}' or of a corpus.csv; undo the change, "
+                        + "or give another folder with --out");
                 }
             }
         }
@@ -59,7 +59,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
             {
                 throw new InputException(
                     $"{other.Folder.Path}: was made from other clips (data_hash in its environment.json) "
-                    + $"than {data.Manifest.Root} holds now ({now[..12]}…); "
+                    + $"than {data.Manifest.Root} holds now ({now[..12]}…), or by a label set that took others; "
                     + "give the data that the study was begun on with --data, or another folder with --out");
             }
         }

@@ -55,8 +55,16 @@ public static class Provenance
             string described = CorpusCatalog.Find(u.Corpus) is null ? $" {u.Speaker} {u.Sex} {u.Label}" : "";
             return $"{u.Key} {u.Sha256}{described}\n";
         });
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+        return Hash(lines);
     }
+
+    /// <summary>SHA-256 over the keys of some utterances and their classes, which change where a label file is edited.</summary>
+    /// <param name="known">Utterances and indices of their classes, in any order.</param>
+    public static string ClassHash(IEnumerable<(Utterance Utterance, int Class)> known) =>
+        Hash(known.Select(one => $"{one.Utterance.Key} {one.Class}\n").Order(StringComparer.Ordinal));
+
+    private static string Hash(IEnumerable<string> lines) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
 
     private static string Processor()
     {

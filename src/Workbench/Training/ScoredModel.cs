@@ -40,9 +40,10 @@ public sealed record ScoredModel(
         Split split = SplitFile.ReadKeys(run.Split);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Path)));
         HashSet<string> keys = split.Train.Concat(split.Validation).ToHashSet();
-        // The rows of a feature table are of unnamed speakers, so the card names none.
-        bool named = split.SpeakersApart || config.Data.Table is not null;
-        HashSet<string>? speakers = named ? Training.Checkpoint.ReadCard(run.Best).Heard?.ToHashSet() : [];
+        // Where speakers were on both sides, other clips of theirs may be scored. Nobody knows whose clips the rows of a feature table are,
+        // so its card names no speakers.
+        bool byCard = split.SpeakersApart || config.Data.Table is not null;
+        HashSet<string>? speakers = byCard ? Training.Checkpoint.ReadCard(run.Best).Heard?.ToHashSet() : [];
         return new ScoredModel(
             name, run.Best, config.Data.Labels, config, keys, speakers, split.SpeakersApart, Path.Combine(run.Path, "evaluations"));
     }

@@ -16,6 +16,9 @@ public sealed record TrainState(int BestEpoch, double BestUar, double Seconds, I
     /// versions of the program.</summary>
     public string? Clips { get; init; }
 
+    /// <summary>Those clips' classes, as <see cref="Provenance.ClassHash"/> gives them; null in files of earlier versions.</summary>
+    public string? Classes { get; init; }
+
     /// <summary>State before the first epoch.</summary>
     public static TrainState Start { get; } = new(0, double.NegativeInfinity, 0, []);
 }

@@ -11,6 +11,11 @@ namespace SpeechEmotion.Training;
 /// had not been stopped.</summary>
 public sealed class Trainer : IDisposable
 {
+    /// <summary>Least time between two returns of memory to the system. To get it back page by page can cost half a second on a virtual
+    /// machine, which is more than a short epoch takes.</summary>
+    private static readonly TimeSpan GiveBackEvery = TimeSpan.FromSeconds(30);
+
+    private readonly Stopwatch _sinceGivenBack = Stopwatch.StartNew();
     private readonly RunConfig _config;
     private readonly ModelCard _card;
     private readonly ModelCard _trained;
@@ -52,12 +57,14 @@ public sealed class Trainer : IDisposable
     /// <param name="resume">Continues from the last checkpoint if there is one.</param>
     /// <param name="stop">Stops training between two steps; the checkpoints of earlier epochs are kept.</param>
     /// <returns>The state at the end of training, and the reason why it ended.</returns>
-    /// <exception cref="InputException">The last checkpoint is damaged, of another model or of other clips.</exception>
+    /// <exception cref="InputException">The last checkpoint is damaged, or of another model, other clips or other classes.</exception>
     /// <exception cref="RunFailedException">The training loss or a weight is not finite.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (TrainState State, string Reason) Run(bool resume, CancellationToken stop)
     {
-        string clips = Provenance.DataHash(_train.Utterances.Concat(_validation?.Utterances ?? []));
+        Side[] sides = [.. new[] { _train, _validation }.OfType<Side>()];
+        string clips = Provenance.DataHash(sides.SelectMany(side => side.Utterances));
+        string classes = Provenance.ClassHash(sides.SelectMany(side => side.Utterances.Zip(side.Labels)));
         TrainState state = TrainState.Start;
         if (resume && File.Exists(_folder.Last))
         {
@@ -69,13 +76,20 @@ public sealed class Trainer : IDisposable
                     + "give the data that it was begun on, or remove the file to train anew");
             }
 
+            if (state.Classes is string taught && taught != classes)
+            {
+                throw new InputException(
+                    $"{_folder.Last}: was trained with another version of label set '{_config.Data.Labels}'; "
+                    + "undo the change, or remove the file to train anew");
+            }
+
             _listener.Say($"resumed after epoch {state.History.Count}");
 
             // A run killed between writing the two files has an epoch in the checkpoint that its history file lacks.
             HistoryFile.Write(_folder.History, state.History);
         }
 
-        state = state with { Clips = clips };
+        state = state with { Clips = clips, Classes = classes };
         EventLog events = new(_folder.Path, state.History);
         string? reason;
         while ((reason = ReasonToStop(state)) is null)
@@ -131,7 +145,12 @@ public sealed class Trainer : IDisposable
                 + $"a smaller train.learning_rate (now {_config.Train.LearningRate:g}) or train.clip_norm may help");
         }
 
-        HostMemory.GiveBack(); // Batches of varying lengths fragment the heap, and memory would grow from epoch to epoch.
+        if (_sinceGivenBack.Elapsed > GiveBackEvery)
+        {
+            HostMemory.GiveBack(); // Batches of varying lengths fragment the heap, and memory would grow from epoch to epoch.
+            _sinceGivenBack.Restart();
+        }
+
         _pass.Average?.TakeStatistics();
         EmotionModel judged = Judged();
         (double loss, double uar) = Validate(judged);
@@ -145,6 +164,7 @@ public sealed class Trainer : IDisposable
         {
             Commits = [.. state.Commits.Union([Provenance.Commit])],
             Clips = state.Clips,
+            Classes = state.Classes,
         };
 
         // The best checkpoint is written first: a run killed between the two writes repeats this epoch and writes the same best checkpoint
@@ -160,7 +180,8 @@ public sealed class Trainer : IDisposable
         return next;
     }
 
-    private static bool Finite(EmotionModel model)
+    /// <summary>Whether all weights and statistics of a model are finite.</summary>
+    internal static bool Finite(EmotionModel model)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable off = no_grad();
