@@ -10,16 +10,10 @@ namespace SpeechEmotion.Architectures;
 public sealed class EachRangeAttribute(int minimum, int maximum) : ValidationAttribute("{0} must be a list of numbers")
 {
     /// <summary>Largest length of the list: a number can make a layer, and a list from a damaged file may have millions.</summary>
-    public const int MostItems = 32;
+    private const int MostItems = 32;
 
     /// <summary>Whether an empty list is valid too.</summary>
     public bool MayBeEmpty { get; init; }
-
-    /// <summary>Least value.</summary>
-    public int Minimum => minimum;
-
-    /// <summary>Largest value.</summary>
-    public int Maximum => maximum;
 
     /// <inheritdoc/>
     public override bool IsValid(object? value) =>

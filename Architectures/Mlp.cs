@@ -23,7 +23,7 @@ public sealed record MlpOptions
 
     /// <summary>Percentiles over time, such as [10, 25, 50, 75, 90], in place of minimum and maximum, which a single outlier frame
     /// decides; if empty, minimum and maximum.</summary>
-    [Percentiles]
+    [EachRange(0, 100, MayBeEmpty = true)]
     public IReadOnlyList<int> Percentiles { get; init; } = [];
 }
 

@@ -37,7 +37,7 @@ public sealed record RbfNetworkOptions
     /// <summary>Compares clips by mean, deviation, these percentiles and mean absolute step of each value over the clip's frames, each
     /// standardised over the training clips, instead of by the mean frame. Empty, and without <see cref="Moments"/>: by the mean frame,
     /// not standardised.</summary>
-    [Percentiles]
+    [EachRange(0, 100, MayBeEmpty = true)]
     public IReadOnlyList<int> Percentiles { get; init; } = [];
 
     /// <summary>Compares clips by only the mean and deviation of each value, each standardised over the training clips, instead of by the

@@ -1,15 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Architectures.Blocks;
-
-/// <summary>A list of at most 32 percentiles, 0 to 100; it may be empty.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class PercentilesAttribute() : ValidationAttribute("{0} must be a list of up to 32 numbers, each 0 to 100")
-{
-    /// <inheritdoc/>
-    public override bool IsValid(object? value) => value is IReadOnlyList<int> { Count: <= 32 } list && list.All(v => v is >= 0 and <= 100);
-}
 
 /// <summary>Statistics of each value over a clip's frames: mean, standard deviation, minimum and maximum or percentiles, mean
 /// absolute step between frames.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 
@@ -59,7 +60,7 @@ public static class App
         catch (Exception caught)
         {
             Exception e = (caught as AggregateException)?.Flatten().InnerException ?? caught;
-            if (ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected)
+            if (ReferenceEquals(error, Console.Error) && Screen.Redraws)
             {
                 error.Write("\r\u001b[K"); // Erases a progress line that may be half drawn.
             }
@@ -82,6 +83,8 @@ public static class App
                     return Stopped;
                 case TypeInitializationException { TypeName: "TorchSharp.torch" } or DllNotFoundException:
                     return Fail(error, Failed, ["libtorch does not load; `ser doctor` says why, and what to do"]);
+                case Exception torch when TorchError.Is(torch):
+                    return Fail(error, Failed, [$"libtorch: {TorchError.Line(torch)} (run with --verbose for the trace)"]);
                 default:
                     return Fail(error, Failed, [$"{e.GetType().Name}: {OneLine(e)} (run with --verbose for the trace)"]);
             }

@@ -29,9 +29,10 @@ internal static class CompareCommand
             HelpName = string.Join('|', Launchers),
             DefaultValueFactory = _ => Launchers[0],
         };
+        launcher.AcceptOnlyFromAmong(Launchers);
         Option<int?> jobs = new("--jobs")
         {
-            Description = "Runs side by side; by default one a GPU, or one a core where there is none; "
+            Description = "Runs side by side; by default one a GPU, or one a core where there is none and memory is enough; "
                 + "with slurm as many as slurm.at_most lets",
             HelpName = "N",
         };
@@ -62,17 +63,10 @@ internal static class CompareCommand
                     .. List(parse, folds),
                     .. List(parse, seeds),
                 ]);
-            string chosen = parse.GetRequiredValue(launcher);
-            if (!Launchers.Contains(chosen))
-            {
-                throw new InputException(
-                    $"--launcher {chosen}: not one of {string.Join(", ", Launchers)}{Nearest.Hint(chosen, Launchers)}");
-            }
-
             CompareJob job = new(
                 read,
                 parse.GetValue(output) ?? read.Config.Output ?? Path.Combine("runs", read.Config.Name),
-                chosen == "slurm",
+                parse.GetRequiredValue(launcher) == "slurm",
                 parse.GetValue(jobs),
                 parse.GetValue(wait),
                 [.. parse.Tokens.Where(token => token.Type != TokenType.DoubleDash).Select(token => token.Value)],
@@ -144,7 +138,7 @@ internal static class CompareCommand
             StudyRunner runner = Open(job, runs, output);
             if (missing > 0)
             {
-                sound = Work(job, runs, runner, missing, stop);
+                sound = LocalLauncher.Work(job, runs, runner, missing, stop);
             }
         }
 
@@ -195,25 +189,5 @@ internal static class CompareCommand
         string? ofData = data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null;
         output.Describe(job.Study.Config, job.Notes(runs, ofData), queued);
         return runner;
-    }
-
-    private static bool Work(CompareJob job, IReadOnlyList<StudyRun> runs, StudyRunner runner, int missing, CancellationToken stop)
-    {
-        int cards = Devices.Cards(runs.Select(r => r.Config));
-        int jobs = Math.Min(job.Jobs ?? (cards > 0 ? cards : Environment.ProcessorCount), missing);
-        // Threads that the study or the command line asks for are kept.
-        int threads = runs[0].Config.Threads > 0 ? runs[0].Config.Threads : Math.Max(1, Environment.ProcessorCount / jobs);
-        string together = jobs == 1 ? "run at a time" : "runs side by side";
-        string hint = job.Jobs is null ? "; --jobs N takes another number" : "";
-        job.Listener.Say($"{jobs} {together}, {threads} {(threads == 1 ? "thread" : "threads")} each{hint}");
-        if (jobs == 1)
-        {
-            return runner.Run(runs, stop);
-        }
-
-        // The feature cache is filled once, before the worker processes need it.
-        runner.PrepareFeatures(runs);
-        using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, cards, job.Listener.Relay);
-        return runner.Run([.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })], stop);
     }
 }

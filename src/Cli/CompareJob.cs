@@ -24,11 +24,5 @@ internal sealed record CompareJob(Study Study, string Folder, bool Slurm, int? J
         ofData,
         ShellText.Line(["ser", .. Arguments]),
         runs.Count,
-        [
-            .. from run in runs.DistinctBy(r => r.Model)
-               let faults = KnownFaults.Of(run.Config)
-               where faults.Count > 0
-               select $"{run.Model}: {string.Join("; ", faults)}.",
-        ],
         [.. runs.Select(run => run.Key)]);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Spectre.Console;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Audio;
@@ -56,10 +57,9 @@ internal static class DoctorCommand
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException)
         {
-            string cause = (e.InnerException ?? e).Message.ReplaceLineEndings(" ");
             console.Mark(
                 false,
-                $"libtorch does not load: {cause}; rebuild with `dotnet build` (see the README for -p:Torch=cpu, cuda or none)");
+                $"libtorch does not load: {Cause(e)}; rebuild with `dotnet build` (see the README for -p:Torch=cpu, cuda or none)");
             return false;
         }
 
@@ -84,11 +84,31 @@ internal static class DoctorCommand
         return true;
     }
 
+    /// <summary>Why it does not load. TorchSharp takes any reason for a missing package; the loader knows better.</summary>
+    private static string Cause(Exception e)
+    {
+        Exception cause = e.InnerException ?? e;
+        string library = Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so");
+        try
+        {
+            if (File.Exists(library))
+            {
+                NativeLibrary.Load(library);
+            }
+        }
+        catch (Exception loader) when (loader is DllNotFoundException or BadImageFormatException)
+        {
+            cause = loader;
+        }
+
+        return cause.Message.ReplaceLineEndings(" ").Trim();
+    }
+
     private static void Memory(IAnsiConsole console)
     {
         double gigabytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
         bool enough = gigabytes >= 2;
-        console.Mark(enough, $"{gigabytes:0.0} GB of memory{(enough ? "" : "; training wants 2 GB: lower train.batch_size")}");
+        console.Mark(enough, $"{gigabytes:0.0} GB of memory to work with{(enough ? "" : "; training wants 2 GB: lower train.batch_size")}");
     }
 
     private static void Sndfile(IAnsiConsole console) => console.Mark(

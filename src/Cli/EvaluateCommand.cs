@@ -68,11 +68,11 @@ internal static class EvaluateCommand
             : ScoredModel.Of(ModelFiles.Named(name));
         DataOptions source = new() { Root = data ?? model.Config.Data.Root, Corpora = corpus is null ? [] : [corpus] };
         string[] how = [.. alter, .. normalise is null ? [] : new[] { $"normalise={normalise}" }];
-        (RunFolder folder, MetricsSummary metrics) = Evaluator.Run(
+        RunFolder folder = Evaluator.Run(
             model, SpeechData.Open(source, listener), corpus, alteration, normalise,
             output ?? Path.Combine([model.Home, string.Join(' ', [corpus ?? "all", .. how])]), listener);
         PredictionTable table = PredictionsFile.Read(folder.Predictions);
-        MetricsTable.Show(console, "test", metrics, Bootstrap.UarInterval(table.Rows, table.Classes.Count));
+        MetricsTable.Show(console, "test", table.Rows, table.Classes);
         if (ProtocolText.VoiceOf(table.Rows).Length > 0)
         {
             console.WriteLine("The voice is synthetic: this says nothing about people.");

@@ -10,17 +10,19 @@ internal static class MetricsTable
     /// <summary>Writes the headline and the recall of each class.</summary>
     /// <param name="console">Where to write.</param>
     /// <param name="side">What was scored: test, validation or all.</param>
-    /// <param name="metrics">The figures.</param>
-    /// <param name="interval">Confidence interval of the UAR.</param>
-    public static void Show(IAnsiConsole console, string side, MetricsSummary metrics, Interval? interval)
+    /// <param name="rows">The model's predictions.</param>
+    /// <param name="classes">Class names in order.</param>
+    public static void Show(IAnsiConsole console, string side, IReadOnlyList<Prediction> rows, IReadOnlyList<string> classes)
     {
+        MetricsSummary metrics = Metrics.Compute(rows, classes);
+        Interval? interval = Bootstrap.UarInterval(rows, classes.Count);
         console.WriteLine(
             $"{side}: UAR {Percent(metrics.Uar)} % {Range(interval)}, WA {Percent(metrics.Accuracy)} %, "
             + $"macro-F1 {Percent(metrics.MacroF1)} %, chance {Percent(metrics.ChanceUar)} %");
         Table table = Screen.Table(console, "class", ">clips", ">recall %");
-        for (int i = 0; i < metrics.Confusion.Classes.Count; i++)
+        for (int i = 0; i < classes.Count; i++)
         {
-            table.Row(metrics.Confusion.Classes[i], $"{metrics.Support[i]}", Percent(metrics.Recall[i]));
+            table.Row(classes[i], $"{metrics.Support[i]}", Percent(metrics.Recall[i]));
         }
 
         console.Write(table);

@@ -34,36 +34,25 @@ internal static class PrepareCommand
 
     private static int Run(IAnsiConsole console, string data, string[] corpora, string? output, RunListener listener)
     {
-        ScanReport report = ManifestStore.LoadOrScan(
-            data, corpora, Path.Combine(SpeechData.CacheFolder, "manifests"), (done, of) => listener.Progress("scan", done, of));
+        ScanReport report = SpeechData.Scan(data, corpora, listener);
         if (output is not null)
         {
             ManifestFile.Write(output, report.Manifest);
         }
 
-        return Report(
-            console,
-            report.Manifest,
-            CorpusCatalog.All.ToDictionary(c => c.Name, c => c.PublishedCount),
-            [.. report.Findings.Select(f => (f.Severity == Severity.Error, $"{f.Corpus}: {f.Message}"))]);
+        return Report(console, report);
     }
 
     /// <summary>Writes the counts and the findings.</summary>
     /// <param name="console">Where to.</param>
-    /// <param name="manifest">What was found.</param>
-    /// <param name="published">Corpus → files in the published corpus; 0 where there is no such number.</param>
-    /// <param name="findings">What is wrong, one line each, and whether it would invalidate a result.</param>
+    /// <param name="report">What the scan found.</param>
     /// <returns><see cref="App.WrongInput"/> where a finding is an error.</returns>
-    public static int Report(
-        IAnsiConsole console,
-        Manifest manifest,
-        IReadOnlyDictionary<string, int> published,
-        IReadOnlyList<(bool IsError, string Line)> findings)
+    public static int Report(IAnsiConsole console, ScanReport report)
     {
         Table table = Screen.Table(console, "corpus", ">clips", ">published", ">speakers", ">minutes", "rates (Hz)", "labels");
-        foreach (IGrouping<string, Utterance> corpus in manifest.Utterances.GroupBy(u => u.Corpus))
+        foreach (IGrouping<string, Utterance> corpus in report.Manifest.Utterances.GroupBy(u => u.Corpus))
         {
-            int whole = published.GetValueOrDefault(corpus.Key);
+            int whole = CorpusCatalog.Find(corpus.Key)?.PublishedCount ?? 0;
             IEnumerable<string> labels = corpus.GroupBy(u => u.Label)
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => $"{g.Key} {g.Count():N0}");
@@ -78,15 +67,15 @@ internal static class PrepareCommand
         }
 
         console.Write(table);
-        foreach ((bool isError, string line) in findings.OrderByDescending(finding => finding.IsError))
+        foreach (Finding finding in report.Findings)
         {
-            console.WriteLine($"{(isError ? "error" : "note")}: {line}");
+            console.WriteLine($"{(finding.Severity == Severity.Error ? "error" : "note")}: {finding.Corpus}: {finding.Message}");
         }
 
-        int errors = findings.Count(finding => finding.IsError);
+        int errors = report.Findings.Count(finding => finding.Severity == Severity.Error);
         console.Mark(
             errors == 0,
-            errors == 0 && findings.Count == 0 ? "nothing here would spoil a result"
+            errors == 0 && report.Findings.Count == 0 ? "nothing here would spoil a result"
                 : errors == 0 ? "no error that would spoil every result; the notes above say what to look at"
                 : $"{errors} error(s): mend or remove these files, then prepare again");
         return errors == 0 ? App.Done : App.WrongInput;

@@ -32,7 +32,7 @@ internal static class Program
             {
                 try
                 {
-                    Console.Error.WriteLine("\r\u001b[Kstopping; once more ends it at once");
+                    Console.Error.WriteLine((Screen.Redraws ? "\r\u001b[K" : "") + "stopping; once more ends it at once");
                 }
                 catch (IOException)
                 {

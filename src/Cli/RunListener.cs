@@ -36,7 +36,7 @@ internal sealed class RunListener(TextWriter output, bool terminal, TimeProvider
 
     /// <summary>A listener on the process's own streams: progress goes to the error stream, so that results can be piped.</summary>
     public static RunListener OnConsole(TextWriter error, CancellationToken stop) =>
-        new(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected, stop: stop);
+        new(error, ReferenceEquals(error, Console.Error) && Screen.Redraws, stop: stop);
 
     /// <summary>Lines are added to this file too; null adds to none.</summary>
     public string? Log { get; set; }

@@ -8,6 +8,11 @@ internal static class Screen
     /// <summary>Width, in columns, of output that is not a terminal: wide enough that no table wraps.</summary>
     private const int PipeWidth = 240;
 
+    /// <summary>True where the error stream is a terminal that can erase a line and draw it again, as most can.</summary>
+    public static bool Redraws =>
+        !Console.IsErrorRedirected
+        && (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"));
+
     /// <summary>A console on a writer: with colour where it is the terminal, else plain text.</summary>
     public static IAnsiConsole For(TextWriter writer)
     {

@@ -8,7 +8,7 @@ internal static class SoundPaths
 {
     /// <summary>The files that a path stands for; those of a folder or a pattern are sorted.</summary>
     /// <param name="path">A file, a folder, or a pattern with `*`, `?` or `**` (folders to any depth).</param>
-    /// <exception cref="InputException">A folder without sound, or a pattern that matches nothing.</exception>
+    /// <exception cref="InputException">A folder without sound or that may not be read, or a pattern that matches nothing.</exception>
     public static IReadOnlyList<string> Expand(string path)
     {
         bool folder = Directory.Exists(path), pattern = !folder && !File.Exists(path) && IsWild(path);
@@ -16,8 +16,9 @@ internal static class SoundPaths
             : pattern ? Matches(path)
             : [path];
         Array.Sort(files, StringComparer.Ordinal);
-        return files.Length > 0 ? files : throw new InputException(folder
-            ? $"{path}: no sound files in this folder ({SoundFiles.Endings})"
+        return files.Length > 0 ? files : throw new InputException(
+            folder && !CorpusScanner.MayBeRead(path) ? $"{path}: may not be read; check its permissions"
+            : folder ? $"{path}: no sound files in this folder ({SoundFiles.Endings})"
             : $"{path}: no file matches this pattern");
     }
 

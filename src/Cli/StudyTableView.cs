@@ -23,7 +23,7 @@ internal static class StudyTableView
 
     private static void Show(IAnsiConsole console, IReadOnlyList<Choice> choices)
     {
-        Table table = Screen.Table(console, "labels", "setting", ">validation UAR %", ">to the first", ">±", ">runs", ">train s");
+        Table table = Screen.Table(console, "labels", "setting", ">validation UAR %", ">to first setting", ">±", ">runs", ">train s");
         foreach (Choice row in choices)
         {
             table.Row(row.Labels, row.System.Name, row.ScoreText, row.DifferenceText, row.ErrorText, $"{row.Runs}", $"{row.Seconds:f0}");

@@ -49,8 +49,7 @@ internal static class TrainCommand
         SpeechData data = SpeechData.Open(config.Data, listener);
         new Runner(data, listener).Run(config, folder, resume, stop);
         RunResult run = folder.Read(config.Model.Name, LabelSets.NameOf(config.Data.Labels), config.Split.Fold, config.Seed);
-        MetricsSummary metrics = Metrics.Compute(run.Predictions, run.Classes);
-        MetricsTable.Show(console, config.Split.Scored, metrics, Bootstrap.UarInterval(run.Predictions, run.Classes.Count));
+        MetricsTable.Show(console, config.Split.Scored, run.Predictions, run.Classes);
         if (data.Synthetic)
         {
             console.WriteLine("The voice is synthetic: this says nothing about people.");

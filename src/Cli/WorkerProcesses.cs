@@ -9,6 +9,7 @@ internal sealed class WorkerProcesses : IDisposable
 {
     private const string VisibleCards = "CUDA_VISIBLE_DEVICES";
     private readonly Process[] _processes;
+    private volatile bool _ending;
 
     /// <summary>Starts the workers; each takes runs that no other has taken.</summary>
     /// <param name="arguments">This process's own arguments.</param>
@@ -31,10 +32,24 @@ internal sealed class WorkerProcesses : IDisposable
             Process process = Process.Start(start)!;
             process.ErrorDataReceived += (_, line) => Hear(line.Data);
             process.OutputDataReceived += (_, _) => { };
+            process.Exited += (_, _) => Lost(process);
+            process.EnableRaisingEvents = true;
             process.BeginErrorReadLine();
             process.BeginOutputReadLine();
             return process;
         }).ToArray();
+
+        // Runs of a worker that was killed, as the system does where memory runs out, are taken up by the others; but nobody would know.
+        void Lost(Process process)
+        {
+            const int BySignal = 128; // exit codes of processes that a signal has ended, as .NET and shells give them
+            if (!_ending && process.ExitCode > BySignal && process.ExitCode != App.Stopped)
+            {
+                Hear(
+                    $"a worker process was killed (signal {process.ExitCode - BySignal}; too little memory?); "
+                    + "the others go on with its run");
+            }
+        }
 
         void Hear(string? line)
         {
@@ -56,6 +71,7 @@ internal sealed class WorkerProcesses : IDisposable
     /// <summary>Ends workers that still run, after up to 5 s for all to finish: a Ctrl-C reaches them too.</summary>
     public void Dispose()
     {
+        _ending = true;
         Stopwatch waited = Stopwatch.StartNew();
         foreach (Process process in _processes)
         {

@@ -11,6 +11,8 @@ internal sealed class LiveEndpoint(ModelShelf shelf, InferenceThread inference, 
     /// <summary>Maximum number of sessions at a time.</summary>
     public const int MostListeners = 4;
 
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(15);
+
     private int _listening;
 
     public async Task Handle(HttpContext context, int rate, string? model = null)
@@ -36,7 +38,7 @@ internal sealed class LiveEndpoint(ModelShelf shelf, InferenceThread inference, 
                         + $"{Recording.LowestRate} to {Recording.HighestRate} are taken. Choose another."
                 : listening > MostListeners ? "As many people are listened to as the server can bear; try again later." : null;
             await (refused is null
-                ? new LiveSession(socket, asked!, inference, rate).Run(stop.Token)
+                ? new LiveSession(socket, asked!, inference, rate, Idle).Run(stop.Token)
                 : socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, refused, stop.Token));
         }
         finally

@@ -8,22 +8,26 @@ namespace SpeechEmotion.Web;
 /// <summary>A live session with one client, which sends sound as binary messages of 16-bit samples and gets an answer about the newest
 /// three seconds twice a second. Nothing piles up on either side: one answer is computed at a time, always about the newest sound; and a
 /// client that sends faster than real time is not read from until time has caught up, so that its socket blocks.</summary>
-internal sealed class LiveSession(WebSocket socket, ShelvedModel model, InferenceThread inference, int rate)
+/// <param name="socket">The client.</param>
+/// <param name="model">Answers.</param>
+/// <param name="inference">The thread that it answers on.</param>
+/// <param name="rate">Samples per second of the sound that is sent.</param>
+/// <param name="idle">A client that has sent nothing for so long loses its place to others.</param>
+internal sealed class LiveSession(WebSocket socket, ShelvedModel model, InferenceThread inference, int rate, TimeSpan idle)
 {
     private const double LeastSeconds = 1;
     private const double AheadSeconds = 2;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(15);
     private readonly LiveWindow _window = new(rate);
 
-    /// <summary>Serves the client until it closes, sends nothing for 15 s, or the server stops.</summary>
+    /// <summary>Serves the client until it closes, falls idle, or the server stops.</summary>
     public async Task Run(CancellationToken stop)
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task answers = Answer(ended.Token);
         try
         {
-            (WebSocketCloseStatus status, string reason) = await Listen(ended.Token);
+            (WebSocketCloseStatus status, string reason) = await Listen(stop);
             await ended.CancelAsync();
             await Ended(answers);
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
@@ -33,7 +37,7 @@ internal sealed class LiveSession(WebSocket socket, ShelvedModel model, Inferenc
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {
-            // The client went away without closing or fell idle, or the server stops.
+            // The client went away without closing, or the server stops.
             await ended.CancelAsync();
             await Ended(answers);
         }
@@ -46,9 +50,19 @@ internal sealed class LiveSession(WebSocket socket, ShelvedModel model, Inferenc
         long start = Environment.TickCount64;
         while (true)
         {
-            using CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            idle.CancelAfter(Idle);
-            ValueWebSocketReceiveResult read = await socket.ReceiveAsync(buffer.AsMemory(odd), idle.Token);
+            Task<ValueWebSocketReceiveResult> reading = socket.ReceiveAsync(buffer.AsMemory(odd), stop).AsTask();
+            ValueWebSocketReceiveResult read;
+            try
+            {
+                read = await reading.WaitAsync(idle, CancellationToken.None);
+            }
+            catch (TimeoutException)
+            {
+                // The receive goes on until the socket is disposed: cancelling it would abort the connection, and the client not hear why.
+                _ = Ended(reading);
+                return (WebSocketCloseStatus.PolicyViolation, $"No sound has come for {idle.TotalSeconds:0.##} seconds; listen again.");
+            }
+
             if (read.MessageType == WebSocketMessageType.Close)
             {
                 return (WebSocketCloseStatus.NormalClosure, "");
@@ -102,11 +116,11 @@ internal sealed class LiveSession(WebSocket socket, ShelvedModel model, Inferenc
         return new LiveAnswer(at, answer.Emotion, answer.Sure, model.Named(answer.Probabilities));
     }
 
-    private static async Task Ended(Task answers)
+    private static async Task Ended(Task work)
     {
         try
         {
-            await answers;
+            await work;
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {

@@ -12,7 +12,10 @@ internal sealed record ShelvedModel(string Name, EmotionClassifier Classifier, F
 {
     public ModelCard Card => Classifier.Card;
 
-    public ModelEntry Entry => new(Name, Card.Name, Card.Classes, Card.Threshold, Card.Temperature, Card.Features.MaxSeconds);
+    /// <summary>Longest clip, in seconds, that it hears whole; `summary` features take every clip whole.</summary>
+    public double HeardSeconds => Card.Features.Kind == "summary" ? ServeOptions.MostSeconds : Card.Features.MaxSeconds;
+
+    public ModelEntry Entry => new(Name, Card.Name, Card.Classes, Card.Threshold, Card.Temperature, HeardSeconds);
 
     /// <summary>Probabilities by class name, in the card's order.</summary>
     public IReadOnlyDictionary<string, double> Named(IReadOnlyList<double> probabilities) =>

@@ -26,8 +26,7 @@ internal static class PredictEndpoint
                 Waveform wave = Recording.Read(upload.Content, upload.Name);
                 return wave.Seconds <= ServeOptions.MostSeconds
                     ? Answer(asked, wave, timeline, picture)
-                    : throw new InputException(
-                        $"{upload.Name} lasts {wave.Seconds / 60:0.0} minutes; the most is {ServeOptions.MostSeconds / 60:0.#}: cut it");
+                    : throw new InputException($"{upload.Name} lasts longer than {ServeOptions.MostSeconds / 60:0.#} minutes; cut it");
             },
             request.HttpContext.RequestAborted);
     }
@@ -41,7 +40,7 @@ internal static class PredictEndpoint
             answer.Sure,
             model.Named(answer.Probabilities),
             wave.Seconds,
-            model.Card.Features.MaxSeconds,
+            model.HeardSeconds,
             wave.SampleRate,
             timeline ? Timeline.Of(model.Classifier, wave) : null,
             picture ? PictureMaker.Of(model, wave) : null);

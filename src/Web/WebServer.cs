@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Web;
@@ -81,6 +82,7 @@ public sealed class WebServer : IAsyncDisposable
         // Otherwise the response to a wrong parameter has no explanation.
         services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton(options);
+        services.AddSingleton<IHostLifetime>(new NoSignals());
 
         // Created in this order and so disposed in reverse: no job uses a model that has been disposed.
         services.AddSingleton(_ => new ModelShelf(models));
@@ -140,4 +142,13 @@ public sealed class WebServer : IAsyncDisposable
 
     private static Task Problem(HttpContext context, int status, string detail) =>
         Problems.Write(context.RequestServices.GetRequiredService<IProblemDetailsService>(), context, status, detail);
+
+    /// <summary>Leaves signals to the program. The framework's own lifetime would take them from it: by Ctrl-\ live sessions would end and
+    /// the process go on.</summary>
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

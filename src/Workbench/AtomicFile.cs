@@ -11,7 +11,8 @@ public static class AtomicFile
     {
         string full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        string temporary = $"{full}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp";
+        // Process numbers are not enough: two containers that share the folder may have the same.
+        string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
         try
         {
             using (FileStream stream = File.Create(temporary))

@@ -37,6 +37,42 @@ public class EmotionModelTests
         Assert.All(model.named_modules(), m => Assert.True(m.module.training, m.name));
     }
 
+    /// <summary>Every architecture that has dropout, and the other place where the MLP has it.</summary>
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("mlp", true)]
+    [InlineData("cnn")]
+    [InlineData("lstm")]
+    [InlineData("cnn_lstm")]
+    [InlineData("parallel_cnn_lstm")]
+    [InlineData("feature_lstm")]
+    [InlineData("vgg")]
+    public void Dropout_is_drawn_in_training_only_and_by_its_share(string name, bool input = false)
+    {
+        using var scope = NewDisposeScope();
+        Assert.NotEqual(0, Apart(0.5, training: true));
+        Assert.Equal(0, Apart(0.5, training: false));
+        Assert.Equal(0, Apart(0, training: true));
+
+        double Apart(double share, bool training)
+        {
+            object options = name switch
+            {
+                "mlp" => input ? new MlpOptions { Dropout = 0, InputDropout = share } : new MlpOptions { Dropout = share },
+                "cnn" => new CnnOptions { Dropout = share },
+                "lstm" => new LstmOptions { Dropout = share },
+                "cnn_lstm" => new CnnLstmOptions { Dropout = share },
+                "parallel_cnn_lstm" => new ParallelCnnLstmOptions { Dropout = share },
+                "feature_lstm" => new FeatureLstmOptions { Dropout = share },
+                _ => (VggOptions)Small(name)! with { Dropout = share },
+            };
+            EmotionModel model = ModelCatalog.Create(name, options, Shape);
+            model.train(training);
+            Tensor x = Batch(out Tensor lengths, 40, 33);
+            return Gap(model.call(x, lengths), model.call(x, lengths));
+        }
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void A_batch_of_one_clip_of_one_frame_trains(string name)
     {

@@ -69,9 +69,26 @@ public class WaveAugmentTests
             Assert.Equal(20, copies.Select(copy => copy[Rate / 2]).Distinct().Count());
         }
 
+        Assert.True(Copies(new AugmentOptions { Stretch = 0.1 }).Select(copy => copy.Length).Distinct().Count() > 10);
+
         double[] ratios = [.. Copies(new AugmentOptions { NoiseDb = 10 })
             .Select(copy => -10 * Math.Log10(Tone200.Zip(copy, (a, b) => Math.Pow(a - b, 2)).Average() / 0.5))];
         Assert.True(ratios.Max() - ratios.Min() > 10); // 20 uniform draws from 20 dB span less, less than once in a thousand
+
+        // Tilted noise has less power above a kilohertz, by a share that is drawn too; white noise has three quarters of its power there.
+        double[] bright = [.. Copies(new AugmentOptions { NoiseDb = 10, NoiseTilt = 6 }).Select(Bright)];
+        Assert.All(Copies(new AugmentOptions { NoiseDb = 10 }).Select(Bright), share => Assert.Equal(0.75, share, 0.05));
+        Assert.True(bright.Average() < 0.6);
+        Assert.True(bright.Max() - bright.Min() > 0.3);
+    }
+
+    /// <summary>Share of the power that was added to the tone which lies above 1 kHz.</summary>
+    private static double Bright(float[] copy)
+    {
+        using TorchSharp.DisposeScope scope = TorchSharp.torch.NewDisposeScope();
+        TorchSharp.torch.Tensor added = TorchSharp.torch.tensor([.. copy.Zip(Tone200, (sum, clean) => sum - clean)]);
+        TorchSharp.torch.Tensor power = TorchSharp.torch.fft.rfft(added).abs().square();
+        return (power[1000..].sum() / power.sum()).item<float>();
     }
 
     private static float[][] Copies(AugmentOptions options) =>

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using SpeechEmotion.Audio;
 using SpeechEmotion.Features;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Benchmarks;
@@ -35,8 +34,10 @@ public class LogMelBenchmarks
     [Benchmark]
     public void ByTorch()
     {
-        using DisposeScope scope = NewDisposeScope();
-        byTorch.Of([.. waves.Select(w => w.Samples)]);
+        foreach (Waveform wave in waves)
+        {
+            byTorch.Of(wave.Samples).Dispose();
+        }
     }
 
     [Benchmark(Baseline = true)]

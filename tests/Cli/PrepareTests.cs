@@ -16,19 +16,22 @@ public class PrepareTests
     public void Counts_stand_beside_the_published_ones_and_an_error_is_code_2()
     {
         StringWriter output = new();
-        Dictionary<string, int> published = new() { ["savee"] = 480 };
-        int code = PrepareCommand.Report(Screen.For(output), Manifest, published, [(false, "b.wav: [odd]"), (true, "a.wav: empty")]);
+        Finding error = new(Severity.Error, "savee", "a.wav: empty"), note = new(Severity.Warning, "all", "b.wav: [odd]");
+        int code = PrepareCommand.Report(Screen.For(output), new ScanReport(Manifest, [error, note]));
         string[] lines = [.. output.ToString().Split('\n').Select(line => line.Trim())];
         Assert.Equal(App.WrongInput, code);
         string[] unpadded = [.. lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
         Assert.Contains("| savee | 2 | 480 | 2 | 2.0 | 44100 | a 1, n 1 |", unpadded);
         Assert.Contains("| synthetic | 1 | - | 1 | 0.1 | 16000 | sad 1 |", unpadded);
         Assert.Equal(
-            ["error: a.wav: empty", "note: b.wav: [odd]", "✗ 1 error(s): mend or remove these files, then prepare again"],
+            ["error: savee: a.wav: empty", "note: all: b.wav: [odd]", "✗ 1 error(s): mend or remove these files, then prepare again"],
             lines.Where(l => l.Length > 0 && l[0] != '|'));
     }
 
     [Fact]
-    public void Notes_alone_are_no_failure() =>
-        Assert.Equal(App.Done, PrepareCommand.Report(Screen.For(TextWriter.Null), Manifest, new Dictionary<string, int>(), [(false, "x")]));
+    public void Notes_alone_are_no_failure()
+    {
+        ScanReport report = new(Manifest, [new Finding(Severity.Warning, "savee", "x")]);
+        Assert.Equal(App.Done, PrepareCommand.Report(Screen.For(TextWriter.Null), report));
+    }
 }

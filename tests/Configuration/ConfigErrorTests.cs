@@ -54,6 +54,31 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData(
         "train: {tasks: [sex]}\nmodel: rbf_network\n",
         "run.yaml:1: train.tasks: further tasks are of networks that learn from sound, with one output a class; set []")]
+    [InlineData(
+        "features: {kind: summary}\ndata: {table: t}\nsplit: {kind: grouped}\naugment: {gain_db: 0}\n",
+        "run.yaml:3: split.kind: 'grouped' keeps speakers apart, whom a feature table (data.table) does not tell; "
+            + "take published, published_app, published_lstm or random")]
+    [InlineData(
+        "train: {normalise: speaker}\naugment: {copies: 1, noise_db: 20}\n",
+        "run.yaml:1: train.normalise: 'speaker' needs clips whose speakers are known, and no altered copies beside them; "
+            + "take global, or set augment.copies: 0")]
+    [InlineData(
+        "features: {kind: summary}\ndata: {table: t}\nsplit: {kind: random}\naugment: {copies: 1}\n",
+        "run.yaml:4: augment.copies: a feature table has no sound to alter; set 0")]
+    [InlineData(
+        "augment: {stretch: 0.1}\n",
+        "run.yaml:1: augment.copies: 0 makes no altered copy, so nothing would come of the keys that alter them; "
+            + "set 1, or those keys to 0")]
+    [InlineData(
+        "train: {normalise: none}\naugment: {time_mask: 8}\n",
+        "run.yaml:1: train.normalise: masks set the mean, which is 0 only after normalisation; "
+            + "set augment.frequency_mask and time_mask to 0")]
+    [InlineData("device: cuda:99999999999\n", "run.yaml:1: device: 'cuda:99999999999' is not auto, cpu, cuda or cuda:N")]
+    [InlineData("augment: {noise_tilt: 3}\n", "run.yaml:1: augment.noise_tilt: there is no noise to tilt; set augment.noise_db, or 0")]
+    [InlineData(
+        "split: {scored: all}\n", "run.yaml:1: split.scored: 'all' goes with the published splits only; take test or validation")]
+    [InlineData("features: {max_hz: 9000}\n", "run.yaml:1: features.max_hz: 9000 is above half of features.sample_rate (8000)")]
+    [InlineData("features: {min_hz: 4000, max_hz: 4000}\n", "run.yaml:1: features.min_hz: 4000 is not below the highest frequency")]
     [InlineData("device: gpu\n", "run.yaml:1: device: 'gpu' is not auto, cpu, cuda or cuda:N")]
     [InlineData(
         "model: {name: cn}\n",

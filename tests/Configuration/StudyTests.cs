@@ -15,7 +15,7 @@ public sealed class StudyTests : IDisposable
     public void A_run_lays_matrix_over_overrides_over_set_over_model_over_base()
     {
         Study study = Study.Read(_folder.WriteStudy("set: {train: {epochs: 3, clip_norm: 4}}\n"), ["train.clip_norm=5", "seeds=[7]"]);
-        RunConfig run = study.Resolve(Model, "six", 3, 7);
+        RunConfig run = study.Resolve(new StudySystem(Model, "", []), "six", 3, 7);
         Assert.Equal((32, 2, 3, 5.0), (run.Features.Mels, run.Train.Patience, run.Train.Epochs, run.Train.ClipNorm));
         Assert.Equal(("six", 3, 7, "cnn"), (run.Data.Labels, run.Split.Fold, run.Seed, run.Model.Name));
         Assert.Equal([7], study.Config.Seeds);
@@ -28,7 +28,7 @@ public sealed class StudyTests : IDisposable
         _folder.Write("configs/models/chosen.yaml", "model: {name: cnn, dropout: 0.1}\ntrain: {epochs: 9}\n");
         _folder.Write("configs/models/taught.yaml", "base: chosen.yaml\naugment: {copies: 1}\n");
         Study study = Study.Read(_folder.WriteStudy(), ["models=[../../configs/models/taught.yaml]"]);
-        RunConfig run = study.Resolve("../../configs/models/taught.yaml", "six", 0, 1);
+        RunConfig run = study.Resolve(new StudySystem("../../configs/models/taught.yaml", "", []), "six", 0, 1);
         Assert.Equal((9, 1, 1, 32), (run.Train.Epochs, run.Train.Patience, run.Augment.Copies, run.Features.Mels));
     }
 
@@ -40,7 +40,7 @@ public sealed class StudyTests : IDisposable
         _folder.Write("configs/taught.yaml", "base: models/below.yaml\ntrain: {epochs: 4, patience: 3}\naugment: {copies: 1}\n");
         _folder.Write("configs/models/taught.yaml", "base: [chosen.yaml, ../taught.yaml]\ntrain: {patience: 0}\n");
         Study study = Study.Read(_folder.WriteStudy(), ["models=[../../configs/models/taught.yaml]"]);
-        RunConfig run = study.Resolve("../../configs/models/taught.yaml", "six", 0, 1);
+        RunConfig run = study.Resolve(new StudySystem("../../configs/models/taught.yaml", "", []), "six", 0, 1);
         Assert.Equal((4, 0, 1, 7), (run.Train.Epochs, run.Train.Patience, run.Augment.Copies, run.Train.BatchSize));
         Assert.Equal("cnn", run.Model.Name);
     }

@@ -58,10 +58,10 @@ public sealed class ListedCorpusTests : IDisposable
     [Fact]
     public void A_data_folder_may_be_the_corpus()
     {
-        string root = Path.Combine(_folder.Root, "mine");
         _folder.Tone("mine/x.wav", 1);
         Table("mine", "file,speaker,emotion", "x.wav,1,sad");
-        Assert.Equal("mine/x", Assert.Single(CorpusScanner.Scan(root, []).Manifest.Utterances).Key);
+        ScanReport report = CorpusScanner.Scan(_folder.In("mine"), [], new Dictionary<string, SoundFacts>());
+        Assert.Equal("mine/x", Assert.Single(report.Manifest.Utterances).Key);
     }
 
     [Theory]
@@ -69,6 +69,7 @@ public sealed class ListedCorpusTests : IDisposable
         "mine", "file,emotion", "x.wav,sad",
         "must name the columns file, speaker and emotion, and may name gender; it says 'file,emotion'")]
     [InlineData("mine", "", "", "must name the columns")]
+    [InlineData("mine", "file;speaker;emotion", "x.wav;1;sad", "(values are separated by commas here; save it so)")]
     [InlineData("mine", "file,speaker,emotion", "x.wav,,sad", "line 2: no speaker; every clip needs one, for speakers are kept apart")]
     [InlineData("mine", "file,speaker,emotion", "x.wav,1", "line 2: 2 values, where the first line has 3")]
     [InlineData(
@@ -94,6 +95,20 @@ public sealed class ListedCorpusTests : IDisposable
         string said = Assert.Throws<InputException>(() => _folder.Scan()).Message;
         Assert.StartsWith(_folder.In($"{folder}/corpus.csv"), said, StringComparison.Ordinal);
         Assert.Contains(message, said, StringComparison.Ordinal);
+    }
+
+    /// <summary>Names with one letter that is not readable would otherwise be one speaker.</summary>
+    [Fact]
+    public void A_table_of_another_encoding_is_refused()
+    {
+        _folder.Tone("mine/x.wav", 1);
+        _folder.Tone("mine/y.wav", 2);
+        const string Rows = "file,speaker,emotion\nx.wav,J\u00f6rg,sad\ny.wav,J\u00fcrg,sad\n";
+        File.WriteAllText(_folder.In("mine/corpus.csv"), Rows, System.Text.Encoding.Latin1);
+        string said = Assert.Throws<InputException>(() => _folder.Scan()).Message;
+        Assert.Contains("not in UTF-8; save the table as UTF-8", said, StringComparison.Ordinal);
+        File.WriteAllText(_folder.In("mine/corpus.csv"), Rows);
+        Assert.Equal(["mine/J\u00f6rg", "mine/J\u00fcrg"], _folder.Scan().Manifest.Utterances.Select(u => u.Speaker));
     }
 
     [Fact]

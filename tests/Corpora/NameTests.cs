@@ -75,9 +75,23 @@ public class NameTests
     [Fact]
     public void The_actors_of_CREMA_D_are_48_men_and_43_women()
     {
+        Assert.Equal(48, CremaSexes().Count(s => s == "male"));
+        Assert.Equal(43, CremaSexes().Count(s => s == "female"));
+    }
+
+    [Fact]
+    public void Each_actor_of_CREMA_D_has_the_sex_that_the_corpus_gives()
+    {
+        string path = Path.Combine(MiniatureCorpus.Repository, "..", "shared", "cremad", "VideoDemographics.csv");
+        Assert.SkipUnless(File.Exists(path), "the list of CREMA-D's actors is not here: ../shared/cremad/VideoDemographics.csv");
+        string[][] rows = [.. File.ReadLines(path).Skip(1).Select(line => line.Replace("\"", "", StringComparison.Ordinal).Split(','))];
+        Assert.Equal(Enumerable.Range(1001, 91).Select(actor => $"{actor}"), rows.Select(row => row[0]));
+        Assert.Equal(rows.Select(row => row[2].ToLowerInvariant()), CremaSexes());
+    }
+
+    private static string[] CremaSexes()
+    {
         CremaD corpus = new();
-        string[] sexes = [.. Enumerable.Range(1001, 91).Select(actor => corpus.Parse($"{actor}_DFA_ANG_XX.wav")!.Sex)];
-        Assert.Equal(48, sexes.Count(s => s == "male"));
-        Assert.Equal(43, sexes.Count(s => s == "female"));
+        return [.. Enumerable.Range(1001, 91).Select(actor => corpus.Parse($"{actor}_DFA_ANG_XX.wav")!.Sex)];
     }
 }

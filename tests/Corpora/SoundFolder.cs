@@ -14,7 +14,7 @@ internal sealed class SoundFolder : IDisposable
     public void Tone(string path, int pitch, double seconds = 0.5, float level = 0.3f) => WavWriter.Write(
         In(path), Enumerable.Range(0, (int)(8000 * seconds)).Select(i => level * MathF.Sin(0.1f * pitch * i)).ToArray(), 8000);
 
-    public ScanReport Scan(params string[] corpora) => CorpusScanner.Scan(Root, corpora);
+    public ScanReport Scan(params string[] corpora) => CorpusScanner.Scan(Root, corpora, new Dictionary<string, SoundFacts>());
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

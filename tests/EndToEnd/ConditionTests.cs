@@ -32,7 +32,8 @@ public class ConditionTests(MiniatureCorpus corpus)
         Assert.Equal(before, Written());
         string report = File.ReadAllText(Path.Combine(folder, "report.md"));
         Assert.Contains("| Model | as recorded | noise | a room |", report, StringComparison.Ordinal);
-        Assert.Equal(Training.Provenance.Commit, FactsFile.ReadConditions(Path.Combine(run, "conditions", "environment.json")).Commit);
+        ConditionFacts facts = FactsFile.Read<ConditionFacts>(Path.Combine(run, "conditions", "environment.json"));
+        Assert.Equal(Training.Provenance.Commit, facts.Commit);
 
         // Published, it still gives the same table.
         string table = File.ReadAllText(Path.Combine(folder, "conditions.csv"));

@@ -15,7 +15,7 @@ public class EpochTests(MiniatureCorpus corpus)
     {
         RunFolder run = Train("patient", "train.epochs=60", "train.patience=2", "train.schedule=constant", "train.learning_rate=0.02");
         IReadOnlyList<EpochRow> history = HistoryFile.Read(run.History);
-        RunFacts facts = FactsFile.Read(run.Environment);
+        RunFacts facts = FactsFile.Read<RunFacts>(run.Environment);
         Assert.Equal(facts.BestEpoch + 2, history.Count);
         Assert.InRange(history.Count, 3, 59);
         EpochRow best = history.OrderByDescending(row => row.ValidationUar).First(); // the earliest of equals
@@ -37,12 +37,12 @@ public class EpochTests(MiniatureCorpus corpus)
     /// <summary>Number of clips per epoch, computed from the speed in environment.json.</summary>
     [Theory]
     [InlineData("augment.copies=0", 1, 0)]
-    [InlineData("augment.copies=2", 3, 0)]
+    [InlineData("augment.copies=2 augment.noise_db=20", 3, 0)]
     [InlineData("train.clips_per_speaker=3", 0, 3)]
     public void An_epoch_takes_the_clips_their_copies_or_so_many_of_each_speaker(string set, int ofEach, int ofSpeaker)
     {
-        RunFolder run = Train($"clips-{ofEach}-{ofSpeaker}", set, "augment.noise_db=20");
-        RunFacts facts = FactsFile.Read(run.Environment);
+        RunFolder run = Train($"clips-{ofEach}-{ofSpeaker}", set.Split(' '));
+        RunFacts facts = FactsFile.Read<RunFacts>(run.Environment);
         IReadOnlyList<string> train = SplitFile.ReadKeys(run.Split).Train;
         int speakers = train.Select(SpeakerOf).Distinct().Count();
         int epochs = HistoryFile.Read(run.History).Count;

@@ -113,7 +113,7 @@ public class EvaluateTests(MiniatureCorpus corpus)
             File.ReadAllText(corpus.In("by-file/predictions.csv")));
 
         // The facts of the evaluation are kept beside the scores, which can be reported again. A run's own folder is refused as the output.
-        EvaluationFacts facts = FactsFile.ReadEvaluation(corpus.In("by-file/environment.json"));
+        EvaluationFacts facts = FactsFile.Read<EvaluationFacts>(corpus.In("by-file/environment.json"));
         Assert.Equal(("best", "mlp", "four", (string?)null), (facts.Model, facts.Architecture, facts.Labels, facts.Corpus));
         string first = File.ReadAllText(corpus.In("by-file/confusion.html"));
         File.Delete(corpus.In("by-file/confusion.html"));
@@ -163,5 +163,14 @@ public class EvaluateTests(MiniatureCorpus corpus)
         File.WriteAllText(corpus.In("run-to-use/config.yaml"), config.Replace("device: auto", "device: cuda:99", StringComparison.Ordinal));
         (code, _, error) = Ser("evaluate", corpus.In("run-to-use"), "--data", corpus.Data, "--out", corpus.In("elsewhere"));
         Assert.True(code == App.Done, error);
+
+        // Training data that can no longer be scanned is named, since copies of its clips then pass for unheard.
+        Directory.CreateDirectory(corpus.In("broken/mine"));
+        File.WriteAllText(corpus.In("broken/mine/corpus.csv"), "file,emotion\n");
+        File.WriteAllText(corpus.In("run-to-use/config.yaml"), config.Replace(corpus.Data, corpus.In("broken"), StringComparison.Ordinal));
+        (code, _, error) = Ser("evaluate", corpus.In("run-to-use"), "--data", corpus.Data, "--out", corpus.In("copies-untold"));
+        Assert.True(code == App.Done, error);
+        Assert.Contains($"note: {corpus.In("broken/mine/corpus.csv")}: its first line must name", error, StringComparison.Ordinal);
+        Assert.Contains("; copies of training clips there cannot be told", error, StringComparison.Ordinal);
     }
 }

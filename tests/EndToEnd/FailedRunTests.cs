@@ -81,6 +81,15 @@ public class FailedRunTests(MiniatureCorpus corpus)
             Assert.Contains("Failed: four/wild/fold0-seed1 (", report, StringComparison.Ordinal);
         }
 
+        // A call for other runs does not forget it.
+        string kept = File.ReadAllText(failing.Failure);
+        string[] other = [.. study.Select(word => word == "0" ? "1" : word), "--set", "models=[../../configs/models/mlp.yaml]"];
+        (int others, _, string why) = Ser(other);
+        Assert.True(others == App.Done, why);
+        string after = File.ReadAllText(Path.Combine(folder, "report.md")).Replace("\\", "", StringComparison.Ordinal);
+        Assert.Contains("Failed: four/wild/fold0-seed1 (", after, StringComparison.Ordinal);
+        Assert.Equal(kept, File.ReadAllText(failing.Failure));
+
         // A run that another process of the same call has seen fail is not tried again.
         File.SetLastWriteTimeUtc(failing.Failure, DateTime.UtcNow.AddHours(1));
         Assert.DoesNotContain("four/wild fold 0 seed 1", Ser(study).Error, StringComparison.Ordinal);
@@ -109,5 +118,14 @@ public class FailedRunTests(MiniatureCorpus corpus)
         Assert.DoesNotContain("| mlp-p01 |", report, StringComparison.Ordinal);
         string chosen = File.ReadAllText(Path.Combine(folder, "chosen", "four", "mlp.yaml"));
         Assert.StartsWith("# mlp-p00 of study", chosen, StringComparison.Ordinal);
+        Assert.DoesNotContain("the figures will change", report, StringComparison.Ordinal); // Nothing is left to do.
+        Assert.Contains("| score | to mlp-p00 |", report, StringComparison.Ordinal);
+
+        // A published copy knows of the failure too. Otherwise a fold that the setting has finished would count, and no other.
+        Assert.Equal(App.Done, Ser("report", folder, "--publish", corpus.In("failing-public")).Code);
+        foreach (string file in new[] { "choices.csv", "report.md" })
+        {
+            Assert.Equal(File.ReadAllText(Path.Combine(folder, file)), File.ReadAllText(corpus.In($"failing-public/{file}")));
+        }
     }
 }

@@ -35,6 +35,51 @@ public class ReleaseTests(MiniatureCorpus corpus)
         Assert.Equal(share == 0, error.Contains("has no validation speakers (split.validation)", StringComparison.Ordinal));
     }
 
+    /// <summary>Whichever architecture its validation speakers prefer, and however well it was tested.</summary>
+    [Fact]
+    public void The_architecture_is_chosen_by_validation()
+    {
+        string folder = corpus.In("chosen");
+        (int code, _, string error) = Ser(
+        [
+            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder,
+            "--folds", "0", "--jobs", "1", .. Tiny, "--set", "models=[../../configs/models/mlp.yaml, ../../configs/models/cnn.yaml]",
+            "--set", "labels=[four]",
+        ]);
+        Assert.True(code == App.Done, error);
+        foreach ((string better, string worse) in new[] { ("mlp", "cnn"), ("cnn", "mlp") })
+        {
+            Validate(better, 0.9);
+            Validate(worse, 0.8);
+            Assert.Equal(better, Release.Make(new StudyFolder(folder), "four", null, 0, 1, null, corpus.In("chosen-out")).Run.Model);
+        }
+
+        void Validate(string model, double uar)
+        {
+            string history = Path.Combine(folder, "four", model, "fold0-seed1", "history.csv");
+            HistoryFile.Write(history, [.. HistoryFile.Read(history).Select(row => row with { ValidationUar = uar })]);
+        }
+    }
+
+    [Theory]
+    [InlineData("split.kind=random", "was tested on speakers that it had heard (split.kind)")]
+    [InlineData("train.normalise=speaker", "is normalised by speaker (train.normalise) and cannot hear a single clip")]
+    public void What_says_nothing_about_one_clip_of_a_new_voice_is_not_released(string setting, string why)
+    {
+        string folder = corpus.In(setting);
+        (int code, _, string error) = Ser(
+        [
+            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder,
+            "--folds", "0", "--jobs", "1", .. Tiny, "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]",
+            "--set", setting,
+        ]);
+        Assert.True(code == App.Done, error);
+        (code, _, error) = Ser("release", folder, "--labels", "four", "--fold", "0", "--out", corpus.In("not-released"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains(why, error, StringComparison.Ordinal);
+        Assert.False(File.Exists(corpus.In("not-released/four.ser")));
+    }
+
     /// <summary>A validation speaker of one fold is a test speaker of another.</summary>
     [Fact]
     public void What_a_card_says_of_calibration_is_of_speakers_who_did_not_calibrate()

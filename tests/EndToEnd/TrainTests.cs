@@ -32,7 +32,7 @@ public class TrainTests(MiniatureCorpus corpus)
 
         Assert.Single(Directory.EnumerateFiles(corpus.In($"run-{model}/tensorboard")));
         Assert.Empty(Directory.EnumerateFiles(corpus.Folder, "*.tmp", SearchOption.AllDirectories));
-        RunFacts facts = FactsFile.Read(corpus.In($"run-{model}/environment.json"));
+        RunFacts facts = FactsFile.Read<RunFacts>(corpus.In($"run-{model}/environment.json"));
         Assert.True(facts.SpeakersApart);
         Assert.InRange(facts.BestEpoch, 1, 2);
     }

@@ -132,7 +132,7 @@ public sealed class FilesTests : IDisposable
         Dictionary<string, string> versions = new() { ["TorchSharp"] = "0.107.0" };
         RunFacts facts = new(123, 456, 7.5, 80.25, 3, "patience", true, "cpu", "4 cores", "abc+", "00", versions);
         FactsFile.Write(At("e.json"), facts);
-        RunFacts read = FactsFile.Read(At("e.json"));
+        RunFacts read = FactsFile.Read<RunFacts>(At("e.json"));
         Assert.Equal(facts.Versions, read.Versions);
         Assert.Equal(facts, read with { Versions = facts.Versions });
         string text = File.ReadAllText(At("e.json"));
@@ -146,7 +146,7 @@ public sealed class FilesTests : IDisposable
         Assert.DoesNotContain('\n', Wrong());
         Assert.EndsWith("; remove its folder to have what lies there made anew", Wrong(), StringComparison.Ordinal);
 
-        string Wrong() => Assert.Throws<InputException>(() => FactsFile.Read(At("e.json"))).Message;
+        string Wrong() => Assert.Throws<InputException>(() => FactsFile.Read<RunFacts>(At("e.json"))).Message;
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public class PairedComparisonTests
 
     [Theory]
     [InlineData(8)]  // all assignments of swaps
-    [InlineData(16)] // random assignments
+    [InlineData(40)] // random assignments
     public void Equal_systems_are_rejected_no_oftener_than_one_time_in_twenty(int speakers)
     {
         // 300 studies; three standard errors above 0.05 are 0.05 + 3 * sqrt(0.05 * 0.95 / 300) = 0.088.
@@ -50,6 +50,36 @@ public class PairedComparisonTests
         int rejected = Enumerable.Range(0, 300).Count(study =>
             PairedComparison.Compare(Rows.Study(random, speakers, 4), Rows.Study(random, speakers, 4), 4, 1, 500, study).PValue <= 0.05);
         Assert.InRange(rejected / 300.0, 0.005, 0.088);
+    }
+
+    /// <summary>Against one assignment after the other, of differences with ties and zeros as scores have them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(13)]
+    [InlineData(16)]
+    public void The_exact_test_counts_every_assignment(int speakers)
+    {
+        Random random = new(speakers);
+        for (int study = 0; study < 10; study++)
+        {
+            double[] shares = [.. Enumerable.Range(0, speakers).Select(_ => random.Next(-4, 6) / 24.0)];
+            double observed = Math.Abs(shares.Sum()) - 1e-12;
+            int reached = Enumerable.Range(0, 1 << speakers)
+                .Count(signs => Math.Abs(shares.Select((share, s) => (signs >> s & 1) == 0 ? share : -share).Sum()) >= observed);
+            Assert.Equal(reached / Math.Pow(2, speakers), SignFlipTest.P(shares, 1, 1));
+        }
+    }
+
+    /// <summary>All in one direction: two of 2^S assignments are as far from 0.</summary>
+    [Theory]
+    [InlineData(28)]
+    [InlineData(PairedComparison.ExactSpeakers)]
+    public void The_smallest_p_is_that_of_the_two_assignments_that_agree(int speakers)
+    {
+        double[] shares = [.. Enumerable.Range(1, speakers).Select(s => s / 1000.0)];
+        Assert.Equal(PairedComparison.LeastP(speakers), SignFlipTest.P(shares, 1, 1));
+        Assert.Equal(Math.Pow(2, 1 - speakers), PairedComparison.LeastP(speakers));
     }
 
     [Fact]

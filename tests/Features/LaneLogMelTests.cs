@@ -22,7 +22,7 @@ public class LaneLogMelTests
         using var scope = NewDisposeScope();
         float[] clip = TestSound.Make(samples, options.SampleRate).Samples;
         using LogMel byTorch = new(options, CPU);
-        Tensor expected = byTorch.Of([clip]);
+        Tensor expected = byTorch.Of(clip);
 
         float[] levels = new LaneLogMel(options).Of(clip);
 

@@ -54,13 +54,11 @@ public class LabelSetTests
     }
 
     [Fact]
-    public void The_corpora_add_up_to_what_is_published() => Assert.All(CorpusCatalog.All.Where(c => c.PublishedCount > 0), c =>
-    {
-        Assert.Equal(c.PublishedCount, c.Labels.Values.Sum());
-        Assert.Equal(
+    public void The_corpora_add_up_to_what_is_published() => Assert.All(
+        CorpusCatalog.All.Where(c => c.PublishedCount > 0),
+        c => Assert.Equal(
             Published.Where(p => p.Corpus == c.Name).Select(p => (p.Label, p.Files)).Order(),
-            c.Labels.Select(l => (l.Key, l.Value)).Order());
-    });
+            c.Labels.Select(l => (l.Key, l.Value)).Order()));
 
     [Theory]
     [InlineData("four")]

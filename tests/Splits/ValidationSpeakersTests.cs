@@ -21,6 +21,22 @@ public class ValidationSpeakersTests
         Assert.Equal(speakers, string.Join(' ', Speakers(split.Validation).Order()));
     }
 
+    /// <summary>The sides of the committed results by random split and of grouped folds, as the first eight digits of the SHA-256 of their
+    /// keys.</summary>
+    [Theory]
+    [InlineData("random", 0, "80D5244C")]
+    [InlineData("random", 3, "5A148493")]
+    [InlineData("grouped", 0, "45EB6936")]
+    [InlineData("grouped", 3, "2266FDAD")]
+    public void A_seed_draws_the_sides_that_it_has_always_drawn(string kind, int fold, string digest)
+    {
+        Split split = SplitFactory.Create(new SplitOptions { Kind = kind, Fold = fold }, Merged(), 1);
+        string keys = string.Join('\n', split.Test.Order(StringComparer.Ordinal))
+            + "\n\n" + string.Join('\n', split.Validation.Order(StringComparer.Ordinal));
+        byte[] hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(keys));
+        Assert.Equal(digest, Convert.ToHexString(hash)[..8]);
+    }
+
     [Theory]
     [InlineData("merged")]
     [InlineData("ravdess")]

@@ -42,6 +42,15 @@ public class BatchTests
         Assert.All(bands, b => Assert.Equal(1, b.Average(v => v * v), 1e-4));
     }
 
+    /// <summary>As the mel powers of quiet speech are; and of a value that never changes, rounding is not taken for change.</summary>
+    [Fact]
+    public void A_small_value_is_scaled_like_a_large_one()
+    {
+        Normaliser fitted = Normaliser.Fit("global", [new Feature([1e-8f, 1e4f, 3e-8f, 1e4f, 2e-8f, 1e4f], 3, 2)]);
+        Assert.Equal(Math.Sqrt(2.0 / 3) * 1e-8, fitted.Deviation[0], 1e-14); // single precision
+        Assert.Equal(1e-3f, fitted.Deviation[1]);
+    }
+
     [Fact]
     public void Clip_normalisation_takes_out_a_clips_own_level()
     {
@@ -135,6 +144,39 @@ public class BatchTests
         Assert.Equal(levels, result.amin(1, 2).data<float>().ToArray());
         Assert.Equal(3, levels.Distinct().Count());
         Assert.All(levels, l => Assert.InRange(l, -3, 3)); // 6 dB, divided by a deviation of 2
+    }
+
+    [Theory]
+    [InlineData("clip")]
+    [InlineData("clip_mean")]
+    public void A_clip_without_its_own_mean_has_no_gain_to_alter(string kind)
+    {
+        Normaliser own = new(kind, new float[16], Enumerable.Repeat(2f, 16).ToArray());
+        using BatchAugment augment = new(new AugmentOptions { GainDb = 6 }, new FeatureOptions { Mels = 16 }, own, CPU);
+        Tensor batch = ones(3, 5, 16);
+        Assert.True(augment.Apply(new Batch(batch, tensor(new long[] { 5, 5, 5 }), batch)).Features.equal(batch).all().item<bool>());
+    }
+
+    /// <summary>What a decibel does to MFCC is known from <see cref="Mfcc"/> itself, of a frame and of the same frame louder.</summary>
+    [Fact]
+    public void Gain_moves_the_first_of_the_mfcc_as_loudness_does()
+    {
+        manual_seed(1);
+        FeatureOptions front = new() { Kind = "mfcc", Mels = 16, Mfccs = 8 };
+        float[] quiet = [.. Enumerable.Range(0, 16).Select(i => -40f + (i * i % 7))];
+        float[] rows = Mfcc.Rows(front), before = Mfcc.Of(new Feature(quiet, 1, 16), rows).Values;
+        float[] after = Mfcc.Of(new Feature([.. quiet.Select(db => db + 1)], 1, 16), rows).Values;
+        float[] moved = [.. after.Zip(before, (loud, soft) => loud - soft)];
+        Normaliser fitted = new("global", new float[8], Enumerable.Repeat(2f, 8).ToArray());
+        using BatchAugment augment = new(new AugmentOptions { GainDb = 6 }, front, fitted, CPU);
+        Tensor batch = zeros(1, 5, 8);
+        Tensor result = augment.Apply(new Batch(batch, tensor(new long[] { 5 }), batch)).Features;
+
+        float decibels = result[0, 0, 0].item<float>() * 2 / moved[0];
+        Assert.InRange(Math.Abs(decibels), 0.01, 6);
+        Assert.All(moved[1..], change => Assert.Equal(0, change, 1e-4)); // single-precision sums of 16 values near 40
+        Assert.Equal(0, result[.., .., 1..].abs().max().item<float>());
+        Assert.Equal(4, moved[0], 1e-4); // the square root of 16
     }
 
     [Fact]

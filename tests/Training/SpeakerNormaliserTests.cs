@@ -12,7 +12,7 @@ public class SpeakerNormaliserTests
         Dictionary<string, Feature> clips = Enumerable.Range(0, 12).ToDictionary(i => $"{"ab"[i % 2]}{i}", i => new Feature(
             [.. Enumerable.Range(0, (5 + i) * 2).Select(_ => (float)(random.NextDouble() * (i % 2 + 1) + 10 * (i % 2)))], 5 + i, 2));
 
-        (IReadOnlyDictionary<string, Feature> features, Normaliser kept) = Normaliser.BySpeaker(clips, key => key[..1]);
+        (IReadOnlyDictionary<string, Feature> features, Normaliser kept) = Normaliser.BySpeaker(clips, key => key[..1], clips.Keys);
 
         foreach (IGrouping<char, string> speaker in clips.Keys.GroupBy(key => key[0]))
         {
@@ -34,6 +34,11 @@ public class SpeakerNormaliserTests
         Feature one = features["a0"];
         Assert.Equal(one.Values, kept.Apply(one));
         Assert.All(kept.Deviation, d => Assert.InRange(d, 0.3f, 0.6f));
+
+        // Where only a trains, it is that of a's frames.
+        Normaliser ofA = Normaliser.BySpeaker(clips, key => key[..1], ["a0"]).Normaliser;
+        Feature[] own = [.. clips.Where(clip => clip.Key[0] == 'a').Select(clip => clip.Value)];
+        Assert.Equal(Normaliser.Fit("global", own).Deviation, ofA.Deviation);
         static IEnumerable<double> Column(Feature clip, int f) => clip.Values.Where((_, i) => i % 2 == f).Select(v => (double)v);
     }
 }

@@ -69,6 +69,16 @@ public class ApiTests(AppFixture app)
         Assert.All(own.Zip(served), p => Assert.Equal(p.First, p.Second, 1e-5)); // 1e-5: alone or in a batch, in single precision.
     }
 
+    [Fact]
+    public async Task A_silent_window_is_no_part_of_a_timeline()
+    {
+        float[] speech = Voice.Speech(4).Samples;
+        byte[] wav = Voice.Wav([.. speech, .. new float[4 * 16000], .. speech], 16000);
+        JsonElement answer = await (await app.Client.Predict(wav, "?timeline=true")).Json();
+        double[] starts = [.. answer.GetProperty("timeline").EnumerateArray().Select(window => window.GetProperty("start").GetDouble())];
+        Assert.Equal(Enumerable.Range(0, 19).Select(i => i / 2.0).Where(start => start is < 4 or > 5), starts);
+    }
+
     /// <summary>The longest clip that is accepted, of quiet noise: its windows leave no gap.</summary>
     [Fact]
     public async Task Windows_leave_nothing_of_a_long_clip_out()
@@ -123,6 +133,16 @@ public class ApiTests(AppFixture app)
         Assert.Equal(1, models[1].GetProperty("threshold").GetDouble());
         JsonElement health = await (await app.Client.GetAsync("healthz", TestContext.Current.CancellationToken)).Json();
         Assert.Equal("ok", health.GetProperty("status").GetString());
+    }
+
+    [Theory]
+    [InlineData("logmel", 6.0)]
+    [InlineData("summary", 300.0)]
+    public void A_model_tells_how_much_of_a_clip_it_hears(string kind, double seconds)
+    {
+        using TestFolder folder = new();
+        using SpeechEmotion.Web.ModelShelf shelf = new([TinyModel.Write(folder.Path, "four", 4, kind: kind)]);
+        Assert.Equal(seconds, shelf.All[0].Entry.HeardSeconds);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class BadRequestTests(AppFixture app)
     [InlineData("cut in its header", 422, "the file is broken")]
     [InlineData("silent", 422, "is silent")]
     [InlineData("a constant", 422, "is silent")]
-    [InlineData("text", 422, "not a sound file")]
+    [InlineData("text", 422, "not a sound file that is known here (WAV, AIFF);")]
     [InlineData("an MP3", 422, "send WAV")]
     [InlineData("8 kHz", 422, "8,000 samples a second")]
     [InlineData("192 kHz", 422, "192,000 samples a second")]
@@ -52,7 +52,7 @@ public class BadRequestTests(AppFixture app)
     [InlineData("no rate", 422, "0 samples a second")]
     [InlineData("one click", 422, "too short")]
     [InlineData("not numbers", 422, "not a number")]
-    [InlineData("over five minutes", 422, "minutes")]
+    [InlineData("over five minutes", 422, "lasts longer than 5 minutes; cut it.")]
     public async Task A_bad_body_gets_a_problem_that_a_person_understands(string what, int status, string words)
     {
         byte[] body = Bodies[what]();

@@ -78,18 +78,6 @@ internal sealed class Browser(string address) : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>Waits until a condition of the page holds. Playwright's own wait evaluates text as code in the page, which the page's
-    /// content policy forbids.</summary>
-    public async Task Until(string condition)
-    {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromMilliseconds(Patience));
-        while (!await Page.EvaluateAsync<bool>(condition))
-        {
-            await Task.Delay(50, patience.Token);
-        }
-    }
-
     /// <summary>Chooses a file in the page.</summary>
     public async Task Upload(string name, byte[] content)
     {

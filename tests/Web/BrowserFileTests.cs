@@ -82,6 +82,44 @@ public class BrowserFileTests(AppFixture app)
         browser.Quiet();
     }
 
+    [Fact]
+    public async Task A_sound_of_more_than_two_channels_is_refused_as_by_the_program()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+        await browser.Page.EvaluateAsync("""
+            () => {
+              OfflineAudioContext.prototype.decodeAudioData =
+                async () => new AudioBuffer({ numberOfChannels: 6, length: 32000, sampleRate: 32000 });
+            }
+            """);
+        await browser.Upload("film.flac", "Only the browser decodes this."u8.ToArray());
+        await Expect(browser.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(
+            "film.flac has 6 channels; one voice as mono or stereo is taken.", Browser.Text);
+    }
+
+    /// <summary>The second of two models hears less of the clip than the first.</summary>
+    [Fact]
+    public async Task What_a_model_does_not_hear_of_a_long_clip_is_told()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+        IPage page = browser.Page;
+        await page.EvaluateAsync("""
+            () => {
+              const json = Response.prototype.json;
+              Response.prototype.json = async function () {
+                const answer = await json.call(this);
+                return answer.model === 'four' ? { ...answer, heardSeconds: 300 } : answer;
+              };
+            }
+            """);
+        await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(8)));
+        await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
+        await Expect(page.Locator("#note")).ToBeHiddenAsync(Browser.Hidden);
+        await page.GetByLabel("Compare with").SelectOptionAsync("six");
+        await Expect(page.Locator("#note")).ToHaveTextAsync(
+            "The clip is long: for the answer above, the model of 6 emotions heard only 6 s of it.", Browser.Text);
+    }
+
     private const string Painted = """
         selector => {
           const canvas = document.querySelector(selector);

@@ -25,7 +25,7 @@ public class BrowserTests(AppFixture app)
         double[] shown = await browser.Shown();
         Assert.Equal(4, shown.Length);
         Assert.Equal(100, shown.Sum(), 1e-6);
-        await browser.Until("document.querySelector('audio').duration > 2");
+        await page.WaitForFunctionAsync("() => document.querySelector('audio').duration > 2");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
         await Expect(page.Locator("#result")).ToBeHiddenAsync(Browser.Hidden);

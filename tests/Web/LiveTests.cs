@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.Json;
 using SpeechEmotion.Audio;
@@ -102,6 +104,25 @@ public class LiveTests(AppFixture app)
         }
 
         listeners.ForEach(socket => socket.Dispose());
+    }
+
+    [Fact]
+    public async Task A_client_that_sends_nothing_loses_its_place()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        using TcpClient client = new();
+        await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint, TestContext.Current.CancellationToken);
+        using TcpClient served = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        using WebSocket socket = WebSocket.CreateFromStream(served.GetStream(), new WebSocketCreationOptions { IsServer = true });
+        using WebSocket silent = WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions { IsServer = false });
+
+        // Nothing is sent, so neither a model nor its thread is asked. Without the limit this would never end.
+        await new LiveSession(socket, null!, null!, 16000, TimeSpan.FromMilliseconds(50)).Run(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        _ = await silent.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken);
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, silent.CloseStatus);
+        Assert.Equal("No sound has come for 0.05 seconds; listen again.", silent.CloseStatusDescription);
     }
 
     private async Task<ClientWebSocket> Connect(string model, int rate, string? origin = null)

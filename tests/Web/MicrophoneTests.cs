@@ -32,7 +32,7 @@ public class MicrophoneTests(AppFixture app)
 
         // If it opens after all, it is closed at once.
         await page.EvaluateAsync("window.letIn()");
-        await browser.Until("window.stream?.getAudioTracks()[0].readyState === 'ended'");
+        await page.WaitForFunctionAsync("() => window.stream?.getAudioTracks()[0].readyState === 'ended'");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Listen live" }).ClickAsync();
         await Expect(page.GetByText("Waiting for the microphone")).ToBeVisibleAsync(Browser.Visible);
@@ -44,6 +44,74 @@ public class MicrophoneTests(AppFixture app)
         await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
         await Expect(page.Locator("#player")).ToBeVisibleAsync(Browser.Visible);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Listen live" })).ToBeVisibleAsync(Browser.Visible);
+    }
+
+    [Fact]
+    public async Task A_sound_card_whose_rate_is_not_taken_is_recorded_at_another()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+        IPage page = browser.Page;
+        await page.EvaluateAsync("""
+            () => {
+              window.contexts = [];
+              window.AudioContext = class extends AudioContext {
+                constructor(options = { sampleRate: 192000 }) { super(options); contexts.push(this); }
+              };
+            }
+            """);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
+        await Expect(page.Locator("#clock")).Not.ToHaveTextAsync("0:00", Browser.Text);
+        Assert.Equal("closed 192000, running 48000", await page.EvaluateAsync<string>(
+            "contexts.map(context => `${context.state} ${context.sampleRate}`).join(', ')"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
+    }
+
+    [Fact]
+    public async Task A_microphone_that_cannot_be_recorded_is_released()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+        IPage page = browser.Page;
+        await page.EvaluateAsync("""
+            () => {
+              AudioContext.prototype.createMediaStreamSource = stream => {
+                window.stream = stream;
+                throw new Error('another rate');
+              };
+            }
+            """);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Recording does not start (another rate)", Browser.Part);
+        Assert.Equal("ended", await page.EvaluateAsync<string>("window.stream.getAudioTracks()[0].readyState"));
+    }
+
+    /// <summary>As after `ser serve` was started again with other models, while the page stayed open.</summary>
+    [Fact]
+    public async Task An_answer_of_another_model_than_the_page_knows_is_not_shown()
+    {
+        const string Told = "The server has other models now; load the page again.";
+        await using Browser browser = await Browser.Open(app.Address);
+        IPage page = browser.Page;
+        await page.RouteAsync("**/api/models", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """[{"name": "six", "classes": ["anger", "happy"]}, {"name": "gone", "classes": ["anger", "happy", "sad"]}]""",
+        }));
+        await page.ReloadAsync();
+        await page.GetByText("2 emotions").First.WaitForAsync();
+        ILocator alert = page.GetByRole(AriaRole.Alert);
+        await browser.Upload("clip.wav", Voice.Wav(Voice.Speech(2)));
+        await Expect(alert).ToHaveTextAsync(Told, Browser.Text);
+
+        // Another model is asked about the same clip; its name is no longer there.
+        await page.GetByText("3 emotions").First.ClickAsync();
+        await Expect(alert).ToHaveTextAsync(Told, Browser.Text);
+
+        await page.GetByText("2 emotions").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Listen live" }).ClickAsync();
+        await Expect(alert).ToHaveTextAsync(Told, Browser.Text);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Listen live" })).ToBeVisibleAsync(Browser.Visible);
+        await Expect(page.Locator("#result")).ToBeHiddenAsync(Browser.Hidden);
     }
 
     [Fact]

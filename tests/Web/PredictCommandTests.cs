@@ -84,10 +84,16 @@ public sealed class PredictCommandTests : IDisposable
     {
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read everything");
         Allow("000");
-        IReadOnlyList<string> beside = SoundPaths.Expand(_clips["*.wav"]), all = SoundPaths.Expand(_clips.Path);
-        Allow("700");
-        Assert.Equal(2, beside.Count);
-        Assert.Equal(beside, all);
+        try
+        {
+            IReadOnlyList<string> beside = SoundPaths.Expand(_clips["*.wav"]), all = SoundPaths.Expand(_clips.Path);
+            Assert.Equal(2, beside.Count);
+            Assert.Equal(beside, all);
+        }
+        finally // or the folder could not be removed
+        {
+            Allow("700");
+        }
 
         void Allow(string mode) => Process.Start("chmod", [mode, _clips["deep"]]).WaitForExit();
     }

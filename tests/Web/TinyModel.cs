@@ -10,10 +10,10 @@ internal static class TinyModel
 {
     public static readonly string[] Six = ["anger", "happy", "neutral", "sad", "fear", "disgust"];
 
-    public static ModelFile Write(string folder, string name, int classes, double threshold = 0)
+    public static ModelFile Write(string folder, string name, int classes, double threshold = 0, string kind = "logmel")
     {
         random.manual_seed(classes);
-        FeatureOptions features = new() { Mels = 16, Prosody = true };
+        FeatureOptions features = new() { Kind = kind, Mels = 16, Prosody = kind == "logmel" };
         Normaliser normaliser = new("clip", new float[features.Width], [.. Enumerable.Repeat(1f, features.Width)]);
         LstmOptions options = new() { Hidden = 8, Layers = 1, Attention = 0 };
         ModelShape shape = new(features.Width, classes);

@@ -11,6 +11,9 @@ async function json(request) {
   throw new Error(problem.detail ?? problem.title ?? `The server answered ${response.status}.`);
 }
 
+/** What a page hears that was loaded before the server was started anew. */
+export const otherModels = 'The server has other models now; load the page again.';
+
 export const models = () => json(fetch('api/models'));
 
 /** Asks one model about a clip, until `signal` says that nobody waits. A busy server is asked again when it says to come back. */
@@ -18,6 +21,7 @@ export async function predict(clip, model, signal, tries = 3) {
   const query = new URLSearchParams({ model, timeline: true, picture: true });
   const response = fetch(`api/predict?${query}`, { method: 'POST', body: clip, headers: { 'Content-Type': clip.type }, signal });
   const busy = await response.catch(() => null);
+  if (busy?.status === 400) throw new Error(otherModels); // All else in the request is right.
   const pause = Number(busy?.headers.get('Retry-After'));
   if (pause && tries > 1 && !signal.aborted) {
     await new Promise(resolve => setTimeout(resolve, 1000 * pause));

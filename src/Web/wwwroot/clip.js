@@ -2,7 +2,7 @@
 import { predict } from './api.js';
 import { element, sentence, showAnswer, timeline } from './answer.js';
 import { drawMel, drawWave } from './draw.js';
-import { asked, classes, loadModels, titles } from './models.js';
+import { asked, classes, expected, loadModels, titles } from './models.js';
 import { $, attempt, say } from './page.js';
 
 let clip = null, turns = 0, asking = new AbortController(), draw = () => {};
@@ -43,7 +43,7 @@ export async function ask() {
   $('busy').hidden = false;
   $('status').textContent = $('busy').textContent;
   try {
-    const answers = await Promise.all(asked().map(name => predict(clip, name, asking.signal)));
+    const answers = await Promise.all(asked().map(async name => expected(await predict(clip, name, asking.signal), classes.get(name))));
     if (stillAt(ticket)) show(answers);
   } catch (error) {
     if (!stillAt(ticket)) return;
@@ -71,9 +71,10 @@ function show(answers) {
   const lines = answers.filter(answer => answer.timeline.length).map(answer => timeline(answer, classes.get(answer.model), title(answer)));
   $('timelines').replaceChildren(...lines.map(line => line.figure));
   $('end').textContent = `${first.seconds.toFixed(1)} s`;
-  const cut = first.seconds > first.heardSeconds + 0.1;
-  $('note').hidden = !cut;
-  $('note').textContent = cut ? `The model hears ${first.heardSeconds} s at once at the most: the answer above is about the middle of the clip’s speech.` : '';
+  const parts = answers.filter(answer => answer.seconds > answer.heardSeconds + 0.1)
+    .map(answer => `${title(answer) ? `the model of ${title(answer)}` : 'the model'} heard only ${Math.round(answer.heardSeconds)} s of it`);
+  $('note').hidden = !parts.length;
+  $('note').textContent = parts.length ? `The clip is long: for the answer above, ${parts.join(', ')}.` : '';
   draw = () => {
     drawWave($('wave'), first.picture);
     drawMel($('mel'), first.picture);

@@ -3,7 +3,7 @@ import { sentence, showAnswer, showNothing } from './answer.js';
 import { letGo, panels, turnTo } from './clip.js';
 import { busyWith, clock, meter, opened, stopWaiting } from './controls.js';
 import { listenLive } from './live.js';
-import { classes, loadModels, model, titles } from './models.js';
+import { classes, expected, loadModels, model, titles } from './models.js';
 import { $, attempt, say } from './page.js';
 
 let session = null, heardBy = null, turn = Promise.resolve();
@@ -37,6 +37,7 @@ async function start() {
       answer: answer => {
         clock(answer.at);
         if (!answer.emotion && !said) return;
+        if (answer.emotion) expected(answer, names);
         letGo();
         $('result').hidden = false;
         $('clip').hidden = true;

@@ -24,7 +24,13 @@ export async function listenLive(model, { hear, answer, ended }) {
   const address = new URL(`api/live?${new URLSearchParams({ model, rate: microphone.rate })}`, location.href);
   address.protocol = address.protocol.replace('http', 'ws');
   socket = new WebSocket(address);
-  socket.onmessage = ({ data }) => answer(JSON.parse(data));
+  socket.onmessage = ({ data }) => {
+    try {
+      answer(JSON.parse(data));
+    } catch (error) {
+      end(error.message);
+    }
+  };
   socket.onclose = ({ reason }) => end(reason || 'The connection has ended. Is `ser serve` still running?');
   return {
     async close() {

@@ -15,21 +15,25 @@ export async function openMicrophone(hear, lost) {
     throw new Error(reasons[error.name] ?? `The microphone does not open (${error.message}).`);
   }
   const [track] = stream.getAudioTracks();
-  let context;
+  let context, source, recorder;
   const release = () => {
     track.stop();
     return context?.close();
   };
   try {
     context = new AudioContext();
+    if (context.sampleRate < 16000 || context.sampleRate > 96000) { // The server takes no such rate, so the browser converts.
+      await context.close();
+      context = new AudioContext({ sampleRate: 48000 });
+    }
     await context.audioWorklet.addModule('recorder-worklet.js');
     await context.resume();
+    source = context.createMediaStreamSource(stream);
+    recorder = new AudioWorkletNode(context, 'recorder', { numberOfOutputs: 0 });
   } catch (error) {
     await release(); // or the browser's sign of recording would stay on
     throw new Error(`Recording does not start (${error.message}). Is the server still running? Reload the page.`);
   }
-  const source = context.createMediaStreamSource(stream);
-  const recorder = new AudioWorkletNode(context, 'recorder', { numberOfOutputs: 0 });
   let finished, closed;
   const close = async () => {
     const last = new Promise(resolve => { finished = resolve; setTimeout(resolve, 500); });

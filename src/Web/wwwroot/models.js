@@ -13,6 +13,13 @@ export const model = () => document.querySelector('[name=model]:checked')?.value
 /** It, and the one that it is compared with. */
 export const asked = () => [...new Set([model(), $('compare').value])].filter(Boolean);
 
+/** The answer, where it is about the classes that the page knows for the model: the name may be another model's by now. */
+export function expected(answer, names) {
+  const known = Object.keys(Object.fromEntries(names.map(name => [name]))); // in an object's order: numbers first
+  if (known.join() !== Object.keys(answer.probabilities).join()) throw new Error(api.otherModels);
+  return answer;
+}
+
 /** Loads them once; the server may not have been there when the page was. */
 export const loadModels = () => loading ??= fetchModels().catch(error => {
   loading = null;

@@ -70,6 +70,7 @@ export async function fileToWav(file) {
     if (/^FORM....AIF[FC]/s.test(head) && file.size <= most) return new Blob([file], { type: 'audio/aiff' });
     throw new Error(`${file.name} is not a sound file that this browser can read. WAV always works.`);
   }
+  if (sound.numberOfChannels > 2) throw new Error(`${file.name} has ${sound.numberOfChannels} channels; one voice as mono or stereo is taken.`);
   const mono = new Float32Array(sound.length);
   for (let c = 0; c < sound.numberOfChannels; c++) {
     const channel = sound.getChannelData(c);

@@ -26,7 +26,7 @@ public static class AudioFile
         try
         {
             using FileStream stream = File.OpenRead(path);
-            return Read(stream, path, SndFile.Read);
+            return Read(stream, path, "WAV, AIFF, FLAC, OGG, MP3", SndFile.Read);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -40,10 +40,10 @@ public static class AudioFile
     /// <returns>The mean of the channels, at least one sample, all finite.</returns>
     /// <exception cref="InputException">The content is empty, not sound, broken, or neither WAV nor AIFF.</exception>
     /// <exception cref="IOException">The stream cannot be read to its end.</exception>
-    public static Waveform Read(Stream stream, string name) => Read(stream, name, (_, kind) =>
+    public static Waveform Read(Stream stream, string name) => Read(stream, name, "WAV, AIFF", (_, kind) =>
         throw new InputException($"{name}: {kind} is read from files only; send WAV or AIFF"));
 
-    private static Waveform Read(Stream stream, string name, Func<string, string, Waveform> other)
+    private static Waveform Read(Stream stream, string name, string known, Func<string, string, Waveform> other)
     {
         if (!stream.CanSeek)
         {
@@ -64,7 +64,7 @@ public static class AudioFile
             SoundKind.Aiff => AiffReader.Read(stream, name),
             SoundKind.Mp4 => throw new InputException($"{name}: MP4 (M4A) is not read here, nor by libsndfile; "
                 + "convert it: ffmpeg -i IN -c:a pcm_s16le OUT.wav"),
-            null => throw new InputException($"{name}: not a sound file that is known here (WAV, AIFF, FLAC, OGG, MP3); "
+            null => throw new InputException($"{name}: not a sound file that is known here ({known}); "
                 + $"it starts with the bytes {Convert.ToHexString(head[..Math.Min(head.Length, 8)])}"),
             string kind => other(name, kind),
         };

@@ -30,7 +30,9 @@ public sealed record Alteration
         AugmentOptions asked;
         try
         {
-            asked = ConfigReader.ReadRun([], [.. settings.Select(set => "augment." + set)]).Augment;
+            // As of the one copy that is made of each clip.
+            asked = ConfigReader.ReadRun([], ["augment.copies=1", .. settings.Select(set => "augment." + set)]).Augment;
+            asked = asked.Copies == 1 ? asked with { Copies = 0 } : asked;
         }
         catch (InputException e)
         {

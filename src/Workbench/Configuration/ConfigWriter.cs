@@ -50,7 +50,6 @@ public static class ConfigWriter
         null => "null",
         bool b => b ? "true" : "false",
         double d => d.ToString("R", CultureInfo.InvariantCulture),
-        Enum e => KeyNames.Snake(e.ToString()),
         string text => Text(text),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

@@ -6,14 +6,10 @@ namespace SpeechEmotion.Configuration;
 /// <summary>The keys of config records: the settable properties in snake_case, in the order declared.</summary>
 internal static class KeyNames
 {
-    /// <summary>`LearningRate` → `learning_rate`.</summary>
-    public static string Snake(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
-
     /// <summary>Key → property of a record. Computed properties (no setter) are not keys.</summary>
     public static IReadOnlyDictionary<string, PropertyInfo> Of(Type record) =>
         record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0)
+            .Where(property => property.CanWrite)
             .ToDictionary(property => Snake(property.Name));
 
     /// <summary>Every dotted key of a record and of the records in it, the options of all architectures included.</summary>
@@ -33,4 +29,8 @@ internal static class KeyNames
     /// <summary>T of IReadOnlyList&lt;T&gt;, else null.</summary>
     public static Type? ItemOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+
+    /// <summary>`LearningRate` → `learning_rate`.</summary>
+    private static string Snake(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
 }

@@ -26,7 +26,7 @@ public sealed record RunConfig
     public AugmentOptions Augment { get; init; } = new();
 
     /// <summary>`auto`, `cpu`, `cuda` or `cuda:N`.</summary>
-    [RegularExpression("auto|cpu|cuda(:[0-9]+)?", ErrorMessage = "auto, cpu, cuda or cuda:N")]
+    [RegularExpression("auto|cpu|cuda(:[0-9]{1,3})?", ErrorMessage = "auto, cpu, cuda or cuda:N")]
     public string Device { get; init; } = "auto";
 
     /// <summary>Torch threads on the CPU; 0 means one per core.</summary>

@@ -25,7 +25,9 @@ internal static class RunRules
             "augment.warp", "features.kind");
 
         bool published = run.Split.Kind.StartsWith("published", StringComparison.Ordinal), sound = f.Kind is "logmel" or "mfcc";
-        bool widens = sound && run.Model.Name is not ("rbf_network" or "hierarchical_mlp"); // may have further outputs in training
+
+        // May have further outputs in training.
+        bool widens = run.Data.Table is null && run.Model.Name is not ("rbf_network" or "hierarchical_mlp");
         AugmentOptions a = run.Augment;
         Rule(run.Data.Table is null || f.Kind is "summary" or "summary_mel" or "summary_log",
             $"a feature table (data.table) holds no '{f.Kind}'; take summary, summary_mel or summary_log",
@@ -43,6 +45,13 @@ internal static class RunRules
         Rule(!f.NormaliseLevel || !f.Kind.StartsWith("summary", StringComparison.Ordinal),
             $"'{f.Kind}' is as published, levels and all; set false",
             "features.normalise_level", "features.kind");
+        Rule(run.Train.Normalise != "none" || (a.FrequencyMask == 0 && a.TimeMask == 0),
+            "masks set the mean, which is 0 only after normalisation; set augment.frequency_mask and time_mask to 0",
+            "train.normalise", "augment.frequency_mask", "augment.time_mask");
+        Rule(a.Copies > 0 || a.OfSound() with { NoiseTilt = 0 } == new AugmentOptions(),
+            "0 makes no altered copy, so nothing would come of the keys that alter them; set 1, or those keys to 0",
+            "augment.copies", "augment.noise_db", "augment.room_seconds", "augment.equalise_db", "augment.shift_seconds",
+            "augment.pitch_semitones", "augment.stretch", "augment.before_cut");
         Rule(a.NoiseTilt == 0 || a.NoiseDb > 0,
             "there is no noise to tilt; set augment.noise_db, or 0",
             "augment.noise_tilt", "augment.noise_db");

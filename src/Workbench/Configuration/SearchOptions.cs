@@ -20,6 +20,9 @@ public sealed record SearchOptions
 
     /// <summary>The axes of one model.</summary>
     internal IEnumerable<SearchAxis> AxesOf(string model) => Space.Where(axis => axis.Models.Count == 0 || axis.Models.Contains(model));
+
+    /// <summary>Number of points in one model's whole grid; at most 2^30, so that no product overflows.</summary>
+    internal long Grid(string model) => AxesOf(model).Aggregate(1L, (product, axis) => Math.Min(1 << 30, product * axis.Values.Count));
 }
 
 /// <summary>One key of a search space.</summary>

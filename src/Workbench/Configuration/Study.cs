@@ -4,7 +4,7 @@ namespace SpeechEmotion.Configuration;
 public sealed class Study
 {
     /// <summary>Keys of a run that the matrix sets → the study's key that they come from.</summary>
-    private static readonly Dictionary<string, string> Matrix = new()
+    internal static readonly Dictionary<string, string> Matrix = new()
     {
         ["model.name"] = "models",
         ["data.labels"] = "labels",
@@ -74,7 +74,7 @@ public sealed class Study
             }
 
             MapNode changes = study.Changes(system, errors);
-            StudyRules.CheckChanges(system, changes, Matrix, errors);
+            StudyRules.CheckChanges(system, changes, errors);
             StudyRules.Check(config, run, map, errors);
             StudyRules.CheckAlike(system, changes, run, first ??= run, map, errors);
         }
@@ -83,17 +83,8 @@ public sealed class Study
         return study;
     }
 
-    /// <summary>The config of one run: base, model file, `set:`, `--set`, then the matrix's values, each laid over those before.</summary>
-    /// <param name="model">An entry of <see cref="StudyConfig.Models"/>.</param>
-    /// <param name="labels">Label set.</param>
-    /// <param name="fold">Fold, from 0.</param>
-    /// <param name="seed">Seed.</param>
-    /// <exception cref="InputException">One line for each mistake, such as a fold that the split does not have.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
-    public RunConfig Resolve(string model, string labels, int fold, int seed) =>
-        Resolve(new StudySystem(model, "", []), labels, fold, seed);
-
-    /// <summary>The config of one run of a search or an ablation, whose changes lie over `set:` and below `--set`.</summary>
+    /// <summary>The config of one run: base, model file, `set:`, what a search or an ablation changes, `--set`, then the matrix's values,
+    /// each laid over those before.</summary>
     /// <param name="system">A model and what is changed of it.</param>
     /// <param name="labels">Label set.</param>
     /// <param name="fold">Fold, from 0.</param>

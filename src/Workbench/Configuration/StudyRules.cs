@@ -42,7 +42,7 @@ internal static class StudyRules
 
             foreach (string model in models)
             {
-                Rule(search.Points > 0 || Grid(search, model) <= 1000,
+                Rule(search.Points > 0 || search.Grid(model) <= 1000,
                     "search.points", "the whole grid has more than 1,000 points; give a number of points");
             }
         }
@@ -95,10 +95,9 @@ internal static class StudyRules
 
     /// <summary>Adds an error where a search or an ablation changes a key that the matrix sets, since the matrix would override
     /// it.</summary>
-    public static void CheckChanges(
-        StudySystem system, MapNode changes, IReadOnlyDictionary<string, string> matrix, ConfigErrors errors)
+    public static void CheckChanges(StudySystem system, MapNode changes, ConfigErrors errors)
     {
-        foreach ((string key, string source) in matrix.Where(entry => changes.Holds(entry.Key)))
+        foreach ((string key, string source) in Study.Matrix.Where(entry => changes.Holds(entry.Key)))
         {
             errors.Add(changes.Find(key)!, key, $"'{system.Name}' cannot change it: a study's runs take it from `{source}`");
         }
@@ -148,7 +147,4 @@ internal static class StudyRules
             }
         }
     }
-
-    private static double Grid(SearchOptions search, string model) =>
-        search.AxesOf(model).Aggregate(1.0, (product, axis) => product * axis.Values.Count);
 }

@@ -26,7 +26,7 @@ public sealed record StudySystem(string File, string Name, IReadOnlyList<string>
     private static IEnumerable<(string Name, IReadOnlyList<string> Set)> Points(SearchOptions search, string model)
     {
         SearchAxis[] axes = [.. search.AxesOf(model)];
-        long grid = axes.Aggregate(1L, (product, axis) => Math.Min(1 << 30, product * axis.Values.Count));
+        long grid = search.Grid(model);
         Random random = new(Training.Seeds.Of(search.Seed, $"search {model}"));
         List<long> points = search.Points == 0 || search.Points >= grid ? [.. Enumerable.Range(0, (int)grid)] : [0];
         while (points.Count < Math.Min(search.Points, grid))

@@ -19,18 +19,10 @@ internal static class ValueParser
             _ when type == typeof(string) => text,
             _ when type == typeof(bool) => bool.TryParse(text, out bool b) ? b : null,
             _ when type == typeof(int) => int.TryParse(text, Whole, culture, out int i) ? i : null,
-            _ when type == typeof(long) => long.TryParse(text, Whole, culture, out long l) ? l : null,
             _ when type == typeof(double) => double.TryParse(text, Real, culture, out double d) && double.IsFinite(d) ? d : null,
-            _ when type.IsEnum =>
-                Enum.GetNames(type).FirstOrDefault(name => KeyNames.Snake(name) == text) is string name ? Enum.Parse(type, name) : null,
             _ => throw new NotSupportedException($"A config key cannot be of type {type}."),
         };
         reason = value is not null ? null : $"expected {Describe(type)}, got '{text}'";
-        if (value is null && type.IsEnum)
-        {
-            reason += Nearest.Hint(text, Enum.GetNames(type).Select(KeyNames.Snake));
-        }
-
         return value;
     }
 
@@ -42,9 +34,7 @@ internal static class ValueParser
             double least = System.Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
             double most = System.Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
             double number = System.Convert.ToDouble(value, CultureInfo.InvariantCulture);
-            bool inside = (range.MinimumIsExclusive ? number > least : number >= least)
-                && (range.MaximumIsExclusive ? number < most : number <= most);
-            if (!inside)
+            if (number < least || number > most)
             {
                 return most >= int.MaxValue ? $"{value} is below {least}" : $"{value} is outside {least} to {most}";
             }
@@ -71,8 +61,7 @@ internal static class ValueParser
 
     private static string Describe(Type type) =>
         type == typeof(bool) ? "true or false"
-        : type == typeof(int) || type == typeof(long) ? "a whole number"
+        : type == typeof(int) ? "a whole number"
         : type == typeof(double) ? "a number"
-        : type.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(type).Select(KeyNames.Snake))
         : "text";
 }

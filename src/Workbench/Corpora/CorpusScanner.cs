@@ -5,15 +5,6 @@ namespace SpeechEmotion.Corpora;
 /// <summary>Finds the corpora below a folder, whatever their layout there, and makes the manifest.</summary>
 public static class CorpusScanner
 {
-    /// <summary>Scans a folder, reading every file.</summary>
-    /// <param name="root">The data folder.</param>
-    /// <param name="corpora">Corpora to look for; empty looks for all and takes what is there.</param>
-    /// <param name="progress">Called with the number of files done and of all files, one call at a time.</param>
-    /// <returns>The manifest, in key order, and the findings.</returns>
-    /// <exception cref="InputException">The folder or a corpus that was asked for is missing; the message says what is there.</exception>
-    public static ScanReport Scan(string root, IReadOnlyList<string> corpora, Action<int, int>? progress = null) =>
-        Scan(root, corpora, new Dictionary<string, SoundFacts>(), progress);
-
     /// <summary>Scans a folder, reading only files of which nothing is known or that have changed.</summary>
     /// <param name="root">The data folder.</param>
     /// <param name="corpora">Corpora to look for; empty looks for all and takes what is there.</param>
@@ -139,7 +130,9 @@ public static class CorpusScanner
         }
     }
 
-    private static bool MayBeRead(string folder)
+    /// <summary>Whether a folder's files can be listed.</summary>
+    /// <param name="folder">The folder; it must be there.</param>
+    public static bool MayBeRead(string folder)
     {
         try
         {

@@ -5,6 +5,9 @@ namespace SpeechEmotion.Corpora;
 /// <summary>CREMA-D (Cao et al., 2014): `1001_DFA_ANG_XX`, 91 actors; the level is LO, MD, HI, XX or, once, X.</summary>
 public sealed partial class CremaD : ICorpus
 {
+    /// <summary>Name of the corpus.</summary>
+    public const string CorpusName = "cremad";
+
     private const int FirstActor = 1001, LastActor = 1091;
 
     /// <summary>The 43 actresses of the corpus's VideoDemographics.csv; the other 48 are men.</summary>
@@ -16,10 +19,7 @@ public sealed partial class CremaD : ICorpus
     ];
 
     /// <inheritdoc/>
-    public string Name => "cremad";
-
-    /// <inheritdoc/>
-    public int PublishedCount => 7442;
+    public string Name => CorpusName;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> Labels { get; } =

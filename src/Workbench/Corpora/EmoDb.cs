@@ -15,9 +15,6 @@ public sealed partial class EmoDb : ICorpus
     public string Name => CorpusName;
 
     /// <inheritdoc/>
-    public int PublishedCount => 535;
-
-    /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> Labels { get; } =
         new Dictionary<string, int> { ["W"] = 127, ["L"] = 81, ["E"] = 46, ["A"] = 69, ["F"] = 71, ["T"] = 62, ["N"] = 79 };
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Features;
+using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Corpora;
 
@@ -15,10 +16,10 @@ namespace SpeechEmotion.Corpora;
 public sealed record FeatureTable(Manifest Manifest, IReadOnlyDictionary<string, Feature> Rows, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Values per row: 40 MFCC, 12 chroma, 128 mel, 7 spectral contrast, 6 tonnetz.</summary>
-    public const int Width = 193;
+    public const int Width = SummaryFeatures.Count;
 
     /// <summary>The mel columns, which the LSTM of the published system takes as input.</summary>
-    public static Range Mel { get; } = 52..180;
+    public static Range Mel { get; } = SummaryFeatures.MelStart..(SummaryFeatures.MelStart + SlaneyMel.Bands);
 
     /// <summary>Power below which a mel column counts as silent: −60 dB relative to 1, the typical size of the published values.</summary>
     private const float LeastPower = 1e-6f;

@@ -7,12 +7,11 @@ public interface ICorpus
     /// <summary>Name in lower case, as in configs and keys.</summary>
     string Name { get; }
 
-    /// <summary>Files in the published corpus; 0 where there is no such number.</summary>
-    int PublishedCount { get; }
-
-    /// <summary>The corpus's own labels and how many files of each were published (0 where there is no such number). Empty where
-    /// labels are not checked.</summary>
+    /// <summary>The corpus's own labels and how many files of each were published. Empty where labels are not checked.</summary>
     IReadOnlyDictionary<string, int> Labels => System.Collections.Immutable.ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>Files in the published corpus; 0 where there is no such number.</summary>
+    int PublishedCount => Labels.Values.Sum();
 
     /// <summary>Reads what a file's name and folder say.</summary>
     /// <param name="relativePath">Path below the data folder, with forward slashes.</param>

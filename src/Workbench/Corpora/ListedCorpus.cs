@@ -20,9 +20,6 @@ public sealed partial class ListedCorpus : ICorpus
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <inheritdoc/>
-    public int PublishedCount => 0;
-
     /// <summary>The listed files: paths below the data folder, with forward slashes.</summary>
     public IReadOnlyCollection<string> Files => _entries.Keys;
 
@@ -71,7 +68,10 @@ public sealed partial class ListedCorpus : ICorpus
         {
             throw new InputException(
                 $"{table}: its first line must name the columns file, speaker and emotion, and may name gender; "
-                + $"it says '{string.Join(',', header)}' (a file that is not meant for this needs another name)");
+                + $"it says '{string.Join(',', header)}' "
+                + (header is [string only] && only.Contains(';')
+                    ? "(values are separated by commas here; save it so)"
+                    : "(a file that is not meant for this needs another name)"));
         }
 
         (string Name, int Column)[] required = [("file", file), ("speaker", speaker), ("emotion", label)];

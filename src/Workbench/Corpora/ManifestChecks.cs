@@ -95,7 +95,7 @@ internal static class ManifestChecks
             [
                 .. from label in corpus.Labels
                    let clips = found.GetValueOrDefault(label.Key)
-                   where label.Value > 0 && clips != label.Value
+                   where clips != label.Value
                    select $"{label.Key} {clips:N0} of {label.Value:N0}",
             ];
             if (off.Length > 0)

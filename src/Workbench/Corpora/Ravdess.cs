@@ -16,9 +16,6 @@ public sealed partial class Ravdess : ICorpus
     public string Name => "ravdess";
 
     /// <inheritdoc/>
-    public int PublishedCount => 1440;
-
-    /// <inheritdoc/>
     /// <remarks>Neutral has no strong intensity, so it has half as many files.</remarks>
     public IReadOnlyDictionary<string, int> Labels { get; } = Emotions.ToDictionary(e => e, e => e == "neutral" ? 96 : 192);
 

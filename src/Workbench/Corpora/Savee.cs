@@ -9,9 +9,6 @@ public sealed partial class Savee : ICorpus
     public string Name => "savee";
 
     /// <inheritdoc/>
-    public int PublishedCount => 480;
-
-    /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> Labels { get; } =
         new[] { "a", "d", "f", "h", "n", "sa", "su" }.ToDictionary(label => label, label => label == "n" ? 120 : 60);
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using SpeechEmotion.Audio;
@@ -61,12 +62,7 @@ public sealed record SoundFacts(
             }
 
             Waveform wave = AudioFile.Read(path);
-            float peak = 0;
-            foreach (float sample in wave.Samples)
-            {
-                peak = MathF.Max(peak, MathF.Abs(sample));
-            }
-
+            float peak = MathF.Abs(TensorPrimitives.MaxMagnitude<float>(wave.Samples));
             string sound = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(wave.Samples.AsSpan())));
             SoundEnds ends = new(wave.Samples[0], wave.Samples[^1]);
             return new SoundFacts(size, changed, sum, sound, ends, wave.Samples.Length, wave.Seconds, wave.SampleRate, peak, null)

@@ -12,9 +12,6 @@ public sealed partial class Synthetic : ICorpus
     public string Name => CorpusName;
 
     /// <inheritdoc/>
-    public int PublishedCount => 0;
-
-    /// <inheritdoc/>
     public CorpusEntry? Parse(string relativePath)
     {
         Match match = FileName().Match(relativePath);

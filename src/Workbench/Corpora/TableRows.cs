@@ -10,8 +10,5 @@ public sealed class TableRows : ICorpus
     public string Name => CorpusName;
 
     /// <inheritdoc/>
-    public int PublishedCount => 0;
-
-    /// <inheritdoc/>
     public CorpusEntry? Parse(string relativePath) => null;
 }

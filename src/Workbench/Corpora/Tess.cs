@@ -10,9 +10,6 @@ public sealed partial class Tess : ICorpus
     public string Name => "tess";
 
     /// <inheritdoc/>
-    public int PublishedCount => 2800;
-
-    /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> Labels { get; } =
         new[] { "angry", "disgust", "fear", "happy", "neutral", "ps", "sad" }.ToDictionary(label => label, _ => 400);
 

@@ -12,10 +12,10 @@ public static class Aggregate
         RunResult first = runs[0];
         IReadOnlyList<string> classes = first.Classes;
         IReadOnlyList<Prediction> pool = Pool(runs);
-        int[] folds = [.. runs.Select(run => run.Fold).Distinct().Order()];
+        int folds = runs.Select(run => run.Fold).Distinct().Count();
         int[] seeds = [.. runs.Select(run => run.Seed).Distinct().Order()];
-        double[] byFold = [.. folds.Select(fold => Uar(runs.Where(run => run.Fold == fold)))];
-        IEnumerable<int> complete = seeds.Where(seed => runs.Count(run => run.Seed == seed) == folds.Length);
+        double[] byFold = [.. runs.GroupBy(run => (run.Fold, Tested(run))).OrderBy(fold => fold.Key.Fold).Select(Uar)];
+        IEnumerable<int> complete = seeds.Where(seed => runs.Count(run => run.Seed == seed) == folds);
         double[] bySeed = [.. complete.Select(seed => Uar(runs.Where(run => run.Seed == seed)))];
 
         return new SystemSummary(
@@ -28,6 +28,8 @@ public static class Aggregate
                 runs.Average(run => run.Facts.TrainSeconds), runs.Average(run => run.Facts.ClipsPerSecond),
                 runs.All(run => run.Facts.LatencySeconds is not null) ? runs.Average(run => run.Facts.LatencySeconds) : null));
 
+        // Where the seed deals speakers to folds, a fold's number names other speakers for each seed.
+        static string Tested(RunResult run) => string.Join(' ', run.Predictions.Select(row => row.Speaker).Distinct().Order());
         Interval? Interval(Statistic statistic) => Bootstrap.StatisticInterval(pool, classes.Count, statistic);
         double Uar(IEnumerable<RunResult> part) => Metrics.Compute(Pool(part), classes).Uar;
     }

@@ -59,7 +59,6 @@ public static class Bootstrap
             return null;
         }
 
-#pragma warning disable CA5394 // a seeded generator is what a repeatable report needs
         Random random = new(seed);
         double[] values = new double[resamples];
         int[] draw = new int[speakers];
@@ -72,7 +71,6 @@ public static class Bootstrap
 
             values[i] = measure(draw);
         }
-#pragma warning restore CA5394
 
         Array.Sort(values);
         double tail = SmallSample.Tail(level, speakers);

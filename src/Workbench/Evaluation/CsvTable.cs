@@ -25,7 +25,7 @@ public static class CsvTable
     {
         using FileStream file = File.OpenRead(path);
         using Stream source = IsPacked(path) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using StreamReader reader = new(source, Encoding.UTF8);
+        using StreamReader reader = new(source, new UTF8Encoding(false, throwOnInvalidBytes: true));
         for (int number = 1; NextLine(reader, path, number) is string line; number++)
         {
             if (line.Length > 0)
@@ -54,6 +54,11 @@ public static class CsvTable
         {
             throw new InputException(
                 $"{path}, line {number}: the gzip data are damaged or cut off; copy the file again or make it anew", damage);
+        }
+        catch (DecoderFallbackException other)
+        {
+            // Other readers put the same sign for every such letter: two names that differ by one letter would become one.
+            throw new InputException($"{path}, near line {number}: not in UTF-8; save the table as UTF-8 (Excel: CSV UTF-8)", other);
         }
     }
 

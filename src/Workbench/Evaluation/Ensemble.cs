@@ -18,7 +18,7 @@ public static class Ensemble
     /// <summary>The ensembles of a study, where there are several runs to combine: each model over its seeds, and all models over all
     /// seeds.</summary>
     /// <param name="results">Finished runs. An ensemble is left out if the runs of one of its folds tested different clips (as when the
-    /// seed determines the folds) or if its folds have different numbers of runs.</param>
+    /// seed determines the folds) or if its folds have runs of different models or seeds.</param>
     public static IReadOnlyList<EnsembleScore> Of(IReadOnlyList<RunResult> results) =>
     [
         .. results.GroupBy(run => run.Labels)
@@ -34,8 +34,9 @@ public static class Ensemble
     {
         RunResult[][] folds = [.. runs.GroupBy(run => run.Fold).OrderBy(fold => fold.Key).Select(fold => fold.ToArray())];
         int members = folds[0].Length;
+        HashSet<(string, int)> same = [.. folds[0].Select(run => (run.Model, run.Seed))];
         if (members < 2
-            || folds.Any(fold => fold.Length != members
+            || folds.Any(fold => !same.SetEquals(fold.Select(run => (run.Model, run.Seed)))
                 || fold.Any(run => PairedComparison.Mismatch(fold[0].Predictions, run.Predictions) is not null)))
         {
             return null;

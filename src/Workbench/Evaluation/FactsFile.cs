@@ -14,48 +14,20 @@ public static class FactsFile
         RespectNullableAnnotations = true,
     };
 
-    /// <summary>Writes the facts of a run.</summary>
+    /// <summary>Writes facts.</summary>
+    /// <typeparam name="T">One of the three records.</typeparam>
     /// <param name="path">The file to make or replace.</param>
-    /// <param name="facts">What the run was made with and what it cost.</param>
+    /// <param name="facts">The facts.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
-    public static void Write(string path, RunFacts facts) => AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
+    public static void Write<T>(string path, T facts) => AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
 
-    /// <summary>Writes the facts of scores under conditions.</summary>
-    /// <param name="path">The file to make or replace.</param>
-    /// <param name="facts">What the conditions were scored with.</param>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
-    public static void Write(string path, ConditionFacts facts) =>
-        AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
-
-    /// <summary>Writes the facts of an evaluation on other data.</summary>
-    /// <param name="path">The file to make or replace.</param>
-    /// <param name="facts">What was scored, and with what.</param>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file stays.</exception>
-    public static void Write(string path, EvaluationFacts facts) =>
-        AtomicFile.WriteText(path, JsonSerializer.Serialize(facts, Options) + "\n");
-
-    /// <summary>Reads the facts of a run; unknown keys are ignored.</summary>
+    /// <summary>Reads facts; unknown keys are ignored.</summary>
+    /// <typeparam name="T">One of the three records.</typeparam>
     /// <param name="path">An environment.json.</param>
     /// <returns>The facts.</returns>
     /// <exception cref="InputException">It is not JSON, or a key is missing or of the wrong type.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static RunFacts Read(string path) => Read<RunFacts>(path);
-
-    /// <summary>As <see cref="Read(string)"/>, for conditions.</summary>
-    /// <param name="path">An environment.json of conditions.</param>
-    /// <returns>The facts.</returns>
-    /// <exception cref="InputException">It is not JSON, or a key is missing or of the wrong type.</exception>
-    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static ConditionFacts ReadConditions(string path) => Read<ConditionFacts>(path);
-
-    /// <summary>As <see cref="Read(string)"/>, for a model that was scored on other data.</summary>
-    /// <param name="path">An environment.json of `ser evaluate`.</param>
-    /// <returns>The facts.</returns>
-    /// <exception cref="InputException">It is not JSON, or a key is missing or of the wrong type.</exception>
-    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static EvaluationFacts ReadEvaluation(string path) => Read<EvaluationFacts>(path);
-
-    private static T Read<T>(string path)
+    public static T Read<T>(string path)
     {
         try
         {

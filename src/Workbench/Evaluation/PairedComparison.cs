@@ -4,28 +4,25 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="Difference">UAR of the first minus UAR of the second, -1 to 1.</param>
 /// <param name="Interval">95 % interval of the difference over speakers; null with fewer than two speakers.</param>
 /// <param name="PValue">Two-sided p-value of the null hypothesis that the two systems are exchangeable on every speaker. With S speakers it
-/// cannot be less than 2 / 2^S, so five speakers never reach 0.05.</param>
+/// cannot be less than 2 / 2^S where the test is exact, so five speakers never reach 0.05.</param>
 /// <param name="Speakers">Number of speakers compared.</param>
 public sealed record Comparison(double Difference, Interval? Interval, double PValue, int Speakers);
 
 /// <summary>Compares two systems on the same utterances, paired over speakers: a bootstrap interval of the difference, and a permutation
-/// test that swaps the two systems' predictions of whole speakers (Good 2005, Permutation, Parametric and Bootstrap Tests, chapter
-/// 3).</summary>
+/// test that swaps the two systems' predictions of whole speakers (<see cref="SignFlipTest"/>).</summary>
 /// <remarks>Judge significance by the p-value, which keeps its level with any number of speakers (two equal systems, 1,000 simulated
 /// studies: p at or below 0.05 in 0 % at 4 speakers, 2.5 % at 6, 3.9 % at 10, 4.0 % at 28). With few speakers, the bootstrap interval of
 /// the difference excludes 0 too often (12 % at 4 speakers, 6.4 % at 6, 5.5 % at 10, 5.3 % at 28).</remarks>
 public static class PairedComparison
 {
-    /// <summary>Up to this many speakers the test is exact: it counts every assignment of swaps (4,096 for 12). Above, it draws assignments
-    /// at random.</summary>
-    public const int ExactSpeakers = 12;
-
-    /// <summary>Random assignments in the test where it is not exact.</summary>
-    private const int Permutations = 10_000;
+    /// <summary>Up to this many speakers the test is exact: every assignment of swaps counts. Above, it draws assignments at
+    /// random.</summary>
+    public const int ExactSpeakers = SignFlipTest.ExactSpeakers;
 
     /// <summary>The smallest p-value that the test can give.</summary>
     /// <param name="speakers">Number of speakers compared.</param>
-    public static double LeastP(int speakers) => speakers > ExactSpeakers ? 1.0 / (Permutations + 1) : Math.Pow(2, 1 - speakers);
+    public static double LeastP(int speakers) =>
+        speakers > ExactSpeakers ? 1.0 / (SignFlipTest.Permutations + 1) : Math.Pow(2, 1 - speakers);
 
     /// <summary>Compares two systems.</summary>
     /// <param name="first">Predictions of the first system; a key may occur once per seed.</param>
@@ -38,7 +35,7 @@ public static class PairedComparison
     /// <exception cref="InputException">A system has no rows, the keys differ, or a key has a different true class or speaker.</exception>
     public static Comparison Compare(
         IReadOnlyList<Prediction> first, IReadOnlyList<Prediction> second, int classCount,
-        int resamples = 2000, int permutations = Permutations, int seed = 1)
+        int resamples = 2000, int permutations = SignFlipTest.Permutations, int seed = 1)
     {
         if (Mismatch(first, second) is string reason)
         {
@@ -49,7 +46,7 @@ public static class PairedComparison
         SpeakerCounts a = new(first, classCount), b = new(second, classCount);
         int[] all = [.. Enumerable.Range(0, a.Speakers)];
         Interval? interval = Bootstrap.Percentiles(all.Length, Difference, resamples, seed, 0.95);
-        return new Comparison(Difference(all), interval, SignFlip(Shares(a, b, all), permutations, seed), all.Length);
+        return new Comparison(Difference(all), interval, SignFlipTest.P(Shares(a, b, all), permutations, seed), all.Length);
 
         double Difference(int[] draw) => Metrics.Uar(a.Sum(draw), classCount) - Metrics.Uar(b.Sum(draw), classCount);
     }
@@ -65,39 +62,6 @@ public static class PairedComparison
         int present = support.Count(n => n > 0);
         return [.. speakers.Select(s => Enumerable.Range(0, classes).Where(c => support[c] > 0)
             .Sum(c => (double)(a.Of(s)[c * classes + c] - b.Of(s)[c * classes + c]) / support[c] / present))];
-    }
-
-    private static double SignFlip(double[] shares, int permutations, int seed)
-    {
-        // Tolerance: sums of the same terms in another order differ by about 1e-16 per term; real differences exceed 1e-9 up to 10^7 clips
-        // per class.
-        double observed = Math.Abs(shares.Sum()) - 1e-12;
-        if (shares.Length <= ExactSpeakers)
-        {
-            int assignments = 1 << shares.Length;
-            int reached = Enumerable.Range(0, assignments)
-                .Count(signs => Math.Abs(Flipped(shares, s => (signs >> s & 1) == 0)) >= observed);
-            return (double)reached / assignments;
-        }
-
-#pragma warning disable CA5394 // a seeded generator is what a repeatable report needs
-        Random random = new(seed);
-        int extreme = Enumerable.Range(0, permutations).Count(_ => Math.Abs(Flipped(shares, _ => random.Next(2) == 0)) >= observed);
-#pragma warning restore CA5394
-
-        // The observed assignment counts as one of the draws, so that p is never 0 (Phipson and Smyth 2010).
-        return (extreme + 1.0) / (permutations + 1);
-    }
-
-    private static double Flipped(double[] shares, Func<int, bool> keep)
-    {
-        double sum = 0;
-        for (int s = 0; s < shares.Length; s++)
-        {
-            sum += keep(s) ? shares[s] : -shares[s];
-        }
-
-        return sum;
     }
 
     /// <summary>Why two lists do not cover the same utterances, or null where they do.</summary>

@@ -4,7 +4,7 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="Key">Utterance key.</param>
 /// <param name="Corpus">Corpus name.</param>
 /// <param name="Speaker">Speaker, unique across corpora.</param>
-/// <param name="Sex">`female` or `male`.</param>
+/// <param name="Sex">`female` or `male`; where a table describes the corpus, `unknown` or what it says.</param>
 /// <param name="Truth">Index of the true class.</param>
 /// <param name="Probabilities">Softmax probabilities, one per class, in the label set's order.</param>
 public sealed record Prediction(string Key, string Corpus, string Speaker, string Sex, int Truth, IReadOnlyList<double> Probabilities)

@@ -6,14 +6,15 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="Classes">Class names in order.</param>
 /// <param name="Runs">Number of runs behind the figures.</param>
 /// <param name="Speakers">Number of test speakers.</param>
-/// <param name="Clips">Number of distinct test clips; in <paramref name="Metrics"/> each counts once per seed.</param>
+/// <param name="Clips">Number of distinct test clips; in <paramref name="Metrics"/> each counts once per run that scores
+/// it.</param>
 /// <param name="Metrics">Metrics of all folds and seeds, pooled. If every seed has every fold, its UAR and accuracy are exactly the means
 /// over seeds.</param>
 /// <param name="UarInterval">95 % interval of the pooled UAR over speakers; a speaker's clips of all seeds are drawn together. Null with
 /// one speaker.</param>
 /// <param name="AccuracyInterval">The same interval for the accuracy.</param>
 /// <param name="MacroF1Interval">The same interval for macro-F1.</param>
-/// <param name="Folds">UAR of each fold, seeds pooled, in order.</param>
+/// <param name="Folds">UAR of each fold, in order; seeds are pooled where they test the same speakers.</param>
 /// <param name="FoldDeviation">Sample standard deviation (n - 1) of the UAR over <paramref name="Folds"/>: how much the test speakers
 /// matter; null with one fold.</param>
 /// <param name="SeedDeviation">The same over the seeds that have every fold, folds pooled: how much randomness in training matters; null

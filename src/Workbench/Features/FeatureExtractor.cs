@@ -23,7 +23,9 @@ public sealed class FeatureExtractor : IDisposable
     {
         if (options.Kind is not ("logmel" or "mfcc" or "wave" or "summary"))
         {
-            throw new InputException($"features.kind: '{options.Kind}' is not computed from sound; take logmel, mfcc, wave or summary");
+            throw new InputException(
+                $"features.kind: '{options.Kind}' is columns of a feature table, so a model of them hears no sound; "
+                + "take logmel, mfcc, wave or summary");
         }
 
         _options = options;
@@ -92,8 +94,12 @@ public sealed class FeatureExtractor : IDisposable
     }
 
     /// <summary>The part of a prepared clip that <see cref="Transform"/> uses, so that long recordings need not be kept.</summary>
-    internal Waveform Used(Waveform speech) =>
-        _options.Kind is "logmel" or "mfcc" ? new Waveform(Fit(speech.Samples), speech.SampleRate) : speech;
+    internal Waveform Used(Waveform speech) => _options.Kind switch
+    {
+        "logmel" or "mfcc" => new Waveform(Fit(speech.Samples), speech.SampleRate),
+        "wave" => new Waveform(WaveFrames.Beginning(speech.Samples, _options).ToArray(), speech.SampleRate),
+        _ => speech,
+    };
 
     /// <summary>Computes the features of clips that <see cref="Speech"/> has prepared. Each clip is computed alone: a matrix product of
     /// another size may add in another order, and a clip's values must not depend on which others were missing in the cache.</summary>
@@ -135,8 +141,13 @@ public sealed class FeatureExtractor : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable off = no_grad();
-        Tensor result = _logMel!.Of([clip]);
+
+        // Features are cached for all runs, also for those that do not round their products (train.tf32).
+        bool rounds = backends.cuda.matmul.allow_tf32;
+        backends.cuda.matmul.allow_tf32 = false;
+        Tensor result = _logMel!.Of(clip);
         result = (_dct is null ? result : result.matmul(_dct)).contiguous().cpu();
+        backends.cuda.matmul.allow_tf32 = rounds;
         return new Feature(result.data<float>().ToArray(), (int)result.shape[1], (int)result.shape[2]);
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Features;
 
@@ -71,8 +72,8 @@ public sealed record FeatureOptions
     public int Width => Kind switch
     {
         "wave" => Hop,
-        "summary" or "summary_log" => 193,
-        "summary_mel" => 128,
+        "summary" or "summary_log" => SummaryFeatures.Count,
+        "summary_mel" => SlaneyMel.Bands,
         _ => (Bands + Tracks) * (Deltas ? 3 : 1),
     };
 

@@ -3,9 +3,8 @@ using static TorchSharp.torch;
 
 namespace SpeechEmotion.Features;
 
-/// <summary>Levels of mel bands in dB: torchaudio's MelSpectrogram (centred, reflected ends, periodic Hann window, power 2) and
-/// AmplitudeToDB("power", top_db) at their defaults. One difference: top_db counts from each clip's own maximum, not from the whole
-/// batch's, so the rest of a batch has no effect on a clip.</summary>
+/// <summary>Levels of mel bands in dB of one clip at a time: torchaudio's MelSpectrogram (centred, reflected ends, periodic Hann window,
+/// power 2) and AmplitudeToDB("power", top_db) at their defaults.</summary>
 public sealed class LogMel : IDisposable
 {
     /// <summary>AmplitudeToDB's amin: silence is at -100 dB.</summary>
@@ -32,34 +31,22 @@ public sealed class LogMel : IDisposable
     /// <param name="options">The framing.</param>
     public static int LeastSamples(FeatureOptions options) => options.FftSize / 2 + 1;
 
-    /// <summary>Number of frames of a clip: one centred on its first sample, then one per hop.</summary>
-    /// <param name="samples">Samples of the clip.</param>
-    public int FramesOf(int samples) => 1 + samples / _options.Hop;
-
-    /// <summary>Computes a batch.</summary>
-    /// <param name="clips">Mono sound at the options' rate, at least <see cref="LeastSamples"/> each; lengths may differ.</param>
-    /// <returns>(N, T, Mels) float32 on the device, in dB, where T is the longest clip's number of frames. Rows past a clip's own frames
-    /// are meaningless.</returns>
-    public Tensor Of(IReadOnlyList<float[]> clips)
+    /// <summary>Computes one clip.</summary>
+    /// <param name="clip">Mono sound at the options' rate, at least <see cref="LeastSamples"/>.</param>
+    /// <returns>(1, T, Mels) float32 on the device, in dB: a frame centred on the first sample, then one per hop.</returns>
+    public Tensor Of(float[] clip)
     {
         using DisposeScope scope = NewDisposeScope();
-        int side = _options.FftSize / 2, row = clips.Max(c => c.Length) + 2 * side;
-        float[] padded = new float[checked(clips.Count * row)];
-        for (int n = 0; n < clips.Count; n++)
-        {
-            Reflect(clips[n], padded.AsSpan(n * row), side);
-        }
+        int side = _options.FftSize / 2;
+        float[] padded = new float[clip.Length + 2 * side];
+        Reflect(clip, padded, side);
 
-        // Each clip is already padded with its own reflections, so stft must not pad again (center: false).
-        Tensor sound = tensor(padded, [clips.Count, row], device: _bank.device);
+        // The clip is already padded with its own reflections, so stft must not pad again (center: false).
+        Tensor sound = tensor(padded, [1, padded.Length], device: _bank.device);
         Tensor spectrum = stft(sound, _options.FftSize, _options.Hop, window: _window, center: false, onesided: true, return_complex: true);
         Tensor power = spectrum.abs().pow_(2).transpose(1, 2);
         Tensor level = power.matmul(_bank).clamp_min_(LeastPower).log10_().mul_(10);
-
-        Tensor frames = tensor(clips.Select(c => (long)FramesOf(c.Length)).ToArray(), device: _bank.device).unsqueeze(1);
-        Tensor past = (arange(level.shape[1], device: _bank.device) >= frames).unsqueeze(2);
-        Tensor top = level.masked_fill(past, double.NegativeInfinity).amax([1, 2], keepdim: true);
-        return level.maximum(top - _options.TopDb).MoveToOuterDisposeScope();
+        return level.maximum(level.max() - _options.TopDb).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -10,10 +10,14 @@ internal static class WaveFrames
     /// <returns>At least one row.</returns>
     public static Feature Of(ReadOnlySpan<float> samples, FeatureOptions options)
     {
-        samples = samples[..Math.Min(samples.Length, (int)Math.Round(options.MaxSeconds * options.SampleRate))];
+        samples = Beginning(samples, options);
         int rows = Math.Max(1, (samples.Length + options.Hop - 1) / options.Hop);
         float[] values = new float[rows * options.Hop];
         samples.CopyTo(values);
         return new Feature(values, rows, options.Hop);
     }
+
+    /// <summary>The samples of a clip that <see cref="Of"/> takes.</summary>
+    public static ReadOnlySpan<float> Beginning(ReadOnlySpan<float> samples, FeatureOptions options) =>
+        samples[..Math.Min(samples.Length, (int)Math.Round(options.MaxSeconds * options.SampleRate))];
 }

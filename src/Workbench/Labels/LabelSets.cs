@@ -38,7 +38,7 @@ public static class LabelSets
         string[] classes = Classes(file, errors);
         string[] byName = [.. CorpusCatalog.All.Select(c => c.Name)], known = [.. byName, LabelSet.Listed];
         Dictionary<string, IReadOnlyDictionary<string, string>> map = [];
-        foreach ((string name, ConfigNode node) in Map(file, "map", file.Where, errors))
+        foreach ((string name, ConfigNode node) in Map(file, "map", errors))
         {
             if (known.Contains(name))
             {
@@ -91,7 +91,7 @@ public static class LabelSets
         Dictionary<string, string> labels = new(LabelSet.Comparer(corpus));
         IEnumerable<string> published = CorpusCatalog.Find(corpus)?.Labels.Keys ?? [];
         MapNode parent = new(node.Where, new Dictionary<string, ConfigNode> { [corpus] = node });
-        foreach ((string own, ConfigNode value) in Map(parent, corpus, node.Where, errors, "map."))
+        foreach ((string own, ConfigNode value) in Map(parent, corpus, errors, "map."))
         {
             string key = $"map.{corpus}.{own}";
             if (published.Any() && !published.Contains(own))
@@ -113,15 +113,14 @@ public static class LabelSets
     }
 
     /// <summary>The entries of a required mapping; where it is missing or empty, none, and an error is added.</summary>
-    private static IReadOnlyDictionary<string, ConfigNode> Map(
-        MapNode parent, string key, string where, ConfigErrors errors, string prefix = "")
+    private static IReadOnlyDictionary<string, ConfigNode> Map(MapNode parent, string key, ConfigErrors errors, string prefix = "")
     {
         if (parent.Entries.GetValueOrDefault(key) is MapNode { Entries.Count: > 0 } map)
         {
             return map.Entries;
         }
 
-        errors.Add(parent.Find(key) ?? where, prefix + key, "needs a mapping, such as map: {savee: {a: anger}}");
+        errors.Add(parent.Find(key) ?? parent.Where, prefix + key, "needs a mapping, such as map: {savee: {a: anger}}");
         return new Dictionary<string, ConfigNode>();
     }
 

@@ -8,20 +8,21 @@ namespace SpeechEmotion.Reporting;
 /// <param name="Command">The command line that repeats the study.</param>
 /// <param name="PlannedRuns">Number of runs in the whole study. Null computes it as models × label sets × folds × seeds of the study file,
 /// with the results' folds where the file names none.</param>
-/// <param name="Faults">A sentence for each model whose protocol has faults that flatter or hinder it; null or empty where no model has
-/// any.</param>
 /// <param name="Runs">Keys of all runs of the study, LABELS/MODEL/foldF-seedS, so that a report can name those that are missing; null where
 /// they are not known.</param>
 public sealed record StudyNotes(
     string? DataNote,
     string Command,
     int? PlannedRuns = null,
-    IReadOnlyList<string>? Faults = null,
     IReadOnlyList<string>? Runs = null)
 {
     /// <summary>Who is tested and how the epoch is chosen, in plain words. It comes from the runs' configs and is not stored.</summary>
     [JsonIgnore]
     public string Protocol { get; init; } = "";
+
+    /// <summary>A sentence for each model whose protocol has faults that flatter or hinder it. It comes from the configs too.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Faults { get; init; } = [];
 
     /// <summary>Failed runs: key → error message. The messages are kept in the runs' folders, not in study.json.</summary>
     [JsonIgnore]

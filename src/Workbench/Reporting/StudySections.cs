@@ -12,7 +12,7 @@ internal static class StudySections
         {Box("warn", Finished(view), view.Partial ? view.PartialText : null)}
         {string.Join('\n', Findings.Of(view).Select(Finding))}
         {Protocol(view)}
-        {Box("bad", "Faults that are kept", string.Join(" ", view.Notes.Faults ?? []))}
+        {Box("bad", "Faults that are kept", string.Join(" ", view.Notes.Faults))}
         """;
 
     public static string Scores(StudyView view) => $"""

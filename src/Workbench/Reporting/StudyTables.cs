@@ -1,3 +1,4 @@
+using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
 using static SpeechEmotion.Reporting.ReportText;
 
@@ -13,9 +14,9 @@ internal static class StudyTables
     /// largest, each with its model's name, and the mean.</summary>
     private const int MostModels = 8;
 
-    /// <summary>Up to this many speakers, a table calls an interval too narrow to be relied on. In simulated studies, a 95 % interval over
+    /// <summary>Up to this many speakers, a report calls an interval too narrow to be relied on. In simulated studies, a 95 % interval over
     /// 4 speakers held the true figure in 89 % of cases, and over 2 speakers in 50 % (results/reliability).</summary>
-    private const int FewSpeakers = 4;
+    public const int FewSpeakers = 4;
 
     public static ReportTable Systems(StudyView view) => new(
         $"UAR, WA and macro-F1 in percent over all scored clips; 95 % interval over {view.Groups}; "
@@ -55,10 +56,11 @@ internal static class StudyTables
             [.. view.Rows.Select(row => (string[])
             [
                 row.Model, row.Labels,
-                .. names.Select(name => row.ByCorpus.Concat(row.BySex).FirstOrDefault(part => part.Name == name) is GroupScore part
-                    ? Figure(part.Metrics.Uar, part.UarInterval)
-                    : None),
+                .. corpora.Select(name => Of(row.ByCorpus, name)), .. sexes.Select(name => Of(row.BySex, name)),
             ])], 2);
+
+        static string Of(IReadOnlyList<GroupScore> parts, string name) =>
+            parts.FirstOrDefault(part => part.Name == name) is GroupScore part ? Figure(part.Metrics.Uar, part.UarInterval) : None;
 
         string[] Several(Func<SystemSummary, IReadOnlyList<GroupScore>> parts)
         {
@@ -98,8 +100,10 @@ internal static class StudyTables
     /// (CREMA-D) where these are known.</summary>
     public static IEnumerable<ReportTable> Confusions(StudyView view)
     {
+        bool same = view.Results.Any(run => run.Predictions.Any(row => row.Corpus == CremaD.CorpusName));
         string listeners = view.Listeners is null ? ""
-            : $". Listeners: what most people answered to {Count(view.Listeners.Clips.Sum())} other clips, those of CREMA-D, "
+            : $". Listeners: what most people answered to {Count(view.Listeners.Clips.Sum())} {(same ? "" : "other ")}clips, "
+                + "those of CREMA-D, "
                 + $"by voice alone and among six emotions (their UAR is {Percent(view.Listeners.Uar)})";
         string[] heard = view.Listeners is null ? [] : ["Listeners"];
         return

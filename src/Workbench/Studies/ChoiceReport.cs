@@ -27,12 +27,13 @@ public static class ChoiceReport
     public static void Write(string folder, StudyConfig study, IReadOnlyList<RunResult> results, StudyNotes notes)
     {
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
-        RunResult[] known = [.. results.Where(run => systems.Any(system => system.Name == run.Model))];
+        RunResult[] finished = [.. results.Where(run => systems.Any(system => system.Name == run.Model))];
+        RunResult[] known = Sound(finished, notes.Failed.Keys);
         RunResult[] heard = Heard(study, systems, known);
         int left = known.Length - heard.Length;
         IReadOnlyList<Choice> choices = Of(study, systems, heard);
         Choice[][] tasks = [.. choices.GroupBy(choice => (choice.Labels, choice.System.Model), (_, rows) => rows.ToArray())];
-        ReportTable[] tables = [.. tasks.Select(rows => Table(study, rows))];
+        ReportTable[] tables = [.. tasks.Select(rows => Table(study, rows, systems.First(s => s.Model == rows[0].System.Model).Name))];
         List<string> chosen = [];
         foreach (Choice[] rows in study.Search is null ? [] : tasks)
         {
@@ -56,8 +57,8 @@ public static class ChoiceReport
             $"Mean validation UAR in percent of the last {LastEpochs} epochs "
             + $"over {(uneven ? "up to " : "")}{ReportText.Plural(most, "run")} (one a fold and seed) of each setting; "
             + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
-            + (known.Length < (notes.PlannedRuns ?? 0)
-                ? $" {known.Length} of {notes.PlannedRuns} runs are finished: the figures will change."
+            + (notes.Missing(finished) is not null
+                ? $" {finished.Length} of {notes.PlannedRuns} runs are finished: the figures will change."
                 : "")
             + (notes.Failures is string failures ? $" {failures} Their settings are left out." : "")
             + (left > 0
@@ -68,7 +69,7 @@ public static class ChoiceReport
                 ? " No fold and seed is finished for every setting, so nothing is chosen yet."
                 : "")
             + (study.Search is null && uneven
-                ? " A score is over the runs that a row has, a difference over those that it shares with the first row: "
+                ? " A score is over the runs that a row has, a difference over those that it shares with the first setting: "
                     + "compare differences."
                 : "");
         AtomicFile.WriteText(Path.Combine(folder, "report.md"), string.Join('\n',
@@ -88,11 +89,17 @@ public static class ChoiceReport
     /// left out.</summary>
     /// <param name="study">The study, with a search or variants.</param>
     /// <param name="results">Finished runs.</param>
-    public static IReadOnlyList<Choice> Of(StudyConfig study, IReadOnlyList<RunResult> results)
+    /// <param name="failed">Keys of failed runs, whose settings are left out.</param>
+    public static IReadOnlyList<Choice> Of(StudyConfig study, IReadOnlyList<RunResult> results, IEnumerable<string> failed)
     {
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
-        return Of(study, systems, Heard(study, systems, results));
+        return Of(study, systems, Heard(study, systems, Sound(results, failed)));
     }
+
+    /// <summary>Runs of the settings that have no failed run. A setting that fails on one fold cannot be chosen, and must not keep the
+    /// others from being compared on that fold.</summary>
+    private static RunResult[] Sound(IReadOnlyList<RunResult> runs, IEnumerable<string> failed) =>
+        [.. runs.Where(run => !failed.Any(key => key.StartsWith($"{run.Labels}/{run.Model}/", StringComparison.Ordinal)))];
 
     private static Choice[] Of(StudyConfig study, IReadOnlyList<StudySystem> systems, RunResult[] heard) =>
     [
@@ -120,7 +127,7 @@ public static class ChoiceReport
 
     /// <summary>Table of one architecture: for a search the best setting first, without the changes that all rows share; for an ablation in
     /// its own order.</summary>
-    private static ReportTable Table(StudyConfig study, IReadOnlyList<Choice> rows)
+    private static ReportTable Table(StudyConfig study, IReadOnlyList<Choice> rows, string first)
     {
         bool search = study.Search is not null;
         HashSet<string> same = search && rows.Count > 1
@@ -128,7 +135,7 @@ public static class ChoiceReport
             : [];
         return new ReportTable(
             $"{rows[0].System.Model}, {rows[0].Labels} classes",
-            ["setting", "changes", "score", search ? "to the first" : $"to {rows[0].System.Name}", "±", "runs", "train s"],
+            ["setting", "changes", "score", $"to {first}", "±", "runs", "train s"],
             [
                 .. (search ? rows.OrderByDescending(r => r.Score) : (IEnumerable<Choice>)rows).Select(IReadOnlyList<string> (r) =>
                 [

@@ -42,7 +42,7 @@ internal static class ConditionScores
             stop.ThrowIfCancellationRequested();
             IReadOnlyList<Prediction> rows = model.Score(data, clips, classes, condition.Alteration, listener);
             ConditionFacts? before = File.Exists(run.Folder.ConditionEnvironment)
-                ? FactsFile.ReadConditions(run.Folder.ConditionEnvironment)
+                ? FactsFile.Read<ConditionFacts>(run.Folder.ConditionEnvironment)
                 : null;
             ConditionFacts facts = new(
                 Joined(before?.Commit, Provenance.Commit),

@@ -6,6 +6,16 @@ namespace SpeechEmotion.Studies;
 /// a run keeps.</summary>
 public static class KnownFaults
 {
+    /// <summary>A sentence for each model that has faults, in the order of the runs.</summary>
+    /// <param name="runs">Model and config of each run.</param>
+    public static IReadOnlyList<string> Lines(IEnumerable<(string Model, RunConfig Config)> runs) =>
+    [
+        .. from run in runs.DistinctBy(run => run.Model)
+           let faults = Of(run.Config)
+           where faults.Count > 0
+           select $"{run.Model}: {string.Join("; ", faults)}.",
+    ];
+
     /// <summary>The faults of a run.</summary>
     /// <param name="run">Its config.</param>
     /// <returns>Parts of a sentence; empty for a sound protocol.</returns>

@@ -34,7 +34,7 @@ public static class ProtocolText
     public static string Of(IReadOnlyList<RunConfig> runs) =>
         string.Join(' ', runs.SelectMany(Epochs).Concat(runs.SelectMany(Reserves)).GroupBy(text => text)
             .Select(text => text.Count() == runs.Count ? text.Key : $"{text.Count()} of {runs.Count} runs: {text.Key}")
-            .Prepend(Who(runs[0].Split)));
+            .Prepend(Who(runs[0])));
 
     /// <summary>Caveats that set a run's figures apart from those of other runs; empty, or sentences that end in a space.</summary>
     /// <param name="run">The run's config.</param>
@@ -61,12 +61,17 @@ public static class ProtocolText
         }
     }
 
-    private static string Who(SplitOptions split) => split.File is string file ? $"The split saved in {file}." : split.Kind switch
+    private static string Who(RunConfig run) => run.Split.File is string file ? $"The split saved in {file}." : Who(run.Split, run.Data);
+
+    private static string Who(SplitOptions split, DataOptions data) => split.Kind switch
     {
         "merged" =>
             "Speakers apart, six folds: RAVDESS's published folds (EmoBox, Interspeech 2024), "
-            + "with SAVEE's JE, KL, DC and JK joining the test side of the first four. "
-            + "TESS and CREMA-D are training data only.",
+            + "with SAVEE's JE, KL, DC and JK joining the test side of the first four."
+            + (data.Corpora.Count == 0 ? " Other corpora are training data only."
+                : data.Corpora.Except(["ravdess", "savee"]).ToArray() is { Length: > 0 } others
+                    ? $" Other corpora ({string.Join(", ", others)}) are training data only."
+                : ""),
         "ravdess" =>
             "Speakers apart, RAVDESS's six published folds (EmoBox, Interspeech 2024).",
         "savee" =>

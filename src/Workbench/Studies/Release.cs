@@ -100,7 +100,7 @@ public static class Release
                 let name = condition.Alteration.Name
                 where best.All(run => run.Conditions.ContainsKey(name))
                 select KeyValuePair.Create(condition.Title, (IReadOnlyList<Prediction>)[.. best.SelectMany(run => run.Conditions[name])])],
-            weights is null ? null : FactsFile.Read(source.Environment));
+            weights is null ? null : FactsFile.Read<RunFacts>(source.Environment));
         ReliabilityPicture.Of(facts.Before, facts.After).SavePng(Path.Combine(target, labels + "-reliability.png"));
         AtomicFile.WriteText(Path.Combine(target, labels + ".md"), ReleaseCard.Of(facts));
         return facts;

@@ -18,7 +18,7 @@ public sealed record StudyFolder(string Path)
     public bool Exists => System.IO.File.Exists(File);
 
     /// <summary>Writes study.json. Runs of other calls that this call does not ask for stay in it, with their models, label sets and
-    /// commands, if they are finished or queued: the report includes them too.</summary>
+    /// commands, if they are finished, failed or queued: the report includes them too.</summary>
     /// <param name="study">The study.</param>
     /// <param name="notes">What the study's report says besides the figures.</param>
     /// <param name="queued">Keys of runs that are queued or running on a cluster.</param>
@@ -26,8 +26,8 @@ public sealed record StudyFolder(string Path)
     public void Describe(StudyConfig study, StudyNotes notes, IReadOnlyCollection<string>? queued = null)
     {
         if (Exists && Read() is { Notes: { Runs: not null } before, Study: StudyConfig was }
-            && before.Runs.Except(notes.Runs ?? []).Intersect(Finished().Select(run => run.Key).Concat(queued ?? [])).ToArray()
-                is { Length: > 0 } kept)
+            && before.Runs.Except(notes.Runs ?? [])
+                .Intersect(Finished().Select(run => run.Key).Concat(Failed().Keys).Concat(queued ?? [])).ToArray() is { Length: > 0 } kept)
         {
             study = study with
             {
@@ -40,7 +40,6 @@ public sealed record StudyFolder(string Path)
                 Runs = [.. kept, .. notes.Runs ?? []],
                 PlannedRuns = kept.Length + notes.PlannedRuns,
                 Command = string.Join('\n', before.Command.Split('\n').Append(notes.Command).Distinct()),
-                Faults = [.. (before.Faults ?? []).Union(notes.Faults ?? [])],
             };
         }
 
@@ -82,10 +81,15 @@ public sealed record StudyFolder(string Path)
 
         RunConfig[] configs = [.. finished.Select(run => ConfigReader.ReadRun([run.Folder.Config], []))];
         SameData.Require([.. finished.Select(run => run.Folder)], configs, runs);
-        StudyNotes notes = description.Notes with { Failed = Failed(), Protocol = ProtocolText.Of(configs) };
+        StudyNotes notes = description.Notes with
+        {
+            Failed = Failed(),
+            Protocol = ProtocolText.Of(configs),
+            Faults = KnownFaults.Lines(finished.Select(run => run.Model).Zip(configs)),
+        };
         if (Chooses(description.Study))
         {
-            ChoiceReport.Write(Path, description.Study, Sound(runs, notes.Failed), notes);
+            ChoiceReport.Write(Path, description.Study, runs, notes);
             return;
         }
 
@@ -127,7 +131,8 @@ public sealed record StudyFolder(string Path)
                 + "publish to another folder");
         }
 
-        if (there.Select(run => run.Key).Except(runs.Select(run => run.Key)).ToArray() is { Length: > 0 } others)
+        Dictionary<string, string> failed = Failed();
+        if (there.Select(run => run.Key).Except(runs.Select(run => run.Key)).Except(failed.Keys).ToArray() is { Length: > 0 } others)
         {
             string some = string.Join(", ", others.Take(3)) + (others.Length > 3 ? ", …" : "");
             throw new InputException(
@@ -140,6 +145,11 @@ public sealed record StudyFolder(string Path)
         {
             RunFolder to = new(StudyRun.FolderOf(target, found.Labels, found.Model, found.Fold, found.Seed));
             PublishedRun.Write(found.Folder, to, conditions);
+        }
+
+        foreach ((string key, string reason) in failed) // A search leaves their settings out, here and there.
+        {
+            AtomicFile.WriteText(new RunFolder(System.IO.Path.Combine(target, key)).Failure, reason);
         }
 
         Listeners.Read(VotesFile)?.Write(copy.VotesFile);
@@ -176,7 +186,7 @@ public sealed record StudyFolder(string Path)
     /// <summary>What the settings of a search or an ablation have reached; null for another study.</summary>
     /// <exception cref="InputException">No study here.</exception>
     public IReadOnlyList<Choice>? Choices() =>
-        Read().Study is { } study && Chooses(study) ? ChoiceReport.Of(study, Sound(Runs(), Failed())) : null;
+        Read().Study is { } study && Chooses(study) ? ChoiceReport.Of(study, Runs(), Failed().Keys) : null;
 
     /// <summary>Throws where the name of a run's setting, such as mlp-p00, means another one in a later version of the study.</summary>
     private void RequireSame(StudyConfig was, StudyConfig study, IEnumerable<string> runs)
@@ -201,11 +211,6 @@ public sealed record StudyFolder(string Path)
     private Dictionary<string, string> Failed() =>
         FoundRun.Below(Path).Where(run => !run.Folder.Finished && System.IO.File.Exists(run.Folder.Failure))
             .ToDictionary(run => run.Key, run => System.IO.File.ReadAllText(run.Folder.Failure));
-
-    /// <summary>Runs of the settings that have no failed run. A setting that fails on one fold cannot be chosen, and must not keep the
-    /// others from being compared on that fold.</summary>
-    private static RunResult[] Sound(IReadOnlyList<RunResult> runs, IReadOnlyDictionary<string, string> failed) =>
-        [.. runs.Where(run => !failed.Keys.Any(key => key.StartsWith($"{run.Labels}/{run.Model}/", StringComparison.Ordinal)))];
 
     /// <summary>Throws if the folder holds no study.</summary>
     /// <exception cref="InputException">No study here.</exception>

@@ -55,7 +55,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         foreach (var alike in finished.GroupBy(run => SameData.Key(run.Config)))
         {
             string now = new Runner(data, listener).DataHash(alike.First().Config);
-            if (alike.FirstOrDefault(run => FactsFile.Read(run.Folder.Environment).DataHash != now) is StudyRun other)
+            if (alike.FirstOrDefault(run => FactsFile.Read<RunFacts>(run.Folder.Environment).DataHash != now) is StudyRun other)
             {
                 throw new InputException(
                     $"{other.Folder.Path}: was made from other clips (data_hash in its environment.json) "

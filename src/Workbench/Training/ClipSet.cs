@@ -14,6 +14,7 @@ public sealed class ClipSet : IDisposable
     private readonly Tensor _ends;
     private readonly Tensor _labels;
     private readonly int[] _lengths;
+    private readonly int _width;
 
     /// <summary>Normalises the clips and moves them to the device.</summary>
     /// <param name="clips">Features, all of one width; at least one.</param>
@@ -25,7 +26,7 @@ public sealed class ClipSet : IDisposable
         IReadOnlyList<Feature> clips, IReadOnlyList<int> labels, Normaliser normaliser, Device device,
         IReadOnlyList<long[]>? answers = null)
     {
-        Width = clips[0].Width;
+        _width = clips[0].Width;
         _lengths = clips.Select(c => c.Frames).ToArray();
         long[] starts = new long[clips.Count];
         long at = 0;
@@ -36,7 +37,7 @@ public sealed class ClipSet : IDisposable
         }
 
         using DisposeScope scope = NewDisposeScope();
-        Tensor frames = empty(at + 1, Width);
+        Tensor frames = empty(at + 1, _width);
         frames[at].zero_(); // The frame after all clips is the padding.
         Parallel.For(0, clips.Count, i =>
         {
@@ -55,9 +56,6 @@ public sealed class ClipSet : IDisposable
         _labels = targets.to(device).DetachFromDisposeScope();
     }
 
-    /// <summary>Values per frame.</summary>
-    public int Width { get; }
-
     /// <summary>Number of clips.</summary>
     public int Count => _lengths.Length;
 
@@ -75,7 +73,7 @@ public sealed class ClipSet : IDisposable
         Tensor index = tensor(clips.Select(c => (long)c).ToArray()).to(_frames.device);
         Tensor rows = _starts[index].unsqueeze(1) + arange(longest, device: _frames.device).unsqueeze(0);
         rows = rows.masked_fill_(rows >= _ends[index].unsqueeze(1), _frames.shape[0] - 1);
-        Tensor features = _frames.index_select(0, rows.flatten()).view(clips.Count, longest, Width);
+        Tensor features = _frames.index_select(0, rows.flatten()).view(clips.Count, longest, _width);
         return new Batch(
             features.MoveToOuterDisposeScope(), tensor(lengths).MoveToOuterDisposeScope(), _labels[index].MoveToOuterDisposeScope());
     }

@@ -20,10 +20,10 @@ public static class Evaluator
     /// the model's own normalisation.</param>
     /// <param name="target">The folder to write.</param>
     /// <param name="listener">Receives messages about what was left out and how to read the scores.</param>
-    /// <returns>The folder that was written, and the metrics.</returns>
+    /// <returns>The folder that was written.</returns>
     /// <exception cref="InputException">The folder is a run's own, nothing is left to score, the checkpoint cannot be read, or
     /// <paramref name="normalise"/> is given and the model's normalisation cannot be replaced.</exception>
-    public static (RunFolder Folder, MetricsSummary Metrics) Run(
+    public static RunFolder Run(
         ScoredModel model, SpeechData data, string? corpus, Alteration? alteration, string? normalise, string target, IRunListener listener)
     {
         RunFolder folder = new(target);
@@ -50,7 +50,7 @@ public static class Evaluator
         {
             string own = $"clips are normalised by all that are scored of their {normalise}, whatever emotion each has, "
                 + "so these figures stand apart from those of single clips";
-            note += $" {char.ToUpperInvariant(own[0])}{own[1..]}.";
+            note += $" {Findings.Capital(own)}.";
             listener.Say($"note: {own}");
         }
 
@@ -63,14 +63,14 @@ public static class Evaluator
             trained.DeviceName, Provenance.Machine, Provenance.Commit, Provenance.DataHash(used), Provenance.Versions);
         FactsFile.Write(folder.Environment, facts);
         Report(folder, facts, new PredictionTable(labels.Classes, rows));
-        return (folder, Metrics.Compute(rows, labels.Classes));
+        return folder;
     }
 
     /// <summary>Writes metrics and pictures again, from the saved predictions.</summary>
     /// <param name="folder">What <see cref="Run"/> has written.</param>
     /// <exception cref="InputException">A file in the folder is damaged.</exception>
     public static void Report(RunFolder folder) =>
-        Report(folder, FactsFile.ReadEvaluation(folder.Environment), PredictionsFile.Read(folder.Predictions));
+        Report(folder, FactsFile.Read<EvaluationFacts>(folder.Environment), PredictionsFile.Read(folder.Predictions));
 
     private static void Report(RunFolder folder, EvaluationFacts facts, PredictionTable table)
     {
@@ -147,9 +147,10 @@ public static class Evaluator
             {
                 return SpeechData.Scan(folder, [], listener).Manifest.Utterances;
             }
-            catch (InputException)
+            catch (InputException e)
             {
-                return []; // The training data may no longer be there.
+                listener.Say($"note: {e.Message}; copies of training clips there cannot be told");
+                return [];
             }
         }
     }

@@ -10,8 +10,12 @@ namespace SpeechEmotion.Training;
 /// speakers, which tells how large a decibel is after normalisation; ones for `clip` and `none`.</param>
 public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnlyList<float> Deviation)
 {
-    /// <summary>Lower bound of a deviation: a value that never changes is divided by this instead of 0.</summary>
-    private const double LeastDeviation = 1e-3;
+    /// <summary>A value that never changes is divided by this instead of 0.</summary>
+    private const double OfConstant = 1e-3;
+
+    /// <summary>A deviation below this share of the mean is taken for the rounding of a value that never changes. No absolute bound would
+    /// do: the mel powers of `summary` features differ by many decades between bands.</summary>
+    private const double LeastShare = 1e-6;
 
     /// <summary>True if each clip's own mean is subtracted: then nothing is left of its level, channel or mean pitch that an augmentation
     /// could alter.</summary>
@@ -53,17 +57,24 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
     /// tested.</summary>
     /// <param name="clips">Features by any key.</param>
     /// <param name="speakerOf">The speaker of a key, or another group such as a corpus.</param>
+    /// <param name="training">Keys of the training clips: the deviation that is stored with the model is that within their
+    /// speakers.</param>
     /// <returns>The normalised features by the same keys, and the normaliser to store with the model, which leaves these features
     /// unchanged.</returns>
     public static (IReadOnlyDictionary<string, Feature> Features, Normaliser Normaliser) BySpeaker(
-        IReadOnlyDictionary<string, Feature> clips, Func<string, string> speakerOf)
+        IReadOnlyDictionary<string, Feature> clips, Func<string, string> speakerOf, IEnumerable<string> training)
     {
         Dictionary<string, Feature> normalised = [];
+        HashSet<string> trains = [.. training.Select(speakerOf)];
         List<Normaliser> fits = [];
         foreach (IGrouping<string, string> speaker in clips.Keys.GroupBy(speakerOf))
         {
             Normaliser own = Fit("global", [.. speaker.Select(key => clips[key])]);
-            fits.Add(own);
+            if (trains.Contains(speaker.Key))
+            {
+                fits.Add(own);
+            }
+
             foreach (string key in speaker)
             {
                 normalised[key] = clips[key] with { Values = own.Apply(clips[key]) };
@@ -131,8 +142,8 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
         for (int f = 0; f < width; f++)
         {
             double m = sum[f] / frames;
-            mean[f] = (float)m;
-            deviation[f] = (float)Math.Max(LeastDeviation, Math.Sqrt(Math.Max(0, (squares[f] / frames) - (m * m))));
+            double own = Math.Sqrt(Math.Max(0, (squares[f] / frames) - (m * m)));
+            (mean[f], deviation[f]) = ((float)m, (float)(own > LeastShare * Math.Abs(m) ? own : OfConstant));
         }
 
         return new Normaliser(kind, mean, deviation);

@@ -14,12 +14,15 @@ public static class Predictor
     /// <param name="model">The model, on the clips' device.</param>
     /// <param name="clips">The clips.</param>
     /// <param name="batchSize">Clips per batch.</param>
-    /// <param name="eval">False scores clip by clip in training mode, like a script that never calls eval().</param>
+    /// <param name="eval">False scores clip by clip in training mode, like a script that never calls eval(); but the running statistics of
+    /// batch normalisation stay those of training.</param>
     /// <returns>Logits of each clip, in the set's order, one per class.</returns>
     public static IReadOnlyList<float[]> Logits(EmotionModel model, ClipSet clips, int batchSize, bool eval = true)
     {
         model.train(!eval);
         using IDisposable off = no_grad();
+        using DisposeScope all = NewDisposeScope();
+        Tensor[] statistics = eval ? [] : [.. model.buffers().Select(buffer => buffer.clone())];
         float[][] logits = new float[clips.Count][];
         foreach (int[] order in BatchOrder.Sorted(clips.Lengths, eval ? batchSize : 1))
         {
@@ -31,6 +34,11 @@ public static class Predictor
             {
                 logits[order[i]] = rows[(i * classes)..((i + 1) * classes)];
             }
+        }
+
+        foreach ((Tensor buffer, Tensor kept) in model.buffers().Zip(statistics))
+        {
+            buffer.copy_(kept);
         }
 
         return logits;

@@ -69,13 +69,14 @@ public sealed record RunFolder(string Path)
     public RunResult Read(string model, string labels, int fold, int seed, IReadOnlyList<Condition>? conditions = null)
     {
         PredictionTable table = PredictionsFile.Read(Stored(Predictions) ?? Predictions);
-        return new RunResult(model, labels, table.Classes, fold, seed, table.Rows, HistoryFile.Read(History), FactsFile.Read(Environment))
+        return new RunResult(
+            model, labels, table.Classes, fold, seed, table.Rows, HistoryFile.Read(History), FactsFile.Read<RunFacts>(Environment))
         {
             Conditions = (conditions ?? [])
                 .Select(c => (c.Alteration.Name, File: Stored(Condition(c))))
                 .Where(c => c.File is not null)
                 .ToDictionary(c => c.Name, c => ReadCondition(c.File!, table)),
-            ConditionFacts = File.Exists(ConditionEnvironment) ? FactsFile.ReadConditions(ConditionEnvironment) : null,
+            ConditionFacts = File.Exists(ConditionEnvironment) ? FactsFile.Read<ConditionFacts>(ConditionEnvironment) : null,
         };
     }
 

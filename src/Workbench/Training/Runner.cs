@@ -27,11 +27,25 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     /// <param name="resume">Continues from the last checkpoint if there is one.</param>
     /// <param name="stop">Stops the run between two steps.</param>
     /// <exception cref="InputException">Config and data do not fit together, or the folder holds another run.</exception>
+    /// <exception cref="RunFailedException">Training failed, for example because its loss became NaN or memory ran out.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the last checkpoint is kept.</exception>
     public void Run(RunConfig config, RunFolder folder, bool resume, CancellationToken stop)
     {
+        try
+        {
+            Make(config, folder, resume, stop);
+        }
+        catch (Exception e) when (TorchError.Is(e))
+        {
+            throw TorchError.InRun(folder.Path, e);
+        }
+    }
+
+    private void Make(RunConfig config, RunFolder folder, bool resume, CancellationToken stop)
+    {
         bool begun = Claim(config, folder, resume);
         Device device = Devices.Open(config);
+        listener.Say($"device: {Provenance.Name(device)}{Unused(config, device)}");
         (LabelSet labels, LabelSet taught, IReadOnlyDictionary<string, int> classes, Split split, IReadOnlyList<Utterance> used) =
             Clips(config);
         if (!begun)
@@ -61,7 +75,6 @@ public sealed class Runner(SpeechData data, IRunListener listener)
 
         using EmotionModel model = Checkpoint.ReadModel(folder.Best).Model;
         model.to(device);
-        manual_seed(Seeds.Of(config.Seed, "score")); // A model scored in training mode draws random dropout masks.
         PredictionsFile.Write(folder.Validation, labels.Classes, sides.Validation is null ? [] : Score(sides.Validation));
         IReadOnlyList<Prediction> predictions = Score(sides.Scored);
         PredictionsFile.Write(folder.Predictions, labels.Classes, predictions);
@@ -90,8 +103,12 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             SplitFile.Write(folder.Split, split);
         }
 
-        IReadOnlyList<Prediction> Score(Side side) =>
-            Predictor.Rows(Predictor.Logits(model, side.Clips, config.Train.BatchSize, config.Train.Eval), side.Utterances, side.Labels);
+        IReadOnlyList<Prediction> Score(Side side)
+        {
+            manual_seed(Seeds.Of(config.Seed, "score")); // A model scored in training mode draws random dropout masks.
+            IReadOnlyList<float[]> logits = Predictor.Logits(model, side.Clips, config.Train.BatchSize, config.Train.Eval);
+            return Predictor.Rows(logits, side.Utterances, side.Labels);
+        }
     }
 
     /// <summary>Writes plots and metrics of a run from its saved files, without data or model.</summary>
@@ -143,6 +160,11 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         HashSet<string> keys = [.. split.Train, .. split.Validation];
         return [.. used.Where(u => keys.Contains(u.Key)).Select(u => u.Speaker).Distinct().Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>A remark on a card that is left unused though nobody asked for the CPU.</summary>
+    private static string Unused(RunConfig config, Device device) =>
+        config.Device == "auto" && device.type == DeviceType.CPU && Provenance.Cards() is [string card, ..]
+            ? $" ({card} is here, but this build cannot use it: `ser doctor` says why)" : "";
 
     /// <summary>Accepts an empty folder or, to resume, one that holds a run of the same config.</summary>
     /// <returns>True if the run was begun before.</returns>

@@ -37,7 +37,8 @@ internal sealed record Sides(Normaliser Normaliser, Side Train, Side? Validation
         Normaliser normaliser;
         if (config.Train.Normalise == "speaker")
         {
-            (features, normaliser) = Normaliser.BySpeaker(byKey.Keys.ToDictionary(k => k, k => features[k]), k => byKey[k].Speaker);
+            (features, normaliser) = Normaliser.BySpeaker(
+                byKey.Keys.ToDictionary(k => k, k => features[k]), k => byKey[k].Speaker, split.Train);
         }
         else
         {

@@ -20,17 +20,29 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         Environment.GetEnvironmentVariable("SER_CACHE") is { Length: > 0 } own ? own
         : Path.Combine(
             Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } user
-                ? user : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+                ? user
+                : Path.Combine(Environment.GetFolderPath(
+                    Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache"),
             "ser");
 
     /// <summary>Opens the corpora of a config; generates the synthetic one if no folder is given.</summary>
     /// <param name="options">Folder and corpora.</param>
     /// <param name="listener">Receives the progress of the scan, and its warnings.</param>
     /// <returns>The data.</returns>
-    /// <exception cref="InputException">A folder or corpus is missing, or a finding would spoil every result.</exception>
+    /// <exception cref="InputException">A folder or corpus is missing, a finding would spoil every result, or there can be no
+    /// cache.</exception>
     public static SpeechData Open(DataOptions options, IRunListener listener)
     {
         string cache = CacheFolder;
+        try
+        {
+            Directory.CreateDirectory(cache);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{cache}: the cache's folder cannot be made; name another with the variable SER_CACHE", e);
+        }
+
         FeatureCache features = new(Path.Combine(cache, "features"));
         if (options.Table is not null)
         {
@@ -63,7 +75,7 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
     /// <param name="listener">Receives progress.</param>
     /// <returns>The manifest and the findings.</returns>
     /// <exception cref="InputException">The folder or a corpus that was asked for is missing.</exception>
-    internal static ScanReport Scan(string root, IReadOnlyList<string> corpora, IRunListener listener) => ManifestStore.LoadOrScan(
+    public static ScanReport Scan(string root, IReadOnlyList<string> corpora, IRunListener listener) => ManifestStore.LoadOrScan(
         root, corpora, Path.Combine(CacheFolder, "manifests"), (done, of) => listener.Progress("scan", done, of));
 
     /// <summary>The utterances that a label set has a class for, and their classes.</summary>

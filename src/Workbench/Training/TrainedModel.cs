@@ -63,7 +63,8 @@ internal sealed class TrainedModel : IDisposable
         if ((normaliser.Kind == "speaker" ? u => u.Speaker : groupOf) is Func<Utterance, string> of)
         {
             Dictionary<string, string> groups = clips.ToDictionary(u => u.Key, of);
-            (features, normaliser) = Normaliser.BySpeaker(groups.Keys.ToDictionary(k => k, k => features[k]), k => groups[k]);
+            (features, normaliser) = Normaliser.BySpeaker(
+                groups.Keys.ToDictionary(k => k, k => features[k]), k => groups[k], groups.Keys);
         }
 
         manual_seed(Seeds.Of(_config.Seed, "score")); // A model scored in training mode draws random dropout masks.

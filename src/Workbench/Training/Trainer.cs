@@ -123,7 +123,7 @@ public sealed class Trainer : IDisposable
 
     private string? ReasonToStop(TrainState state) =>
         state.History.Count >= _config.Train.Epochs
-            ? $"all {_config.Train.Epochs} epochs are done"
+            ? _config.Train.Epochs == 1 ? "the one epoch is done" : $"all {_config.Train.Epochs} epochs are done"
             : _config.Train.Patience > 0 && state.History.Count - state.BestEpoch >= _config.Train.Patience
                 ? $"no better validation UAR in {_config.Train.Patience} epochs"
                 : _config.Train.LossPatience > 0 && Plateau.Length(state.History) > _config.Train.LossPatience

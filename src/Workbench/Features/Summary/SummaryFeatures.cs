@@ -10,6 +10,9 @@ public static class SummaryFeatures
     /// <summary>Values per clip.</summary>
     public const int Count = Cepstrum.Count + PitchClasses.Count + SlaneyMel.Bands + SpectralContrast.Bands + Tonnetz.Count;
 
+    /// <summary>Index of the first mel value of the vector.</summary>
+    public const int MelStart = Cepstrum.Count + PitchClasses.Count;
+
     /// <summary>Rates must be above this, in Hz: the top band of spectral contrast starts at half of it.</summary>
     public const int LowestRate = (int)(2 * SpectralContrast.HighestEdgeHz);
 
@@ -20,10 +23,10 @@ public static class SummaryFeatures
     public static IReadOnlyList<SummaryGroup> Groups { get; } =
     [
         new("mfcc", 0, Cepstrum.Count),
-        new("chroma", 40, PitchClasses.Count),
-        new("mel", 52, SlaneyMel.Bands),
-        new("contrast", 180, SpectralContrast.Bands),
-        new("tonnetz", 187, Tonnetz.Count),
+        new("chroma", Cepstrum.Count, PitchClasses.Count),
+        new("mel", MelStart, SlaneyMel.Bands),
+        new("contrast", MelStart + SlaneyMel.Bands, SpectralContrast.Bands),
+        new("tonnetz", Count - Tonnetz.Count, Tonnetz.Count),
     ];
 
     /// <summary>Refuses sound for which the features are not defined.</summary>
