@@ -15,7 +15,7 @@ namespace SpeechEmotion.Cli;
 internal sealed record CompareJob(Study Study, string Folder, bool Slurm, int? Jobs, bool Wait, string[] Arguments, RunListener Listener)
 {
     /// <summary>All runs of the study, in order.</summary>
-    public IReadOnlyList<StudyRun> Runs() => StudyRun.All(Study.Config, Study.Resolve, Folder);
+    public IReadOnlyList<StudyRun> Runs() => StudyRun.All(Study, Folder);
 
     /// <summary>What the study's report says besides the figures.</summary>
     /// <param name="runs">As <see cref="Runs"/>.</param>

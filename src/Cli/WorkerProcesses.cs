@@ -43,11 +43,16 @@ internal sealed class WorkerProcesses : IDisposable
         void Lost(Process process)
         {
             const int BySignal = 128; // exit codes of processes that a signal has ended, as .NET and shells give them
-            if (!_ending && process.ExitCode > BySignal && process.ExitCode != App.Stopped)
+            try
             {
-                Hear(
-                    $"a worker process was killed (signal {process.ExitCode - BySignal}; too little memory?); "
-                    + "the others go on with its run");
+                if (!_ending && process.ExitCode is > BySignal and not App.Stopped and int code)
+                {
+                    Hear($"a worker process was killed (signal {code - BySignal}; too little memory?); the others go on with its run");
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // Disposed of meanwhile: the study is over.
             }
         }
 

@@ -62,7 +62,7 @@ public sealed class StudyTests : IDisposable
     {
         string mine = _folder.Write("of/my/own/mine.yaml", "classes: [up, down]\nmap: {savee: {a: up, sa: down}}\n");
         Study study = Study.Read(_folder.WriteStudy(), [$"labels=[{mine}]"]);
-        StudyRun run = StudyRun.All(study.Config, study.Resolve, "out")[0];
+        StudyRun run = StudyRun.All(study, "out")[0];
         Assert.Equal(
             ("mine/cnn/fold0-seed1", Path.Combine("out", "mine/cnn/fold0-seed1"), mine),
             (run.Key, run.Folder.Path, run.Config.Data.Labels));

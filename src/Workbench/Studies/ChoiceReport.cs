@@ -153,7 +153,7 @@ public static class ChoiceReport
     private static string Choose(string folder, StudyConfig study, Choice best, RunResult run, int settings)
     {
         string path = Path.Combine(folder, Chosen, best.Labels, best.System.Model + ".yaml");
-        string config = new Training.RunFolder(StudyRun.FolderOf(folder, run.Labels, run.Model, run.Fold, run.Seed)).Config;
+        string config = new Training.RunFolder(Path.Combine(folder, run.Key)).Config;
         bool keep = false;
         IEnumerable<string> lines = File.ReadLines(config)
             .Where(line => keep = line.StartsWith(' ') ? keep : line is "features:" or "model:" or "train:" or "augment:");

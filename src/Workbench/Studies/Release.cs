@@ -32,7 +32,6 @@ public static class Release
     /// checkpoint cannot be read; or the further run is unfinished or of another recipe.</exception>
     public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string? weights, string target)
     {
-        study.Require();
         IReadOnlyList<Condition> conditions = study.Conditions();
         IReadOnlyList<RunResult> finished = study.Runs(conditions);
         RunResult[] all = [.. finished.Where(run => run.Labels == labels)];
@@ -54,7 +53,7 @@ public static class Release
         }
 
         IGrouping<string, RunResult> best = candidates.GroupBy(run => run.Model).MaxBy(runs => runs.Average(BestValidation))!;
-        RunFolder folder = new(StudyRun.FolderOf(study.Path, labels, best.Key, fold, seed));
+        RunFolder folder = new(Path.Combine(study.Path, RunResult.KeyOf(labels, best.Key, fold, seed)));
         RunResult chosen = best.FirstOrDefault(run => run.Fold == fold && run.Seed == seed)
             ?? throw new InputException(
                 $"{folder.Path}: not a finished run; choose another --fold or --seed, or let `ser compare` finish it");
@@ -83,7 +82,7 @@ public static class Release
 
         Prediction[] validation =
         [
-            .. best.Select(run => new RunFolder(StudyRun.FolderOf(study.Path, labels, run.Model, run.Fold, run.Seed)))
+            .. best.Select(run => new RunFolder(Path.Combine(study.Path, run.Key)))
                 .SelectMany(its => PredictionsFile.Read(its.Validation).Rows),
         ];
         Prediction[] test = [.. best.SelectMany(run => run.Predictions)];

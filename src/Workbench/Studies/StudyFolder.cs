@@ -143,7 +143,7 @@ public sealed record StudyFolder(string Path)
         IReadOnlyList<Condition> conditions = description.Study.ReadConditions();
         foreach (FoundRun found in runs)
         {
-            RunFolder to = new(StudyRun.FolderOf(target, found.Labels, found.Model, found.Fold, found.Seed));
+            RunFolder to = new(System.IO.Path.Combine(target, found.Key));
             PublishedRun.Write(found.Folder, to, conditions);
         }
 
@@ -212,19 +212,7 @@ public sealed record StudyFolder(string Path)
         FoundRun.Below(Path).Where(run => !run.Folder.Finished && System.IO.File.Exists(run.Folder.Failure))
             .ToDictionary(run => run.Key, run => System.IO.File.ReadAllText(run.Folder.Failure));
 
-    /// <summary>Throws if the folder holds no study.</summary>
-    /// <exception cref="InputException">No study here.</exception>
-    public void Require()
-    {
-        if (!Exists)
-        {
-            throw new InputException($"{Path}: no study here (study.json is missing); `ser compare STUDY` makes one");
-        }
-    }
-
-    private StudyDescription Read()
-    {
-        Require();
-        return StudyDescription.Read(File);
-    }
+    private StudyDescription Read() => Exists
+        ? StudyDescription.Read(File)
+        : throw new InputException($"{Path}: no study here (study.json is missing); `ser compare STUDY` makes one");
 }

@@ -33,40 +33,30 @@ public sealed record StudyRun(
     /// <summary>All runs of a study. For each seed, a fold is done for every model and label set before the next fold begins, so that early
     /// results can be compared.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="resolve">Gives the config for a system, label set, fold and seed.</param>
     /// <param name="output">The study's folder.</param>
     /// <returns>The runs in the order in which to do them.</returns>
     /// <exception cref="InputException">The study is empty, or names a fold that its split does not have.</exception>
-    public static IReadOnlyList<StudyRun> All(StudyConfig study, Func<StudySystem, string, int, int, RunConfig> resolve, string output)
+    public static IReadOnlyList<StudyRun> All(Study study, string output)
     {
-        if (study.Models.Count == 0 || study.Labels.Count == 0 || study.Seeds.Count == 0)
+        StudyConfig asked = study.Config;
+        if (asked.Models.Count == 0 || asked.Labels.Count == 0 || asked.Seeds.Count == 0)
         {
-            throw new InputException($"study {study.Name}: needs at least one entry in models, labels and seeds");
+            throw new InputException($"study {asked.Name}: needs at least one entry in models, labels and seeds");
         }
 
-        IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
-        IReadOnlyList<Condition> conditions = study.ReadConditions();
-        SplitOptions split = resolve(systems[0], study.Labels[0], 0, study.Seeds[0]).Split;
-        IReadOnlyList<int> folds = study.Folds.Count > 0 ? study.Folds : Enumerable.Range(0, SplitFactory.FoldCount(split)).ToArray();
+        IReadOnlyList<StudySystem> systems = StudySystem.Of(asked);
+        IReadOnlyList<Condition> conditions = asked.ReadConditions();
+        SplitOptions split = study.Resolve(systems[0], asked.Labels[0], 0, asked.Seeds[0]).Split;
+        IReadOnlyList<int> folds = asked.Folds.Count > 0 ? asked.Folds : Enumerable.Range(0, SplitFactory.FoldCount(split)).ToArray();
         return
         [
-            .. from seed in study.Seeds
+            .. from seed in asked.Seeds
                from fold in folds
-               from labels in study.Labels
+               from labels in asked.Labels
                from system in systems
                let name = LabelSets.NameOf(labels)
-               select new StudyRun(
-                   system.Name, name, fold, seed,
-                   resolve(system, labels, fold, seed), new RunFolder(FolderOf(output, name, system.Name, fold, seed)), conditions),
+               let folder = new RunFolder(Path.Combine(output, RunResult.KeyOf(name, system.Name, fold, seed)))
+               select new StudyRun(system.Name, name, fold, seed, study.Resolve(system, labels, fold, seed), folder, conditions),
         ];
     }
-
-    /// <summary>The folder of one run.</summary>
-    /// <param name="output">The study's folder.</param>
-    /// <param name="labels">Label set name.</param>
-    /// <param name="model">Model name.</param>
-    /// <param name="fold">Fold, from 0.</param>
-    /// <param name="seed">Seed.</param>
-    public static string FolderOf(string output, string labels, string model, int fold, int seed) =>
-        Path.Combine(output, RunResult.KeyOf(labels, model, fold, seed));
 }
