@@ -23,14 +23,9 @@ public class ReleaseTests(MiniatureCorpus corpus)
         SpeechData data = SpeechData.Open(new DataOptions { Root = corpus.Data }, new Silence());
         SplitOptions sides = new() { Folds = 3, Validation = share };
         SplitFile.Write(file, SplitFactory.Create(sides, data.Select(LabelSets.Load("four")).Utterances, 1));
-        (int code, _, string error) = Ser(
-        [
-            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder,
-            "--folds", "0", "--jobs", "1", .. Tiny, "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]",
-            "--set", "train.select=last", "--set", $"split.file={file}", "--set", $"split.validation={said}",
-        ]);
-        Assert.True(code == App.Done, error);
-        (code, _, error) = Ser("release", folder, "--labels", "four", "--out", corpus.In("saved-released"));
+        string[] saved = ["--set", $"split.file={file}", "--set", $"split.validation={said}"];
+        Compare(folder, "mlp", ["--folds", "0", "--set", "train.select=last", .. saved]);
+        (int code, _, string error) = Ser("release", folder, "--labels", "four", "--out", corpus.In("saved-released"));
         Assert.True(code == (share > 0 ? App.Done : App.WrongInput), error);
         Assert.Equal(share == 0, error.Contains("has no validation speakers (split.validation)", StringComparison.Ordinal));
     }
@@ -40,13 +35,7 @@ public class ReleaseTests(MiniatureCorpus corpus)
     public void The_architecture_is_chosen_by_validation()
     {
         string folder = corpus.In("chosen");
-        (int code, _, string error) = Ser(
-        [
-            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder,
-            "--folds", "0", "--jobs", "1", .. Tiny, "--set", "models=[../../configs/models/mlp.yaml, ../../configs/models/cnn.yaml]",
-            "--set", "labels=[four]",
-        ]);
-        Assert.True(code == App.Done, error);
+        Compare(folder, "mlp cnn", "--folds", "0");
         foreach ((string better, string worse) in new[] { ("mlp", "cnn"), ("cnn", "mlp") })
         {
             Validate(better, 0.9);
@@ -67,14 +56,8 @@ public class ReleaseTests(MiniatureCorpus corpus)
     public void What_says_nothing_about_one_clip_of_a_new_voice_is_not_released(string setting, string why)
     {
         string folder = corpus.In(setting);
-        (int code, _, string error) = Ser(
-        [
-            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder,
-            "--folds", "0", "--jobs", "1", .. Tiny, "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]",
-            "--set", setting,
-        ]);
-        Assert.True(code == App.Done, error);
-        (code, _, error) = Ser("release", folder, "--labels", "four", "--fold", "0", "--out", corpus.In("not-released"));
+        Compare(folder, "mlp", "--folds", "0", "--set", setting);
+        (int code, _, string error) = Ser("release", folder, "--labels", "four", "--fold", "0", "--out", corpus.In("not-released"));
         Assert.Equal(App.WrongInput, code);
         Assert.Contains(why, error, StringComparison.Ordinal);
         Assert.False(File.Exists(corpus.In("not-released/four.ser")));
@@ -85,12 +68,7 @@ public class ReleaseTests(MiniatureCorpus corpus)
     public void What_a_card_says_of_calibration_is_of_speakers_who_did_not_calibrate()
     {
         string folder = corpus.In("calibrated");
-        (int code, _, string error) = Ser(
-        [
-            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder,
-            "--jobs", "1", .. Tiny, "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]",
-        ]);
-        Assert.True(code == App.Done, error);
+        Compare(folder, "mlp");
         ReleaseFacts facts = Release.Make(new StudyFolder(folder), "four", null, 0, 1, null, corpus.In("calibrated-released"));
         Prediction[] validation = [.. Rows("validation.csv")], test = [.. Rows("predictions.csv", 0)];
         string[] tested = [.. test.Select(row => row.Speaker).Distinct()];
@@ -104,5 +82,17 @@ public class ReleaseTests(MiniatureCorpus corpus)
         IEnumerable<Prediction> Rows(string file, int? fold = null) => Enumerable.Range(0, 3)
             .Where(number => number == (fold ?? number))
             .SelectMany(number => PredictionsFile.Read(Path.Combine(folder, "four", "mlp", $"fold{number}-seed1", file)).Rows);
+    }
+
+    /// <summary>A small study of four classes.</summary>
+    private void Compare(string folder, string models, params string[] more)
+    {
+        string files = string.Join(", ", models.Split(' ').Select(model => $"../../configs/models/{model}.yaml"));
+        (int code, _, string error) = Ser(
+        [
+            "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder,
+            "--jobs", "1", .. Tiny, "--set", $"models=[{files}]", "--set", "labels=[four]", .. more,
+        ]);
+        Assert.True(code == App.Done, error);
     }
 }

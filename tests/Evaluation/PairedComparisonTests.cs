@@ -74,12 +74,12 @@ public class PairedComparisonTests
     /// <summary>All in one direction: two of 2^S assignments are as far from 0.</summary>
     [Theory]
     [InlineData(28)]
-    [InlineData(PairedComparison.ExactSpeakers)]
+    [InlineData(SignFlipTest.ExactSpeakers)]
     public void The_smallest_p_is_that_of_the_two_assignments_that_agree(int speakers)
     {
         double[] shares = [.. Enumerable.Range(1, speakers).Select(s => s / 1000.0)];
-        Assert.Equal(PairedComparison.LeastP(speakers), SignFlipTest.P(shares, 1, 1));
-        Assert.Equal(Math.Pow(2, 1 - speakers), PairedComparison.LeastP(speakers));
+        Assert.Equal(SignFlipTest.LeastP(speakers), SignFlipTest.P(shares, 1, 1));
+        Assert.Equal(Math.Pow(2, 1 - speakers), SignFlipTest.LeastP(speakers));
     }
 
     [Fact]

@@ -15,22 +15,14 @@ public sealed record Comparison(double Difference, Interval? Interval, double PV
 /// the difference excludes 0 too often (12 % at 4 speakers, 6.4 % at 6, 5.5 % at 10, 5.3 % at 28).</remarks>
 public static class PairedComparison
 {
-    /// <summary>Up to this many speakers the test is exact: every assignment of swaps counts. Above, it draws assignments at
-    /// random.</summary>
-    public const int ExactSpeakers = SignFlipTest.ExactSpeakers;
-
-    /// <summary>The smallest p-value that the test can give.</summary>
-    /// <param name="speakers">Number of speakers compared.</param>
-    public static double LeastP(int speakers) =>
-        speakers > ExactSpeakers ? 1.0 / (SignFlipTest.Permutations + 1) : Math.Pow(2, 1 - speakers);
-
     /// <summary>Compares two systems.</summary>
     /// <param name="first">Predictions of the first system; a key may occur once per seed.</param>
     /// <param name="second">Predictions of the second system over the same keys, each as often as in the first, in any order.</param>
     /// <param name="classCount">Number of classes; the larger number where the two systems answer among different classes (see
     /// <see cref="SharedClasses.Free"/>).</param>
     /// <param name="resamples">Bootstrap draws for the interval.</param>
-    /// <param name="permutations">Random assignments in the test, if there are more than <see cref="ExactSpeakers"/> speakers.</param>
+    /// <param name="permutations">Random assignments in the test, if there are more than <see cref="SignFlipTest.ExactSpeakers"/>
+    /// speakers.</param>
     /// <param name="seed">Seed of the bootstrap and of the test.</param>
     /// <exception cref="InputException">A system has no rows, the keys differ, or a key has a different true class or speaker.</exception>
     public static Comparison Compare(

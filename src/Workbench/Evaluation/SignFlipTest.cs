@@ -16,6 +16,10 @@ internal static class SignFlipTest
     /// class.</summary>
     private const double Tolerance = 1e-12;
 
+    /// <summary>The smallest p-value that the test can give.</summary>
+    /// <param name="speakers">Number of speakers compared.</param>
+    public static double LeastP(int speakers) => speakers > ExactSpeakers ? 1.0 / (Permutations + 1) : Math.Pow(2, 1 - speakers);
+
     /// <summary>The share of assignments whose sum is at least as far from 0 as the observed one.</summary>
     /// <param name="shares">The difference of each speaker.</param>
     /// <param name="permutations">Random assignments where there are more than <see cref="ExactSpeakers"/>.</param>

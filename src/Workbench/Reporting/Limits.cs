@@ -73,7 +73,7 @@ internal static class Limits
         return
             from family in tests.GroupBy(test => (test.Of, test.Tests), test => test.Comparison)
             let most = family.Max(test => test.Speakers)
-            where family.Count() * PairedComparison.LeastP(most) >= ReportText.Alpha
+            where family.Count() * SignFlipTest.LeastP(most) >= ReportText.Alpha
             select $"With {ReportText.Plural(most, view.Groups[..^1])} and {ReportText.Plural(family.Count(), family.Key.Tests)} "
                 + $"{family.Key.Of} the paired test cannot reach p < {ReportText.Alpha} after Holm's correction, however large the "
                 + "difference.";

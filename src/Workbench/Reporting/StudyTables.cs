@@ -100,7 +100,7 @@ internal static class StudyTables
     /// (CREMA-D) where these are known.</summary>
     public static IEnumerable<ReportTable> Confusions(StudyView view)
     {
-        bool same = view.Results.Any(run => run.Predictions.Any(row => row.Corpus == CremaD.CorpusName));
+        bool same = view.Listeners is not null && view.Results.Any(run => run.Predictions.Any(row => row.Corpus == CremaD.CorpusName));
         string listeners = view.Listeners is null ? ""
             : $". Listeners: what most people answered to {Count(view.Listeners.Clips.Sum())} {(same ? "" : "other ")}clips, "
                 + "those of CREMA-D, "

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SpeechEmotion.Architectures;
+using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
 using TorchSharp;
@@ -10,6 +11,22 @@ namespace SpeechEmotion.Training;
 /// <summary>Scores clips with a trained model.</summary>
 public static class Predictor
 {
+    /// <summary>Scores every clip as a run's config asks, into rows of predictions.csv. Each call starts from the run's own seed, so that
+    /// random draws of a model scored in training mode do not depend on what was scored before.</summary>
+    /// <param name="model">The model, on the clips' device.</param>
+    /// <param name="clips">The clips.</param>
+    /// <param name="utterances">The utterance of each clip.</param>
+    /// <param name="labels">The class of each clip.</param>
+    /// <param name="config">Batch size, mode and seed.</param>
+    /// <param name="temperature">As in <see cref="Softmax"/>.</param>
+    public static IReadOnlyList<Prediction> Score(
+        EmotionModel model, ClipSet clips, IReadOnlyList<Utterance> utterances, IReadOnlyList<int> labels, RunConfig config,
+        double temperature = 1)
+    {
+        manual_seed(Seeds.Of(config.Seed, "score"));
+        return Rows(Logits(model, clips, config.Train.BatchSize, config.Train.Eval), utterances, labels, temperature);
+    }
+
     /// <summary>Scores every clip, with the model put in evaluation mode unless <paramref name="eval"/> is false.</summary>
     /// <param name="model">The model, on the clips' device.</param>
     /// <param name="clips">The clips.</param>

@@ -103,12 +103,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             SplitFile.Write(folder.Split, split);
         }
 
-        IReadOnlyList<Prediction> Score(Side side)
-        {
-            manual_seed(Seeds.Of(config.Seed, "score")); // A model scored in training mode draws random dropout masks.
-            IReadOnlyList<float[]> logits = Predictor.Logits(model, side.Clips, config.Train.BatchSize, config.Train.Eval);
-            return Predictor.Rows(logits, side.Utterances, side.Labels);
-        }
+        IReadOnlyList<Prediction> Score(Side side) => Predictor.Score(model, side.Clips, side.Utterances, side.Labels, config);
     }
 
     /// <summary>Writes plots and metrics of a run from its saved files, without data or model.</summary>

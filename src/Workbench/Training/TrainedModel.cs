@@ -67,10 +67,9 @@ internal sealed class TrainedModel : IDisposable
                 groups.Keys.ToDictionary(k => k, k => features[k]), k => groups[k], groups.Keys);
         }
 
-        manual_seed(Seeds.Of(_config.Seed, "score")); // A model scored in training mode draws random dropout masks.
         int[] truths = [.. clips.Select(u => classes[u.Key])];
         using ClipSet set = new([.. clips.Select(u => features[u.Key])], truths, normaliser, _device);
-        return Predictor.Rows(Predictor.Logits(_model, set, _config.Train.BatchSize, _config.Train.Eval), clips, truths, Card.Temperature);
+        return Predictor.Score(_model, set, clips, truths, _config, Card.Temperature);
     }
 
     /// <inheritdoc/>
