@@ -10,6 +10,9 @@ namespace SpeechEmotion.Reporting;
 /// <summary>The interactive charts: Plotly.NET figures as JSON. The page sets the colours of text and grid.</summary>
 internal static class Charts
 {
+    /// <summary>Plotly's axis of names.</summary>
+    private const string Category = "category";
+
     /// <summary>A confusion matrix; hovering shows the count, the row's total and the share.</summary>
     public static string Confusion(ConfusionMatrix matrix)
     {
@@ -75,7 +78,7 @@ internal static class Charts
         })];
         return Json(Chart.Combine(charts), layout =>
         {
-            Axes(layout, "", "UAR, % (dotted: chance)");
+            Axes(layout, "", "UAR, % (dotted: chance)", Category);
             layout.SetProperty("shapes", rows.DistinctBy(row => row.Labels).Select((row, i) => Object(
                 ("type", "line"), ("xref", "paper"), ("x0", 0), ("x1", 1),
                 ("y0", 100 * row.Metrics.ChanceUar), ("y1", 100 * row.Metrics.ChanceUar),
@@ -102,7 +105,7 @@ internal static class Charts
             return chart;
         })), layout =>
         {
-            Axes(layout, "", "UAR, % (dotted: chance)");
+            Axes(layout, "", "UAR, % (dotted: chance)", Category);
             layout.SetProperty("shapes", new[]
             {
                 Object(
@@ -132,7 +135,9 @@ internal static class Charts
     internal static void Axes(Layout layout, string x, string y, string type = "-")
     {
         layout.SetProperty("margin", Object(("l", 55), ("r", 10), ("t", 10), ("b", 45)));
-        layout.SetProperty("xaxis", Object(("title", Object(("text", x))), ("type", type), ("nticks", 8)));
+        // Every name is shown; numbers only so many as are read easily.
+        layout.SetProperty("xaxis", Object(
+            ("title", Object(("text", x))), ("type", type), type == Category ? ("dtick", 1) : ("nticks", 8), ("automargin", true)));
         layout.SetProperty("yaxis", Object(("title", Object(("text", y)))));
         layout.SetProperty("legend", Object(("orientation", "h"), ("y", 1.02), ("yanchor", "bottom"), ("x", 0)));
         layout.SetProperty("hovermode", "closest");
