@@ -1,6 +1,9 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace SpeechEmotion;
 
-/// <summary>Writes files so that a reader, or a run after a crash, sees either the old content or the new, never a part of it.</summary>
+/// <summary>Writes files so that a reader, or a run after a crash or a power cut, sees either the old content or the new, never a part
+/// of it.</summary>
 public static class AtomicFile
 {
     /// <summary>Writes through a stream to a temporary name beside <paramref name="path"/>, then renames.</summary>
@@ -18,6 +21,12 @@ public static class AtomicFile
             using (FileStream stream = File.Create(temporary))
             {
                 write(stream);
+            }
+
+            // Some file systems rename before they write: a power cut would leave an empty file.
+            using (SafeFileHandle written = File.OpenHandle(temporary, access: FileAccess.ReadWrite))
+            {
+                RandomAccess.FlushToDisk(written);
             }
 
             File.Move(temporary, full, overwrite: true);

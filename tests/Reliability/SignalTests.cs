@@ -7,7 +7,7 @@ namespace SpeechEmotion.Tests;
 /// <summary>Signals reach the real program while it trains.</summary>
 public sealed partial class SignalTests : IDisposable
 {
-    private const int Terminate = 15, Continue = 18;
+    private const int KillSignal = 9, Terminate = 15, Continue = 18;
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
     private readonly List<Process> _started = [];
@@ -58,6 +58,23 @@ public sealed partial class SignalTests : IDisposable
         _ = Send(process.Id, Terminate);
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "the study goes on");
         Assert.Equal((App.Stopped, false), (process.ExitCode, (await rest).Contains("   at ", StringComparison.Ordinal)));
+    }
+
+    /// <summary>As the system kills one where memory runs out.</summary>
+    [Fact(Timeout = 300_000)]
+    public async Task A_worker_that_is_killed_is_not_lost_in_silence()
+    {
+        string quickstart = Path.Combine(MiniatureCorpus.Repository, "experiments/quickstart/study.yaml");
+        Process process = Start("compare", quickstart, "--jobs", "2", "--set", "train.epochs=10000");
+        WaitForEpochs(process, 6);
+        _ = Send(ChildOf(process), KillSignal);
+        string? line = "";
+        while (line is not null && !line.StartsWith("a worker process was killed (signal 9", StringComparison.Ordinal))
+        {
+            line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.False(line is null, "the study ended without a word about its worker");
     }
 
     [Fact]
