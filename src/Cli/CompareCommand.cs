@@ -122,7 +122,7 @@ internal static class CompareCommand
             {
                 StudyRunner runner = Open(job, runs, output, queued);
 
-                // On the CPU: this machine may have no GPU even where the nodes have one.
+                // On the CPU: this machine may have no GPU even where the nodes have one. Tasks on a GPU compute their own.
                 runner.PrepareFeatures([.. runs.Select(r => r with { Config = r.Config with { Device = "cpu" } })]);
             });
             if (!job.Wait)

@@ -23,21 +23,21 @@ internal static class LocalLauncher
         RunConfig[] configs = [.. runs.Select(r => r.Config)];
         int cards = Devices.Cards(configs);
         long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        int jobs = Math.Min(job.Jobs ?? Jobs(cards, configs, Environment.ProcessorCount, memory), missing);
-        // Threads that the study or the command line asks for are kept.
-        int threads = configs[0].Threads > 0 ? configs[0].Threads : Math.Max(1, Environment.ProcessorCount / jobs);
+        int asked = job.Jobs ?? Jobs(cards, configs, Environment.ProcessorCount, memory), jobs = Math.Min(asked, missing);
+        int threads = Threads(configs, asked, Environment.ProcessorCount);
         string together = jobs == 1 ? "run at a time" : "runs side by side";
         string hint = job.Jobs is null ? "; --jobs N takes another number" : "";
         job.Listener.Say($"{jobs} {together}, {threads} {(threads == 1 ? "thread" : "threads")} each{hint}");
+        StudyRun[] set = [.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })];
         if (jobs == 1)
         {
-            return runner.Run(runs, stop);
+            return runner.Run(set, stop);
         }
 
         // The feature cache is filled once, before the worker processes need it.
         runner.PrepareFeatures(runs);
         using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, cards, job.Listener.Relay);
-        return runner.Run([.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })], stop);
+        return runner.Run(set, stop);
     }
 
     /// <summary>The number of runs side by side where nobody asks for one: one per GPU; one where a run names its GPU, which others may
@@ -50,4 +50,13 @@ internal static class LocalLauncher
         cards > 0 ? cards
         : runs.Any(run => run.Device.StartsWith("cuda", StringComparison.Ordinal)) ? 1
         : Math.Clamp((int)(memory / ProcessBytes), 1, cores);
+
+    /// <summary>Torch threads of each run: those that the study or the command line asks for, else the cores shared out over the runs side
+    /// by side. It does not depend on how many runs are still missing: another number of threads gives other last digits, and a study that
+    /// was stopped must end in the numbers of one that was not.</summary>
+    /// <param name="runs">All runs of the call.</param>
+    /// <param name="jobs">Runs side by side as long as enough are missing.</param>
+    /// <param name="cores">Cores of this machine.</param>
+    public static int Threads(IReadOnlyList<RunConfig> runs, int jobs, int cores) =>
+        runs[0].Threads > 0 ? runs[0].Threads : Math.Max(1, cores / Math.Min(jobs, runs.Count));
 }

@@ -34,9 +34,10 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
     /// <param name="prepare">Describes the study and fills the cache; called with the keys of the study's runs that are in a job, those of
     /// other calls too, where something is to be submitted.</param>
     /// <exception cref="InputException">No Slurm here.</exception>
-    /// <exception cref="RunFailedException">Slurm refuses.</exception>
+    /// <exception cref="RunFailedException">Slurm refuses, or another call is submitting.</exception>
     public void Submit(IReadOnlyList<StudyRun> runs, Action<string[]> prepare)
     {
+        using IDisposable alone = _jobs.Lock();
         IReadOnlySet<string> live = Slurm.Live();
         IReadOnlyDictionary<string, string> tasks = _jobs.Tasks();
         List<StudyRun> due = [];

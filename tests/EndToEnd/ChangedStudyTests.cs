@@ -51,6 +51,29 @@ public class ChangedStudyTests(MiniatureCorpus corpus)
         Assert.Equal(App.Done, Ser([.. train, "--resume"]).Code);
     }
 
+    /// <summary>A task of a cluster reads the model's file when it starts, which may be days after it was submitted.</summary>
+    [Fact]
+    public void A_run_of_a_model_file_that_was_edited_meanwhile_is_not_pooled_with_the_runs_before()
+    {
+        string model = corpus.In("mine/net.yaml"), study = Study("tasks", "set: {split: {kind: grouped}}\n");
+        Directory.CreateDirectory(corpus.In("mine"));
+        File.WriteAllText(model, "model: {name: mlp, hidden: [32]}\n");
+        string[] compare =
+        [
+            "compare", study, "--data", corpus.Data, "--out", corpus.In("tasks"), "--jobs", "1", .. Tiny, "--set", $"models=[{model}]",
+        ];
+        Assert.Equal(App.Done, Ser([.. compare, "--folds", "0,1"]).Code);
+        File.WriteAllText(model, "model: {name: mlp, hidden: [8]}\n");
+        (int code, _, string error) = Ser([.. compare, "--only", "four/net/fold2-seed1"]);
+        Assert.True(code == App.Done, error);
+        (code, _, error) = Ser("report", corpus.In("tasks"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains(
+            $"{corpus.In("tasks/four/net/fold2-seed1")}: was made with other settings (hidden: [8]; see its config.yaml) "
+                + $"than {corpus.In("tasks/four/net/fold0-seed1")}, so the two are not of one study; remove the wrong one",
+            error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_two_calls_of_a_search_chose_is_kept()
     {

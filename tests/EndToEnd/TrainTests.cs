@@ -37,6 +37,24 @@ public class TrainTests(MiniatureCorpus corpus)
         Assert.InRange(facts.BestEpoch, 1, 2);
     }
 
+    [Fact]
+    public void A_run_that_another_device_resumed_names_both()
+    {
+        using CancellationTokenSource stop = new();
+        RunConfig config = ConfigReader.ReadRun(
+            [Config("base.yaml"), Config("models/mlp.yaml")],
+            [$"data.root={corpus.Data}", .. Tiny.Where(word => word != "--set")]);
+        SpeechData data = SpeechData.Open(config.Data, new Silence());
+        RunFolder run = new(corpus.In("moved"));
+        Assert.Throws<OperationCanceledException>(
+            () => new Runner(data, new Silence(_ => stop.Cancel())).Run(config with { Threads = 2 }, run, resume: false, stop.Token));
+        new Runner(data, new Silence()).Run(config, run, resume: true, CancellationToken.None);
+        RunFacts facts = FactsFile.Read<RunFacts>(run.Environment);
+        Assert.Equal("cpu, 2 threads; cpu, 1 thread", facts.Device);
+        Assert.Equal(Provenance.Machine, facts.Machine);
+        Assert.Equal(Provenance.Commit, facts.Commit);
+    }
+
     [Theory]
     [InlineData("cnn", "[]", "null")]
     [InlineData("lstm", "[]", "null")]

@@ -3,6 +3,7 @@ using SpeechEmotion.Audio;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Features;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
@@ -38,6 +39,18 @@ public sealed class FeatureCacheTests : CacheFolder
         Assert.Equal([2], filled);
         Assert.All(Load(manifest).Values, clip => Assert.True(clip.Frames > 1));
         Assert.Equal(1, Computed);
+    }
+
+    /// <summary>A GPU rounds otherwise, so a run on a CPU must not depend on whether one has filled the cache before.</summary>
+    [Fact]
+    public void A_GPU_has_a_cache_of_its_own_and_a_CPU_the_one_that_it_always_had()
+    {
+        FeatureOptions standard = new();
+        Device card = new(DeviceType.CUDA);
+        Assert.Equal("906ed851909204e78b57deb04083a9f1384a0c0d9026756e95b01418a83b5509", FeatureCache.Key(standard, CPU, null, 1));
+        Assert.Equal("73033fafbb7700197d08337483c40b9e5598299fcdef4a9c8ca78a0399a917c3", FeatureCache.Key(standard, CPU, Noise, 1));
+        Assert.NotEqual(FeatureCache.Key(standard, CPU, null, 1), FeatureCache.Key(standard, card, null, 1));
+        Assert.Equal(FeatureCache.Key(standard, card, null, 1), FeatureCache.Key(standard, new Device(DeviceType.CUDA, 1), null, 1));
     }
 
     [Fact]

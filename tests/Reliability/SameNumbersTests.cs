@@ -32,6 +32,19 @@ public class SameNumbersTests(SmallStudy study)
             + "each from a folder of its own: equal bit for bit");
     }
 
+    /// <summary>With one run left there is one process, which could have all cores: a thread more gives other numbers.</summary>
+    [Fact]
+    public void What_is_left_of_a_study_is_done_with_the_threads_that_the_whole_was_begun_with()
+    {
+        (string output, string cache) = (study.In("left"), study.In("left-cache"));
+        ProcessStartInfo command = study.Command(output, cache, jobs: 2, "--set", "threads=0");
+        Assert.Equal((0, ""), SmallStudy.Finish(Process.Start(command)!));
+        IReadOnlyDictionary<string, string> whole = SmallStudy.Numbers(output);
+        Directory.Delete(study.In("left/four/lstm"), recursive: true);
+        Assert.Equal((0, ""), SmallStudy.Finish(Process.Start(command)!));
+        Heavy.Same(whole, SmallStudy.Numbers(output), "one run left");
+    }
+
     /// <summary>The program runs in the invariant culture whatever the machine's settings; code that hosts the library may not.</summary>
     [Fact]
     public void A_culture_with_commas_that_hosts_the_library_changes_nothing()

@@ -37,7 +37,7 @@ public static class ManifestStore
             AtomicFile.WriteText(file, $"{Sum(json)}\n{json}");
             return report;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
             Finding finding = new(
                 Severity.Warning, "all", $"the next scan must read every file again, for this one could not be kept: {e.Message}");

@@ -65,10 +65,10 @@ public sealed record EpochRow(
 /// <param name="BestEpoch">Epoch whose weights made the predictions.</param>
 /// <param name="StopReason">Why training ended.</param>
 /// <param name="SpeakersApart">True where train, validation and test share no speaker.</param>
-/// <param name="Device">`cpu` with its threads, or `cuda:N`.</param>
-/// <param name="Machine">Processor, cores, operating system.</param>
+/// <param name="Device">`cpu` with its threads, or `cuda:N`; several, separated by `; `, where a run was resumed on another.</param>
+/// <param name="Machine">Processor, cores, operating system; several as <paramref name="Device"/>.</param>
 /// <param name="Commit">Git commit that the program was built from, with `+` where tracked files had changes; `unknown` when
-/// built outside a checkout.</param>
+/// built outside a checkout; several, separated by `, `, where another build resumed a run.</param>
 /// <param name="DataHash">SHA-256 over the used utterances' hashes.</param>
 /// <param name="Versions">Package → version: TorchSharp, libtorch, .NET.</param>
 /// <param name="LatencySeconds">Time of the forward pass of one 3 s clip, in seconds, the fastest of ten; null in older runs, which did not

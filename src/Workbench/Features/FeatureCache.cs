@@ -5,6 +5,7 @@ using System.Text.Json;
 using SpeechEmotion.Audio;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Features;
@@ -28,7 +29,8 @@ public sealed class FeatureCache(string folder)
     /// <param name="manifest">Locates the sound files.</param>
     /// <param name="utterances">The clips to load.</param>
     /// <param name="options">The front end.</param>
-    /// <param name="device">Device that computes missing features. It affects rounding only, so it is not part of the key.</param>
+    /// <param name="device">Device that computes missing features; a GPU rounds otherwise than a CPU, so each has a cache of its
+    /// own.</param>
     /// <param name="augment">Augmentation of the sound: each clip is replaced by <see cref="AugmentOptions.Copies"/> altered copies. Null
     /// gives the clips themselves.</param>
     /// <param name="seed">Seed of the copies. All random draws depend only on it, the clip's SHA-256 and the copy's number.</param>
@@ -71,7 +73,7 @@ public sealed class FeatureCache(string folder)
         Manifest manifest, Clip[] clips, FeatureOptions options, Device device,
         AugmentOptions? augment, int seed, Action<int, int>? progress, IReadOnlySet<string> taken)
     {
-        string key = Key(options, augment, seed);
+        string key = Key(options, device, augment, seed);
         FeatureStore store = new(Path.Combine(folder, key[..16]), key, taken);
         store.Refresh();
         Clip[] missing = Missing(clips);
@@ -144,11 +146,12 @@ public sealed class FeatureCache(string folder)
     }
 
     /// <summary>Key of everything that determines the stored values. Augmentation that is drawn each time a clip is seen is not part of
-    /// it.</summary>
-    private static string Key(FeatureOptions options, AugmentOptions? augment, int seed)
+    /// it; the device is only where it is no CPU, so that caches made before it was part of the key stay valid.</summary>
+    internal static string Key(FeatureOptions options, Device device, AugmentOptions? augment, int seed)
     {
         AugmentOptions? sound = augment?.OfSound();
-        string text = JsonSerializer.Serialize(new { Version, options, sound, seed = sound is null ? 0 : seed });
+        string text = JsonSerializer.Serialize(new { Version, options, sound, seed = sound is null ? 0 : seed })
+            + (device.type == DeviceType.CPU ? "" : $" {device.type}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

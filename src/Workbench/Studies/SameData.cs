@@ -4,19 +4,20 @@ using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Studies;
 
-/// <summary>Checks that runs to be pooled used the same audio and the same classes: machines of a cluster may hold different files under
-/// the same names, and a label file may be edited between two calls.</summary>
+/// <summary>Checks that runs to be pooled used the same audio, classes and settings: machines of a cluster may hold different files under
+/// the same names, a label file may be edited between two calls, and a task of a cluster reads the study only when it starts.</summary>
 internal static class SameData
 {
     /// <summary>Throws if runs with the same <see cref="Key"/> used different data, or if runs of one label set differ in what a clip's
-    /// class is.</summary>
+    /// class is, or runs of one model and label set in more than fold and seed (and what <see cref="ConfigHash"/> leaves out).</summary>
     /// <param name="folders">Folders of finished runs.</param>
     /// <param name="configs">Their configs, in the same order.</param>
     /// <param name="runs">The runs as read, in the same order.</param>
-    /// <exception cref="InputException">The data of two runs differ; the message names both.</exception>
+    /// <exception cref="InputException">The data or the settings of two runs differ; the message names both.</exception>
     public static void Require(IReadOnlyList<RunFolder> folders, IReadOnlyList<RunConfig> configs, IReadOnlyList<RunResult> runs)
     {
         Dictionary<object, int> first = [];
+        Dictionary<(string Labels, string Model), int> models = [];
         Dictionary<(string Labels, string Clip), (string Class, int Run)> truths = [];
         for (int i = 0; i < runs.Count; i++)
         {
@@ -24,6 +25,13 @@ internal static class SameData
             if (!first.TryAdd(key, i) && runs[first[key]].Facts.DataHash != runs[i].Facts.DataHash)
             {
                 throw Other(i, first[key], "was made from other clips (data_hash in its environment.json)");
+            }
+
+            (string, string) model = (runs[i].Labels, runs[i].Model);
+            if (!models.TryAdd(model, i)
+                && ConfigHash.Differences(Alike(configs[i]), Alike(configs[models[model]])) is { Count: > 0 } other)
+            {
+                throw Other(i, models[model], $"was made with other settings ({string.Join(", ", other.Take(3))}; see its config.yaml)");
             }
 
             foreach (Prediction row in runs[i].Predictions)
@@ -43,6 +51,8 @@ internal static class SameData
             $"{folders[run].Path}: {fault} than {folders[than].Path}, "
             + "so the two are not of one study; remove the wrong one, and `ser compare` does it anew");
     }
+
+    private static RunConfig Alike(RunConfig run) => run with { Seed = 1, Split = run.Split with { Fold = 0 } };
 
     /// <summary>A key that is equal for runs that use the same audio. If further labels are taught (train.labels), the clips that join
     /// training depend on who is tested, so the key then includes split and seed.</summary>

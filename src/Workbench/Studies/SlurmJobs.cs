@@ -42,7 +42,13 @@ public sealed class SlurmJobs(string folder)
         }
     }
 
-    /// <summary>Adds a job.</summary>
+    /// <summary>Takes the study for submitting until the result is disposed. What is queued must not change between asking for it and
+    /// adding a job: another call would submit the same runs.</summary>
+    /// <exception cref="RunFailedException">Another process has it.</exception>
+    public IDisposable Lock() => FolderLock.Try(folder) ?? throw new RunFailedException(
+        $"{folder}: another `ser compare` is submitting this study's runs; give the command again once it is done");
+
+    /// <summary>Adds a job. The caller has the <see cref="Lock"/>.</summary>
     /// <param name="job">The job.</param>
     public void Add(SlurmJob job) => AtomicFile.WriteText(File, JsonSerializer.Serialize(Read().Append(job), Json) + "\n");
 

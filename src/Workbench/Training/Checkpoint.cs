@@ -131,8 +131,8 @@ public static class Checkpoint
         {
             throw new InputException(
                 $"{path}: normalises otherwise than this run's clips ask for "
-                + "(other data, or features that another machine has rounded otherwise); "
-                + "give the data that it was begun on, or remove the file to train anew");
+                + "(other data, or features that another machine or device has rounded otherwise); "
+                + "give the data and the device that it was begun on, or remove the file to train anew");
         }
 
         return Fitting(path, () =>

@@ -80,23 +80,14 @@ public sealed record RunFolder(string Path)
         };
     }
 
-    /// <summary>Locks the run for this process until the result is disposed, or returns null if another process has locked it. The system
-    /// frees the lock of a killed process.</summary>
+    /// <summary>Locks the run for this process until the result is disposed, or returns null if another process has locked it
+    /// (<see cref="FolderLock"/>), and deletes what killed processes left half-written.</summary>
     /// <returns>The lock, or null.</returns>
     public IDisposable? TryLock()
     {
-        Directory.CreateDirectory(Path);
-        FileStream held;
-        try
-        {
-            held = new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException) when (File.Exists(In(".lock")))
-        {
-            return null;
-        }
-
-        foreach (string folder in new[] { Path, In("checkpoints"), Conditions }.Where(Directory.Exists))
+        IDisposable? held = FolderLock.Try(Path);
+        string[] folders = held is null ? [] : [Path, In("checkpoints"), Conditions];
+        foreach (string folder in folders.Where(Directory.Exists))
         {
             AtomicFile.Sweep(folder);
         }

@@ -88,9 +88,9 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             state.BestEpoch,
             reason,
             split.SpeakersApart,
-            Provenance.Name(device),
-            Provenance.Machine,
-            string.Join(", ", state.Commits.Union([Provenance.Commit])),
+            string.Join("; ", state.Devices),
+            string.Join("; ", state.Machines),
+            string.Join(", ", state.Commits),
             Provenance.DataHash(used),
             Provenance.Versions,
             Predictor.Latency(model, shape, frames, device)));

@@ -1,4 +1,5 @@
 using SpeechEmotion.Evaluation;
+using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
 
@@ -12,6 +13,14 @@ public sealed record TrainState(int BestEpoch, double BestUar, double Seconds, I
     /// <summary>Commits of the builds that trained the run, in order: more than one if another build resumed it.</summary>
     public IReadOnlyList<string> Commits { get; init; } = [];
 
+    /// <summary>Devices that trained the run, as <see cref="Provenance.Name"/> gives them, in order; without those of earlier versions of
+    /// the program.</summary>
+    public IReadOnlyList<string> Devices { get; init; } = [];
+
+    /// <summary>Machines that trained the run, as <see cref="Provenance.Machine"/> gives them, in order; without those of earlier
+    /// versions.</summary>
+    public IReadOnlyList<string> Machines { get; init; } = [];
+
     /// <summary>SHA-256 of the training and validation clips, as <see cref="Provenance.DataHash"/> gives it; null in files of earlier
     /// versions of the program.</summary>
     public string? Clips { get; init; }
@@ -21,4 +30,13 @@ public sealed record TrainState(int BestEpoch, double BestUar, double Seconds, I
 
     /// <summary>State before the first epoch.</summary>
     public static TrainState Start { get; } = new(0, double.NegativeInfinity, 0, []);
+
+    /// <summary>This state with the present build, device and machine among those that trained the run.</summary>
+    /// <param name="device">The training device.</param>
+    public TrainState Here(Device device) => this with
+    {
+        Commits = [.. Commits.Union([Provenance.Commit])],
+        Devices = [.. Devices.Union([Provenance.Name(device)])],
+        Machines = [.. Machines.Union([Provenance.Machine])],
+    };
 }

@@ -26,6 +26,7 @@ public sealed class Trainer : IDisposable
     private readonly RunFolder _folder;
     private readonly IRunListener _listener;
     private readonly TrainingPass _pass;
+    private readonly Device _device;
 
     /// <summary>Sets up a run's training.</summary>
     /// <param name="config">The run.</param>
@@ -43,7 +44,7 @@ public sealed class Trainer : IDisposable
         RunFolder folder, IRunListener listener, Device device)
     {
         (_config, _card, _trained, _model) = (config, card, trained, model);
-        (_train, _validation, _folder, _listener) = (train, validation, folder, listener);
+        (_train, _validation, _folder, _listener, _device) = (train, validation, folder, listener, device);
         _kept = trained.Classes.Count > card.Classes.Count ? card.Build() : null;
         _kept?.to(device);
         _pass = new TrainingPass(config, trained, model, train, listener, device);
@@ -89,7 +90,7 @@ public sealed class Trainer : IDisposable
             HistoryFile.Write(_folder.History, state.History);
         }
 
-        state = state with { Clips = clips, Classes = classes };
+        state = state.Here(_device) with { Clips = clips, Classes = classes };
         EventLog events = new(_folder.Path, state.History);
         string? reason;
         while ((reason = ReasonToStop(state)) is null)
@@ -156,15 +157,12 @@ public sealed class Trainer : IDisposable
         (double loss, double uar) = Validate(judged);
         EpochRow row = new(epoch, trainLoss, loss, uar, _pass.LastRate(epoch), clock.Elapsed.TotalSeconds);
         bool better = _config.Train.Select == "last" || uar > state.BestUar;
-        TrainState next = new(
-            better ? epoch : state.BestEpoch,
-            better ? uar : state.BestUar,
-            state.Seconds + clock.Elapsed.TotalSeconds,
-            [.. state.History, row])
+        TrainState next = state with
         {
-            Commits = [.. state.Commits.Union([Provenance.Commit])],
-            Clips = state.Clips,
-            Classes = state.Classes,
+            BestEpoch = better ? epoch : state.BestEpoch,
+            BestUar = better ? uar : state.BestUar,
+            Seconds = state.Seconds + clock.Elapsed.TotalSeconds,
+            History = [.. state.History, row],
         };
 
         // The best checkpoint is written first: a run killed between the two writes repeats this epoch and writes the same best checkpoint
