@@ -88,6 +88,16 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
         RegisterComponents();
     }
 
+    /// <summary>Number of training clips that are centres of the fitted model, and of values that it holds of each.</summary>
+    public (long Clips, long Values) Held
+    {
+        get
+        {
+            using var scope = NewDisposeScope();
+            return (weight.ne(0).any(1).sum().item<long>(), centres.shape[1]);
+        }
+    }
+
     /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
     internal static long Weights(RbfNetworkOptions options, ModelShape shape) =>
         options.Centres * (Width(options, shape) + shape.Classes) + (Summary(options).Standardised ? 2 * Width(options, shape) : 0);

@@ -67,10 +67,10 @@ public class ReleaseTests(MiniatureCorpus corpus)
     [Fact]
     public void What_a_card_says_of_calibration_is_of_speakers_who_did_not_calibrate()
     {
-        string folder = corpus.In("calibrated");
+        string folder = corpus.In("calibrated"), mlp = Path.Combine(folder, "four", "mlp");
         Compare(folder, "mlp");
         ReleaseFacts facts = Release.Make(new StudyFolder(folder), "four", null, 0, 1, null, corpus.In("calibrated-released"));
-        Prediction[] validation = [.. Rows("validation.csv")], test = [.. Rows("predictions.csv", 0)];
+        Prediction[] validation = [.. Rows(mlp, "validation.csv")], test = [.. Rows(mlp, "predictions.csv", 0)];
         string[] tested = [.. test.Select(row => row.Speaker).Distinct()];
         Prediction[] others = [.. validation.Where(row => !tested.Contains(row.Speaker))];
         Assert.True(others.Length < validation.Length);
@@ -78,16 +78,47 @@ public class ReleaseTests(MiniatureCorpus corpus)
         Assert.NotEqual(facts.Temperature, temperature);
         Assert.All(test, row => Assert.Equal(
             Calibration.Scale(row.Probabilities, temperature), facts.After.Single(after => after.Key == row.Key).Probabilities));
-
-        IEnumerable<Prediction> Rows(string file, int? fold = null) => Enumerable.Range(0, 3)
-            .Where(number => number == (fold ?? number))
-            .SelectMany(number => PredictionsFile.Read(Path.Combine(folder, "four", "mlp", $"fold{number}-seed1", file)).Rows);
     }
+
+    [Fact]
+    public void A_card_says_how_far_probabilities_can_be_believed_in_noise_and_which_clips_the_file_holds()
+    {
+        string folder = corpus.In("card"), kernel = Path.Combine(folder, "four", "kernel");
+        Compare(
+            folder, "kernel", "--set", "train.epochs=1", "--set", "features.mfccs=8", "--set", "augment.copies=1", "--set",
+            "augment.noise_db=10", "--set", "conditions=[{name: hiss, alter: [noise_db=1]}]");
+        ReleaseFacts facts = Release.Make(new StudyFolder(folder), "four", null, 0, 1, null, corpus.In("card-released"));
+        string text = File.ReadAllText(corpus.In("card-released/four.md"));
+
+        // In noise, too, at the temperature that was fitted without these speakers.
+        IReadOnlyList<Prediction> hiss = facts.Conditions.Single().Value;
+        Assert.Equal(facts.Before.Select(row => row.Key), hiss.Select(row => row.Key));
+        Prediction[] raw = [.. Rows(kernel, Path.Combine("conditions", "noise_db=1.csv"), 0)];
+        HashSet<string> tested = [.. raw.Select(row => row.Speaker)];
+        double temperature = Calibration.Temperature([.. Rows(kernel, "validation.csv").Where(row => !tested.Contains(row.Speaker))]);
+        Assert.Equal(
+            raw.Select(row => Calibration.Scale(row.Probabilities, temperature)), hiss.Take(raw.Length).Select(row => row.Probabilities));
+        Prediction[] sure = [.. hiss.Where(row => row.Probabilities.Max() >= Release.Threshold)];
+        string error = ReportText.Percent(Calibration.Error(hiss)), answered = ReportText.Percent((double)sure.Length / hiss.Count);
+        string right = ReportText.Percent(sure.Average(row => row.Predicted == row.Truth ? 1.0 : 0.0));
+        Assert.Contains($"| hiss (noise\\_db=1) | {error} | {answered} | {right} |", text, StringComparison.Ordinal);
+
+        int clips = 2 * SplitFile.ReadKeys(Path.Combine(kernel, "fold0-seed1", "split.json")).Train.Count;
+        Assert.Contains(
+            $" and {clips} × {facts.Held!.Value.Values} numbers: statistics of {clips} training clips, altered copies among them;", text,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>Rows of a file of one fold's run, or of those of all three.</summary>
+    private static IEnumerable<Prediction> Rows(string model, string file, int? fold = null) => Enumerable.Range(0, 3)
+        .Where(number => number == (fold ?? number))
+        .SelectMany(number => PredictionsFile.Read(Path.Combine(model, $"fold{number}-seed1", file)).Rows);
 
     /// <summary>A small study of four classes.</summary>
     private void Compare(string folder, string models, params string[] more)
     {
-        string files = string.Join(", ", models.Split(' ').Select(model => $"../../configs/models/{model}.yaml"));
+        string files = string.Join(", ", models.Split(' ').Select(model =>
+            $"../../{(model == "kernel" ? "experiments/search" : "configs")}/models/{model}.yaml"));
         (int code, _, string error) = Ser(
         [
             "compare", Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), "--data", corpus.Data, "--out", folder,

@@ -19,7 +19,8 @@ internal static class ReleaseCard
     public static string Of(ReleaseFacts facts)
     {
         RunResult run = facts.Run;
-        string size = $"{Count(run.Facts.Parameters)} parameters; {Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech.";
+        string size = $"{Count(run.Facts.Parameters)} parameters{Held(facts)}; "
+            + $"{Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech.";
         string runs = Plural(facts.Runs, "run");
         string fitted = Invariant($"a temperature of {facts.Temperature:0.00}, fitted on the validation speakers");
         string noise = facts.Conditions.Count > 0 ? "and noise or rooms only where a row says so" : "nor is noise";
@@ -46,7 +47,11 @@ internal static class ReleaseCard
 
             ![Reliability before and after temperature scaling]({run.Labels}-reliability.png)
 
-            {Sureness(facts)}
+            {Invariant($"Below a probability of {facts.Threshold:0.00}")} the answer is 'not sure'. In percent:
+
+            {Sureness(facts).ToMarkdown()}
+            These figures are of corpora that the model was trained on. In another corpus, even the answers that it gives can be
+            wrong more often than right.
 
             ## What it was trained on
 
@@ -61,6 +66,10 @@ internal static class ReleaseCard
 
             """).ReplaceLineEndings("\n");
     }
+
+    private static string Held(ReleaseFacts facts) => facts.Held is not { } held ? ""
+        : $" and {Count(held.Clips)} × {Count(held.Values)} numbers: statistics of {Count(held.Clips)} training clips"
+            + (facts.Altered ? ", altered copies among them" : "");
 
     private static string Speech(ReleaseFacts facts) => facts.Corpora.All(Licences.ContainsKey)
         ? "The speech is acted, in English, in quiet rooms, by few speakers. "
@@ -104,15 +113,22 @@ internal static class ReleaseCard
     private static ReportTable Recalls(ReleaseFacts facts) => new(
         "", ["", .. facts.Run.Classes], [["recall", .. Metrics.Compute(facts.Before, facts.Run.Classes).Recall.Select(r => Percent(r))]]);
 
-    private static string Sureness(ReleaseFacts facts)
+    private static ReportTable Sureness(ReleaseFacts facts)
     {
-        Prediction[] sure = [.. facts.After.Where(row => row.Probabilities.Max() >= facts.Threshold)];
-        Prediction[] unsure = [.. facts.After.Where(row => row.Probabilities.Max() < facts.Threshold)];
-        return Invariant($"Below a probability of {facts.Threshold:0.00}") + " the answer is 'not sure'. "
-            + $"On test speakers {Percent((double)sure.Length / facts.After.Count)} % of the clips are "
-            + $"answered, {Percent(Right(sure))} % of them rightly; of the rest, {Percent(Right(unsure))} % would have been right.";
+        return new ReportTable("", ["Test clips", "Calibration error", "Answered", "Right of these", "Right of the rest"],
+            [Row("as recorded", facts.After), .. facts.Conditions.Select(condition => Row(condition.Key, condition.Value))]);
 
-        static double Right(Prediction[] rows) =>
-            rows.Length == 0 ? double.NaN : rows.Average(row => row.Predicted == row.Truth ? 1.0 : 0.0);
+        string[] Row(string name, IReadOnlyList<Prediction> rows)
+        {
+            ILookup<bool, Prediction> sure = rows.ToLookup(row => row.Probabilities.Max() >= facts.Threshold);
+            return
+            [
+                name, Percent(Calibration.Error(rows)), Percent((double)sure[true].Count() / rows.Count),
+                Percent(Right(sure[true])), Percent(Right(sure[false])),
+            ];
+        }
+
+        static double Right(IEnumerable<Prediction> rows) =>
+            rows.Select(row => row.Predicted == row.Truth ? 1.0 : 0.0).DefaultIfEmpty(double.NaN).Average();
     }
 }

@@ -13,8 +13,11 @@ namespace SpeechEmotion.Reporting;
 /// <param name="Before">Test predictions of these runs at temperature 1.</param>
 /// <param name="After">The same predictions, each fold's at a temperature that was fitted without its test speakers.</param>
 /// <param name="Corpora">Corpora that the released weights were trained on.</param>
-/// <param name="Conditions">Test predictions under each condition under which all of these runs were scored, keyed by the condition's
-/// title; empty where there is none.</param>
+/// <param name="Conditions">Test predictions under each condition under which all of these runs were scored, calibrated like
+/// <paramref name="After"/> and keyed by the condition's title; empty where there is none.</param>
+/// <param name="Held">Training clips whose statistics the released weights hold, and values of each; null for a model that holds
+/// none.</param>
+/// <param name="Altered">True if altered copies of the clips trained too.</param>
 /// <param name="Further">Facts of the run whose weights are shipped in place of those of <paramref name="Run"/>, or null.</param>
 public sealed record ReleaseFacts(
     RunResult Run,
@@ -28,4 +31,6 @@ public sealed record ReleaseFacts(
     IReadOnlyList<Prediction> After,
     IReadOnlyList<string> Corpora,
     IReadOnlyList<KeyValuePair<string, IReadOnlyList<Prediction>>> Conditions,
+    (long Clips, long Values)? Held,
+    bool Altered,
     RunFacts? Further);

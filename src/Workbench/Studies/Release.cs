@@ -11,7 +11,9 @@ namespace SpeechEmotion.Studies;
 /// speakers, and a model card whose figures come from the test speakers of all folds.</summary>
 public static class Release
 {
-    /// <summary>Below this calibrated probability an answer is more often wrong than right, so the honest answer is 'not sure'.</summary>
+    /// <summary>Below this probability, where it is calibrated, an answer is more often wrong than right, so the honest answer is 'not
+    /// sure'. That holds for clips like those of the study. In noise, in rooms and in other corpora, answers above it can be wrong as
+    /// often: the model card says how often under the study's conditions.</summary>
     public const double Threshold = 0.5;
 
     /// <summary>Most names that an error message lists; a search has hundreds.</summary>
@@ -93,12 +95,14 @@ public static class Release
         ReleaseFacts facts = new(
             chosen, best.Count(), all.DistinctBy(run => run.Model).Count(), model is not null,
             best.Average(BestValidation), temperature, Threshold, test,
-            [.. best.SelectMany(run => Calibrated(run, validation))],
+            [.. best.SelectMany(run => Calibrated(run.Predictions, validation))],
             [.. SplitFile.ReadKeys(source.Split).Train.Select(key => key.Split('/')[0]).Distinct().Order(StringComparer.Ordinal)],
             [.. from condition in conditions
                 let name = condition.Alteration.Name
                 where best.All(run => run.Conditions.ContainsKey(name))
-                select KeyValuePair.Create(condition.Title, (IReadOnlyList<Prediction>)[.. best.SelectMany(run => run.Conditions[name])])],
+                select KeyValuePair.Create(condition.Title, (IReadOnlyList<Prediction>)
+                    [.. best.SelectMany(run => Calibrated(run.Conditions[name], validation))])],
+            (network as RbfNetwork)?.Held, config.Augment.Copies > 0,
             weights is null ? null : FactsFile.Read<RunFacts>(source.Environment));
         ReliabilityPicture.Of(facts.Before, facts.After).SavePng(Path.Combine(target, labels + "-reliability.png"));
         AtomicFile.WriteText(Path.Combine(target, labels + ".md"), ReleaseCard.Of(facts));
@@ -107,11 +111,11 @@ public static class Release
 
     /// <summary>A run's test predictions, calibrated as for speakers never heard: a validation speaker of one fold is a test speaker of
     /// another, so the temperature is fitted without those who are tested here.</summary>
-    private static IEnumerable<Prediction> Calibrated(RunResult run, Prediction[] validation)
+    private static IEnumerable<Prediction> Calibrated(IReadOnlyList<Prediction> rows, Prediction[] validation)
     {
-        HashSet<string> tested = [.. run.Predictions.Select(row => row.Speaker)];
+        HashSet<string> tested = [.. rows.Select(row => row.Speaker)];
         double temperature = Calibration.Temperature([.. validation.Where(row => !tested.Contains(row.Speaker))]);
-        return run.Predictions.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) });
+        return rows.Select(row => row with { Probabilities = Calibration.Scale(row.Probabilities, temperature) });
     }
 
     /// <summary>The known names, for an error message, with a hint at the one closest to the word.</summary>
