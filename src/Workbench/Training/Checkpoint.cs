@@ -89,7 +89,7 @@ public static class Checkpoint
 
         EmotionModel Model()
         {
-            EmotionModel model = Build(path, card);
+            EmotionModel model = card.Build();
             return Fitting(path, () =>
             {
                 StateLayout.Load(reader, card, model, trainsOn: false);
@@ -164,20 +164,6 @@ public static class Checkpoint
         catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException or FormatException)
         {
             throw new InputException($"{path}: its weights do not fit the model it names ({e.Message}); {way}", e);
-        }
-    }
-
-    /// <summary>Builds the model that a file's card describes.</summary>
-    /// <exception cref="InputException">The architecture does not take these options with this shape.</exception>
-    internal static EmotionModel Build(string path, ModelCard card)
-    {
-        try
-        {
-            return card.Build();
-        }
-        catch (ArgumentException e)
-        {
-            throw new InputException($"{path}: no model can be made of what it says of itself ({e.Message}); train the run anew", e);
         }
     }
 
