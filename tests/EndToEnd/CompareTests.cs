@@ -108,7 +108,8 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Contains("published results keep no weights: the study's own folder", error, StringComparison.Ordinal);
         (code, _, error) = Ser("evaluate", corpus.In("published/six/mlp/fold0-seed1"), "--data", corpus.Data);
         Assert.Equal(App.WrongInput, code);
-        Assert.Contains("a published result keeps no split and no weights: give the run's own folder", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "give a run's own folder (runs/…); a published result keeps no split and no weights", error, StringComparison.Ordinal);
     }
 
     [Fact]
