@@ -151,7 +151,7 @@ internal static class CompareCommand
         output.Widen(job.Study.Config, job.Notes(runs, null)); // Another call may have described the study meanwhile.
         output.Report();
         StudyTableView.Show(console, output);
-        console.WriteLine($"{Path.Combine(job.Folder, "report.html")} is the whole report; report.md, tables and pictures lie beside it");
+        console.Line($"{Path.Combine(job.Folder, "report.html")} is the whole report; report.md, tables and pictures lie beside it");
         return sound ? App.Done : App.Failed;
     }
 
