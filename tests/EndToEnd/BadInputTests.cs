@@ -86,6 +86,17 @@ public class BadInputTests(MiniatureCorpus corpus)
     }
 
     [Fact]
+    public void Files_none_of_which_can_be_read_normalise_nothing()
+    {
+        string bad = corpus.In("none.wav");
+        File.WriteAllBytes(bad, []);
+        (int code, string output, string error) = Ser("predict", bad, "--normalise", "corpus", "--format", "csv");
+        Assert.Equal((App.WrongInput, ""), (code, output));
+        Assert.Contains(bad, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("normalised by all 0", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Answers_that_cannot_be_written_are_no_fault_of_the_sound_files()
     {
         string[] clips = [.. Directory.EnumerateFiles(corpus.Data, "*.wav", SearchOption.AllDirectories).Take(3)];
