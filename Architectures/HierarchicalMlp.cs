@@ -30,13 +30,7 @@ public sealed class HierarchicalMlp : EmotionModel
     /// <exception cref="ArgumentException">The number of classes is not four, which is what two stages tell apart.</exception>
     public HierarchicalMlp(HierarchicalMlpOptions options, ModelShape shape) : base("hierarchical_mlp")
     {
-        if (shape.Classes != Leaves)
-        {
-            throw new ArgumentException(
-                $"model 'hierarchical_mlp' tells four classes apart in two stages, not {shape.Classes}; "
-                    + "take labels of four classes (data.labels: four)");
-        }
-
+        _ = Weights(options, shape); // Checks the number of classes.
         for (int i = 0; i < 3; i++)
         {
             networks.Add(nn.Sequential(
@@ -47,7 +41,11 @@ public sealed class HierarchicalMlp : EmotionModel
     }
 
     /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
-    internal static long Weights(HierarchicalMlpOptions options, ModelShape shape) => 3 * ((shape.Features + 2L) * options.Hidden + 1);
+    internal static long Weights(HierarchicalMlpOptions options, ModelShape shape) => shape.Classes == Leaves
+        ? 3 * ((shape.Features + 2L) * options.Hidden + 1)
+        : throw new ArgumentException(
+            $"model.name: 'hierarchical_mlp' tells four classes apart in two stages, not {shape.Classes}; "
+            + "take labels of four classes (data.labels: four)");
 
     /// <summary>Scores a padded batch.</summary>
     /// <inheritdoc/>

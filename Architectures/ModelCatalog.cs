@@ -48,7 +48,7 @@ public static class ModelCatalog
     }
 
     /// <summary>Number of values in a model's state, without making the model: the sizes that a checkpoint declares can be checked against
-    /// its length before anything of that size is allocated.</summary>
+    /// its length before anything of that size is allocated, and a config's options before anything is loaded.</summary>
     /// <param name="name">A config name.</param>
     /// <param name="options">An instance of <see cref="OptionsType"/>; null takes the defaults.</param>
     /// <param name="shape">Input width and classes.</param>

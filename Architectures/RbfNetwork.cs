@@ -99,8 +99,11 @@ public sealed class RbfNetwork : EmotionModel, IClosedForm
     }
 
     /// <summary>Number of values in such a model's state: parameters and buffers.</summary>
-    internal static long Weights(RbfNetworkOptions options, ModelShape shape) =>
-        options.Centres * (Width(options, shape) + shape.Classes) + (Summary(options).Standardised ? 2 * Width(options, shape) : 0);
+    internal static long Weights(RbfNetworkOptions options, ModelShape shape)
+    {
+        _ = Scales(options, shape); // Checks the groups.
+        return options.Centres * (Width(options, shape) + shape.Classes) + (Summary(options).Standardised ? 2 * Width(options, shape) : 0);
+    }
 
     /// <summary>The factor of each value that clips are compared by, so that its share of the distance gets its group's weight; null
     /// if all weigh the same.</summary>

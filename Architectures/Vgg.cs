@@ -53,7 +53,8 @@ public sealed class Vgg : EmotionModel
     public Vgg(VggOptions options, ModelShape shape) : base("vgg")
     {
         (frames, rounds) = (options.Frames, options.Precision == "bfloat16");
-        (int rows, int columns, int channels) = (frames, shape.Features, 1);
+        long plane = Plane(options, shape);
+        int channels = 1;
         layers = nn.Sequential();
         for (int i = 0; i < options.Channels.Count; i++)
         {
@@ -64,19 +65,11 @@ public sealed class Vgg : EmotionModel
             if (options.PoolAfter.Contains(i + 1))
             {
                 layers.append(nn.MaxPool2d(2));
-                (rows, columns) = (rows / 2, columns / 2);
             }
         }
 
-        if (rows == 0 || columns == 0)
-        {
-            throw new ArgumentException(
-                $"model 'vgg': {options.PoolAfter.Count} pools leave nothing of {frames} frames of {shape.Features} values; "
-                    + "take fewer (model.pool_after), or features.kind wave with hop 101");
-        }
-
         layers.append(nn.Dropout2d(options.Dropout));
-        hidden = nn.Linear(channels * rows * columns, options.Hidden);
+        hidden = nn.Linear(channels * plane, options.Hidden);
         output = nn.Linear(options.Hidden, shape.Classes);
         RegisterComponents();
     }
@@ -91,9 +84,18 @@ public sealed class Vgg : EmotionModel
             inputs = outputs;
         }
 
+        return weights + (inputs * Plane(options, shape) + 1) * options.Hidden + (options.Hidden + 1L) * shape.Classes;
+    }
+
+    /// <summary>Values that the pools leave of a channel's plane.</summary>
+    /// <exception cref="ArgumentException">They leave none.</exception>
+    private static long Plane(VggOptions options, ModelShape shape)
+    {
         int pools = Enumerable.Range(1, options.Channels.Count).Count(options.PoolAfter.Contains);
-        long plane = (long)(options.Frames >> pools) * (shape.Features >> pools);
-        return weights + (inputs * plane + 1) * options.Hidden + (options.Hidden + 1L) * shape.Classes;
+        long plane = ((long)options.Frames >> pools) * ((long)shape.Features >> pools);
+        return plane > 0 ? plane : throw new ArgumentException(
+            $"model.pool_after: {pools} pools leave nothing of {options.Frames} frames of {shape.Features} values; "
+            + "take fewer, or features.kind wave with hop 101");
     }
 
     /// <inheritdoc/>

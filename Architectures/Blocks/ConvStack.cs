@@ -20,24 +20,16 @@ internal sealed class ConvStack : nn.Module<Tensor, Tensor, Tensor>
     /// <exception cref="ArgumentException">The values of a frame do not divide evenly into the planes.</exception>
     public ConvStack(int features, int planes, IReadOnlyList<int> channels, int timeHalvings) : base(nameof(ConvStack))
     {
-        if (features % planes != 0)
-        {
-            throw new ArgumentException(
-                $"model.planes: {features} values a frame do not fill {planes} planes; take 3 with features.deltas, else 1");
-        }
-
+        Width = (int)Weights(features, planes, channels).Width;
         this.planes = planes;
         this.timeHalvings = Math.Min(timeHalvings, channels.Count);
-        features /= planes;
         int inputs = planes;
         for (int i = 0; i < channels.Count; i++)
         {
             blocks.Add(new ConvBlock(inputs, channels[i], i < timeHalvings ? 2 : 1));
             inputs = channels[i];
-            features = (features + 1) / 2;
         }
 
-        Width = inputs * features;
         RegisterComponents();
     }
 
@@ -48,8 +40,15 @@ internal sealed class ConvStack : nn.Module<Tensor, Tensor, Tensor>
     public int TimeStride => 1 << timeHalvings;
 
     /// <summary>Number of values in such a stack's state, and its <see cref="Width"/>.</summary>
+    /// <exception cref="ArgumentException">As in the constructor.</exception>
     public static (long Weights, long Width) Weights(long features, int planes, IReadOnlyList<int> channels)
     {
+        if (features % planes != 0)
+        {
+            throw new ArgumentException(
+                $"model.planes: {features} values a frame do not fill {planes} planes; take 3 with features.deltas, else 1");
+        }
+
         long weights = 0, inputs = planes;
         features /= planes;
         foreach (int outputs in channels)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Spectre.Console;
+using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Studies;
@@ -150,7 +151,7 @@ internal static class CompareCommand
         output.Widen(job.Study.Config, job.Notes(runs, null)); // Another call may have described the study meanwhile.
         output.Report();
         StudyTableView.Show(console, output);
-        console.WriteLine($"{Path.Combine(job.Folder, "report.html")} is the whole report; report.md, tables and pictures lie beside it");
+        console.Line($"{Path.Combine(job.Folder, "report.html")} is the whole report; report.md, tables and pictures lie beside it");
         return sound ? App.Done : App.Failed;
     }
 
@@ -174,9 +175,9 @@ internal static class CompareCommand
     /// <summary>Opens the data and records in the study's folder what its report needs besides the runs.</summary>
     private static StudyRunner Open(CompareJob job, IReadOnlyList<StudyRun> runs, StudyFolder output, string[]? queued = null)
     {
-        foreach (RunConfig run in runs.Select(r => r.Config).DistinctBy(c => (c.Data.Labels, c.Train.Labels)))
+        foreach (StudyRun run in runs.DistinctBy(r => (r.Model, r.Labels)))
         {
-            LabelSets.Taught(LabelSets.Load(run.Data.Labels, "labels"), run); // A mistake is found now and not after hours of runs.
+            RequireModel(job.Study, run); // A mistake is found now and not after hours of runs.
         }
 
         SpeechData data = SpeechData.Open(runs[0].Config.Data, job.Listener);
@@ -189,5 +190,20 @@ internal static class CompareCommand
         string? ofData = data.Synthetic ? ProtocolText.SyntheticVoice : data.Table is not null ? ProtocolText.Table : null;
         output.Describe(job.Study.Config, job.Notes(runs, ofData), queued);
         return runner;
+    }
+
+    /// <summary>Refuses a run of whose settings no network can be made.</summary>
+    private static void RequireModel(Study study, StudyRun run)
+    {
+        LabelSet taught = LabelSets.Taught(LabelSets.Load(run.Config.Data.Labels, "labels"), run.Config);
+        try
+        {
+            run.Config.Model.Check(new ModelShape(run.Config.Features.Width, taught.Classes.Count));
+        }
+        catch (InputException e)
+        {
+            string file = StudySystem.Of(study.Config).First(system => system.Name == run.Model).File;
+            throw new InputException($"{file}: {e.Message} (run {run.Name})", e);
+        }
     }
 }

@@ -62,7 +62,7 @@ internal static class DescribeCommand
         IReadOnlyList<LayerRow> rows = ModelSummary.Describe(model, shape, frames);
         (long parameters, long macs) = ModelSummary.Total(rows);
 
-        console.WriteLine($"{run.Model.Name}: {frames} frames of {shape.Features} values ({Seconds:0} s) to {classes} classes");
+        console.Line($"{run.Model.Name}: {frames} frames of {shape.Features} values ({Seconds:0} s) to {classes} classes");
         Table table = Screen.Table(console, "layer", "type", "output", ">parameters", ">MACs");
         foreach (LayerRow row in rows)
         {

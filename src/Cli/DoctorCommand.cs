@@ -78,7 +78,7 @@ internal static class DoctorCommand
         }
         else
         {
-            console.WriteLine("- no CUDA device; the CPU is used");
+            console.Line("- no CUDA device; the CPU is used");
         }
 
         return true;

@@ -75,10 +75,10 @@ internal static class EvaluateCommand
         MetricsTable.Show(console, "test", table.Rows, table.Classes);
         if (ProtocolText.VoiceOf(table.Rows).Length > 0)
         {
-            console.WriteLine("The voice is synthetic: this says nothing about people.");
+            console.Line("The voice is synthetic: this says nothing about people.");
         }
 
-        console.WriteLine($"{folder.Path}: confusion.html, confusion.png, predictions.csv");
+        console.Line($"{folder.Path}: confusion.html, confusion.png, predictions.csv");
         return App.Done;
     }
 }

@@ -20,7 +20,7 @@ internal static class ExportCommand
         {
             string file = parse.GetRequiredValue(output);
             ModelCard card = WeightExchange.Export(ModelFiles.Named(parse.GetRequiredValue(model)).Path, file);
-            console.WriteLine($"{file}: {card.Name}, {card.Classes.Count} classes ({string.Join(", ", card.Classes)})");
+            console.Line($"{file}: {card.Name}, {card.Classes.Count} classes ({string.Join(", ", card.Classes)})");
             return App.Done;
         });
     }

@@ -26,7 +26,7 @@ internal static class ImportCommand
             string target = parse.GetRequiredValue(output);
             string? same = parse.GetValue(like) is string model ? ModelFiles.Named(model).Path : null;
             ModelCard card = WeightExchange.Import(parse.GetRequiredValue(file), target, same);
-            console.WriteLine($"{target}: {card.Name}, {card.Classes.Count} classes ({string.Join(", ", card.Classes)})");
+            console.Line($"{target}: {card.Name}, {card.Classes.Count} classes ({string.Join(", ", card.Classes)})");
             return App.Done;
         });
     }

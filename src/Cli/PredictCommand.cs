@@ -57,6 +57,11 @@ internal static class PredictCommand
         {
             classifier.Card.Normaliser.RequireReplaceable(model.Name);
             classifier.NormaliseBy(Features());
+            if (files.Count == 0)
+            {
+                return App.WrongInput; // What is wrong with each file has been said.
+            }
+
             listener.Say($"note: clips are normalised by all {files.Count:N0} together, so each answer depends on what the others are");
         }
 

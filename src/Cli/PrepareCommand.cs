@@ -69,7 +69,7 @@ internal static class PrepareCommand
         console.Write(table);
         foreach (Finding finding in report.Findings)
         {
-            console.WriteLine($"{(finding.Severity == Severity.Error ? "error" : "note")}: {finding.Corpus}: {finding.Message}");
+            console.Line($"{(finding.Severity == Severity.Error ? "error" : "note")}: {finding.Corpus}: {finding.Message}");
         }
 
         int errors = report.Findings.Count(finding => finding.Severity == Severity.Error);

@@ -57,7 +57,7 @@ internal static class ReleaseCommand
     {
         string before = ReportText.Percent(Calibration.Error(facts.Before));
         string after = ReportText.Percent(Calibration.Error(facts.After));
-        console.WriteLine(
+        console.Line(
             $"{path}.ser: {facts.Run.Model}, temperature {facts.Temperature:0.00}, calibration error on test speakers "
             + $"{before} to {after} points; {path}.md is its card");
         return App.Done;

@@ -55,10 +55,10 @@ internal static class ReportCommand
             StudyTableView.Show(console, study);
             if (study.Missing() is string missing)
             {
-                console.WriteLine($"not finished: {missing}; `ser compare` goes on with it");
+                console.Line($"not finished: {missing}; `ser compare` goes on with it");
             }
         }
-        else if (File.Exists(run.Predictions) && (File.Exists(run.Config) || File.Exists(run.Environment)))
+        else if (RunFolder.Stored(run.Predictions) is not null && (File.Exists(run.Config) || File.Exists(run.Environment)))
         {
             if (publish is not null || listeners is not null)
             {
@@ -81,7 +81,7 @@ internal static class ReportCommand
                 + "make one with `ser compare` or `ser train`");
         }
 
-        console.WriteLine($"{publish ?? path}: written");
+        console.Line($"{publish ?? path}: written");
         return App.Done;
     }
 }

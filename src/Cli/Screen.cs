@@ -5,8 +5,8 @@ namespace SpeechEmotion.Cli;
 /// <summary>Output that reads well both in a terminal and in a pipe or a file.</summary>
 internal static class Screen
 {
-    /// <summary>Width, in columns, of output that is not a terminal: wide enough that no table wraps.</summary>
-    private const int PipeWidth = 240;
+    /// <summary>Width, in columns, of output that is not a terminal: wide enough that nothing wraps. Nothing is padded to it.</summary>
+    private const int PipeWidth = 1 << 20;
 
     /// <summary>True where the error stream is a terminal that can erase a line and draw it again, as most can.</summary>
     public static bool Redraws =>
@@ -50,6 +50,9 @@ internal static class Screen
 
     /// <summary>Adds a row of plain text (no markup is read in it).</summary>
     public static void Row(this Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+
+    /// <summary>Writes a line that is not wrapped at the terminal's width, since it may hold a path or a command to copy.</summary>
+    public static void Line(this IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(text);
 
     /// <summary>A mark and a line: ✓ in green or ✗ in red.</summary>
     public static void Mark(this IAnsiConsole console, bool good, string text) =>

@@ -46,7 +46,7 @@ internal static class ServeCommand
     {
         await using WebServer server = await WebServer.Start(models, options);
         string others = models.Count > 1 ? $" (and {string.Join(", ", models.Skip(1).Select(model => model.Name))})" : "";
-        console.WriteLine($"{server.Address} answers with model {models[0].Name}{others}; stop it with Ctrl-C");
+        console.Line($"{server.Address} answers with model {models[0].Name}{others}; stop it with Ctrl-C");
         try
         {
             await Task.Delay(Timeout.Infinite, stop);

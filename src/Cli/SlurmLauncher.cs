@@ -1,4 +1,5 @@
 using Spectre.Console;
+using SpeechEmotion.Reporting;
 using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
 
@@ -71,16 +72,15 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
                 string id = Submit(part);
                 held.Add(id);
                 string logs = SlurmScript.LogOf(job.Folder, id, "*");
-                job.Listener.Say($"job {id}: {part.Length} {(part.Length == 1 ? "run" : "runs")} submitted; logs: {logs}");
+                job.Listener.Say($"job {id}: {ReportText.Plural(part.Length, "run")} submitted; logs: {logs}");
             }
         }
 
         if (!job.Wait && held.Count > 0)
         {
-            TextWriter plain = console.Profile.Out.Writer; // To be copied, so not wrapped at the terminal's width.
-            plain.WriteLine($"how they do:        squeue --jobs={string.Join(',', held)}");
-            plain.WriteLine($"what is finished:   {ShellText.Line(["ser", "report", job.Folder])}");
-            plain.WriteLine($"once they are done: {ShellText.Line(["ser", .. job.Arguments])}   (submits what is missing, or reports)");
+            console.Line($"how they do:        squeue --jobs={string.Join(',', held)}");
+            console.Line($"what is finished:   {ShellText.Line(["ser", "report", job.Folder])}");
+            console.Line($"once they are done: {ShellText.Line(["ser", .. job.Arguments])}   (submits what is missing, or reports)");
         }
     }
 

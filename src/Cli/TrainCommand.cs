@@ -52,10 +52,10 @@ internal static class TrainCommand
         MetricsTable.Show(console, config.Split.Scored, run.Predictions, run.Classes);
         if (data.Synthetic)
         {
-            console.WriteLine("The voice is synthetic: this says nothing about people.");
+            console.Line("The voice is synthetic: this says nothing about people.");
         }
 
-        console.WriteLine($"{folder.Path}: confusion.html, confusion.png, predictions.csv, checkpoints");
+        console.Line($"{folder.Path}: confusion.html, confusion.png, predictions.csv, checkpoints");
         return App.Done;
     }
 }

@@ -77,8 +77,17 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("augment: {noise_tilt: 3}\n", "run.yaml:1: augment.noise_tilt: there is no noise to tilt; set augment.noise_db, or 0")]
     [InlineData(
         "split: {scored: all}\n", "run.yaml:1: split.scored: 'all' goes with the published splits only; take test or validation")]
-    [InlineData("features: {max_hz: 9000}\n", "run.yaml:1: features.max_hz: 9000 is above half of features.sample_rate (8000)")]
-    [InlineData("features: {min_hz: 4000, max_hz: 4000}\n", "run.yaml:1: features.min_hz: 4000 is not below the highest frequency")]
+    [InlineData("features: {max_hz: 9000}\n", "run.yaml:1: features.max_hz: 9000 is above half of features.sample_rate (8000); lower it, or 0 for the half")]
+    [InlineData(
+        "features: {min_hz: 4000, max_hz: 4000}\n",
+        "run.yaml:1: features.min_hz: 4000 is not below the highest frequency (4000); lower it")]
+    [InlineData(
+        "features: {sample_rate: 22051, min_hz: 11025.2}\n", // half the rate is rounded down
+        "run.yaml:1: features.min_hz: 11025.2 is not below the highest frequency (11025); lower it")]
+    [InlineData(
+        "features: {mels: 200}\n",
+        "run.yaml:1: features.mels: 200 are too many for features.fft_size 512: "
+            + "band 1 (0 to 18 Hz) holds no frequency of it; take fewer bands or a longer FFT")]
     [InlineData("device: gpu\n", "run.yaml:1: device: 'gpu' is not auto, cpu, cuda or cuda:N")]
     [InlineData(
         "model: {name: cn}\n",
@@ -90,7 +99,8 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("hidden: 3\n", "run.yaml:1: hidden: unknown key; did you mean model.hidden?")]
     [InlineData("features:\n  hop: 600\n", "run.yaml:2: features.hop: 600 skips samples; at most features.fft_size (512)")]
     [InlineData(
-        "features: {kind: mfcc, mfccs: 80}\n", "run.yaml:1: features.mfccs: 80 coefficients need as many features.mels (there are 64)")]
+        "features: {kind: mfcc, mfccs: 80}\n",
+        "run.yaml:1: features.mfccs: 80 coefficients need as many features.mels (there are 64); take fewer")]
     [InlineData("split: {kind: savee, fold: 4}\n", "run.yaml:1: split.fold: 4 is outside 0 to 3 (savee has 4 folds)")]
     [InlineData("- train\n", "run.yaml:1: expected keys and values such as `train: {epochs: 5}`")]
     [InlineData("train:\n\tepochs: 5\n", "run.yaml:2: a tab in the indentation; YAML takes spaces only")]

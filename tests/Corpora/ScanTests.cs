@@ -46,6 +46,17 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public void A_backslash_is_a_letter_of_a_name()
+    {
+        _folder.Tone("a\\DC_a01.wav", 1);
+        _folder.Tone("b/JK_a\\01.wav", 2);
+        _folder.Tone("b/JK_a01.wav", 3);
+        ScanReport report = _folder.Scan();
+        Assert.Equal("b/JK_a01.wav", Assert.Single(report.Manifest.Utterances).Path);
+        Assert.DoesNotContain(report.Findings, f => f.Message.Contains("could not find", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public void Copies_that_differ_are_a_warning_and_a_usable_one_is_taken()
     {
         File.WriteAllText(Made("a/OAF_back_angry.wav"), "RIFF but not really");

@@ -47,6 +47,22 @@ public class BadInputTests(MiniatureCorpus corpus)
         Assert.Equal(App.Done, Ser(corpus.Train("mlp", "mended", "--set", "train.labels=all")).Code);
     }
 
+    // Before the first run begins, not half-way through the study.
+    [Theory]
+    [InlineData("model: {name: cnn, planes: 3}", "second.yaml: model.planes: 16 values a frame do not fill 3 planes; ")]
+    [InlineData("model: {name: hierarchical_mlp}", "second.yaml: model.name: 'hierarchical_mlp' tells four classes apart")]
+    [InlineData("features: {fft_size: 64, hop: 64}", "features.mels: 16 are too many for features.fft_size 64: ")]
+    public void A_model_of_which_nothing_can_be_made(string second, string message)
+    {
+        string study = corpus.In("unmade.yaml");
+        File.WriteAllText(corpus.In("second.yaml"), second);
+        File.WriteAllText(
+            study,
+            $"name: unmade\nbase: {Config("base.yaml")}\nlabels: [six]\nmodels: [{Config("models/mlp.yaml")}, second.yaml]\n");
+        Wrong(message, ["compare", study, "--data", corpus.Data, "--out", corpus.In("unmade"), "--jobs", "1", .. Tiny]);
+        Assert.False(Directory.Exists(corpus.In("unmade")) && Directory.EnumerateDirectories(corpus.In("unmade")).Any());
+    }
+
     [Fact]
     public void A_checkpoint_that_is_none()
     {
@@ -67,6 +83,17 @@ public class BadInputTests(MiniatureCorpus corpus)
         Assert.Equal(App.WrongInput, code);
         Assert.Contains(bad, error, StringComparison.Ordinal);
         Assert.Contains(good, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_none_of_which_can_be_read_normalise_nothing()
+    {
+        string bad = corpus.In("none.wav");
+        File.WriteAllBytes(bad, []);
+        (int code, string output, string error) = Ser("predict", bad, "--normalise", "corpus", "--format", "csv");
+        Assert.Equal((App.WrongInput, ""), (code, output));
+        Assert.Contains(bad, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("normalised by all 0", error, StringComparison.Ordinal);
     }
 
     [Fact]

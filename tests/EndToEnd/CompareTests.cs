@@ -99,6 +99,8 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Equal(App.Done, Ser("report", corpus.In("study"), "--publish", corpus.In("published")).Code);
         Assert.Empty(Directory.EnumerateFiles(corpus.In("published"), "*.ser", SearchOption.AllDirectories));
         Assert.Equal(App.Done, Ser("report", corpus.In("published")).Code);
+        (code, _, error) = Ser("report", corpus.In("published/six/mlp/fold0-seed1")); // Its predictions are gzipped.
+        Assert.True(code == App.Done, error);
         Assert.Equal(table, File.ReadAllText(corpus.In("published/table.csv")));
         Assert.Equal(pairs, File.ReadAllText(corpus.In("published/pairs.csv")));
 
@@ -108,7 +110,8 @@ public class CompareTests(MiniatureCorpus corpus)
         Assert.Contains("published results keep no weights: the study's own folder", error, StringComparison.Ordinal);
         (code, _, error) = Ser("evaluate", corpus.In("published/six/mlp/fold0-seed1"), "--data", corpus.Data);
         Assert.Equal(App.WrongInput, code);
-        Assert.Contains("a published result keeps no split and no weights: give the run's own folder", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "give a run's own folder (runs/…); a published result keeps no split and no weights", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,13 +79,16 @@ public class ConditionTests(MiniatureCorpus corpus)
     [InlineData("{}")]
     [InlineData("{\"study\": null, \"notes\": null}")]
     [InlineData("{\"study\": {}")]
+    [InlineData("{\"study\": {}, \"notes\": {\"data_note\": null, \"command\": \"\", \"runs\": [null]}}")]
     public void A_damaged_study_says_what_to_do(string json)
     {
         Directory.CreateDirectory(corpus.In("damaged"));
         File.WriteAllText(corpus.In("damaged/study.json"), json);
         (int code, _, string error) = Ser("report", corpus.In("damaged"));
         Assert.Equal(App.WrongInput, code);
-        Assert.Contains("study.json: ", error, StringComparison.Ordinal);
+        Assert.Contains("study.json", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("SpeechEmotion", error, StringComparison.Ordinal); // no name of a type, and no place in the serialiser
+        Assert.DoesNotContain("LineNumber", error, StringComparison.Ordinal);
         Assert.Contains("remove it, and `ser compare STUDY` writes it again", error, StringComparison.Ordinal);
     }
 

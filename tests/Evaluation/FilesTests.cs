@@ -71,12 +71,14 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_gzip_file_is_named_and_a_missing_file_stays_an_io_error()
+    public void A_damaged_gzip_file_and_a_missing_file_are_named()
     {
         File.WriteAllText(At("p.csv.gz"), "no gzip");
         string said = Assert.Throws<InputException>(() => PredictionsFile.Read(At("p.csv.gz"))).Message;
         Assert.Contains(At("p.csv.gz"), said, StringComparison.Ordinal);
-        Assert.ThrowsAny<IOException>(() => PredictionsFile.Read(At("none.csv")));
+        Assert.Equal(
+            $"{At("none.csv")}: no such file; copy it again, or rerun what wrote it",
+            Assert.Throws<InputException>(() => PredictionsFile.Read(At("none.csv"))).Message);
     }
 
     [Fact]
@@ -139,9 +141,13 @@ public sealed class FilesTests : IDisposable
         Assert.Contains("\n  \"train_seconds\": 7.5,\n", text, StringComparison.Ordinal);
 
         File.WriteAllText(At("e.json"), text.Replace("\"macs\": 456", "\"macs\": \"many\"", StringComparison.Ordinal));
-        Assert.StartsWith($"{At("e.json")}, line 3: ", Wrong(), StringComparison.Ordinal);
+        Assert.StartsWith($"{At("e.json")}, line 3: macs: the value is of another type; ", Wrong(), StringComparison.Ordinal);
         File.WriteAllText(At("e.json"), text.Replace("  \"macs\": 456,\n", "", StringComparison.Ordinal));
-        Assert.Contains("macs", Wrong(), StringComparison.Ordinal);
+        Assert.Contains(": 'macs' is missing; ", Wrong(), StringComparison.Ordinal);
+        File.WriteAllText(At("e.json"), text.Replace("\"macs\": 456", "\"macs\": 456, \"macs\": 457", StringComparison.Ordinal));
+        Assert.Contains("'macs' is there twice; ", Wrong(), StringComparison.Ordinal);
+        File.WriteAllText(At("e.json"), text.Replace("\"macs\": 456", "\"macs\": 456, \"later\": 1", StringComparison.Ordinal));
+        Assert.Equal(456, FactsFile.Read<RunFacts>(At("e.json")).Macs); // Files of other versions are read.
         File.WriteAllText(At("e.json"), text[..40]);
         Assert.DoesNotContain('\n', Wrong());
         Assert.EndsWith("; remove its folder to have what lies there made anew", Wrong(), StringComparison.Ordinal);

@@ -9,6 +9,13 @@ namespace SpeechEmotion.Tests;
 public sealed class ReportWordsTests
 {
     [Fact]
+    public void A_setting_that_is_worse_has_the_minus_of_all_reports()
+    {
+        Studies.Choice worse = new(new StudySystem("mlp.yaml", "mlp", []), "four", 2, 0.5, -0.008, double.NaN, 1);
+        Assert.Equal(("50.0", "−0.8", ""), (worse.ScoreText, worse.DifferenceText, worse.ErrorText));
+    }
+
+    [Fact]
     public void A_part_of_a_study_says_how_much_is_there_and_ranks_nothing()
     {
         using TestFolder folder = new();

@@ -82,8 +82,12 @@ public sealed class SlurmScriptTests : IDisposable
         Dictionary<string, string> last = new() { ["four/mlp/fold0-seed1"] = "7_0", ["four/cnn/fold0-seed1"] = "9_3" };
         Assert.Equal(last, new SlurmJobs(_folder).Tasks());
 
-        File.WriteAllText(Path.Combine(_folder, "slurm.json"), "[{}]");
-        Assert.Contains("remove it once", Assert.Throws<InputException>(jobs.Read).Message, StringComparison.Ordinal);
+        const string NoRun = "[{\"id\": \"7\", \"submitted\": \"2026-01-01T00:00:00Z\", \"runs\": {\"0\": null}}]";
+        foreach (string damaged in new[] { "[{}]", "[null]", NoRun })
+        {
+            File.WriteAllText(Path.Combine(_folder, "slurm.json"), damaged);
+            Assert.Contains("remove it once", Assert.Throws<InputException>(jobs.Read).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

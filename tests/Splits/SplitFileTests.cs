@@ -58,18 +58,20 @@ public sealed class SplitFileTests : IDisposable
     {
         File.WriteAllText(_path, text);
         string said = Assert.Throws<InputException>(() => SplitFile.ReadKeys(_path)).Message;
-        Assert.StartsWith($"{_path}: not a split", said, StringComparison.Ordinal);
+        Assert.StartsWith(_path, said, StringComparison.Ordinal);
+        Assert.EndsWith("; give a run's own folder (runs/…); a published result keeps no split and no weights", said);
         Assert.DoesNotContain('\n', said);
+        Assert.DoesNotContain("SpeechEmotion", said, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_file_is_named_and_so_is_the_key_that_names_it()
     {
         Assert.Equal(
-            $"split.file: {_path}: no such file; give a run's split.json, or leave split.file out",
+            $"{_path}: no such file; split.file names it: give a run's split.json, or leave split.file out",
             Assert.Throws<InputException>(() => SplitFile.Read(_path, Data)).Message);
         Assert.Equal(
-            $"{_path}: no such file; a published result keeps no split and no weights: give the run's own folder (runs/…)",
+            $"{_path}: no such file; give a run's own folder (runs/…); a published result keeps no split and no weights",
             Assert.Throws<InputException>(() => SplitFile.ReadKeys(_path)).Message);
     }
 

@@ -56,7 +56,7 @@ public sealed class CheckpointTests : IDisposable
         TrainState state = new(1, 0.5, 2.5, [new EpochRow(1, 1.5, 1.25, 0.5, 1e-3, 2.5)]);
         Checkpoint.Write(File, card, model, first, state);
 
-        TrainState read = Checkpoint.Read(File, card, other, second)!;
+        TrainState read = Checkpoint.Read(File, card, other, second);
         Step(model, first);
         Step(other, second);
 
@@ -69,9 +69,10 @@ public sealed class CheckpointTests : IDisposable
     public void A_checkpoint_of_another_model_is_refused_by_name()
     {
         using EmotionModel cnn = Card("cnn").Build(), lstm = Card("lstm").Build();
+        using AdamW optimiser = optim.AdamW(lstm.parameters());
         Checkpoint.Write(File, Card("cnn"), cnn);
 
-        InputException error = Assert.Throws<InputException>(() => Checkpoint.Read(File, Card("lstm"), lstm, null));
+        InputException error = Assert.Throws<InputException>(() => Checkpoint.Read(File, Card("lstm"), lstm, optimiser));
 
         Assert.Contains(File, error.Message, StringComparison.Ordinal);
         Assert.Contains("(cnn, ", error.Message, StringComparison.Ordinal);
@@ -83,15 +84,32 @@ public sealed class CheckpointTests : IDisposable
     {
         ModelCard card = Card("mlp"), other = card with { Normaliser = card.Normaliser with { Mean = [.. Enumerable.Repeat(1f, 16)] } };
         using EmotionModel model = card.Build();
+        using AdamW optimiser = optim.AdamW(model.parameters());
         Checkpoint.Write(File, card, model);
-        InputException error = Assert.Throws<InputException>(() => Checkpoint.Read(File, other, model, null));
+        InputException error = Assert.Throws<InputException>(() => Checkpoint.Read(File, other, model, optimiser));
         Assert.Contains("other data", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_does_not_resume_from_weights_alone()
+    {
+        using EmotionModel written = Card("mlp").Build(), model = Card("mlp").Build();
+        using AdamW optimiser = optim.AdamW(model.parameters());
+        float[] before = model.parameters().First().data<float>().ToArray();
+        Checkpoint.Write(File, Card("mlp"), written);
+
+        InputException error = Assert.Throws<InputException>(() => Checkpoint.Read(File, Card("mlp"), model, optimiser));
+
+        Assert.Equal(
+            $"{File}: holds weights alone, without the state that resuming needs; remove the file to train anew", error.Message);
+        Assert.Equal(before, model.parameters().First().data<float>().ToArray()); // Nothing was loaded.
     }
 
     [Fact]
     public void A_damaged_cut_or_missing_file_is_an_error_with_its_name()
     {
         using EmotionModel model = Card("mlp").Build();
+        using AdamW optimiser = optim.AdamW(model.parameters());
         Checkpoint.Write(File, Card("mlp"), model);
         byte[] whole = System.IO.File.ReadAllBytes(File);
         byte[] flipped = [.. whole];
@@ -106,7 +124,7 @@ public sealed class CheckpointTests : IDisposable
                 Assert.Throws<InputException>(() => Checkpoint.ReadModel(File)).Message);
 
             // Only the error of a resumed run says that the file may be removed.
-            InputException resumed = Assert.Throws<InputException>(() => Checkpoint.Read(File, Card("mlp"), model, null));
+            InputException resumed = Assert.Throws<InputException>(() => Checkpoint.Read(File, Card("mlp"), model, optimiser));
             Assert.EndsWith("; remove the file to train anew", resumed.Message, StringComparison.Ordinal);
         }
 

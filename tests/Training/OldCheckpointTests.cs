@@ -70,9 +70,9 @@ public class OldCheckpointTests
         ModelCard card = Checkpoint.ReadCard(path);
         using EmotionModel model = card.Build();
         using AdamW optimiser = optim.AdamW(model.parameters());
-        TrainState state = Checkpoint.Read(path, card, model, optimiser)!;
+        TrainState state = Checkpoint.Read(path, card, model, optimiser);
         Assert.Null(card.Heard); // The file names no speakers that were heard; a card that does is accepted, too.
-        Assert.Equal(state.History, Checkpoint.Read(path, card with { Heard = ["savee/DC"] }, model, optimiser)!.History);
+        Assert.Equal(state.History, Checkpoint.Read(path, card with { Heard = ["savee/DC"] }, model, optimiser).History);
         Assert.Equal((1, 0.5, 2.5, 1), (state.BestEpoch, state.BestUar, state.Seconds, state.History.Count));
     }
 

@@ -50,6 +50,14 @@ public sealed class TrainingPassTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_model_that_is_solved_has_no_learning_rate()
+    {
+        using EmotionModel model = ModelCatalog.Create("rbf_network", new RbfNetworkOptions { Centres = 4 }, new ModelShape(8, 2));
+        using TrainingPass pass = Pass(new TrainOptions { Epochs = 1 }, model);
+        Assert.Equal(double.NaN, pass.LastRate(1));
+    }
+
     [Theory]
     [InlineData("balanced")]
     [InlineData("none")]

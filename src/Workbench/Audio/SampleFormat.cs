@@ -90,7 +90,7 @@ internal sealed record SampleFormat(SampleCoding Coding, int Bytes, int Channels
             }
         }
 
-        if ((Coding, Bytes) == (SampleCoding.Signed, 2) && BitConverter.IsLittleEndian)
+        if ((Coding, Bytes) == (SampleCoding.Signed, 2))
         {
             // Nearly every file is in this format; vectorised, decoding takes a tenth of the time.
             TensorPrimitives.ConvertTruncating<short, float>(MemoryMarshal.Cast<byte, short>(bytes), samples);
@@ -105,7 +105,6 @@ internal sealed record SampleFormat(SampleCoding Coding, int Bytes, int Channels
             {
                 (SampleCoding.Unsigned, _) => (at[0] - 128) / 128f,
                 (SampleCoding.Signed, 1) => (sbyte)at[0] / 128f,
-                (SampleCoding.Signed, 2) => BinaryPrimitives.ReadInt16LittleEndian(at) / 32768f,
                 (SampleCoding.Signed, 3) => (at[0] | at[1] << 8 | (sbyte)at[2] << 16) / 8388608f,
                 (SampleCoding.Signed, _) => BinaryPrimitives.ReadInt32LittleEndian(at) / 2147483648f,
                 (_, 4) => BinaryPrimitives.ReadSingleLittleEndian(at),

@@ -100,11 +100,18 @@ public sealed record ModelOptions(string Name, object? Options)
     /// <param name="shape">Input width and outputs.</param>
     /// <exception cref="InputException">The architecture does not support these options with this front end or number of
     /// classes.</exception>
-    public EmotionModel Create(ModelShape shape)
+    public EmotionModel Create(ModelShape shape) => AsInput(() => ModelCatalog.Create(Name, Options, shape));
+
+    /// <summary>Finds out, without libtorch, whether <see cref="Create"/> can make the network.</summary>
+    /// <param name="shape">Input width and outputs.</param>
+    /// <exception cref="InputException">It cannot.</exception>
+    public void Check(ModelShape shape) => _ = AsInput(() => ModelCatalog.Weights(Name, Options, shape));
+
+    private static T AsInput<T>(Func<T> of)
     {
         try
         {
-            return ModelCatalog.Create(Name, Options, shape);
+            return of();
         }
         catch (ArgumentException e)
         {

@@ -11,15 +11,11 @@ internal static class RunRules
     public static void Check(RunConfig run, MapNode map, ConfigErrors errors)
     {
         FeatureOptions f = run.Features;
-        double half = f.SampleRate / 2.0;
-        Rule(f.Hop <= f.FftSize, $"{f.Hop} skips samples; at most features.fft_size ({f.FftSize})", "features.hop", "features.fft_size");
-        Rule(f.MaxHz <= half, $"{f.MaxHz} is above half of features.sample_rate ({half})", "features.max_hz", "features.sample_rate");
-        Rule(f.MinHz < (f.MaxHz > 0 ? f.MaxHz : half),
-            $"{f.MinHz} is not below the highest frequency",
-            "features.min_hz", "features.max_hz", "features.sample_rate");
-        Rule(f.Kind != "mfcc" || f.Mfccs <= f.Mels,
-            $"{f.Mfccs} coefficients need as many features.mels (there are {f.Mels})",
-            "features.mfccs", "features.mels", "features.kind");
+        foreach ((string reason, string[] keys) in FeatureRules.Broken(f))
+        {
+            Rule(false, reason, keys);
+        }
+
         Rule(f.Kind == "logmel" || run.Augment.Warp == 0,
             $"{run.Augment.Warp} warps mel bands, and these are {f.Kind} features; 0 is off",
             "augment.warp", "features.kind");

@@ -108,7 +108,7 @@ public static class CorpusScanner
         }
     }
 
-    /// <summary>All files that a scan looks at, of any type: paths below the folder, with forward slashes, in ordinal order.</summary>
+    /// <summary>All files that a scan looks at, of any type: paths below the folder, in ordinal order.</summary>
     /// <param name="root">The data folder; it must be there.</param>
     /// <exception cref="InputException">The folder may not be read.</exception>
     public static string[] Files(string root) => MayBeRead(root)
@@ -116,7 +116,7 @@ public static class CorpusScanner
         : throw new InputException($"{root}: may not be read; check its permissions");
 
     private static string[] Relative(string root, IEnumerable<string> paths) =>
-        [.. paths.Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [.. paths.Select(path => Path.GetRelativePath(root, path)).Order(StringComparer.Ordinal)];
 
     /// <summary>A warning about folders that may not be read, which the walk skips silently.</summary>
     private static IEnumerable<Finding> Unreadable(string root)

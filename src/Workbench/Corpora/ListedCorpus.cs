@@ -80,9 +80,10 @@ public sealed partial class ListedCorpus : ICorpus
         foreach (CsvRow row in rows.Skip(1))
         {
             string Value(int column) => column >= 0 && column < row.Values.Count ? row.Values[column].Trim() : "";
+            // Tables are written on Windows, too.
             string full = Path.GetFullPath(Path.Combine(folder, Value(file).Replace('\\', '/').Replace("\0", "")));
-            string path = Path.GetRelativePath(root, full).Replace('\\', '/');
-            string id = Path.ChangeExtension(Path.GetRelativePath(folder, full).Replace('\\', '/'), null);
+            string path = Path.GetRelativePath(root, full);
+            string id = Path.ChangeExtension(Path.GetRelativePath(folder, full), null);
             string? empty = required.FirstOrDefault(c => Value(c.Column).Length == 0).Name;
             string? fault =
                 row.Values.Count != header.Length

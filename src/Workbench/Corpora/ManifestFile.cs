@@ -13,24 +13,16 @@ public static class ManifestFile
     /// <summary>Durations are below this many seconds: 1e9 samples at the lowest rate.</summary>
     private const double LongestSeconds = 1e6;
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
-    };
-
     /// <summary>Writes a manifest.</summary>
     /// <param name="path">The file.</param>
     /// <param name="manifest">The manifest.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Manifest manifest)
     {
-        StringBuilder text = new(JsonSerializer.Serialize(new Head(Version, manifest.Root), Json) + "\n");
+        StringBuilder text = new(JsonSerializer.Serialize(new Head(Version, manifest.Root), JsonFile.Line) + "\n");
         foreach (Utterance utterance in manifest.Utterances)
         {
-            text.Append(JsonSerializer.Serialize(utterance, Json)).Append('\n');
+            text.Append(JsonSerializer.Serialize(utterance, JsonFile.Line)).Append('\n');
         }
 
         AtomicFile.WriteText(path, text.ToString());
@@ -77,13 +69,14 @@ public static class ManifestFile
         {
             try
             {
-                return (index < lines.Length && lines[index].Length > 0 ? JsonSerializer.Deserialize<T>(lines[index], Json) : default)
+                string line = lines.ElementAtOrDefault(index) ?? "";
+                return (line.Length > 0 ? JsonSerializer.Deserialize<T>(line, JsonFile.Line) : default)
                     ?? throw new JsonException("the line is empty");
             }
             catch (JsonException e)
             {
-                string reason = e.Message.Split(" Path: ")[0].ReplaceLineEndings(" ").TrimEnd('.');
-                throw new InputException($"{path}:{index + 1}: not a line of a manifest ({reason}); prepare the data again", e);
+                throw new InputException(
+                    $"{path}:{index + 1}: not a line of a manifest ({JsonFile.Reason(e)}); prepare the data again", e);
             }
         }
     }

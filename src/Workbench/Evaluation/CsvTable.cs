@@ -21,8 +21,14 @@ public static class CsvTable
     /// <summary>Reads the rows that are not blank, the header first, each with its line number from 1.</summary>
     /// <param name="path">The file.</param>
     /// <param name="remedy">Advice at the end of an error message; the default suits a file that the workbench wrote.</param>
+    /// <exception cref="InputException">With the first row: the file is missing. With any: it is damaged.</exception>
     internal static IEnumerable<CsvRow> Read(string path, string remedy = "the file is damaged, rerun what wrote it")
     {
+        if (!File.Exists(path))
+        {
+            throw new InputException($"{path}: no such file; copy it again, or rerun what wrote it");
+        }
+
         using FileStream file = File.OpenRead(path);
         using Stream source = IsPacked(path) ? new GZipStream(file, CompressionMode.Decompress) : file;
         using StreamReader reader = new(source, new UTF8Encoding(false, throwOnInvalidBytes: true));

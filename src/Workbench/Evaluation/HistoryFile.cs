@@ -19,8 +19,8 @@ public static class HistoryFile
     /// <summary>Reads the rows.</summary>
     /// <param name="path">A history.csv.</param>
     /// <returns>Epochs in the file's order.</returns>
-    /// <exception cref="InputException">A line is damaged; the message has its number.</exception>
-    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="InputException">The file is missing, or a line is damaged; the message has its number.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<EpochRow> Read(string path)
     {
         List<EpochRow> rows = [];

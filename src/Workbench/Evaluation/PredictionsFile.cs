@@ -47,9 +47,9 @@ public static class PredictionsFile
     /// <summary>Reads and checks a table.</summary>
     /// <param name="path">A predictions.csv or predictions.csv.gz.</param>
     /// <returns>Its classes and rows.</returns>
-    /// <exception cref="InputException">A line is damaged: wrong number of values, unknown class, a probability outside 0 to 1, a sum that
-    /// is not 1, a predicted class that is not the most probable one, or a repeated key.</exception>
-    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="InputException">The file is missing, or a line is damaged: wrong number of values, unknown class, a probability
+    /// outside 0 to 1, a sum that is not 1, a predicted class that is not the most probable one, or a repeated key.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static PredictionTable Read(string path)
     {
         List<string> classes = [];

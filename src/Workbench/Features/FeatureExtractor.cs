@@ -16,9 +16,9 @@ public sealed class FeatureExtractor : IDisposable
     private readonly PitchTracker? _pitch;
 
     /// <summary>Prepares window, filters and transforms.</summary>
-    /// <param name="options">The front end.</param>
+    /// <param name="options">The front end; it keeps <see cref="FeatureRules"/>.</param>
     /// <param name="device">Where it computes.</param>
-    /// <exception cref="InputException">Options that contradict each other; the message names the key.</exception>
+    /// <exception cref="InputException">The kind is of a feature table, not of sound.</exception>
     public FeatureExtractor(FeatureOptions options, Device device)
     {
         if (options.Kind is not ("logmel" or "mfcc" or "wave" or "summary"))
@@ -145,10 +145,16 @@ public sealed class FeatureExtractor : IDisposable
         // Features are cached for all runs, also for those that do not round their products (train.tf32).
         bool rounds = backends.cuda.matmul.allow_tf32;
         backends.cuda.matmul.allow_tf32 = false;
-        Tensor result = _logMel!.Of(clip);
-        result = (_dct is null ? result : result.matmul(_dct)).contiguous().cpu();
-        backends.cuda.matmul.allow_tf32 = rounds;
-        return new Feature(result.data<float>().ToArray(), (int)result.shape[1], (int)result.shape[2]);
+        try
+        {
+            Tensor result = _logMel!.Of(clip);
+            result = (_dct is null ? result : result.matmul(_dct)).contiguous().cpu();
+            return new Feature(result.data<float>().ToArray(), (int)result.shape[1], (int)result.shape[2]);
+        }
+        finally
+        {
+            backends.cuda.matmul.allow_tf32 = rounds;
+        }
     }
 
     private Feature Completed(Feature feature, float[] clip)

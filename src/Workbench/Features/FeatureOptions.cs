@@ -69,6 +69,8 @@ public sealed record FeatureOptions
     public double MaxSeconds { get; init; } = 6;
 
     /// <summary>Values per frame.</summary>
+    /// <remarks>Stands in the cards of checkpoints and in the keys of the feature cache, as every public property: another name, or one
+    /// more such property without [JsonIgnore], would be another card and another key.</remarks>
     public int Width => Kind switch
     {
         "wave" => Hop,

@@ -23,11 +23,9 @@ internal sealed class LaneLogMel
     private readonly (int First, float[] Weights)[] _filters;
 
     /// <summary>Prepares window and filters.</summary>
-    /// <param name="options">Framing, bands and floor.</param>
-    /// <exception cref="InputException">Options that contradict each other; the message names the key.</exception>
+    /// <param name="options">Framing, bands and floor; they keep <see cref="FeatureRules"/>.</param>
     public LaneLogMel(FeatureOptions options)
     {
-        LogMel.Check(options);
         _options = options;
         _window = [.. Stft.Hann(options.FftSize).Select(w => (float)w)];
         _filters = MelFilterBank.Sparse(options);

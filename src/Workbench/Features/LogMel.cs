@@ -15,12 +15,10 @@ public sealed class LogMel : IDisposable
     private readonly Tensor _bank;
 
     /// <summary>Prepares window and filters on a device.</summary>
-    /// <param name="options">Framing, bands and floor.</param>
+    /// <param name="options">Framing, bands and floor; they keep <see cref="FeatureRules"/>.</param>
     /// <param name="device">Where it will compute.</param>
-    /// <exception cref="InputException">Options that contradict each other; the message names the key.</exception>
     public LogMel(FeatureOptions options, Device device)
     {
-        Check(options);
         using DisposeScope scope = NewDisposeScope();
         _options = options;
         _bank = MelFilterBank.Make(options).to(device).DetachFromDisposeScope();
@@ -54,15 +52,6 @@ public sealed class LogMel : IDisposable
     {
         _window.Dispose();
         _bank.Dispose();
-    }
-
-    /// <summary>Refuses a hop that skips samples.</summary>
-    internal static void Check(FeatureOptions options)
-    {
-        if (options.Hop > options.FftSize)
-        {
-            throw new InputException($"features.hop: {options.Hop} skips samples; take at most features.fft_size ({options.FftSize})");
-        }
     }
 
     /// <summary>Pads a clip with its mirror image at both ends, end samples not repeated (torch's pad mode `reflect`).</summary>

@@ -10,15 +10,13 @@ public static class MelFilterBank
     internal const double MelsPerNeper = 2595 / 2.302585092994046;
 
     /// <summary>Makes the filters.</summary>
-    /// <param name="options">FFT size, rate, bands and limits.</param>
+    /// <param name="options">FFT size, rate, bands and limits; they keep <see cref="FeatureRules"/>.</param>
     /// <returns>(FftSize / 2 + 1, Mels) float32 on the CPU.</returns>
-    /// <exception cref="InputException">The limits cross or go beyond half the rate, or a filter falls between two FFT bins.</exception>
     public static Tensor Make(FeatureOptions options) => tensor(Dense(options), [options.FftSize / 2 + 1, options.Mels]);
 
     /// <summary>The filters, each limited to the bins that it covers.</summary>
-    /// <param name="options">FFT size, rate, bands and limits.</param>
+    /// <param name="options">As <see cref="Make"/> takes them.</param>
     /// <returns>For each filter its first bin and the weights from there on.</returns>
-    /// <exception cref="InputException">As <see cref="Make"/>.</exception>
     internal static (int First, float[] Weights)[] Sparse(FeatureOptions options)
     {
         float[] bank = Dense(options);
@@ -33,44 +31,45 @@ public static class MelFilterBank
 
     private static float[] Dense(FeatureOptions options)
     {
-        int half = Half(options);
-        double low = options.MinHz, high = Highest(options);
-        if (high > options.SampleRate / 2.0)
-        {
-            throw new InputException(
-                $"features.max_hz: {high} is above half of features.sample_rate ({half}); lower it, or 0 for the half");
-        }
-
-        if (low >= high)
-        {
-            throw new InputException($"features.min_hz: {low} is not below the highest frequency ({high}); lower it");
-        }
-
         // torchaudio computes the band edges in single precision; in double precision, as here, the weights differ by some 1e-6 of a
         // filter's height.
         int bins = options.FftSize / 2 + 1, mels = options.Mels;
-        (double first, double step) = Spacing(options);
-        double[] edges = Enumerable.Range(-1, mels + 2).Select(i => ToHz(first + step * i)).ToArray();
+        double[] edges = Edges(options);
         float[] bank = new float[bins * mels];
         for (int m = 0; m < mels; m++)
         {
-            float peak = 0;
             for (int b = 0; b < bins; b++)
             {
-                double hz = (double)half * b / (bins - 1);
+                double hz = Hz(options, b);
                 double rise = (hz - edges[m]) / (edges[m + 1] - edges[m]), fall = (edges[m + 2] - hz) / (edges[m + 2] - edges[m + 1]);
                 bank[b * mels + m] = (float)Math.Max(0, Math.Min(rise, fall));
-                peak = Math.Max(peak, bank[b * mels + m]);
-            }
-
-            if (peak == 0)
-            {
-                throw new InputException($"features.mels: {mels} are too many for features.fft_size {options.FftSize}: "
-                    + $"band {m + 1} ({edges[m]:0} to {edges[m + 2]:0} Hz) holds no frequency of it; take fewer bands or a longer FFT");
             }
         }
 
         return bank;
+    }
+
+    /// <summary>The first band between whose edges no FFT bin lies, so that its filter would be empty.</summary>
+    /// <param name="options">FFT size, rate, bands and limits.</param>
+    /// <returns>The band, from 1, and its edges in Hz; null if there is none.</returns>
+    internal static (int Band, double Low, double High)? Empty(FeatureOptions options)
+    {
+        double[] edges = Edges(options);
+        int bin = 0;
+        for (int m = 0; m < options.Mels; m++)
+        {
+            while (Hz(options, bin) <= edges[m])
+            {
+                bin++;
+            }
+
+            if (Hz(options, bin) >= edges[m + 2])
+            {
+                return (m + 1, edges[m], edges[m + 2]);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Where the bands' centres lie.</summary>
@@ -83,10 +82,21 @@ public static class MelFilterBank
         return (low + step, step);
     }
 
+    /// <summary>Highest frequency of the bank, in Hz.</summary>
+    internal static double Highest(FeatureOptions options) => options.MaxHz == 0 ? Half(options) : options.MaxHz;
+
     /// <summary>Half the rate, rounded down as in torchaudio.</summary>
     private static int Half(FeatureOptions options) => options.SampleRate / 2;
 
-    private static double Highest(FeatureOptions options) => options.MaxHz == 0 ? Half(options) : options.MaxHz;
+    /// <summary>Frequency of an FFT bin.</summary>
+    private static double Hz(FeatureOptions options, int bin) => (double)Half(options) * bin / (options.FftSize / 2);
+
+    /// <summary>The bands' edges in Hz: band m rises from edge m, from 0, to edge m + 1 and falls to edge m + 2.</summary>
+    private static double[] Edges(FeatureOptions options)
+    {
+        (double first, double step) = Spacing(options);
+        return [.. Enumerable.Range(-1, options.Mels + 2).Select(i => ToHz(first + step * i))];
+    }
 
     private static double ToMel(double hz) => MelsPerNeper * Math.Log(1 + hz / 700);
 

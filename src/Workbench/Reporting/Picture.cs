@@ -55,8 +55,9 @@ public sealed record Picture(int Width, int Height, IReadOnlyList<PicturePart> P
 
         using MemoryStream stream = new();
         using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream))
+        using (SKPaint white = new() { Color = SKColors.White })
         {
-            canvas.DrawRect(0, 0, Width, Height, new SKPaint { Color = SKColors.White });
+            canvas.DrawRect(0, 0, Width, Height, white);
             Draw(canvas);
         }
 

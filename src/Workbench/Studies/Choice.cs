@@ -1,6 +1,6 @@
-using System.Globalization;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Reporting;
 
 namespace SpeechEmotion.Studies;
 
@@ -16,13 +16,13 @@ namespace SpeechEmotion.Studies;
 public sealed record Choice(StudySystem System, string Labels, int Runs, double Score, double Difference, double Error, double Seconds)
 {
     /// <summary>The score in percent.</summary>
-    public string ScoreText => Points(Score);
+    public string ScoreText => ReportText.Percent(Score);
 
     /// <summary>The difference in percentage points with its sign; empty where there is none.</summary>
-    public string DifferenceText => Points(Difference, "+0.0;-0.0;0.0");
+    public string DifferenceText => double.IsNaN(Difference) ? "" : ReportText.Points(Difference);
 
     /// <summary>The standard error in percentage points; empty where there is none.</summary>
-    public string ErrorText => Points(Error);
+    public string ErrorText => double.IsNaN(Error) ? "" : ReportText.Percent(Error);
 
     /// <summary>Results of one model's settings that have at least one finished run, in the study's order.</summary>
     internal static Choice[] Of(IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results, string labels)
@@ -40,9 +40,6 @@ public sealed record Choice(StudySystem System, string Labels, int Runs, double 
             return new Choice(system, labels, runs.Length, runs.Average(ScoreOf), mean, error, runs.Average(r => r.Facts.TrainSeconds));
         })];
     }
-
-    private static string Points(double share, string format = "0.0") =>
-        double.IsNaN(share) ? "" : (100 * share).ToString(format, CultureInfo.InvariantCulture);
 
     private static double ScoreOf(RunResult run) => run.History.TakeLast(ChoiceReport.LastEpochs).Average(row => row.ValidationUar);
 }

@@ -28,17 +28,17 @@ public static class ChoiceReport
     {
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
         RunResult[] finished = [.. results.Where(run => systems.Any(system => system.Name == run.Model))];
-        RunResult[] known = Sound(finished, notes.Failed.Keys);
-        RunResult[] heard = Heard(study, systems, known);
-        int left = known.Length - heard.Length;
-        IReadOnlyList<Choice> choices = Of(study, systems, heard);
+        RunResult[] known = WithoutFailedSettings(finished, notes.Failed.Keys);
+        RunResult[] shared = OnSharedFolds(study, systems, known);
+        int left = known.Length - shared.Length;
+        IReadOnlyList<Choice> choices = Of(study, systems, shared);
         Choice[][] tasks = [.. choices.GroupBy(choice => (choice.Labels, choice.System.Model), (_, rows) => rows.ToArray())];
         ReportTable[] tables = [.. tasks.Select(rows => Table(study, rows, systems.First(s => s.Model == rows[0].System.Model).Name))];
         List<string> chosen = [];
         foreach (Choice[] rows in study.Search is null ? [] : tasks)
         {
             Choice best = rows.MaxBy(row => row.Score)!;
-            RunResult run = heard.First(r => r.Labels == best.Labels && r.Model == best.System.Name);
+            RunResult run = shared.First(r => r.Labels == best.Labels && r.Model == best.System.Name);
             chosen.Add(Choose(folder, study, best, run, rows.Length));
         }
 
@@ -65,7 +65,7 @@ public static class ChoiceReport
                 ? $" {ReportText.Plural(left, "run")} of folds that not every setting has heard {(left == 1 ? "is" : "are")} left out: "
                     + "scores over other folds do not compare."
                 : "")
-            + (heard.Length < known.Length && choices.Count == 0
+            + (shared.Length < known.Length && choices.Count == 0
                 ? " No fold and seed is finished for every setting, so nothing is chosen yet."
                 : "")
             + (study.Search is null && uneven
@@ -93,23 +93,23 @@ public static class ChoiceReport
     public static IReadOnlyList<Choice> Of(StudyConfig study, IReadOnlyList<RunResult> results, IEnumerable<string> failed)
     {
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
-        return Of(study, systems, Heard(study, systems, Sound(results, failed)));
+        return Of(study, systems, OnSharedFolds(study, systems, WithoutFailedSettings(results, failed)));
     }
 
     /// <summary>Runs of the settings that have no failed run. A setting that fails on one fold cannot be chosen, and must not keep the
     /// others from being compared on that fold.</summary>
-    private static RunResult[] Sound(IReadOnlyList<RunResult> runs, IEnumerable<string> failed) =>
+    private static RunResult[] WithoutFailedSettings(IReadOnlyList<RunResult> runs, IEnumerable<string> failed) =>
         [.. runs.Where(run => !failed.Any(key => key.StartsWith($"{run.Labels}/{run.Model}/", StringComparison.Ordinal)))];
 
-    private static Choice[] Of(StudyConfig study, IReadOnlyList<StudySystem> systems, RunResult[] heard) =>
+    private static Choice[] Of(StudyConfig study, IReadOnlyList<StudySystem> systems, RunResult[] shared) =>
     [
         .. from labels in study.Labels.Select(LabelSets.NameOf)
            from model in systems.GroupBy(system => system.Model)
-           from choice in Choice.Of([.. model], [.. heard.Where(run => run.Labels == labels)], labels)
+           from choice in Choice.Of([.. model], [.. shared.Where(run => run.Labels == labels)], labels)
            select choice,
     ];
 
-    private static RunResult[] Heard(StudyConfig study, IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results) =>
+    private static RunResult[] OnSharedFolds(StudyConfig study, IReadOnlyList<StudySystem> systems, IReadOnlyList<RunResult> results) =>
         study.Search is null ? [.. results] : OfAllSettings(systems, results);
 
     /// <summary>For each architecture, its runs on the folds and seeds that all of its settings with a run have: means over different folds

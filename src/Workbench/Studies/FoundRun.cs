@@ -14,7 +14,7 @@ internal sealed partial record FoundRun(string Labels, string Model, int Fold, i
     /// <summary>The runs below a study's folder, in a fixed order.</summary>
     public static IEnumerable<FoundRun> Below(string study) =>
         from folder in Directory.EnumerateDirectories(study, "fold*-seed*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        let name = Name().Match(Path.GetRelativePath(study, folder).Replace('\\', '/'))
+        let name = Name().Match(Path.GetRelativePath(study, folder))
         where name.Success
         select new FoundRun(
             name.Groups["labels"].Value, name.Groups["model"].Value,

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SpeechEmotion.Studies;
 
 /// <summary>A job array that was submitted for a study.</summary>
@@ -12,35 +10,16 @@ public sealed record SlurmJob(string Id, DateTime Submitted, IReadOnlyDictionary
 /// <param name="folder">The study's folder.</param>
 public sealed class SlurmJobs(string folder)
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-    };
-
     private string File => Path.Combine(folder, "slurm.json");
 
     /// <summary>All jobs, the oldest first.</summary>
     /// <exception cref="InputException">The file is damaged.</exception>
-    public IReadOnlyList<SlurmJob> Read()
-    {
-        if (!System.IO.File.Exists(File))
-        {
-            return [];
-        }
-
-        try
-        {
-            SlurmJob[]? jobs = JsonSerializer.Deserialize<SlurmJob[]>(System.IO.File.ReadAllText(File), Json);
-            return jobs is not null && jobs.All(job => job is { Id: not null, Runs: not null })
-                ? jobs
-                : throw new JsonException("not a list of jobs");
-        }
-        catch (JsonException e)
-        {
-            throw new InputException($"{File}: {e.Message}; remove it once none of the study's jobs is left in `squeue --me`", e);
-        }
-    }
+    public IReadOnlyList<SlurmJob> Read() => System.IO.File.Exists(File)
+        ? JsonFile.Read<SlurmJob[]>(
+            File,
+            "remove it once none of the study's jobs is left in `squeue --me`",
+            jobs => jobs.Any(job => job is null || job.Runs.Values.Contains(null!)) ? "null is no job and no run" : null)
+        : [];
 
     /// <summary>Takes the study for submitting until the result is disposed. What is queued must not change between asking for it and
     /// adding a job: another call would submit the same runs.</summary>
@@ -50,7 +29,7 @@ public sealed class SlurmJobs(string folder)
 
     /// <summary>Adds a job. The caller has the <see cref="Lock"/>.</summary>
     /// <param name="job">The job.</param>
-    public void Add(SlurmJob job) => AtomicFile.WriteText(File, JsonSerializer.Serialize(Read().Append(job), Json) + "\n");
+    public void Add(SlurmJob job) => JsonFile.Write(File, Read().Append(job));
 
     /// <summary>The job and task that each run was last submitted as.</summary>
     /// <returns>Key of the run → `JOB_TASK`, such as `12_3`.</returns>

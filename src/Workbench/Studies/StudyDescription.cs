@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Reporting;
 
@@ -9,28 +8,14 @@ namespace SpeechEmotion.Studies;
 /// <param name="Notes">What the study's report says besides the figures.</param>
 internal sealed record StudyDescription(StudyConfig Study, StudyNotes Notes)
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     /// <summary>Reads study.json.</summary>
     /// <exception cref="InputException">The file is damaged.</exception>
-    public static StudyDescription Read(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<StudyDescription>(File.ReadAllText(path), Json) ?? throw new JsonException("empty");
-        }
-        catch (JsonException e)
-        {
-            throw new InputException($"{path}: {e.Message}; remove it, and `ser compare STUDY` writes it again", e);
-        }
-    }
+    public static StudyDescription Read(string path) => JsonFile.Read<StudyDescription>(
+        path, "remove it, and `ser compare STUDY` writes it again", read =>
+            (read.Notes.Runs ?? []).Contains(null!) ? "notes.runs: null is no run"
+            : read.Study.Models.Concat(read.Study.Labels).Contains(null!) ? "study.models, study.labels: null is no name"
+            : null);
 
     /// <summary>Writes study.json or replaces it.</summary>
-    public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+    public void Write(string path) => JsonFile.Write(path, this);
 }

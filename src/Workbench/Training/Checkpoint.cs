@@ -89,7 +89,7 @@ public static class Checkpoint
 
         EmotionModel Model()
         {
-            EmotionModel model = Build(path, card);
+            EmotionModel model = card.Build();
             return Fitting(path, () =>
             {
                 StateLayout.Load(reader, card, model, trainsOn: false);
@@ -106,16 +106,16 @@ public static class Checkpoint
         });
     }
 
-    /// <summary>Loads a checkpoint's weights, and if asked the optimiser and state, into the objects that a run has built.</summary>
+    /// <summary>Loads a checkpoint into the objects that a run has built, so that it resumes.</summary>
     /// <param name="path">The file.</param>
     /// <param name="expected">Card of the run's model; the checkpoint must hold the same model.</param>
     /// <param name="model">Takes the weights.</param>
-    /// <param name="optimiser">Takes the moments, or null.</param>
+    /// <param name="optimiser">Takes the moments.</param>
     /// <param name="average">Takes the averaged weights, or null if the run does not average weights.</param>
-    /// <returns>State of the run; null if the file holds weights only.</returns>
-    /// <exception cref="InputException">Damaged, or a checkpoint of another model or normalisation.</exception>
-    public static TrainState? Read(
-        string path, ModelCard expected, EmotionModel model, OptimizerHelper? optimiser, EmotionModel? average = null)
+    /// <returns>State of the run.</returns>
+    /// <exception cref="InputException">Damaged, a checkpoint of another model or normalisation, or one of weights alone.</exception>
+    public static TrainState Read(
+        string path, ModelCard expected, EmotionModel model, OptimizerHelper optimiser, EmotionModel? average = null)
     {
         using BinaryReader reader = CheckpointHead.Open(path, CheckpointHead.Anew);
         (ModelCard card, string state) = CheckpointHead.Read(reader, path);
@@ -135,26 +135,22 @@ public static class Checkpoint
                 + "give the data and the device that it was begun on, or remove the file to train anew");
         }
 
+        if (state.Length == 0)
+        {
+            throw new InputException($"{path}: holds weights alone, without the state that resuming needs; {CheckpointHead.Anew}");
+        }
+
         return Fitting(path, () =>
         {
-            StateLayout.Load(reader, card, model, optimiser is not null);
-            if (state.Length == 0)
-            {
-                return null;
-            }
-
+            StateLayout.Load(reader, card, model, trainsOn: true);
             if (average is not null)
             {
-                StateLayout.Load(reader, card, average, optimiser is not null);
+                StateLayout.Load(reader, card, average, trainsOn: true);
             }
 
-            if (optimiser is not null)
-            {
-                StateLayout.RequireMoments(reader, model);
-                optimiser.load_state_dict(reader);
-            }
-
-            return JsonSerializer.Deserialize<TrainState>(state, Json);
+            StateLayout.RequireMoments(reader, model);
+            optimiser.load_state_dict(reader);
+            return JsonSerializer.Deserialize<TrainState>(state, Json) ?? throw new JsonException("its state is null");
         }, CheckpointHead.Anew);
     }
 
@@ -168,20 +164,6 @@ public static class Checkpoint
         catch (Exception e) when (e is ArgumentException or IOException or JsonException or InvalidDataException or FormatException)
         {
             throw new InputException($"{path}: its weights do not fit the model it names ({e.Message}); {way}", e);
-        }
-    }
-
-    /// <summary>Builds the model that a file's card describes.</summary>
-    /// <exception cref="InputException">The architecture does not take these options with this shape.</exception>
-    internal static EmotionModel Build(string path, ModelCard card)
-    {
-        try
-        {
-            return card.Build();
-        }
-        catch (ArgumentException e)
-        {
-            throw new InputException($"{path}: no model can be made of what it says of itself ({e.Message}); train the run anew", e);
         }
     }
 

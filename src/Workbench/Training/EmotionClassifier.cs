@@ -11,7 +11,7 @@ public sealed class EmotionClassifier : IDisposable
 {
     private readonly FeatureExtractor _extractor;
     private readonly RbfAnswers? _answers;
-    private readonly Lazy<EmotionModel> _model;
+    private readonly Lazy<EmotionModel>? _model; // where there is no _answers: it holds the whole file until it is made
 
     /// <summary>Reads a checkpoint. The weights of a model that runs without libtorch (<see cref="RbfAnswers"/>) are loaded here, those of
     /// any other model with the first clip: libtorch loads in the background while that clip's features are computed, which as a rule do
@@ -31,13 +31,13 @@ public sealed class EmotionClassifier : IDisposable
 
         _extractor = new FeatureExtractor(Card.Features, Devices.Processor);
         _answers = answers?.Invoke();
-        _model = new Lazy<EmotionModel>(() =>
-        {
-            TorchLog.ErrorsOnly();
-            return model();
-        });
         if (_answers is null)
         {
+            _model = new Lazy<EmotionModel>(() =>
+            {
+                TorchLog.ErrorsOnly();
+                return model();
+            });
             Devices.LoadAhead();
         }
     }
@@ -74,7 +74,7 @@ public sealed class EmotionClassifier : IDisposable
 
     private IReadOnlyList<float[]> ByNetwork(IReadOnlyList<Feature> features)
     {
-        EmotionModel model = _model.Value;
+        EmotionModel model = _model!.Value;
         set_num_threads(1); // For one clip, a second thread costs more than it saves. The setting is per thread.
         using ClipSet clips = new(features, new int[features.Count], Card.Normaliser, Devices.Processor);
         return Predictor.Logits(model, clips, 32);
@@ -83,7 +83,7 @@ public sealed class EmotionClassifier : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_model.IsValueCreated)
+        if (_model is { IsValueCreated: true })
         {
             _model.Value.Dispose();
         }

@@ -70,7 +70,10 @@ public static class Evaluator
     /// <param name="folder">What <see cref="Run"/> has written.</param>
     /// <exception cref="InputException">A file in the folder is damaged.</exception>
     public static void Report(RunFolder folder) =>
-        Report(folder, FactsFile.Read<EvaluationFacts>(folder.Environment), PredictionsFile.Read(folder.Predictions));
+        Report(
+            folder,
+            FactsFile.Read<EvaluationFacts>(folder.Environment),
+            PredictionsFile.Read(RunFolder.Stored(folder.Predictions) ?? folder.Predictions));
 
     private static void Report(RunFolder folder, EvaluationFacts facts, PredictionTable table)
     {

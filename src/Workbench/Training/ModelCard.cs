@@ -63,14 +63,15 @@ public sealed record ModelCard(
     /// <summary>Reads a card back.</summary>
     /// <param name="json">What <see cref="ToJson"/> gave.</param>
     /// <exception cref="JsonException">Not a card, or one whose parts contradict each other.</exception>
-    /// <exception cref="ArgumentException">The catalog has no such architecture, or an option is outside its range.</exception>
+    /// <exception cref="ArgumentException">The catalog has no such architecture, or it does not take these options with this
+    /// shape.</exception>
     public static ModelCard FromJson(string json)
     {
         Raw raw = JsonSerializer.Deserialize<Raw>(json, Json) ?? throw new JsonException("empty");
         object options = raw.Options.Deserialize(ModelCatalog.OptionsType(raw.Name), Json) ?? throw new JsonException("no options");
         ModelCard card = new(
             raw.Name, options, raw.Shape, raw.Labels, raw.Classes, raw.Features, raw.Normaliser, raw.Temperature, raw.Threshold, raw.Heard);
-        _ = ModelCatalog.Weights(card.Name, card.Options, card.Shape); // Checks the options against their ranges.
+        _ = ModelCatalog.Weights(card.Name, card.Options, card.Shape); // Checks that the options go with the shape.
         return card.Contradiction() is string reason ? throw new JsonException(reason) : card;
     }
 
@@ -80,6 +81,8 @@ public sealed record ModelCard(
         int width = Shape.Features;
         return !Validator.TryValidateObject(Features, new ValidationContext(Features), wrong, validateAllProperties: true)
                 ? wrong[0].ErrorMessage
+            : FeatureRules.Broken(Features).FirstOrDefault() is (string reason, [string key, ..])
+                ? $"{key}: {reason}"
             : width != Features.Width
                 ? $"{width} values a frame, where its front end gives {Features.Width}"
             : Shape.Classes < 2 || Shape.Classes != Classes.Distinct().Count() || Classes.Count != Shape.Classes || Classes.Contains(null!)

@@ -19,6 +19,7 @@ public sealed record Normaliser(string Kind, IReadOnlyList<float> Mean, IReadOnl
 
     /// <summary>True if each clip's own mean is subtracted: then nothing is left of its level, channel or mean pitch that an augmentation
     /// could alter.</summary>
+    /// <remarks>Stands in the cards of checkpoints, as every public property: another name would be another card.</remarks>
     public bool ByClip => Kind is "clip" or "clip_mean";
 
     /// <summary>Fits the normalisation on the training clips.</summary>

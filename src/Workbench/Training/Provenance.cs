@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Corpora;
+using SpeechEmotion.Reporting;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;
@@ -42,7 +43,7 @@ public static class Provenance
     /// <param name="device">The device.</param>
     public static string Name(Device device) =>
         device.type == TorchSharp.DeviceType.CPU
-            ? $"cpu, {get_num_threads()} {(get_num_threads() == 1 ? "thread" : "threads")}"
+            ? $"cpu, {ReportText.Plural(get_num_threads(), "thread")}"
             : device.ToString();
 
     /// <summary>SHA-256 over the keys and file hashes of the utterances that a run used; for corpora that a table describes also over

@@ -47,7 +47,7 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         if (options.Table is not null)
         {
             FeatureTable table = FeatureTable.Read(Path.Combine(options.Root ?? "", options.Table));
-            return new SpeechData(table.Manifest, false, features, Heard(table.Manifest.Root, table.Findings, listener, table));
+            return new SpeechData(table.Manifest, false, features, Report(table.Manifest.Root, table.Findings, listener, table));
         }
 
         bool synthetic = options.Root is null;
@@ -66,7 +66,7 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
 
         IReadOnlyList<string> corpora = synthetic ? [Corpora.Synthetic.CorpusName] : options.Corpora;
         ScanReport report = Scan(root, corpora, listener);
-        return new SpeechData(Heard(root, report.Findings, listener, report.Manifest), synthetic, features);
+        return new SpeechData(Report(root, report.Findings, listener, report.Manifest), synthetic, features);
     }
 
     /// <summary>Scans a folder, reading only what changed since the last scan.</summary>
@@ -156,7 +156,7 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
     }
 
     /// <summary>Reports the warnings and returns the data, or throws if a finding would spoil every result.</summary>
-    private static T Heard<T>(string place, IReadOnlyList<Finding> findings, IRunListener listener, T data)
+    private static T Report<T>(string place, IReadOnlyList<Finding> findings, IRunListener listener, T data)
     {
         foreach (Finding finding in findings.Where(f => f.Severity == Severity.Warning))
         {

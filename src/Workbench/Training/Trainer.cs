@@ -58,7 +58,8 @@ public sealed class Trainer : IDisposable
     /// <param name="resume">Continues from the last checkpoint if there is one.</param>
     /// <param name="stop">Stops training between two steps; the checkpoints of earlier epochs are kept.</param>
     /// <returns>The state at the end of training, and the reason why it ended.</returns>
-    /// <exception cref="InputException">The last checkpoint is damaged, or of another model, other clips or other classes.</exception>
+    /// <exception cref="InputException">The last checkpoint is damaged or holds weights alone, or is of another model, other clips or other
+    /// classes.</exception>
     /// <exception cref="RunFailedException">The training loss or a weight is not finite.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public (TrainState State, string Reason) Run(bool resume, CancellationToken stop)
@@ -69,7 +70,7 @@ public sealed class Trainer : IDisposable
         TrainState state = TrainState.Start;
         if (resume && File.Exists(_folder.Last))
         {
-            state = Checkpoint.Read(_folder.Last, _trained, _model, _pass.Optimiser, _pass.Average?.Model) ?? TrainState.Start;
+            state = Checkpoint.Read(_folder.Last, _trained, _model, _pass.Optimiser, _pass.Average?.Model);
             if (state.Clips is string before && before != clips)
             {
                 throw new InputException(

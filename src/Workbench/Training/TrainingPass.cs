@@ -87,9 +87,9 @@ internal sealed class TrainingPass : IDisposable
         return sum.item<float>() / order.Count;
     }
 
-    /// <summary>The learning rate of a pass's last step.</summary>
+    /// <summary>The learning rate of a pass's last step; NaN for a closed-form model, which takes no steps.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    public double LastRate(int epoch) => Rate((long)epoch * _steps - 1);
+    public double LastRate(int epoch) => _model is IClosedForm ? double.NaN : Rate((long)epoch * _steps - 1);
 
     /// <inheritdoc/>
     public void Dispose()

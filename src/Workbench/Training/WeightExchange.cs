@@ -49,7 +49,7 @@ public static class WeightExchange
             throw new InputException($"{path}: its values number {held:N0}, and those of {model} {needed:N0}; {way}");
         }
 
-        using EmotionModel built = Checkpoint.Build(like ?? path, card);
+        using EmotionModel built = card.Build();
         Dictionary<string, Tensor> state = built.state_dict();
         foreach (NamedTensor given in tensors)
         {
