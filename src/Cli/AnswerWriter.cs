@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Spectre.Console;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Features;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
@@ -22,7 +23,7 @@ internal abstract class AnswerWriter
     {
     }
 
-    public abstract void Write(string file, string model, EmotionAnswer answer);
+    public abstract void Write(string file, string model, EmotionAnswer answer, HeardPart heard);
 
     public virtual void End()
     {
@@ -35,7 +36,7 @@ internal abstract class AnswerWriter
         public override void Start(IReadOnlyList<string> classes) =>
             _table = Screen.Table(console, ["file", "emotion", .. classes.Select(c => $">{c} %")]);
 
-        public override void Write(string file, string model, EmotionAnswer answer) => _table.Row(
+        public override void Write(string file, string model, EmotionAnswer answer, HeardPart heard) => _table.Row(
             [file, answer.Sure ? answer.Emotion : $"not sure ({answer.Emotion}?)", .. answer.Probabilities.Select(p => $"{100 * p:f1}")]);
 
         public override void End() => console.Write(_table);
@@ -48,7 +49,7 @@ internal abstract class AnswerWriter
         public override void Start(IReadOnlyList<string> classes) =>
             output.WriteLine($"file,model,emotion,sure,{string.Join(',', classes.Select(CsvTable.Quote))}");
 
-        public override void Write(string file, string model, EmotionAnswer answer)
+        public override void Write(string file, string model, EmotionAnswer answer, HeardPart heard)
         {
             string sure = answer.Sure ? "true" : "false";
             string probabilities = string.Join(',', answer.Probabilities.Select(p => $"{p:r}"));
@@ -65,13 +66,18 @@ internal abstract class AnswerWriter
 
         public override void Start(IReadOnlyList<string> classes) => _classes = classes;
 
-        public override void Write(string file, string model, EmotionAnswer answer) => output.WriteLine(JsonSerializer.Serialize(new
+        public override void Write(string file, string model, EmotionAnswer answer, HeardPart heard)
         {
-            file,
-            model,
-            emotion = answer.Emotion,
-            sure = answer.Sure,
-            probabilities = _classes.Zip(answer.Probabilities).ToDictionary(p => p.First, p => p.Second),
-        }));
+            Dictionary<string, double> probabilities = _classes.Zip(answer.Probabilities).ToDictionary(p => p.First, p => p.Second);
+            output.WriteLine(JsonSerializer.Serialize(new
+            {
+                file,
+                model,
+                emotion = answer.Emotion,
+                sure = answer.Sure,
+                probabilities,
+                heard = new { start = heard.Start, end = heard.End, cut = heard.Cut },
+            }));
+        }
     }
 }

@@ -72,8 +72,7 @@ internal static class PredictCommand
             for (int i = 0; i < files.Count; i++)
             {
                 stop.ThrowIfCancellationRequested();
-                answered += Try(files[i], wave => answers.Write(
-                    files[i], model.Name, EmotionAnswer.Of(classifier.Card, classifier.Classify([wave])[0]))) ? 1 : 0;
+                answered += Try(files[i], clip => Answer(files[i], clip)) ? 1 : 0;
                 if (files.Count > 1 && !answers.OnTerminal)
                 {
                     listener.Progress("predict", i + 1, files.Count);
@@ -94,7 +93,7 @@ internal static class PredictCommand
             for (int i = 0; i < given.Length; i++)
             {
                 Feature? heard = null;
-                if (Try(given[i], wave => heard = classifier.Extract(wave)))
+                if (Try(given[i], clip => heard = clip.Feature))
                 {
                     yield return heard!;
                 }
@@ -107,14 +106,26 @@ internal static class PredictCommand
             }
         }
 
+        void Answer(string file, HeardClip clip)
+        {
+            if (clip.Part.Cut)
+            {
+                listener.Say($"note: {file}: the model hears at most {clip.Part.End - clip.Part.Start:0.#} s at a time; the answer is of "
+                    + $"{clip.Part.Start:0.0} to {clip.Part.End:0.0} s");
+            }
+
+            EmotionAnswer answer = EmotionAnswer.Of(classifier.Card, classifier.Classify([clip.Feature])[0]);
+            answers.Write(file, model.Name, answer, clip.Part);
+        }
+
         // One file at a time, so that an answer does not depend on the other files, not even in rounding; and one bad file must not hide
         // other answers.
-        bool Try(string file, Action<Waveform> work)
+        bool Try(string file, Action<HeardClip> work)
         {
-            Waveform wave;
+            HeardClip clip;
             try
             {
-                wave = Recording.Read(file);
+                clip = classifier.Hear(Recording.Read(file), file);
             }
             catch (Exception e) when (e is InputException or IOException)
             {
@@ -122,7 +133,7 @@ internal static class PredictCommand
                 return false;
             }
 
-            work(wave); // Outside: an answer that cannot be written is no fault of the file's.
+            work(clip); // Outside: an answer that cannot be written is no fault of the file's.
             return true;
         }
     }

@@ -1,3 +1,5 @@
+using SpeechEmotion.Features;
+
 namespace SpeechEmotion.Web;
 
 /// <summary>A model's answer for a clip.</summary>
@@ -6,8 +8,7 @@ namespace SpeechEmotion.Web;
 /// <param name="Sure">False where its probability is below the model's threshold: then the honest answer is 'not sure'.</param>
 /// <param name="Probabilities">Class → calibrated probability; they sum to 1.</param>
 /// <param name="Seconds">Length of the clip.</param>
-/// <param name="HeardSeconds">Maximum length in seconds that the model uses for the one answer: of a longer clip, only so much of
-/// it.</param>
+/// <param name="Heard">The part of the clip that the one answer is of.</param>
 /// <param name="SampleRate">Sample rate of the upload, in Hz.</param>
 /// <param name="Timeline">Answers over a sliding window, where asked for and the clip is longer than one window.</param>
 /// <param name="Picture">Waveform and log-mel levels, where asked for.</param>
@@ -17,7 +18,7 @@ public sealed record ClipAnswer(
     bool Sure,
     IReadOnlyDictionary<string, double> Probabilities,
     double Seconds,
-    double HeardSeconds,
+    HeardPart Heard,
     int SampleRate,
     IReadOnlyList<TimelineWindow>? Timeline,
     ClipPicture? Picture);

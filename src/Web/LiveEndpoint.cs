@@ -8,6 +8,8 @@ namespace SpeechEmotion.Web;
 /// <summary>`GET /api/live`: the WebSocket of live sessions.</summary>
 internal sealed class LiveEndpoint(ModelShelf shelf, InferenceThread inference, IHostApplicationLifetime lifetime)
 {
+    public const string Path = "/api/live";
+
     /// <summary>Maximum number of sessions at a time.</summary>
     public const int MostListeners = 4;
 

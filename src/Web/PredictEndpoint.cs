@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using SpeechEmotion.Audio;
+using SpeechEmotion.Features;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Web;
@@ -25,22 +26,23 @@ internal static class PredictEndpoint
                 // memory.
                 Waveform wave = Recording.Read(upload.Content, upload.Name);
                 return wave.Seconds <= ServeOptions.MostSeconds
-                    ? Answer(asked, wave, timeline, picture)
+                    ? Answer(asked, wave, upload.Name, timeline, picture)
                     : throw new InputException($"{upload.Name} lasts longer than {ServeOptions.MostSeconds / 60:0.#} minutes; cut it");
             },
             request.HttpContext.RequestAborted);
     }
 
-    private static ClipAnswer Answer(ShelvedModel model, Waveform wave, bool timeline, bool picture)
+    private static ClipAnswer Answer(ShelvedModel model, Waveform wave, string name, bool timeline, bool picture)
     {
-        EmotionAnswer answer = EmotionAnswer.Of(model.Card, model.Classifier.Classify([wave])[0]);
+        HeardClip clip = model.Classifier.Hear(wave, name);
+        EmotionAnswer answer = EmotionAnswer.Of(model.Card, model.Classifier.Classify([clip.Feature])[0]);
         return new ClipAnswer(
             model.Name,
             answer.Emotion,
             answer.Sure,
             model.Named(answer.Probabilities),
             wave.Seconds,
-            model.HeardSeconds,
+            clip.Part,
             wave.SampleRate,
             timeline ? Timeline.Of(model.Classifier, wave) : null,
             picture ? PictureMaker.Of(model, wave) : null);

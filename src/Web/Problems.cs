@@ -31,7 +31,7 @@ internal sealed partial class Problems(IProblemDetailsService problems) : IExcep
             BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
                 (StatusCodes.Status408RequestTimeout, "The upload came too slowly; try again."),
             BadHttpRequestException bad => (bad.StatusCode, Parameter().Match(bad.Message) is { Success: true } named
-                ? $"The parameter '{named.Groups[1]}' is missing or no value that it takes; /openapi.json describes it."
+                ? $"The parameter '{named.Groups[1]}' is missing or no value that it takes{Described(context.Request.Path)}."
                 : Sentence(bad.Message)),
             IOException or OperationCanceledException when context.RequestAborted.IsCancellationRequested =>
                 (StatusCodes.Status499ClientClosedRequest, "The client went away."),
@@ -48,8 +48,8 @@ internal sealed partial class Problems(IProblemDetailsService problems) : IExcep
         return true;
     }
 
-    /// <summary>Writes one problem.</summary>
-    public static async Task Write(IProblemDetailsService problems, HttpContext context, int status, string detail)
+    /// <summary>Writes one problem; without a detail, that of <see cref="Complete"/>.</summary>
+    public static async Task Write(IProblemDetailsService problems, HttpContext context, int status, string? detail)
     {
         context.Response.StatusCode = status;
 
@@ -58,6 +58,7 @@ internal sealed partial class Problems(IProblemDetailsService problems) : IExcep
         ProblemDetailsContext problem = new() { HttpContext = context, ProblemDetails = details };
         if (!await problems.TryWriteAsync(problem))
         {
+            Complete(problem);
             await context.Response.WriteAsJsonAsync(
                 problem.ProblemDetails, options: null, contentType: "application/problem+json", CancellationToken.None);
         }
@@ -74,6 +75,9 @@ internal sealed partial class Problems(IProblemDetailsService problems) : IExcep
             _ => null,
         };
     }
+
+    /// <summary>Where to read on; the WebSocket's address is not described there.</summary>
+    private static string Described(PathString path) => path == LiveEndpoint.Path ? "" : "; /openapi.json describes it";
 
     /// <summary>Finds the parameter's name in the framework's message, which shows it after its C# type: `"bool timeline"`.</summary>
     [GeneratedRegex("arameter \"\\S+ (\\w+)\"")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -94,7 +95,11 @@ public sealed class WebServer : IAsyncDisposable
         services.AddSingleton<LiveEndpoint>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddExceptionHandler<Problems>();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // Or /openapi.json would call every number a text too.
+        });
         services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(Predict, new RequestTimeoutPolicy
         {
             Timeout = options.Timeout,
@@ -122,7 +127,7 @@ public sealed class WebServer : IAsyncDisposable
         EmbeddedFileProvider page = new(typeof(WebServer).Assembly, "SpeechEmotion.Web.wwwroot");
         app.UseExceptionHandler();
         app.Use(Guards.Check);
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(bare => Problem(bare.HttpContext, bare.HttpContext.Response.StatusCode, null));
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = page });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = page });
         app.UseRouting();
@@ -135,12 +140,13 @@ public sealed class WebServer : IAsyncDisposable
         app.MapGet("/api/models", (ModelShelf shelf) => shelf.All.Select(model => model.Entry).ToArray())
             .WithSummary("The models that answer; the first is the default");
         app.MapGet("/healthz", (ModelShelf shelf) => new Health("ok", shelf.All.Count)).WithSummary("Whether the server is well");
-        app.MapGet("/api/live", (HttpContext context, LiveEndpoint live, int rate, string? model) => live.Handle(context, rate, model))
-            .ExcludeFromDescription();
+        app.MapGet(
+            LiveEndpoint.Path,
+            (HttpContext context, LiveEndpoint live, int rate, string? model) => live.Handle(context, rate, model)).ExcludeFromDescription();
         app.MapOpenApi("/openapi.json");
     }
 
-    private static Task Problem(HttpContext context, int status, string detail) =>
+    private static Task Problem(HttpContext context, int status, string? detail) =>
         Problems.Write(context.RequestServices.GetRequiredService<IProblemDetailsService>(), context, status, detail);
 
     /// <summary>Leaves signals to the program. The framework's own lifetime would take them from it: by Ctrl-\ live sessions would end and

@@ -80,4 +80,17 @@ public sealed class ConditionReportTests
         Assert.Equal((16, 2 * 8 * 32), (all.Speakers, all.Clips));
         Assert.Empty(ConditionScore.Of([scored[0], folds[1]], [hiss]));
     }
+
+    /// <summary>Models beyond the colours are dashed, so chance is not.</summary>
+    [Fact]
+    public void Chance_is_dotted_where_models_may_be_dashed()
+    {
+        StudyConfig study = MadeUpStudy.Study with { Conditions = [new ConditionOptions { Name = "hiss", Alter = ["noise_db=20"] }] };
+        RunResult run = MadeUpStudy.Run("a", 0, "four", Rows.Four, 0);
+        run = run with { Conditions = new Dictionary<string, IReadOnlyList<Prediction>> { ["noise_db=20"] = run.Predictions } };
+        ScottPlot.Plot plot = Assert.Single(ConditionPicture.Of(StudyView.Of(study, [run], MadeUpStudy.Notes))!.Parts).Plot;
+        Assert.Equal("four classes: UAR under each condition (dotted: chance)", plot.Axes.Title.Label.Text);
+        ScottPlot.Plottables.HorizontalLine chance = Assert.Single(plot.GetPlottables<ScottPlot.Plottables.HorizontalLine>());
+        Assert.Equal(ScottPlot.LinePattern.Dotted.Name, chance.LinePattern.Name);
+    }
 }

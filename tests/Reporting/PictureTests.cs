@@ -61,11 +61,77 @@ public sealed class PictureTests
     public void Matrices_of_unequal_size_stand_side_by_side_without_overlap()
     {
         TitledMatrix small = new(Matrix(), "a"), large = new(new ConfusionMatrix([], ["a", "b", "c", "d", "e", "f"]), "b");
-        Picture picture = ConfusionPicture.Grid([small, null, small, large, large, small], 3);
+        Picture picture = ConfusionPicture.Grid([[small, small], [large, large, small]]);
         Assert.Equal(5, picture.Parts.Count);
         SKRectI[] places = [.. picture.Parts.Select(part => SKRectI.Create(part.Left, part.Top, part.Width, part.Height))];
         Assert.All(places, place => Assert.True(new SKRectI(0, 0, picture.Width, picture.Height).Contains(place)));
         Assert.All(places, place => Assert.Single(places, place.IntersectsWith));
+    }
+
+    /// <summary>Twice the 900 px of a page's width would leave text of 13 px with 6.</summary>
+    [Theory]
+    [InlineData(4, 3)]
+    [InlineData(6, 3)]
+    [InlineData(8, 2)]
+    public void A_row_holds_no_more_matrices_than_can_be_read(int classes, int columns)
+    {
+        string[] names = [.. Enumerable.Range(0, classes).Select(i => $"c{i}")];
+        TitledMatrix[] twelve = [.. Enumerable.Range(0, 12).Select(i => new TitledMatrix(new ConfusionMatrix([], names), $"m{i}"))];
+        Picture picture = ConfusionPicture.Grid([twelve[..5], twelve[5..]]);
+        Assert.InRange(picture.Width, 900, 1600);
+        int[] rows = [.. picture.Parts.GroupBy(part => part.Top).OrderBy(row => row.Key).Select(row => row.Count())];
+        Assert.Equal(
+            [.. new[] { 5, 7 }.SelectMany(count => Enumerable.Range(0, count).Chunk(columns).Select(row => row.Length))], rows);
+    }
+
+    [Fact]
+    public void Where_nothing_validates_the_curves_of_the_loss_are_plain_lines()
+    {
+        RunResult run = MadeUpStudy.Run("CNN", 0, "four", Rows.Four, 0);
+        Assert.Equal(("four classes: loss (dashed: training)", 1), Loss(run));
+        Assert.Equal(("four classes: training loss", 0), Loss(run with
+        {
+            History = [.. run.History.Select(row => row with { ValidationLoss = double.NaN, ValidationUar = double.NaN })],
+        }));
+
+        static (string Title, int Dashed) Loss(RunResult run)
+        {
+            ScottPlot.Plot plot = LearningPicture.Of([run])!.Parts[^1].Plot;
+            return (plot.Axes.Title.Label.Text, plot.GetPlottables<ScottPlot.Plottables.Scatter>()
+                .Count(line => line.LinePattern.Name == ScottPlot.LinePattern.Dashed.Name));
+        }
+    }
+
+    /// <summary>The name of the chance level stands beyond the last model and its folds, which are drawn up to 0.22 beside it.</summary>
+    [Fact]
+    public void Chance_is_named_where_no_interval_can_cross_it()
+    {
+        IReadOnlyList<SystemSummary> rows = StudyTable.Rows(MadeUpStudy.Results());
+        ScottPlot.Plot plot = UarPicture.Of(rows).Parts[0].Plot;
+        ScottPlot.Plottables.Text chance = Assert.Single(
+            plot.GetPlottables<ScottPlot.Plottables.Text>(), text => text.LabelText == "chance 25.0");
+        Assert.InRange(chance.Location.X, rows.Select(row => row.Model).Distinct().Count() - 1 + 0.25, plot.Axes.GetLimits().Right);
+    }
+
+    [Fact]
+    public void A_cost_chart_has_a_colour_per_model_and_a_shape_per_label_set_both_with_keys()
+    {
+        IReadOnlyList<SystemSummary> rows = StudyTable.Rows(MadeUpStudy.Results());
+        JsonElement[] traces = [.. JsonDocument.Parse(CostChart.Of(rows, CostAxis.KnownOf(rows)[0])).RootElement
+            .GetProperty("data").EnumerateArray()];
+        Assert.Equal(
+            ["MLP", "CNN", "LSTM", "CNN-LSTM", "four classes", "six classes"],
+            traces.Select(trace => trace.GetProperty("name").GetString()));
+        Assert.Distinct(traces[..5].Select(trace => trace.GetProperty("marker").GetProperty("color").GetString()));
+        Assert.All(traces[..4], trace => Assert.Equal(["circle", "square"], Symbols(trace)));
+        Assert.Equal([["circle"], ["square"]], traces[4..].Select(Symbols));
+        Assert.All(traces[4..], trace => Assert.Equal(JsonValueKind.Null, trace.GetProperty("x")[0].ValueKind));
+        Assert.Equal(
+            rows.Where(row => row.Model == "CNN").Select(row => 100 * row.Metrics.Uar),
+            traces[1].GetProperty("y").EnumerateArray().Select(y => y.GetDouble()));
+
+        static string?[] Symbols(JsonElement trace) =>
+            [.. trace.GetProperty("marker").GetProperty("symbol").EnumerateArray().Select(symbol => symbol.GetString())];
     }
 
     [Fact]

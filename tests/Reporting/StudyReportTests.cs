@@ -75,11 +75,31 @@ public sealed class StudyReportTests
         Assert.Equal(
             LearningPicture.Mean(mlp, row => row.TrainLoss).Select(point => point.Mean),
             mean.GetProperty("y").EnumerateArray().Select(y => y.GetDouble()));
+    }
 
-        static string? Title(JsonElement figure, string axis) =>
-            figure.GetProperty("layout").TryGetProperty(axis, out JsonElement given)
-                ? given.GetProperty("title").GetProperty("text").GetString()
-                : null;
+    /// <summary>As a kernel machine's: it is fitted in one epoch.</summary>
+    [Fact]
+    public void A_run_of_one_epoch_has_no_learning_curve()
+    {
+        using TestFolder folder = new();
+        RunResult[] results = [.. MadeUpStudy.Results(models: ["MLP", "CNN"])], once = [.. results.Select(Once)];
+        StudyReport.Write(
+            folder.Path, MadeUpStudy.Study, [.. results.Select(run => run.Model == "CNN" ? Once(run) : run)], MadeUpStudy.Notes);
+        JsonElement[] lines = [.. Figures(folder.Read("report.html")).Where(figure => Title(figure, "xaxis") == "epoch")
+            .SelectMany(figure => figure.GetProperty("data").EnumerateArray())];
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Equal("MLP", line.GetProperty("name").GetString()));
+        Assert.True(File.Exists(folder["learning.png"]));
+
+        // Reported again where no run has a curve, the folder keeps nothing of those there were.
+        StudyReport.Write(folder.Path, MadeUpStudy.Study, once, MadeUpStudy.Notes);
+        Assert.False(File.Exists(folder["learning.png"]));
+        Assert.DoesNotContain("earning", folder.Read("report.md"), StringComparison.Ordinal);
+        string page = WithoutScripts(folder.Read("report.html"));
+        Assert.DoesNotContain("How they learned", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Learning curves", page, StringComparison.Ordinal);
+
+        static RunResult Once(RunResult run) => run with { History = [.. run.History.Take(1)] };
     }
 
     [Fact]
@@ -146,6 +166,11 @@ public sealed class StudyReportTests
     }
 
     private static string WithoutScripts(string page) => Regex.Replace(page, "(<script[^>]*>).*?</script>", "$1", RegexOptions.Singleline);
+
+    private static string? Title(JsonElement figure, string axis) =>
+        figure.GetProperty("layout").TryGetProperty(axis, out JsonElement given)
+            ? given.GetProperty("title").GetProperty("text").GetString()
+            : null;
 
     private static IEnumerable<JsonElement> Figures(string page) =>
         Regex.Matches(page, "<script type=\"application/json\">(.*?)</script>", RegexOptions.Singleline)

@@ -79,6 +79,23 @@ public class ApiTests(AppFixture app)
         Assert.Equal(Enumerable.Range(0, 19).Select(i => i / 2.0).Where(start => start is < 4 or > 5), starts);
     }
 
+    /// <summary>0.05 s: a frame that reaches into the tone counts as loud.</summary>
+    [Theory]
+    [InlineData(0, 3.5, 20, 0, 3.5, false)]
+    [InlineData(2, 3.5, 2, 2, 5.5, false)]
+    [InlineData(0, 8, 0, 1, 7, true)]
+    [InlineData(3, 8, 0, 4, 10, true)]
+    public async Task The_part_of_a_clip_that_is_heard_is_told(double before, double tone, double after, double start, double end, bool cut)
+    {
+        float[] sound = [.. Quiet(before), .. Tone.Sine(220, 16000, (int)(tone * 16000)), .. Quiet(after)];
+        JsonElement heard = (await (await app.Client.Predict(Voice.Wav(sound, 16000))).Json()).GetProperty("heard");
+        Assert.Equal(start, heard.GetProperty("start").GetDouble(), 0.05);
+        Assert.Equal(end, heard.GetProperty("end").GetDouble(), 0.05);
+        Assert.Equal(cut, heard.GetProperty("cut").GetBoolean());
+
+        static float[] Quiet(double seconds) => new float[(int)(seconds * 16000)];
+    }
+
     /// <summary>The longest clip that is accepted, of quiet noise: its windows leave no gap.</summary>
     [Fact]
     public async Task Windows_leave_nothing_of_a_long_clip_out()
@@ -163,6 +180,10 @@ public class ApiTests(AppFixture app)
             ["200", "400", "403", "408", "413", "415", "422", "503"],
             responses.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         Assert.True(responses.GetProperty("422").GetProperty("content").TryGetProperty("application/problem+json", out _));
+        string text = document.GetProperty("components").ToString();
+        Assert.Contains("\"heard\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("pattern", text, StringComparison.Ordinal); // A number is a number, not a text that looks like one.
+        Assert.DoesNotContain("\\n", text, StringComparison.Ordinal);
     }
 
     [Theory]

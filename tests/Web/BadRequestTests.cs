@@ -17,6 +17,8 @@ public class BadRequestTests(AppFixture app)
         ["cut short"] = () => Good[..(Good.Length / 2)],
         ["cut in its header"] = () => Good[..30],
         ["silent"] = () => Voice.Wav(new float[16000], 16000),
+        ["silent where it is heard"] = () => Voice.Wav(
+            [.. Tone.Sine(200, 16000, 32000), .. new float[8 * 16000], .. Tone.Sine(200, 16000, 32000)], 16000),
         ["a constant"] = () => Voice.Wav([.. Enumerable.Repeat(0.5f, 16000)], 16000),
         ["text"] = () => "This is a letter and no sound."u8.ToArray(),
         ["an MP3"] = () => [0xFF, 0xFB, 0x90, 0x00, .. new byte[400]],
@@ -40,6 +42,7 @@ public class BadRequestTests(AppFixture app)
     [InlineData("cut short", 422, "cut short")]
     [InlineData("cut in its header", 422, "the file is broken")]
     [InlineData("silent", 422, "is silent")]
+    [InlineData("silent where it is heard", 422, "is silent from 3.0 to 9.0 s, the part of it that the model hears; cut it to its speech.")]
     [InlineData("a constant", 422, "is silent")]
     [InlineData("text", 422, "not a sound file that is known here (WAV, AIFF);")]
     [InlineData("an MP3", 422, "send WAV")]
@@ -109,13 +112,27 @@ public class BadRequestTests(AppFixture app)
         await app.Client.Predict(Good, "?timeline=maybe"), 400,
         "The parameter 'timeline' is missing or no value that it takes; /openapi.json describes it.");
 
+    /// <summary>As a browser's address line and curl ask.</summary>
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("*/*")]
+    public async Task A_problem_is_one_whatever_the_client_accepts(string accept)
+    {
+        HttpRequestMessage request = new(HttpMethod.Get, "nothing") { Headers = { { "Accept", accept } } };
+        await Problem(await app.Client.SendAsync(request, TestContext.Current.CancellationToken), 404, "nothing at this address");
+    }
+
+    /// <summary>/openapi.json, which other parameters' problems name, says nothing of this address.</summary>
+    private const string NoRate = "The parameter 'rate' is missing or no value that it takes.";
+
     [Fact]
     public async Task Another_method_and_another_address_are_problems()
     {
         await Problem(await app.Client.GetAsync("api/predict", TestContext.Current.CancellationToken), 405, "takes another method");
         await Problem(await app.Client.GetAsync("api/nothing", TestContext.Current.CancellationToken), 404, "nothing at this address");
         await Problem(await app.Client.GetAsync("../../etc/passwd", TestContext.Current.CancellationToken), 404, "nothing at this address");
-        await Problem(await app.Client.GetAsync("api/live", TestContext.Current.CancellationToken), 400, "The parameter 'rate' is missing");
+        await Problem(await app.Client.GetAsync("api/live", TestContext.Current.CancellationToken), 400, NoRate);
+        await Problem(await app.Client.GetAsync("api/live?rate=abc", TestContext.Current.CancellationToken), 400, NoRate);
         await Problem(await app.Client.GetAsync("api/live?rate=16000", TestContext.Current.CancellationToken), 400, "WebSocket");
     }
 

@@ -53,6 +53,7 @@ public class BrowserFileTests(AppFixture app)
             await browser.Upload(name, content);
             await Expect(alert).ToContainTextAsync(words, Browser.Part);
             await Expect(browser.Page.Locator("#result")).ToBeHiddenAsync(Browser.Hidden);
+            await Expect(browser.Page.Locator("#retry")).ToBeHiddenAsync(Browser.Hidden); // The answer would be the same.
         }
 
         await browser.Upload("good.wav", good);
@@ -108,7 +109,7 @@ public class BrowserFileTests(AppFixture app)
               const json = Response.prototype.json;
               Response.prototype.json = async function () {
                 const answer = await json.call(this);
-                return answer.model === 'four' ? { ...answer, heardSeconds: 300 } : answer;
+                return answer.model === 'four' ? { ...answer, heard: { start: 0, end: 8, cut: false } } : answer;
               };
             }
             """);
@@ -117,7 +118,8 @@ public class BrowserFileTests(AppFixture app)
         await Expect(page.Locator("#note")).ToBeHiddenAsync(Browser.Hidden);
         await page.GetByLabel("Compare with").SelectOptionAsync("six");
         await Expect(page.Locator("#note")).ToHaveTextAsync(
-            "The clip is long: for the answer above, the model of 6 emotions heard only 6 s of it.", Browser.Text);
+            "The clip is long: for the answer above, the model of 6 emotions heard only the part from 1.0 to 7.0 s. "
+            + "To ask about another part, cut the clip to it.", Browser.Text);
     }
 
     private const string Painted = """

@@ -131,6 +131,7 @@ public class MicrophoneTests(AppFixture app)
         await page.GetByRole(AriaRole.Button, new() { Name = "Ask about the same clip again" }).ClickAsync();
         await Expect(page.Locator("#result")).ToBeVisibleAsync(Browser.Visible);
         await Expect(page.Locator("#retry")).ToBeHiddenAsync(Browser.Hidden);
+        Assert.Equal("again", await page.EvaluateAsync<string>("document.activeElement.id")); // The button that was pressed is gone.
     }
 
     [Fact]

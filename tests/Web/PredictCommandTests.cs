@@ -147,6 +147,23 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_clip_longer_than_the_model_hears_is_answered_with_the_part_that_was_heard_unless_that_is_silent()
+    {
+        float[] tone = Tone.Sine(220, 16000, 4 * 16000);
+        WavWriter.Write(_clips["long.wav"], [.. tone, .. tone], 16000);
+        WavWriter.Write(_clips["gap.wav"], [.. tone, .. new float[8 * 16000], .. tone], 16000);
+        (int code, string output, string error) = Ser(
+            "predict", _clips["long.wav"], _clips["gap.wav"], _clips["b1.wav"], "--model", Model("four"), "--format", "json");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains($"note: {_clips["long.wav"]}: the model hears at most 6 s at a time; the answer is of 1.0 to 7.0 s", error,
+            StringComparison.Ordinal);
+        Assert.Contains($"error: {_clips["gap.wav"]} is silent from 5.0 to 11.0 s", error, StringComparison.Ordinal);
+        JsonElement[] answers = [.. output.TrimEnd().Split('\n').Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+        Assert.Equal([true, false], answers.Select(answer => answer.GetProperty("heard").GetProperty("cut").GetBoolean()));
+        Assert.DoesNotContain("b1.wav", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Released_models_come_after_those_that_are_named_and_four_is_first()
     {
         ModelFile[] released = [new("four", "r/four.ser"), new("six", "r/six.ser")];

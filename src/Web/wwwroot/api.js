@@ -1,14 +1,15 @@
-// The server's answers, or an Error whose message is a sentence for a person.
+// The server's answers, or an Error whose message is a sentence for a person, and `passing` whether asking again may help.
 async function json(request) {
   let response;
   try {
     response = await request;
   } catch {
-    throw new Error('The server does not answer. Is `ser serve` still running?');
+    throw Object.assign(new Error('The server does not answer. Is `ser serve` still running?'), { passing: true });
   }
   if (response.ok) return response.json();
   const problem = await response.json().catch(() => ({}));
-  throw new Error(problem.detail ?? problem.title ?? `The server answered ${response.status}.`);
+  const passing = response.status === 408 || response.status >= 500; // Otherwise the same clip gets the same answer.
+  throw Object.assign(new Error(problem.detail ?? problem.title ?? `The server answered ${response.status}.`), { passing });
 }
 
 /** What a page hears that was loaded before the server was started anew. */

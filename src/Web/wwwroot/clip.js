@@ -49,7 +49,7 @@ export async function ask() {
     if (!stillAt(ticket)) return;
     $('result').hidden = true;
     $('status').textContent = '';
-    throw Object.assign(error, { again: true });
+    throw Object.assign(error, { again: error.passing });
   } finally {
     if (stillAt(ticket)) $('busy').hidden = true;
   }
@@ -71,10 +71,10 @@ function show(answers) {
   const lines = answers.filter(answer => answer.timeline.length).map(answer => timeline(answer, classes.get(answer.model), title(answer)));
   $('timelines').replaceChildren(...lines.map(line => line.figure));
   $('end').textContent = `${first.seconds.toFixed(1)} s`;
-  const parts = answers.filter(answer => answer.seconds > answer.heardSeconds + 0.1)
-    .map(answer => `${title(answer) ? `the model of ${title(answer)}` : 'the model'} heard only ${Math.round(answer.heardSeconds)} s of it`);
+  const parts = answers.filter(answer => answer.heard.cut).map(answer =>
+    `${title(answer) ? `the model of ${title(answer)}` : 'the model'} heard only the part from ${answer.heard.start.toFixed(1)} to ${answer.heard.end.toFixed(1)} s`);
   $('note').hidden = !parts.length;
-  $('note').textContent = parts.length ? `The clip is long: for the answer above, ${parts.join(', ')}.` : '';
+  $('note').textContent = parts.length ? `The clip is long: for the answer above, ${parts.join(', ')}. To ask about another part, cut the clip to it.` : '';
   draw = () => {
     drawWave($('wave'), first.picture);
     drawMel($('mel'), first.picture);
@@ -84,7 +84,11 @@ function show(answers) {
   $('status').textContent = answers.map(answer => `${titles.get(answer.model)}: ${sentence(answer).join(', ')}`).join('. ');
 }
 
-$('retry').onclick = attempt(ask);
+$('retry').onclick = async () => {
+  await attempt(ask)();
+  if (document.activeElement !== document.body) return; // The button has gone, and the focus with it.
+  [$('retry'), $('again'), $('record')].find(button => button.offsetParent)?.focus();
+};
 $('again').onclick = () => {
   turnTo();
   letGo();

@@ -68,7 +68,7 @@ export async function fileToWav(file) {
     sound = await new OfflineAudioContext(1, 1, rate).decodeAudioData(await file.arrayBuffer());
   } catch {
     if (/^FORM....AIF[FC]/s.test(head) && file.size <= most) return new Blob([file], { type: 'audio/aiff' });
-    throw new Error(`${file.name} is not a sound file that this browser can read. WAV always works.`);
+    throw new Error(`${file.name} is not a sound file that this browser can read. Convert it to WAV (PCM, 16 kHz or more).`);
   }
   if (sound.numberOfChannels > 2) throw new Error(`${file.name} has ${sound.numberOfChannels} channels; one voice as mono or stereo is taken.`);
   const mono = new Float32Array(sound.length);

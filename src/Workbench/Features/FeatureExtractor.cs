@@ -60,6 +60,25 @@ public sealed class FeatureExtractor : IDisposable
         return Transform(speech);
     }
 
+    /// <summary>Computes the features of one clip, and tells which part of it they are of.</summary>
+    /// <param name="wave">Mono sound of any length at any rate.</param>
+    /// <exception cref="InputException">As for <see cref="Extract"/>.</exception>
+    public HeardClip Hear(Waveform wave)
+    {
+        Waveform clip = AtRate(wave); // It is not resampled again below.
+        ReadOnlySpan<float> loud = _options.Kind == "summary" ? clip.Samples : ClipCut.Trim(clip.Samples, _options);
+        ReadOnlySpan<float> heard = _options.Kind switch
+        {
+            "summary" => loud,
+            "wave" => WaveFrames.Beginning(loud, _options),
+            _ => ClipCut.Middle(loud, _options),
+        };
+        clip.Samples.AsSpan().Overlaps(heard, out int start);
+        double rate = clip.SampleRate;
+        HeardPart part = new(start / rate, (start + heard.Length) / rate, heard.Length < loud.Length);
+        return new HeardClip(Extract([clip])[0], part, Recording.IsSilent(heard));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -82,10 +101,7 @@ public sealed class FeatureExtractor : IDisposable
         }
 
         // Arrays are copied only where something changes: copying large ones costs more than the features.
-        float[] samples = wave.SampleRate == _options.SampleRate
-            ? wave.Samples
-            : Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate);
-        samples = recorded is null ? samples : recorded(new Waveform(samples, _options.SampleRate)).Samples;
+        float[] samples = (recorded is null ? AtRate(wave) : recorded(AtRate(wave))).Samples;
         ReadOnlySpan<float> loud = ClipCut.Trim(samples, _options);
         float[] speech = _options.NormaliseLevel ? ClipCut.Level(loud, _options)
             : loud.Length == samples.Length ? samples
@@ -121,6 +137,11 @@ public sealed class FeatureExtractor : IDisposable
 
         return features;
     }
+
+    /// <summary>A clip at the front end's rate (kind `summary`: at its own).</summary>
+    private Waveform AtRate(Waveform wave) => _options.Kind == "summary" || wave.SampleRate == _options.SampleRate
+        ? wave
+        : new Waveform(Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate), _options.SampleRate);
 
     private Feature OnProcessor(Waveform speech)
     {

@@ -115,23 +115,6 @@ internal static class Charts
         });
     }
 
-    /// <summary>UAR against a model's cost, with a logarithmic cost axis.</summary>
-    public static string Cost(IReadOnlyList<SystemSummary> rows, CostAxis axis) => Json(Chart.Combine(
-        rows.GroupBy(row => row.Labels).Select((set, i) =>
-    {
-        GenericChart chart = Chart.Point<double, double, string>(
-            set.Select(row => axis.Of(row.Cost)!.Value), set.Select(row => 100 * row.Metrics.Uar),
-            Name: HtmlPage.Escape(ReportText.LabelSet(set.Key)), UseDefaults: false);
-        Trace trace = chart.GetTraces().First();
-        trace.SetProperty("mode", "markers+text");
-        trace.SetProperty("text", set.Select(row => HtmlPage.Escape(row.Model)).ToArray());
-        trace.SetProperty("textposition", i % 2 == 0 ? "top center" : "bottom center");
-        trace.SetProperty("cliponaxis", false);
-        trace.SetProperty("marker", Object(("size", 11), ("color", PlotStyle.Hex(i))));
-        trace.SetProperty("hovertemplate", "%{text}: %{y:.1f} % with %{x:,.4~g}<extra></extra>");
-        return chart;
-    })), layout => Axes(layout, axis.Label, "UAR, %", "log"));
-
     internal static void Axes(Layout layout, string x, string y, string type = "-")
     {
         layout.SetProperty("margin", Object(("l", 55), ("r", 10), ("t", 10), ("b", 45)));

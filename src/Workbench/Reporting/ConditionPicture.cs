@@ -3,7 +3,7 @@ using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
-/// <summary>UAR of every system as recorded and under each condition: one panel per label set, one line per model, chance as a dashed
+/// <summary>UAR of every system as recorded and under each condition: one panel per label set, one line per model, chance as a dotted
 /// line.</summary>
 internal static class ConditionPicture
 {
@@ -24,7 +24,7 @@ internal static class ConditionPicture
         Plot plot = PlotStyle.NewPlot();
         double[] places = [.. Enumerable.Range(0, view.Conditions.Count + 1)];
         double chance = 100 * systems[0].Row.Metrics.ChanceUar;
-        plot.Add.HorizontalLine(chance, 1.5f, Color.FromHex("#666666"), LinePattern.Dashed);
+        plot.Add.HorizontalLine(chance, 1.5f, Color.FromHex("#666666"), LinePattern.Dotted);
         foreach (ScoredSystem system in systems)
         {
             int place = view.Models.ToList().IndexOf(system.Row.Model);
@@ -40,7 +40,7 @@ internal static class ConditionPicture
         string[] names = [ConditionSection.Recorded, .. view.Conditions.Select(condition => condition.Name)];
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(places, names);
         plot.Axes.Bottom.MajorTickStyle.Length = 0;
-        plot.Title($"{ReportText.LabelSet(set)}: UAR under each condition (dashed: chance)", PlotStyle.TitleSize);
+        plot.Title($"{ReportText.LabelSet(set)}: UAR under each condition (dotted: chance)", PlotStyle.TitleSize);
         plot.YLabel("UAR, %", PlotStyle.LabelSize);
         double[] all = [chance, .. systems.SelectMany(system => system.Percents)];
         plot.Axes.SetLimits(-0.4, names.Length - 0.6, all.Min() - 4, all.Max() + 4);

@@ -15,38 +15,36 @@ public static class ConfusionPicture
 {
     private const int Gap = 14;
     private const int LabelWidth = 92;
+    private const int MostWidth = 1560;
 
     /// <summary>Writes one matrix as PNG.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="matrix">The matrix and its title.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void SavePng(string path, TitledMatrix matrix) => Grid([matrix], 1).SavePng(path);
+    public static void SavePng(string path, TitledMatrix matrix) => Grid([[matrix]]).SavePng(path);
 
     /// <summary>Writes one matrix as SVG.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="matrix">The matrix and its title.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void SaveSvg(string path, TitledMatrix matrix) => Grid([matrix], 1).SaveSvg(path);
+    public static void SaveSvg(string path, TitledMatrix matrix) => Grid([[matrix]]).SaveSvg(path);
 
-    /// <summary>Arranges matrices in a grid, each as large as its classes need.</summary>
-    /// <param name="matrices">One or more, row by row; null leaves a place empty.</param>
-    /// <param name="columns">Number of matrices per row.</param>
-    public static Picture Grid(IReadOnlyList<TitledMatrix?> matrices, int columns)
+    /// <summary>Arranges matrices in a grid, each as large as its classes need, and no more of them in a row than can be read at a page's
+    /// width: three, or two of eight classes.</summary>
+    /// <param name="groups">Matrices, one or more in all; each group begins a row.</param>
+    public static Picture Grid(IReadOnlyList<IReadOnlyList<TitledMatrix>> groups)
     {
         // The widest matrix sets the width of every column, so that they line up.
-        int place = matrices.Max(item => LabelWidth + Side(item) + 24), top = Gap;
+        int place = groups.Max(group => group.Max(Width)), top = Gap;
+        int columns = Math.Min(Math.Clamp(MostWidth / (place + Gap), 1, 3), groups.Max(group => group.Count));
         List<PicturePart> parts = [];
-        foreach (TitledMatrix?[] row in matrices.Chunk(columns))
+        foreach (TitledMatrix[] row in groups.SelectMany(group => group.Chunk(columns)))
         {
             int height = row.Max(Side) + 112;
             for (int i = 0; i < row.Length; i++)
             {
-                if (row[i] is TitledMatrix item)
-                {
-                    int width = LabelWidth + Side(item) + 24;
-                    int left = Gap + i * (place + Gap) + (place - width) / 2;
-                    parts.Add(new PicturePart(Plot(item, width, height), left, top, width, height));
-                }
+                int width = Width(row[i]), left = Gap + i * (place + Gap) + (place - width) / 2;
+                parts.Add(new PicturePart(Plot(row[i], width, height), left, top, width, height));
             }
 
             top += height + Gap;
@@ -57,7 +55,9 @@ public static class ConfusionPicture
 
     private static int Cell(int classes) => Math.Max(62, 320 / Math.Max(classes, 1));
 
-    private static int Side(TitledMatrix? item) => item is null ? 0 : Cell(item.Matrix.Classes.Count) * item.Matrix.Classes.Count;
+    private static int Side(TitledMatrix item) => Cell(item.Matrix.Classes.Count) * item.Matrix.Classes.Count;
+
+    private static int Width(TitledMatrix item) => LabelWidth + Side(item) + 24;
 
     private static Plot Plot(TitledMatrix item, int width, int height)
     {

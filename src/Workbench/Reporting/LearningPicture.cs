@@ -8,21 +8,24 @@ namespace SpeechEmotion.Reporting;
 /// (validation and training); two plots per row.</summary>
 public static class LearningPicture
 {
-    /// <summary>Draws the curves. Thick lines are means over a model's runs, thin lines the runs; means are dotted where the palette
-    /// repeats.</summary>
+    /// <summary>Draws the curves; null where no run has one. Thick lines are means over a model's runs, thin lines the runs; means are
+    /// dotted where the palette repeats.</summary>
     /// <param name="results">Finished runs with their history.</param>
-    public static Picture Of(IReadOnlyList<RunResult> results)
+    public static Picture? Of(IReadOnlyList<RunResult> results)
     {
-        string[] models = [.. results.Select(run => run.Model).Distinct()];
-        IGrouping<string, RunResult>[] sets = [.. results.GroupBy(run => run.Labels)];
+        string[] models = [.. results.Select(run => run.Model).Distinct()]; // All of them: a model has one colour in all pictures.
+        IGrouping<string, RunResult>[] sets = [.. results.Where(HasCurve).GroupBy(run => run.Labels)];
         Plot[] plots =
         [
             .. sets.SelectMany(set => set.Any(run => run.Validated)
                 ? new[] { UarPlot([.. set], models), LossPlot([.. set], models) }
                 : [LossPlot([.. set], models)]),
         ];
-        return Picture.Tile(plots, 2, 600, 330);
+        return plots.Length == 0 ? null : Picture.Tile(plots, 2, 600, 330);
     }
+
+    /// <summary>True for a run of two epochs or more; one point is no line.</summary>
+    public static bool HasCurve(RunResult run) => run.History.Count > 1;
 
     /// <summary>The mean over runs at each epoch that at least half of the runs reached: early stopping leaves few runs at the end, which
     /// would distort the mean.</summary>
@@ -45,13 +48,14 @@ public static class LearningPicture
     {
         Plot plot = PlotStyle.NewPlot();
         bool validated = runs.Any(run => run.Validated);
-        Curves(plot, runs, models, row => row.TrainLoss, true, !validated);
+        Curves(plot, runs, models, row => row.TrainLoss, validated, !validated);
         if (validated)
         {
             Curves(plot, runs, models, row => row.ValidationLoss, false, true);
         }
 
-        return Finished(plot, $"{ReportText.LabelSet(runs[0].Labels)}: loss (dashed: training)", "cross-entropy", true);
+        string what = validated ? "loss (dashed: training)" : "training loss";
+        return Finished(plot, $"{ReportText.LabelSet(runs[0].Labels)}: {what}", "cross-entropy", true);
     }
 
     private static void Curves(Plot plot, RunResult[] runs, string[] models, Func<EpochRow, double> value, bool dashed, bool named)

@@ -27,9 +27,7 @@ internal static class Limits
                     + $"a difference that is significant over {view.Groups} may still turn with another seed."
                 : $"Deviations over {seeds} seeds say how much chance in training matters; p-values and intervals do not contain it.",
             $"'Not distinguishable' does not mean equal: it means that these {view.Groups} are too few to tell.",
-            view.Results.Any(run => run.Validated)
-                ? $"Learning curves show validation {view.Groups}; they are no test figures."
-                : $"No {view.Groups[..^1]} validates: learning curves are of the training loss alone, and the last epoch is taken.",
+            .. Curves(view),
             "Training time and speed belong to this machine and what else ran on it.",
         ];
         limits.InsertRange(2, Unreachable(view));
@@ -49,6 +47,10 @@ internal static class Limits
 
         return limits;
     }
+
+    private static string[] Curves(StudyView view) => view.WithCurves.Count == 0 ? []
+        : view.Results.Any(run => run.Validated) ? [$"Learning curves show validation {view.Groups}; they are no test figures."]
+        : [$"No {view.Groups[..^1]} validates: learning curves are of the training loss alone, and the last epoch is taken."];
 
     private static string Speech(StudyView view)
     {

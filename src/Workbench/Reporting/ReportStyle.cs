@@ -45,7 +45,8 @@ internal static class ReportStyle
         pre{background:var(--panel);padding:.8rem 1rem;border-radius:8px;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}
         @media (max-width:1120px){th,td{padding-right:.4rem}}
         @media (max-width:600px){body{font-size:16px}main{padding:1.5rem 1rem 3rem}.finding{font-size:1.08rem}}
-        @media print{main{max-width:none}figure,tr{break-inside:avoid}}
+        @media print{main{max-width:none}figure,tr{break-inside:avoid}
+          .plot text:not(.annotation-text){fill:#1b1f24!important}}
         """;
 
     /// <summary>Draws every chart in the page's colours, and redraws it when the reader changes between light and dark.</summary>
@@ -62,9 +63,20 @@ internal static class ReportStyle
               xaxis: axis(layout.xaxis), yaxis: axis(layout.yaxis)});
             return themed;
           };
-          const draw = () => document.querySelectorAll(".plot").forEach(place => {
+          // A legend grows by rows where a page is narrow; the chart grows with it, so that the plot keeps its height.
+          const fit = place => {
+            const rows = place._fullLayout?.legend?._height ?? 0, height = `${place.own + Math.max(0, Math.round(rows) - 30)}px`;
+            if (place.style.height === height) return;
+            place.style.height = height;
+            Plotly.Plots.resize(place);
+          };
+          const draw = () => document.querySelectorAll("div.plot").forEach(place => {
             const figure = JSON.parse(place.nextElementSibling.textContent);
             Plotly.react(place, figure.data, theme(figure.layout), {responsive: true, displaylogo: false, displayModeBar: false});
+            if (place.own) return;
+            place.own = parseFloat(place.style.height);
+            place.on("plotly_afterplot", () => fit(place));
+            fit(place);
           });
           draw();
           dark.addEventListener("change", draw);

@@ -65,7 +65,11 @@ internal static class StudyMarkdown
             parts.AddRange(view.Sets.Select(set => ConditionSection.Pairs(view, set)).OfType<ReportTable>().Select(Captioned));
         }
 
-        parts.Add("## Learning curves\n\n![Learning curves](learning.png)\n");
+        if (view.WithCurves.Count > 0)
+        {
+            parts.Add("## Learning curves\n\n![Learning curves](learning.png)\n");
+        }
+
         Section("Cost", StudyTables.Costs(view));
         parts.Add("![UAR against cost](cost.png)\n");
         parts.Add("## What the numbers do not say\n\n" + string.Concat(Limits.Of(view).Select(text => $"- {EscapeMarkdown(text)}\n")));

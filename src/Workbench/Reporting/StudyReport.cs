@@ -7,8 +7,8 @@ namespace SpeechEmotion.Reporting;
 public static class StudyReport
 {
     /// <summary>Writes `report.html`, `report.md`, `table.csv` and `pairs.csv` and the pictures `confusion.png`, `confusion.svg`,
-    /// `learning.png`, `uar.png` and `cost.png`; for a study with conditions also `conditions.csv` and `condition_pairs.csv`, and
-    /// `conditions.png` if a model was scored under every condition.</summary>
+    /// `uar.png` and `cost.png`, and `learning.png` if a run has two epochs; for a study with conditions also `conditions.csv` and
+    /// `condition_pairs.csv`, and `conditions.png` if a model was scored under every condition.</summary>
     /// <param name="folder">Where the files go; created if it is missing.</param>
     /// <param name="study">The study.</param>
     /// <param name="results">Finished runs, at least one, in any order.</param>
@@ -23,7 +23,6 @@ public static class StudyReport
         Picture grid = ConfusionGrid(view);
         grid.SavePng(In("confusion.png"));
         grid.SaveSvg(In("confusion.svg"));
-        LearningPicture.Of(view.Results).SavePng(In("learning.png"));
         UarPicture.Of(view.Rows).SavePng(In("uar.png"));
         CostPicture.Of(view.Rows).SavePng(In("cost.png"));
         StudyFiles.WriteSystems(In("table.csv"), view);
@@ -39,19 +38,25 @@ public static class StudyReport
             File.Delete(In("condition_pairs.csv"));
         }
 
-        if (ConditionPicture.Of(view) is Picture conditions)
-        {
-            conditions.SavePng(In("conditions.png"));
-        }
-        else
-        {
-            File.Delete(In("conditions.png"));
-        }
-
+        SaveOrDelete(LearningPicture.Of(view.Results), In("learning.png"));
+        SaveOrDelete(ConditionPicture.Of(view), In("conditions.png"));
         AtomicFile.WriteText(In("report.md"), StudyMarkdown.Of(view));
         AtomicFile.WriteText(In("report.html"), HtmlPage.Build($"Study {study.Name}", Body(view)));
 
         string In(string name) => Path.Combine(folder, name);
+    }
+
+    /// <summary>Writes a picture, or removes one of an earlier report that this one does not have.</summary>
+    private static void SaveOrDelete(Picture? picture, string path)
+    {
+        if (picture is null)
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            picture.SavePng(path);
+        }
     }
 
     private static string Body(StudyView view) => string.Concat(
@@ -59,13 +64,8 @@ public static class StudyReport
         StudySections.Confusion(view), StudySections.Shared(view), StudySections.Conditions(view),
         StudySections.Learning(view), StudySections.Cost(view), StudySections.Foot(view));
 
-    /// <summary>One row per label set, one column per model; a place is empty where a system has no run.</summary>
-    private static Picture ConfusionGrid(StudyView view)
-    {
-        IEnumerable<TitledMatrix?> places = view.Sets.SelectMany(set => view.Models
-            .Select(model => view.RowsOf(set).FirstOrDefault(row => row.Model == model) is SystemSummary row
-                ? new TitledMatrix(row.Metrics.Confusion, ReportText.Title(row.Model, row.Labels, row.Metrics.Uar, row.UarInterval))
-                : null));
-        return ConfusionPicture.Grid([.. places], view.Models.Count);
-    }
+    /// <summary>The systems of each label set from a new row on.</summary>
+    private static Picture ConfusionGrid(StudyView view) => ConfusionPicture.Grid(
+        [.. view.Sets.Select(set => (IReadOnlyList<TitledMatrix>)[.. view.RowsOf(set).Select(row =>
+            new TitledMatrix(row.Metrics.Confusion, ReportText.Title(row.Model, row.Labels, row.Metrics.Uar, row.UarInterval)))])]);
 }

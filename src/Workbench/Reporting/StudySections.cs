@@ -49,11 +49,11 @@ internal static class StudySections
         {string.Concat(StudyTables.Confusions(view).Select(table => table.ToHtml()))}
         """;
 
-    public static string Learning(StudyView view) => view.Results.All(run => run.History.Count == 0) ? "" : $"""
+    public static string Learning(StudyView view) => view.WithCurves.Count == 0 ? "" : $"""
         <h2>How they learned</h2>
         <p>Thick lines are means over a model's runs, as far as half of them went; thin lines are runs. Dashed: training loss.</p>
-        {string.Concat(view.Sets.Select(set =>
-            $"<h3>{HtmlPage.Escape(ReportText.LabelSet(set))}</h3><div class=\"grid\">{Curves(view, set)}</div>"))}
+        {string.Concat(view.WithCurves.GroupBy(run => run.Labels).Select(set =>
+            $"<h3>{HtmlPage.Escape(ReportText.LabelSet(set.Key))}</h3><div class=\"grid\">{Curves(view, [.. set])}</div>"))}
         """;
 
     public static string Cost(StudyView view) => $"""
@@ -61,7 +61,7 @@ internal static class StudySections
         {StudyTables.Costs(view).ToHtml()}
         <div class="grid">
         {string.Concat(CostAxis.KnownOf(view.Rows).Select(axis =>
-            HtmlPage.Chart(Charts.Cost(view.Rows, axis), $"UAR against {axis.Name}", 340)))}
+            HtmlPage.Chart(CostChart.Of(view.Rows, axis), $"UAR against {axis.Name}", 340)))}
         </div>
         """;
 
@@ -113,10 +113,9 @@ internal static class StudySections
         return HtmlPage.Chart(Charts.Confusion(row.Metrics.Confusion), title, 85 + Math.Max(250, 48 * row.Classes.Count));
     }));
 
-    private static string Curves(StudyView view, string set)
+    private static string Curves(StudyView view, RunResult[] runs)
     {
-        RunResult[] runs = [.. view.Results.Where(run => run.Labels == set)];
-        string name = ReportText.LabelSet(set);
+        string name = ReportText.LabelSet(runs[0].Labels);
         bool validated = runs.Any(run => run.Validated);
         string losses = validated ? "Validation and training" : "Training";
         string loss = HtmlPage.Chart(

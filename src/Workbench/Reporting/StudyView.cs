@@ -45,6 +45,9 @@ internal sealed record StudyView(
 
     public IReadOnlyList<string> Sets { get; } = [.. Rows.Select(row => row.Labels).Distinct()];
 
+    /// <summary>The runs that have a learning curve.</summary>
+    public IReadOnlyList<RunResult> WithCurves { get; } = [.. Results.Where(LearningPicture.HasCurve)];
+
     /// <summary>True where all predictions are of rows of a feature table. Their speakers are unknown, so each row counts as a
     /// speaker.</summary>
     public bool OfTable { get; } = Results.All(run => run.Predictions.All(row => row.OfTable));

@@ -14,7 +14,7 @@ public static class UarPicture
         string[] models = [.. rows.Select(row => row.Model).Distinct()];
         IGrouping<string, SystemSummary>[] sets = [.. rows.GroupBy(row => row.Labels)];
         double low = rows.SelectMany(Values).Append(100).Min(), high = rows.SelectMany(Values).Append(0).Max();
-        int width = Math.Max(420, 130 + 90 * models.Length);
+        int width = Math.Max(490, 205 + 90 * models.Length);
         IEnumerable<Plot> panels = sets.Select(set => Panel([.. set], models, Math.Max(0, low - 5), Math.Min(101, high + 5)));
         return Picture.Tile([.. panels], sets.Length, width, 400);
     }
@@ -28,7 +28,9 @@ public static class UarPicture
         Plot plot = PlotStyle.NewPlot();
         double chance = 100 * rows[0].Metrics.ChanceUar;
         plot.Add.HorizontalLine(chance, 1.5f, Color.FromHex("#666666"), LinePattern.Dashed);
-        ScottPlot.Plottables.Text note = plot.Add.Text($"chance {ReportText.Percent(chance / 100)}", -0.58, chance);
+
+        // Beyond the last model, where no interval, fold or figure crosses it.
+        ScottPlot.Plottables.Text note = plot.Add.Text($"chance {ReportText.Percent(chance / 100)}", models.Length - 0.5, chance);
         note.LabelAlignment = Alignment.LowerLeft;
         note.LabelFontSize = 12;
         note.LabelFontColor = Color.FromHex("#444444");
@@ -69,7 +71,7 @@ public static class UarPicture
         plot.Grid.XAxisStyle.IsVisible = false;
         plot.Title($"{ReportText.LabelSet(rows[0].Labels)}: UAR and 95 % interval", PlotStyle.TitleSize);
         plot.YLabel("UAR, %", PlotStyle.LabelSize);
-        plot.Axes.SetLimits(-0.6, models.Length - 0.4, low, high);
+        plot.Axes.SetLimits(-0.6, models.Length + 0.4, low, high);
         return plot;
     }
 }

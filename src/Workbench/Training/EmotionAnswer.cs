@@ -9,7 +9,7 @@ public sealed record EmotionAnswer(string Emotion, bool Sure, IReadOnlyList<doub
 {
     /// <summary>Makes the answer from a classifier's probabilities.</summary>
     /// <param name="card">The model's card.</param>
-    /// <param name="probabilities">What <see cref="EmotionClassifier.Classify"/> gave for the clip.</param>
+    /// <param name="probabilities">What <see cref="EmotionClassifier"/> gave for the clip.</param>
     public static EmotionAnswer Of(ModelCard card, double[] probabilities)
     {
         double top = probabilities.Max();

@@ -45,27 +45,50 @@ public sealed class EmotionClassifier : IDisposable
     /// <summary>The model card, with the class names.</summary>
     public ModelCard Card { get; private set; }
 
-    /// <summary>Computes a clip's features, before normalisation.</summary>
+    /// <summary>Hears a recording that a person wants judged: computes its features, before normalisation.</summary>
     /// <param name="wave">Mono sound at any rate.</param>
-    public Feature Extract(Waveform wave) => _extractor.Extract([wave])[0];
+    /// <param name="name">Name of the recording in error messages.</param>
+    /// <exception cref="InputException">The part that the model hears is silent, so that an answer would be of nothing; or the clip is of a
+    /// kind that the model's features are not defined for.</exception>
+    public HeardClip Hear(Waveform wave, string name)
+    {
+        HeardClip clip;
+        try
+        {
+            clip = _extractor.Hear(wave);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{name}: {e.Message}", e);
+        }
+
+        return !clip.Silent ? clip : throw new InputException(
+            $"{name} is silent from {clip.Part.Start:0.0} to {clip.Part.End:0.0} s, the part of it that the model hears; "
+            + "cut it to its speech");
+    }
 
     /// <summary>From now on, normalises clips by the mean and deviation of these clips instead of those of the training clips. This uses no
     /// labels, but needs many clips, in all emotions (Schuller et al., IEEE Trans. Affective Computing 1(2), 2010).</summary>
-    /// <param name="clips">What <see cref="Extract"/> gives, for at least one clip; enumerated once and not kept.</param>
+    /// <param name="clips">What <see cref="Hear"/> gives, for at least one clip; enumerated once and not kept.</param>
     public void NormaliseBy(IEnumerable<Feature> clips) => Card = Card with { Normaliser = Card.Normaliser.FittedTo(clips) };
 
     /// <summary>Classifies sound.</summary>
     /// <param name="waves">Mono sound at any rate.</param>
     /// <returns>For each clip, calibrated probabilities in the order of the card's classes, summing to 1.</returns>
     /// <exception cref="InputException">With the first clip: the checkpoint's weights do not fit the model that it names.</exception>
-    public IReadOnlyList<double[]> Classify(IReadOnlyList<Waveform> waves)
+    public IReadOnlyList<double[]> Classify(IReadOnlyList<Waveform> waves) => Classify(_extractor.Extract(waves));
+
+    /// <summary>Classifies clips that <see cref="Hear"/> has heard.</summary>
+    /// <param name="features">Their features.</param>
+    /// <returns>As for sound.</returns>
+    /// <exception cref="InputException">As for sound.</exception>
+    public IReadOnlyList<double[]> Classify(IReadOnlyList<Feature> features)
     {
-        if (waves.Count == 0)
+        if (features.Count == 0)
         {
             return [];
         }
 
-        IReadOnlyList<Feature> features = _extractor.Extract(waves);
         IEnumerable<float[]> logits = _answers is null
             ? ByNetwork(features)
             : features.Select(clip => _answers.Logits(Card.Normaliser.Apply(clip)));
