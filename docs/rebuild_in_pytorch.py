@@ -270,6 +270,8 @@ def save(path, card, model):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: python3 rebuild_in_pytorch.py model.safetensors [clips.json]")
     card, model = load(sys.argv[1])
     if len(sys.argv) == 2:
         print(f"{card['name']}, {card['shape']['features']} values a frame, classes {', '.join(card['classes'])}, options {card['options']}")

@@ -39,7 +39,13 @@ internal abstract class AnswerWriter
         public override void Write(string file, string model, EmotionAnswer answer, HeardPart heard) => _table.Row(
             [file, answer.Sure ? answer.Emotion : $"not sure ({answer.Emotion}?)", .. answer.Probabilities.Select(p => $"{100 * p:f1}")]);
 
-        public override void End() => console.Write(_table);
+        public override void End()
+        {
+            if (_table.Rows.Count > 0)
+            {
+                console.Write(_table);
+            }
+        }
     }
 
     private sealed class Csv(TextWriter output) : AnswerWriter

@@ -5,6 +5,7 @@ using Spectre.Console;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Labels;
+using SpeechEmotion.Reporting;
 using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
 
@@ -57,16 +58,17 @@ internal static class CompareCommand
                 throw new InputException($"--jobs {few}: at least 1");
             }
 
-            Study read = Study.Read(
+            Study read = Read(
                 parse.GetRequiredValue(study),
                 [
                     .. SharedOptions.WithData(parse.GetRequiredValue(set), parse.GetValue(data)),
                     .. List(parse, folds),
                     .. List(parse, seeds),
-                ]);
+                ],
+                parse.GetValue(folds));
             CompareJob job = new(
                 read,
-                parse.GetValue(output) ?? read.Config.Output ?? Path.Combine("runs", read.Config.Name),
+                Target.Folder(parse.GetValue(output), output.Name) ?? read.Config.Output ?? Path.Combine("runs", read.Config.Name),
                 parse.GetRequiredValue(launcher) == "slurm",
                 parse.GetValue(jobs),
                 parse.GetValue(wait),
@@ -76,6 +78,19 @@ internal static class CompareCommand
                 : parse.GetValue(worker) ? CompareWorker.Run(job, stop)
                 : Run(console, job, stop);
         });
+    }
+
+    private static Study Read(string file, IReadOnlyList<string> overrides, string? folds)
+    {
+        try
+        {
+            return Study.Read(file, overrides);
+        }
+        catch (InputException e) when (folds is not null)
+        {
+            // Report what was typed, and not the key of a run that it sets.
+            throw new InputException(e.Message.Replace("--set split.fold:", $"--folds {folds}:", StringComparison.Ordinal), e);
+        }
     }
 
     /// <summary>An option's numbers as an override of the study's key. Checked here, since the study's error would name a `--set` that
@@ -106,7 +121,7 @@ internal static class CompareCommand
         IReadOnlyList<StudyRun> runs = job.Runs();
         int missing = runs.Count(r => !r.Done);
         bool sound = true;
-        job.Listener.Say($"study {job.Study.Config.Name}: {runs.Count} runs, {missing} to do");
+        job.Listener.Say($"study {job.Study.Config.Name}: {ReportText.Plural(runs.Count, "run")}, {missing} to do");
         if (runs.Count(r => r.Done && r.Unscored.Any()) is int gaps and > 0)
         {
             job.Listener.Say(

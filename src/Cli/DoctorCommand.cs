@@ -4,6 +4,7 @@ using Spectre.Console;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Audio;
 using SpeechEmotion.Corpora;
+using SpeechEmotion.Reporting;
 using SpeechEmotion.Training;
 using TorchSharp;
 
@@ -53,7 +54,8 @@ internal static class DoctorCommand
         try
         {
             float two = torch.ones(2).sum().item<float>();
-            console.Mark(two == 2, $"libtorch {LibTorch.Version}, {torch.get_num_threads()} threads of {Environment.ProcessorCount} cores");
+            string threads = ReportText.Plural(torch.get_num_threads(), "thread");
+            console.Mark(two == 2, $"libtorch {LibTorch.Version}, {threads} on {ReportText.Plural(Environment.ProcessorCount, "core")}");
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException)
         {

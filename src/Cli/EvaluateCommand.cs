@@ -54,7 +54,7 @@ internal static class EvaluateCommand
             parse.GetValue(corpus),
             parse.GetRequiredValue(alter),
             parse.GetValue(normalise),
-            parse.GetValue(output),
+            Target.Folder(parse.GetValue(output), output.Name),
             RunListener.OnConsole(parse.InvocationConfiguration.Error, stop)));
     }
 

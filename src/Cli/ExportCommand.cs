@@ -18,7 +18,7 @@ internal static class ExportCommand
             "ser export runs/cnn-four-fold0-seed1 --out cnn.safetensors")
         { model, output }.Does((parse, console, _) =>
         {
-            string file = parse.GetRequiredValue(output);
+            string file = Target.File(parse.GetRequiredValue(output), output.Name);
             ModelCard card = WeightExchange.Export(ModelFiles.Named(parse.GetRequiredValue(model)).Path, file);
             console.Line($"{file}: {card.Name}, {card.Classes.Count} classes ({string.Join(", ", card.Classes)})");
             return App.Done;

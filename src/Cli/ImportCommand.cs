@@ -23,7 +23,7 @@ internal static class ImportCommand
             "ser predict clip.wav --model cnn.ser")
         { file, output, like }.Does((parse, console, _) =>
         {
-            string target = parse.GetRequiredValue(output);
+            string target = Target.File(parse.GetRequiredValue(output), output.Name);
             string? same = parse.GetValue(like) is string model ? ModelFiles.Named(model).Path : null;
             ModelCard card = WeightExchange.Import(parse.GetRequiredValue(file), target, same);
             console.Line($"{target}: {card.Name}, {card.Classes.Count} classes ({string.Join(", ", card.Classes)})");

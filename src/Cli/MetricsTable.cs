@@ -17,7 +17,7 @@ internal static class MetricsTable
         MetricsSummary metrics = Metrics.Compute(rows, classes);
         Interval? interval = Bootstrap.UarInterval(rows, classes.Count);
         console.Line(
-            $"{side}: UAR {Percent(metrics.Uar)} % {Range(interval)}, WA {Percent(metrics.Accuracy)} %, "
+            $"{side}: UAR {Percent(metrics.Uar)} %{(interval is null ? "" : $" {Range(interval)}")}, WA {Percent(metrics.Accuracy)} %, "
             + $"macro-F1 {Percent(metrics.MacroF1)} %, chance {Percent(metrics.ChanceUar)} %");
         Table table = Screen.Table(console, "class", ">clips", ">recall %");
         for (int i = 0; i < classes.Count; i++)

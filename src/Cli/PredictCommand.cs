@@ -9,6 +9,9 @@ namespace SpeechEmotion.Cli;
 /// <summary>`ser predict FILE...`: the emotion of sound files.</summary>
 internal static class PredictCommand
 {
+    /// <summary>Least number of clips to normalise by; with fewer, the note says so.</summary>
+    private const int Enough = 10;
+
     public static Command Build()
     {
         Argument<string[]> files = new("file")
@@ -19,7 +22,8 @@ internal static class PredictCommand
         };
         Option<string?> model = new("--model")
         {
-            Description = "A run folder, a checkpoint, or a released model's name; default the first released model",
+            Description = "A run folder, a checkpoint, or a released model's name; default the first released model. "
+                + "Only released models can answer 'not sure'",
             HelpName = "RUN",
         };
         Option<string> format = new("--format") { Description = "table, json (a line a file) or csv", DefaultValueFactory = _ => "table" };
@@ -62,7 +66,8 @@ internal static class PredictCommand
                 return App.WrongInput; // What is wrong with each file has been said.
             }
 
-            listener.Say($"note: clips are normalised by all {files.Count:N0} together, so each answer depends on what the others are");
+            listener.Say($"note: clips are normalised by all {files.Count:N0} together, so each answer depends on what the others are"
+                + (files.Count < Enough ? $"; so few say little of how they were recorded: give {Enough} or more, in all emotions" : ""));
         }
 
         answers.Start(classifier.Card.Classes);
@@ -129,7 +134,8 @@ internal static class PredictCommand
             }
             catch (Exception e) when (e is InputException or IOException)
             {
-                listener.Say($"error: {(e is InputException ? e.Message : $"{file}: {e.Message.ReplaceLineEndings(" ")}")}");
+                string reason = e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message;
+                listener.Say($"error: {(e is InputException ? e.Message : $"{file}: {reason.ReplaceLineEndings(" ")}")}");
                 return false;
             }
 

@@ -28,7 +28,7 @@ internal static class PrepareCommand
             console,
             parse.GetRequiredValue(data)!,
             parse.GetRequiredValue(corpora),
-            parse.GetValue(output),
+            Target.File(parse.GetValue(output), output.Name),
             RunListener.OnConsole(parse.InvocationConfiguration.Error, stop)));
     }
 

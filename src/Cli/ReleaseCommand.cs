@@ -49,7 +49,7 @@ internal static class ReleaseCommand
                 parse.GetValue(fold),
                 parse.GetValue(seed),
                 parse.GetValue(weights),
-                parse.GetRequiredValue(output)),
+                Target.Folder(parse.GetRequiredValue(output), output.Name)),
             Path.Combine(parse.GetRequiredValue(output), parse.GetRequiredValue(labels))));
     }
 

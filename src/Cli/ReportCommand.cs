@@ -32,7 +32,7 @@ internal static class ReportCommand
             "ser report runs/quickstart",
             "ser report runs/merged --publish results/merged     # the part to commit")
         { folder, publish, listeners }.Does((parse, console, _) =>
-            Run(console, parse.GetRequiredValue(folder), parse.GetValue(publish), parse.GetValue(listeners)));
+            Run(console, parse.GetRequiredValue(folder), Target.Folder(parse.GetValue(publish), publish.Name), parse.GetValue(listeners)));
     }
 
     private static int Run(IAnsiConsole console, string path, string? publish, string? listeners)

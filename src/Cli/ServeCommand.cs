@@ -13,7 +13,8 @@ internal static class ServeCommand
         Option<string[]> models = new("--model")
         {
             Description = "A run folder, a checkpoint, or a released model's name: "
-                + "put before the released models, in place of one of its name; may be repeated",
+                + "put before the released models, in place of one of its name; may be repeated. "
+                + "Only released models can answer 'not sure'",
             HelpName = "RUN",
             DefaultValueFactory = _ => [],
         };

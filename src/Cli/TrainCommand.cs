@@ -30,8 +30,8 @@ internal static class TrainCommand
         { configs, data, set, output, resume }.Does((parse, console, stop) => Run(
             console,
             ConfigReader.ReadRun(
-                parse.GetRequiredValue(configs), SharedOptions.WithData(parse.GetRequiredValue(set), parse.GetValue(data))),
-            parse.GetValue(output),
+                parse.GetRequiredValue(configs), SharedOptions.WithData(parse.GetRequiredValue(set), parse.GetValue(data)), toTrain: true),
+            Target.Folder(parse.GetValue(output), output.Name),
             parse.GetValue(resume),
             RunListener.OnConsole(parse.InvocationConfiguration.Error, stop),
             stop));

@@ -35,6 +35,14 @@ public class AppTests
         (Ser("compare", Quickstart, "--launcher", "slrm") is var (code, _, error) ? code : 0, error.TrimEnd()));
 
     [Fact]
+    public void A_fold_that_is_not_there_is_told_by_the_option_that_names_it()
+    {
+        (int code, _, string error) = Ser("compare", Quickstart, "--folds", "0,99");
+        Assert.Equal(App.WrongInput, code);
+        Assert.StartsWith("error: --folds 0,99: 99 is outside 0 to ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_slurm_the_launcher_says_so_and_names_the_way_out()
     {
         using TestFolder folder = new();

@@ -59,7 +59,9 @@ public sealed class ConfigWriterTests : IDisposable
 
         // Under data there is a line `labels: four` already; the same line under train is a difference nonetheless.
         RunConfig four = run with { Data = run.Data with { Labels = "four" } };
-        Assert.Equal(["labels: four"], ConfigHash.Differences(four with { Train = four.Train with { Labels = "four" } }, four));
+        Assert.Equal(["train.labels: four"], ConfigHash.Differences(four with { Train = four.Train with { Labels = "four" } }, four));
+        Assert.Equal(["--data given", "seed: 2"], ConfigHash.Differences(here with { Seed = 2 }, run));
+        Assert.Equal(["--data not given"], ConfigHash.Differences(run, here));
         Assert.Empty(ConfigHash.Differences(four, four with { Threads = 3 }));
     }
 }

@@ -133,4 +133,9 @@ public sealed class SearchTests : IDisposable
     public void A_search_that_would_score_the_test_side_is_an_error() => Assert.StartsWith(
         "study.yaml:4: split.scored: settings are chosen without the test side",
         _folder.Error(() => Study.Read(WriteStudy(Space, "test"), [])), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_override_that_would_score_the_test_side_is_blamed_itself() => Assert.Equal(
+        "--set split.scored: settings are chosen without the test side; set `split: {scored: validation}`",
+        _folder.Error(() => Study.Read(WriteStudy(Space), ["split.scored=test"])));
 }

@@ -102,6 +102,21 @@ public sealed class StudyTests : IDisposable
         _folder.Error(() => Study.Read(_folder.WriteStudy("question_: why\nset: {train: {epoch: 3}}\n"), ["seed=4", "train.patience=x"]))
             .Split('\n').Order());
 
+    [Theory]
+    [InlineData("train: {epochs: 3}", "train: unknown key; it is of the runs, so put it under `set:`")]
+    [InlineData("data: {corpora: [savee]}", "data: unknown key; it is of the runs, so put it under `set:`")]
+    [InlineData(
+        "zzzzzzz: 1",
+        "zzzzzzz: unknown key; valid here: "
+            + "name, question, base, models, labels, folds, seeds, search, variants, conditions, output, slurm, set")]
+    public void What_is_of_the_runs_goes_under_set(string given, string message) => Assert.Equal(
+        "experiments/s/study.yaml:6: " + message, _folder.Error(() => Study.Read(_folder.WriteStudy(given + "\n"), [])));
+
+    [Fact]
+    public void A_label_set_that_is_not_there_to_be_taught_is_found_at_its_line() => Assert.StartsWith(
+        "experiments/s/study.yaml:6: train.labels: there is no label set 'al'; did you mean all? (",
+        _folder.Error(() => Study.Read(_folder.WriteStudy("set: {train: {labels: al}}\n"), [])), StringComparison.Ordinal);
+
     [Fact]
     public void A_fold_that_the_split_lacks_is_found_before_the_first_run() => Assert.Equal(
         "experiments/s/study.yaml:6: split.fold: 5 is outside 0 to 3 (savee has 4 folds)",
@@ -168,7 +183,7 @@ public sealed class StudyTests : IDisposable
         string study = _folder.WriteStudy();
         File.WriteAllText(study, File.ReadAllText(study).Replace("six", "sixx", StringComparison.Ordinal));
         Assert.StartsWith(
-            "experiments/s/study.yaml:4: labels: there is no label set 'sixx'; did you mean six?; ",
+            "experiments/s/study.yaml:4: labels: there is no label set 'sixx'; did you mean six? (",
             _folder.Error(() => Study.Read(study, [])),
             StringComparison.Ordinal);
     }

@@ -34,7 +34,7 @@ public sealed class ListedCorpusTests : IDisposable
         Assert.Contains(report.Findings, f => f is { Severity: Severity.Warning, Corpus: "emovo" }
             && f.Message.StartsWith("1 of the 3 files in its corpus.csv are not there", StringComparison.Ordinal));
         Assert.Contains(report.Findings, f => f.Message.StartsWith(
-            "1 sound files belong to no known corpus and are not used, such as Emovo/not listed.wav", StringComparison.Ordinal));
+            "1 sound file is not listed in Emovo/corpus.csv, so not used, such as Emovo/not listed.wav", StringComparison.Ordinal));
         Assert.Equal(2, _folder.Scan("emovo").Manifest.Utterances.Count);
     }
 
@@ -69,6 +69,7 @@ public sealed class ListedCorpusTests : IDisposable
         "mine", "file,emotion", "x.wav,sad",
         "must name the columns file, speaker and emotion, and may name gender; it says 'file,emotion'")]
     [InlineData("mine", "", "", "must name the columns")]
+    [InlineData("mine", "file,speaker,emotion", "", "lists no files; each needs a line below the first")]
     [InlineData("mine", "file;speaker;emotion", "x.wav;1;sad", "(values are separated by commas here; save it so)")]
     [InlineData("mine", "file,speaker,emotion", "x.wav,,sad", "line 2: no speaker; every clip needs one, for speakers are kept apart")]
     [InlineData("mine", "file,speaker,emotion", "x.wav,1", "line 2: 2 values, where the first line has 3")]

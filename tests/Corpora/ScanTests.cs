@@ -147,8 +147,8 @@ public sealed class ScanTests : IDisposable
         _folder.Tone("DC/a01.wav", 3);
 
         Assert.Equal(
-            "1 sound files belong to no known corpus and are not used, such as Actor_07/03-02-05-01-02-01-07.wav; "
-                + "a corpus.csv beside them can describe them",
+            "1 sound file is of no known corpus, so not used, such as Actor_07/03-02-05-01-02-01-07.wav "
+                + "(a corpus.csv in its folder can describe it)",
             Assert.Single(Of(_folder.Scan("ravdess"), Severity.Info)));
     }
 
@@ -157,7 +157,7 @@ public sealed class ScanTests : IDisposable
     {
         _folder.Tone("DC_a01.wav", 1);
         Assert.Equal(
-            "1 files, where 480 are published (a 1 of 60, d 0 of 60, f 0 of 60, h 0 of 60, n 0 of 120, sa 0 of 60, su 0 of 60)",
+            "1 file, where 480 are published (a 1 of 60, d 0 of 60, f 0 of 60, h 0 of 60, n 0 of 120, sa 0 of 60, su 0 of 60)",
             Assert.Single(Of(_folder.Scan(), Severity.Warning)));
     }
 
@@ -191,7 +191,7 @@ public sealed class ScanTests : IDisposable
             Allow("700", "savee");
         }
 
-        const string Shut = "1 folders may not be read, such as savee; check their permissions";
+        const string Shut = "1 folder may not be read, such as savee; check the permissions";
         Assert.Contains(Shut, without);
         Assert.Contains($"such as tess/OAF_back_angry.wav; {Shut})", missing, StringComparison.Ordinal);
         Assert.Equal($"{_folder.Root}: may not be read; check its permissions", nothing);
@@ -220,7 +220,7 @@ public sealed class ScanTests : IDisposable
         _folder.Tone("OAF_back_angry.wav", 1);
         Assert.Contains("no usable files of ravdess", Message("ravdess", "tess"), StringComparison.Ordinal);
         Assert.Contains("it holds tess", Message("ravdess", "tess"), StringComparison.Ordinal);
-        Assert.Contains("there is no corpus 'ravdes'", Message("ravdes"), StringComparison.Ordinal);
+        Assert.Contains("there is no corpus 'ravdes' (data.corpora, --on or --corpus)", Message("ravdes"), StringComparison.Ordinal);
         Assert.Contains(
             "emodb, synthetic; did you mean ravdess? (any other needs a corpus.csv in a folder of its name)",
             Message("ravdes"), StringComparison.Ordinal);

@@ -27,6 +27,51 @@ public class BadInputTests(MiniatureCorpus corpus)
     }
 
     [Fact]
+    public void A_label_set_that_takes_none_of_the_labels()
+    {
+        const string Said = "the data: label set 'eight' (data.labels) takes none of the labels there (anger, ";
+        Wrong(Said, corpus.Train("mlp", "bad7", "--set", "data.labels=eight"));
+        string study = Path.Combine(Repository, "experiments", "quickstart", "study.yaml");
+        (int code, _, string error) = Ser(
+            ["compare", study, "--data", corpus.Data, "--out", corpus.In("bad8"), "--jobs", "2", .. Tiny, "--set", "labels=[eight]"]);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Single(error.Split('\n'), line => line.Contains(Said, StringComparison.Ordinal)); // Once, and not by each process.
+    }
+
+    [Fact]
+    public void Words_that_a_label_set_does_not_know_are_told_where_they_leave_too_little()
+    {
+        string folder = corpus.In("words/mine");
+        Directory.CreateDirectory(folder);
+        List<string> rows = ["file,speaker,emotion"];
+        foreach (string clip in Directory.EnumerateFiles(corpus.Data, "*.wav", SearchOption.AllDirectories))
+        {
+            string name = Path.GetFileName(clip);
+            File.Copy(clip, Path.Combine(folder, name));
+            rows.Add($"{name},{name[..3]},{(name.Contains("happy", StringComparison.Ordinal) ? "overjoyed" : "anger")}");
+        }
+
+        File.WriteAllLines(Path.Combine(folder, "corpus.csv"), rows);
+        (int code, _, string error) = Ser(
+            [.. corpus.Train("mlp", "bad9").Select(word => word == corpus.Data ? corpus.In("words") : word)]);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("clips are left out, whose emotion 'four' does not know (overjoyed)", error, StringComparison.Ordinal);
+        Assert.Contains("class 'happy' of label set 'four' has no example", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_split_without_validation_says_all_that_must_be_set()
+    {
+        string[] last = ["--set", "train.select=last", "--set", "train.patience=0"];
+        Assert.Equal(App.Done, Ser([.. corpus.Train("mlp", "no-validation", last), "--set", "split.validation=0"]).Code);
+        string[] again = corpus.Train("mlp", "of-its-split", "--set", $"split.file={corpus.In("no-validation/split.json")}");
+        Wrong("set train.select: last, train.patience: 0 and split.scored: test, or take another split", again);
+        (int code, _, string error) = Ser([.. again, .. last]);
+        Assert.True(code == App.Done, error);
+        Assert.Contains("; last epoch 2", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_fold_that_does_not_exist() => Wrong("fold", corpus.Train("mlp", "bad5", "--set", "split.fold=3"));
 
     [Fact]
@@ -43,7 +88,10 @@ public class BadInputTests(MiniatureCorpus corpus)
     [Fact]
     public void A_mistake_is_corrected_in_the_same_folder()
     {
-        Wrong("train.labels: there is no label set 'al'; did you mean all?", corpus.Train("mlp", "mended", "--set", "train.labels=al"));
+        Wrong(
+            "--set train.labels: there is no label set 'al'; did you mean all?",
+            corpus.Train("mlp", "mended", "--set", "train.labels=al"));
+        Assert.False(Directory.Exists(corpus.In("mended")));
         Assert.Equal(App.Done, Ser(corpus.Train("mlp", "mended", "--set", "train.labels=all")).Code);
     }
 

@@ -188,7 +188,8 @@ public class CompareTests(MiniatureCorpus corpus)
         (code, _, error) = Ser([.. study, "--data", corpus.Data, "--seeds", "2", "--set", "train.epochs=3"]);
         Assert.Equal(App.WrongInput, code);
         Assert.Contains(
-            "finished with other settings than are asked for now (epochs: 3; compare its config.yaml)", error, StringComparison.Ordinal);
+            "finished with other settings than are asked for now (train.epochs: 3; compare its config.yaml)", error,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(corpus.In("settings/four/mlp/fold0-seed2")));
 
         // A typo in the second label set is found before the runs of the first one start.

@@ -28,7 +28,7 @@ public class ConditionTests(MiniatureCorpus corpus)
 
         // A further condition is scored with the existing weights.
         DateTime[] before = Written();
-        Assert.Contains("1 runs, 1 to do", Done([.. study, $"conditions=[{Noise}, {Room}]"]), StringComparison.Ordinal);
+        Assert.Contains("1 run, 1 to do", Done([.. study, $"conditions=[{Noise}, {Room}]"]), StringComparison.Ordinal);
         Assert.Equal(before, Written());
         string report = File.ReadAllText(Path.Combine(folder, "report.md"));
         Assert.Contains("| Model | as recorded | noise | a room |", report, StringComparison.Ordinal);
@@ -51,14 +51,14 @@ public class ConditionTests(MiniatureCorpus corpus)
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("noise_db=1.csv: not of the clips that the run was tested on", error, StringComparison.Ordinal);
         File.Delete(noise);
-        Assert.Contains("1 runs, 1 to do", Done([.. study, $"conditions=[{Noise}, {Room}]"]), StringComparison.Ordinal);
+        Assert.Contains("1 run, 1 to do", Done([.. study, $"conditions=[{Noise}, {Room}]"]), StringComparison.Ordinal);
         Assert.Equal(table, File.ReadAllText(Path.Combine(folder, "conditions.csv")));
 
         // Without weights a further condition cannot be scored, but earlier scores stay.
         File.Delete(Path.Combine(run, "checkpoints", "best.ser"));
         error = Done([.. study, $"conditions=[{Noise}, {{name: colour, alter: [equalise_db=3]}}]"]);
         Assert.Contains("1 finished run lacks a condition and the weights to be scored by", error, StringComparison.Ordinal);
-        Assert.Contains("1 runs, 0 to do", error, StringComparison.Ordinal);
+        Assert.Contains("1 run, 0 to do", error, StringComparison.Ordinal);
         report = File.ReadAllText(Path.Combine(folder, "report.md"));
         Assert.Contains("| Model | as recorded | noise | colour |", report, StringComparison.Ordinal);
         Assert.DoesNotContain("equalise_db", File.ReadAllText(Path.Combine(folder, "conditions.csv")), StringComparison.Ordinal);

@@ -62,6 +62,12 @@ public class EvaluateTests(MiniatureCorpus corpus)
         Assert.Equal(App.WrongInput, predicted);
         Assert.Single(missing.Split('\n'), line => line.Contains("none.wav", StringComparison.Ordinal));
         Assert.Contains($"normalised by all {clips.Count} together", missing, StringComparison.Ordinal);
+        const string Few = "; so few say little of how they were recorded: give 10 or more, in all emotions";
+        Assert.InRange(clips.Count, 1, 9);
+        Assert.Contains(Few, missing, StringComparison.Ordinal);
+        (_, _, string many) = Ser(["predict", corpus.Data, "--model", corpus.In("run-to-adapt"), "--normalise", "corpus"]);
+        Assert.Contains("together, so each answer depends on what the others are", many, StringComparison.Ordinal);
+        Assert.DoesNotContain(Few, many, StringComparison.Ordinal);
         Assert.All(
             lines.TrimEnd().Split('\n')[1..].SelectMany(line => line.Split(',')[4..]).Zip(corpusOfOne, (p, q) => (double.Parse(p), q)),
             pair => Assert.Equal(pair.q, pair.Item1, 1e-5));
@@ -145,6 +151,8 @@ public class EvaluateTests(MiniatureCorpus corpus)
         Assert.Contains("--alter: only what alters a copy's sound", error, StringComparison.Ordinal);
         (_, _, error) = Ser("evaluate", best, "--data", corpus.Data, "--alter", "nois_db=6");
         Assert.Contains("--alter nois_db: unknown key; did you mean noise_db?", error, StringComparison.Ordinal);
+        (_, _, error) = Ser("evaluate", best, "--data", corpus.Data, "--alter", "noise_db");
+        Assert.Contains("--alter noise_db: expected KEY=VALUE, such as noise_db=10", error, StringComparison.Ordinal);
         page = File.ReadAllText(corpus.In("noisy/confusion.html"));
         Assert.Contains("its sound altered (noise_db=1, room_seconds=0.4)", page, StringComparison.Ordinal);
 

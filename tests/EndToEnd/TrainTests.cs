@@ -146,6 +146,6 @@ public class TrainTests(MiniatureCorpus corpus)
             "train", Config("base.yaml"), Config("models/mlp.yaml"), "--out", corpus.In("run-without-corpora"),
             "--set", "data.corpora=[ravdess]");
         Assert.Equal(App.WrongInput, code);
-        Assert.Contains("data.corpora: 'ravdess' is asked for, and no folder is given", error, StringComparison.Ordinal);
+        Assert.Contains("corpus 'ravdess' is asked for (data.corpora or --on), and no folder is given", error, StringComparison.Ordinal);
     }
 }

@@ -25,6 +25,19 @@ public sealed class WeightExchangeTests : ExchangeFolder
     }
 
     [Fact]
+    public void The_script_without_a_file_says_how_it_is_used() => Assert.Equal(
+        "usage: python3 rebuild_in_pytorch.py model.safetensors [clips.json]",
+        PyTorch.Run(
+            """
+            import runpy
+            sys.argv = ['rebuild_in_pytorch.py']
+            try:
+                runpy.run_path(r.__file__, run_name='__main__')
+            except SystemExit as e:
+                print(e.code)
+            """).TrimEnd());
+
+    [Fact]
     public void A_released_model_is_exported_by_its_name()
     {
         Assert.Equal((App.Done, ""), Code(MiniatureCorpus.Ser("export", "four", "--out", In("four.safetensors"))));

@@ -147,7 +147,7 @@ public class LabelSetTests
 
         string missing = Assert.Throws<InputException>(() => LabelSets.Load("fuor")).Message;
         Assert.Contains(
-            "there is no label set 'fuor'; did you mean four?; all, anger_happy, eight, eight_all, four, neutral_sad, sides, six ship",
+            "there is no label set 'fuor'; did you mean four? (all, anger_happy, eight, eight_all, four, neutral_sad, sides, six ship",
             missing, StringComparison.Ordinal);
     }
 

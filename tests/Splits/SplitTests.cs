@@ -99,7 +99,11 @@ public class SplitTests
         Utterance[] data = [.. Enumerable.Range(0, 20).Select(i => Clip("savee", i < 10 ? "DC" : "JE", i))];
         SplitOptions options = new() { Kind = "grouped", Folds = 2 };
         InputException error = Assert.Throws<InputException>(() => SplitFactory.Create(options, data, 1));
-        Assert.Contains("too few to train on one and validate on another", error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "split grouped-0: 1 speaker beside the test side, too few to train on one and validate on another; give more speakers, "
+                + "take more folds, or set split.validation: 0, train.select: last and train.patience: 0",
+            error.Message);
+        Assert.Equal(10, SplitFactory.Create(options with { Validation = 0 }, data, 1).Train.Count);
     }
 
     [Fact]

@@ -142,8 +142,9 @@ public sealed class PredictCommandTests : IDisposable
             "predict", _clips["silent.wav"], _clips["missing.wav"], _clips["b1.wav"], "--model", Model("four"));
         Assert.Equal(App.WrongInput, code);
         Assert.Contains("is silent; was the microphone on?", error, StringComparison.Ordinal);
-        Assert.Contains("missing.wav", error, StringComparison.Ordinal);
+        Assert.Contains($"error: {_clips["missing.wav"]}: no such file", error, StringComparison.Ordinal);
         Assert.Contains("b1.wav", output, StringComparison.Ordinal);
+        Assert.Equal("", Ser("predict", _clips["missing.wav"], "--model", Model("four")).Output); // no table without rows
     }
 
     [Fact]

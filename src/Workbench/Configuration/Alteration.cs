@@ -36,8 +36,9 @@ public sealed record Alteration
         }
         catch (InputException e)
         {
-            // Report what was typed: the caller's option, and keys without the `augment.` section.
-            string said = e.Message.Replace("--set", source, StringComparison.Ordinal).Replace("augment.", "", StringComparison.Ordinal);
+            // Report what was typed: the caller's option, and keys without the `augment.` section, in the example too.
+            string said = e.Message.Replace("--set", source, StringComparison.Ordinal).Replace("augment.", "", StringComparison.Ordinal)
+                .Replace("train.epochs=5", "noise_db=10", StringComparison.Ordinal);
             throw new InputException(said, e);
         }
 

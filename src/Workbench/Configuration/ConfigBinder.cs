@@ -33,14 +33,21 @@ internal sealed class ConfigBinder(ConfigErrors errors, Type root)
         return record;
     }
 
-    /// <summary>The hint for an unknown key: the nearest key of its section; else, for a model's option, the architectures that have it;
-    /// else the nearest key of any section; else all keys that are valid here.</summary>
+    /// <summary>The hint for an unknown key: the nearest key of its section; else, for a run's section in a study, where it goes; else, for
+    /// a model's option, the architectures that have it; else the nearest key of any section; else all keys that are valid here.</summary>
     private string Suggest(string key, string path, IEnumerable<string> siblings)
     {
         string prefix = path.Length == 0 ? "" : path + ".";
+        bool ofStudy = root == typeof(StudyConfig) && path.Length == 0;
+        siblings = ofStudy ? siblings.Append(Study.OfRuns) : siblings;
         if (Nearest.To(key, siblings) is string near)
         {
             return $"; did you mean {prefix}{near}?";
+        }
+
+        if (ofStudy && KeyNames.Of(typeof(RunConfig)).ContainsKey(key))
+        {
+            return $"; it is of the runs, so put it under `{Study.OfRuns}:`";
         }
 
         string[] others = path == "model"

@@ -15,9 +15,14 @@ public static class ConfigHash
     /// <summary>The settings of one config that another does not share, apart from those that <see cref="Of"/> leaves out.</summary>
     /// <param name="asked">The config whose settings are returned.</param>
     /// <param name="other">The config to compare with.</param>
-    /// <returns>Lines of YAML such as `epochs: 60`; none where both ask the same.</returns>
+    /// <returns>Keys and values such as `train.epochs: 60`, and `--data given` for the folder of the corpora; none where both ask the
+    /// same.</returns>
     public static IReadOnlyList<string> Differences(RunConfig asked, RunConfig other) =>
-        [.. Lines(asked).Except(Lines(other)).Select(line => line.Text.Trim())];
+    [
+        .. Lines(asked).Except(Lines(other))
+            .Select(line => line.Text.StartsWith(' ') ? $"{line.Section[..^1]}.{line.Text.Trim()}" : line.Text)
+            .Select(text => text switch { "data.root: given" => "--data given", "data.root: null" => "--data not given", _ => text }),
+    ];
 
     /// <summary>Each line with its section, since two sections may hold the same key and value.</summary>
     private static List<(string Section, string Text)> Lines(RunConfig run)

@@ -1,4 +1,5 @@
 using SpeechEmotion.Features;
+using SpeechEmotion.Labels;
 using SpeechEmotion.Splits;
 
 namespace SpeechEmotion.Configuration;
@@ -104,6 +105,18 @@ internal static class RunRules
             {
                 string blamed = keys.FirstOrDefault(key => map.Find(key) is not null, keys[0]);
                 errors.Add(map.Find(blamed) ?? map.Where, keys[0], reason);
+            }
+        }
+    }
+
+    /// <summary>Adds an error for each label set that is not there.</summary>
+    public static void CheckLabels(RunConfig run, MapNode map, ConfigErrors errors)
+    {
+        foreach ((string key, string? name) in new[] { ("data.labels", run.Data.Labels), ("train.labels", run.Train.Labels) })
+        {
+            if (name is not null && !errors.Has(key) && LabelSets.WhyNone(name) is string reason)
+            {
+                errors.Add(map.Find(key) ?? map.Where, key, reason);
             }
         }
     }

@@ -1,3 +1,5 @@
+using SpeechEmotion.Labels;
+
 namespace SpeechEmotion.Configuration;
 
 /// <summary>A study file, read and checked; it resolves the config of each of its runs.</summary>
@@ -11,6 +13,9 @@ public sealed class Study
         ["split.fold"] = "folds",
         ["seed"] = "seeds",
     };
+
+    /// <summary>The study file's key that holds a piece of run config.</summary>
+    internal const string OfRuns = "set";
 
     private readonly MapNode _study;
     private readonly MapNode _set;
@@ -51,7 +56,7 @@ public sealed class Study
             errors.Add(both.Find(key)!, key, $"a study's runs take this from `{source}`; set that");
         }
 
-        StudyConfig config = (StudyConfig)new ConfigBinder(errors, typeof(StudyConfig)).Bind(typeof(StudyConfig), map.With("set", null));
+        StudyConfig config = (StudyConfig)new ConfigBinder(errors, typeof(StudyConfig)).Bind(typeof(StudyConfig), map.With(OfRuns, null));
         config = GivenKeys.Apply(config, over, errors);
         Study study = new(file, config, map, set, over);
         if (!errors.Has("models") && config.Models.Count == 0)
@@ -67,7 +72,11 @@ public sealed class Study
         foreach (StudySystem system in StudySystem.Of(sound ? config : config with { Search = null, Variants = [] }))
         {
             RunConfig run = study.Resolve(
-                system, config.Labels.FirstOrDefault("four"), config.Folds.DefaultIfEmpty(0).Max(), config.Seeds.FirstOrDefault(1), errors);
+                system,
+                config.Labels.FirstOrDefault(set => LabelSets.WhyNone(set) is null, "four"), // StudyRules has told of the others.
+                config.Folds.DefaultIfEmpty(0).Max(),
+                config.Seeds.FirstOrDefault(1),
+                errors);
             if (errors.Has("base") || errors.Has("models"))
             {
                 continue; // There is no run to check.
@@ -75,7 +84,7 @@ public sealed class Study
 
             MapNode changes = study.Changes(system, errors);
             StudyRules.CheckChanges(system, changes, errors);
-            StudyRules.Check(config, run, map, errors);
+            StudyRules.Check(config, run, map, both, errors);
             StudyRules.CheckAlike(system, changes, run, first ??= run, map, errors);
         }
 
@@ -120,7 +129,7 @@ public sealed class Study
             .Lay(Entry("seed", Text("seeds", seed.ToString())));
         MapNode[] changes = [_set, Changes(system, errors), _overrides];
         MapNode layers = changes.Aggregate(Load(basis, file, errors), ConfigLayers.Lay).Lay(matrix);
-        return ConfigReader.Bind(layers, errors);
+        return ConfigReader.Bind(layers, errors, toTrain: true);
     }
 
     /// <summary>What a search or an ablation changes of a model; errors point to the place in the study that says so.</summary>
@@ -144,10 +153,10 @@ public sealed class Study
 
     private static MapNode Section(MapNode map, ConfigErrors errors)
     {
-        ConfigNode? set = map.Entries.GetValueOrDefault("set");
+        ConfigNode? set = map.Entries.GetValueOrDefault(OfRuns);
         if (set is not (null or MapNode or TextNode { IsNull: true }))
         {
-            errors.Add(set.Where, "set", "expected a piece of run config, such as `set: {train: {epochs: 8}}`");
+            errors.Add(set.Where, OfRuns, "expected a piece of run config, such as `set: {train: {epochs: 8}}`");
         }
 
         return set as MapNode ?? new MapNode(map.Where, new Dictionary<string, ConfigNode>());

@@ -105,12 +105,12 @@ internal static class StudyRules
 
     /// <summary>Adds an error where a run of a search or an ablation would look at the test side, or where the conditions cannot be applied
     /// to the runs.</summary>
-    public static void Check(StudyConfig study, RunConfig run, MapNode map, ConfigErrors errors)
+    public static void Check(StudyConfig study, RunConfig run, MapNode map, MapNode set, ConfigErrors errors)
     {
         if ((study.Search is not null || study.Variants.Count > 0) && run.Split.Scored != "validation" && !errors.Has("split.scored"))
         {
             errors.Add(
-                map.Find("set") ?? map.Where, "split.scored",
+                set.Find("split.scored") ?? map.Find(Study.OfRuns) ?? map.Where, "split.scored",
                 "settings are chosen without the test side; set `split: {scored: validation}`");
         }
 

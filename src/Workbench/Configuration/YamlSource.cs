@@ -17,7 +17,7 @@ internal static class YamlSource
         if (!File.Exists(path))
         {
             string reason = Directory.Exists(path)
-                ? $"a folder; give a file, such as {Path.Combine(path, "study.yaml")}"
+                ? "a folder; give a file" + FileIn(path)
                 : "no such file" + NearFile(path);
             errors.Add(path, "", reason);
             return empty;
@@ -143,6 +143,11 @@ internal static class YamlSource
         text = text.StartsWith('(') && place > 0 ? text[(place + 3)..] : text;
         return char.ToLowerInvariant(text[0]) + text[1..].TrimEnd('.');
     }
+
+    /// <summary>`, such as` a config file of a folder, a study first; nothing where it has none.</summary>
+    private static string FileIn(string folder) =>
+        Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).OrderBy(file => Path.GetFileName(file) != "study.yaml")
+            .FirstOrDefault() is string file ? $", such as {file}" : "";
 
     private static string NearFile(string path)
     {

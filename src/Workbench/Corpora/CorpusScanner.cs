@@ -1,4 +1,5 @@
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Reporting;
 
 namespace SpeechEmotion.Corpora;
 
@@ -39,12 +40,7 @@ public static class CorpusScanner
         findings.AddRange(LabelTells.Find(used));
         findings.AddRange(listed.Where(wanted.Contains).SelectMany(corpus => Doubts(corpus, files)));
         string[] others = [.. files.Except(claims.Select(clip => clip.Path))];
-        if (others.Length > 0)
-        {
-            findings.Add(new Finding(Severity.Info, "all",
-                $"{others.Length:N0} sound files belong to no known corpus and are not used, such as {others[0]}; "
-                + $"a {ListedCorpus.FileName} beside them can describe them"));
-        }
+        findings.AddRange(others.GroupBy(file => ListedCorpus.Around(listed, file)).Select(group => Unused(group.Key, [.. group])));
 
         ICorpus[] absent = [.. wanted.Where(c => !utterances.Any(u => u.Corpus == c.Name))];
         if (utterances.Length == 0 || (corpora.Count > 0 && absent.Length > 0))
@@ -70,7 +66,8 @@ public static class CorpusScanner
     {
         IEnumerable<string> names = catalog.Select(c => c.Name);
         return catalog.FirstOrDefault(c => c.Name == name) ?? throw new InputException(
-            $"data.corpora: there is no corpus '{name}'; there are {string.Join(", ", names)}{Nearest.Hint(name, names)} "
+            $"there is no corpus '{name}' (data.corpora, --on or --corpus); "
+            + $"there are {string.Join(", ", names)}{Nearest.Hint(name, names)} "
             + $"(any other needs a {ListedCorpus.FileName} in a folder of its name)");
     }
 
@@ -87,6 +84,18 @@ public static class CorpusScanner
         return clips is [.., { Corpus: ListedCorpus } one, { Corpus: ListedCorpus } other]
             ? throw new InputException($"{file}: two tables describe it, of {one.Corpus.Name} and {other.Corpus.Name}; take it out of one")
             : clips.LastOrDefault();
+    }
+
+    /// <summary>A note on files that no corpus has claimed.</summary>
+    /// <param name="corpus">The corpus whose table lies beside or above them, or null.</param>
+    /// <param name="files">The files; at least one.</param>
+    private static Finding Unused(ListedCorpus? corpus, string[] files)
+    {
+        string count = $"{ReportText.Plural(files.Length, "sound file")} {(files.Length == 1 ? "is" : "are")}";
+        return corpus is not null
+            ? new Finding(Severity.Info, corpus.Name, $"{count} not listed in {corpus.Table}, so not used, such as {files[0]}")
+            : new Finding(Severity.Info, "all",
+                $"{count} of no known corpus, so not used, such as {files[0]} (a {ListedCorpus.FileName} in its folder can describe it)");
     }
 
     private static IEnumerable<Finding> Doubts(ListedCorpus corpus, string[] files)
@@ -126,7 +135,8 @@ public static class CorpusScanner
         if (shut.Length > 0)
         {
             yield return new Finding(
-                Severity.Warning, "all", $"{shut.Length:N0} folders may not be read, such as {shut[0]}; check their permissions");
+                Severity.Warning, "all",
+                $"{ReportText.Plural(shut.Length, "folder")} may not be read, such as {shut[0]}; check the permissions");
         }
     }
 

@@ -15,16 +15,27 @@ public sealed partial class ListedCorpus : ICorpus
 
     private readonly Dictionary<string, CorpusEntry> _entries;
 
-    private ListedCorpus(string name, Dictionary<string, CorpusEntry> entries) => (Name, _entries) = (name, entries);
+    private ListedCorpus(string name, string table, Dictionary<string, CorpusEntry> entries) =>
+        (Name, Table, _entries) = (name, table, entries);
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>The table: its path below the data folder, with forward slashes.</summary>
+    public string Table { get; }
 
     /// <summary>The listed files: paths below the data folder, with forward slashes.</summary>
     public IReadOnlyCollection<string> Files => _entries.Keys;
 
     /// <inheritdoc/>
     public CorpusEntry? Parse(string relativePath) => _entries.GetValueOrDefault(relativePath);
+
+    /// <summary>The corpus whose table lies beside a file or nearest above it, or null.</summary>
+    /// <param name="corpora">The corpora of a data folder.</param>
+    /// <param name="file">The file, as in <see cref="Files"/>.</param>
+    public static ListedCorpus? Around(IEnumerable<ListedCorpus> corpora, string file) => corpora
+        .Where(corpus => file.StartsWith(corpus.Table[..^FileName.Length], StringComparison.Ordinal))
+        .MaxBy(corpus => corpus.Table.Length);
 
     /// <summary>Reads the tables of a data folder.</summary>
     /// <param name="root">The data folder, an absolute path.</param>
@@ -34,8 +45,9 @@ public sealed partial class ListedCorpus : ICorpus
     internal static IReadOnlyList<ListedCorpus> Read(string root, IEnumerable<string> tables)
     {
         Dictionary<string, (string Table, ListedCorpus Corpus)> corpora = [];
-        foreach (string table in tables.Select(path => Path.Combine(root, path)))
+        foreach (string path in tables)
         {
+            string table = Path.Combine(root, path);
             string name = Path.GetFileName(Path.GetDirectoryName(table)!).ToLowerInvariant();
             string? fault =
                 name is "all" or LabelSet.Listed ? $"'{name}' means something else where a corpus is named; rename the folder"
@@ -47,7 +59,7 @@ public sealed partial class ListedCorpus : ICorpus
                     ? $"{other.Table} describes a corpus of the same name; rename one of the folders"
                 : null;
             corpora[name] = fault is null
-                ? (table, new ListedCorpus(name, Entries(root, table)))
+                ? (table, new ListedCorpus(name, path, Entries(root, table)))
                 : throw new InputException($"{table}: {fault}");
         }
 
@@ -104,7 +116,9 @@ public sealed partial class ListedCorpus : ICorpus
                 : throw new InputException($"{table}, line {row.Line}: {fault}");
         }
 
-        return entries;
+        return entries.Count > 0
+            ? entries
+            : throw new InputException($"{table}: lists no files; each needs a line below the first, such as `wav/a.wav,f1,female,anger`");
 
         int Column(params string[] names)
         {

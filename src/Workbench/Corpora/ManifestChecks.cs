@@ -1,3 +1,5 @@
+using SpeechEmotion.Reporting;
+
 namespace SpeechEmotion.Corpora;
 
 /// <summary>A file that a corpus claims.</summary>
@@ -24,7 +26,8 @@ internal static class ManifestChecks
             findings.Add(new Finding(
                 copied.Key.Same ? Severity.Info : Severity.Warning,
                 copied.Key.Corpus,
-                $"{copied.Count():N0} clips are there more than once{(copied.Key.Same ? "" : " with different content")}, "
+                $"{ReportText.Plural(copied.Count(), "clip")} {(copied.Count() == 1 ? "is" : "are")} there more than once"
+                + $"{(copied.Key.Same ? "" : " with different content")}, "
                 + $"such as {first[1].Row.Path}; {first[0].Row.Path} and its like are taken"));
         }
 
@@ -101,7 +104,8 @@ internal static class ManifestChecks
             if (off.Length > 0)
             {
                 yield return new Finding(Severity.Warning, corpus.Name,
-                    $"{found.Values.Sum():N0} files, where {corpus.PublishedCount:N0} are published ({string.Join(", ", off)})");
+                    $"{ReportText.Plural(found.Values.Sum(), "file")}, where {corpus.PublishedCount:N0} are published "
+                    + $"({string.Join(", ", off)})");
             }
         }
     }

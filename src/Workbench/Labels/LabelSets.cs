@@ -59,10 +59,14 @@ public static class LabelSets
     /// <summary>Why there is no label set of this name or path; null where there is one.</summary>
     internal static string? WhyNone(string nameOrPath)
     {
+        if (Find(nameOrPath) is not null)
+        {
+            return null;
+        }
+
         string[] shipped = ShippedNames();
-        return Find(nameOrPath) is not null ? null
-            : $"there is no label set '{nameOrPath}'{Nearest.Hint(nameOrPath, shipped)}; "
-                + $"{string.Join(", ", shipped)} ship with the workbench, and the path of a YAML file is taken too";
+        return $"there is no label set '{nameOrPath}'{Nearest.Hint(nameOrPath, shipped)} "
+            + $"({string.Join(", ", shipped)} ship with the workbench, and the path of a YAML file is taken too)";
     }
 
     private static string? Find(string nameOrPath) =>

@@ -1,5 +1,6 @@
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
+using SpeechEmotion.Reporting;
 
 namespace SpeechEmotion.Splits;
 
@@ -75,8 +76,8 @@ public static class SplitFactory
         if ((validation.Count == 0 && options.Validation > 0) || validation.Count == rest.Length)
         {
             throw new InputException(
-                $"split {name}: {rest.Length} speakers are left beside the test side, too few to train on one and validate on another; "
-                + "fewer folds or more speakers are needed");
+                $"split {name}: {ReportText.Plural(rest.Length, "speaker")} beside the test side, too few to train on one and validate on "
+                + "another; give more speakers, take more folds, or set split.validation: 0, train.select: last and train.patience: 0");
         }
 
         return new Split(

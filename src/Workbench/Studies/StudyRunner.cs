@@ -16,10 +16,19 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     /// <summary>How often a process that finds no run to take checks whether the other processes are done.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    /// <summary>Computes the features of every run, so that they are in the cache.</summary>
+    /// <summary>Computes the features of every run, so that they are in the cache. First makes the splits of those that are not done, so
+    /// that a mistake is told once, and not by every process that meets it.</summary>
     /// <param name="runs">The study's runs.</param>
+    /// <exception cref="InputException">A run's config and data do not fit together.</exception>
     public void PrepareFeatures(IReadOnlyList<StudyRun> runs)
     {
+        Runner runner = new(data, listener);
+        foreach (RunConfig config in runs.Where(run => !run.Done).Select(run => run.Config)
+            .DistinctBy(c => (c.Data.Labels, c.Train.Labels, c.Split, c.Seed)))
+        {
+            runner.RequireSplit(config);
+        }
+
         foreach (RunConfig config in runs.Select(r => r.Config).DistinctBy(c => (c.Data.Labels, c.Train.Labels, c.Features)))
         {
             LabelSet taught = LabelSets.Taught(LabelSets.Load(config.Data.Labels), config);

@@ -88,13 +88,7 @@ public static class Evaluator
         Utterance[] candidates = [.. all.Where(u => corpus is null || u.Corpus == corpus)];
         if (candidates.Length == 0)
         {
-            IEnumerable<string> theirs = data.Manifest.Utterances
-                .Where(u => corpus is null || u.Corpus == corpus)
-                .Select(u => u.Label)
-                .Distinct();
-            throw new InputException(
-                $"{corpus ?? "the data"}: label set '{labels}', which {model.Name} was trained on, takes none of the labels there "
-                + $"({string.Join(", ", theirs)}); the set's file under configs/labels says what it takes");
+            throw data.NoneTaken($"label set '{labels}', which {model.Name} was trained on,", corpus);
         }
 
         // The same sound under another key counts as known too.

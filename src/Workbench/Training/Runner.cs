@@ -46,14 +46,14 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         bool begun = Claim(config, folder, resume);
         Device device = Devices.Open(config);
         listener.Say($"device: {Provenance.Name(device)}{Unused(config, device)}");
-        (LabelSet labels, LabelSet taught, IReadOnlyDictionary<string, int> classes, Split split, IReadOnlyList<Utterance> used) =
-            Clips(config);
+        (LabelSet labels, LabelSet taught) = Sets(config);
+        data.SayLeftOut(taught, listener); // Before the split, which may fail for want of these clips.
+        (IReadOnlyDictionary<string, int> classes, Split split, IReadOnlyList<Utterance> used) = Clips(config, labels, taught);
         if (!begun)
         {
             WriteInput();
         }
 
-        data.SayLeftOut(taught, listener);
         using Sides sides = Sides.Open(config, data, split, used, classes, device, listener);
         ModelShape shape = new(config.Features.Width, labels.Classes.Count);
         object options = config.Model.Options ?? ModelCatalog.DefaultOptions(config.Model.Name);
@@ -94,7 +94,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             Provenance.DataHash(used),
             Provenance.Versions,
             Predictor.Latency(model, shape, frames, device)));
-        listener.Say($"stopped: {reason}; best epoch {state.BestEpoch}");
+        listener.Say($"stopped: {reason}; {(config.Train.Select == "last" ? "last" : "best")} epoch {state.BestEpoch}");
         Finish(config, folder);
 
         void WriteInput()
@@ -125,16 +125,39 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     /// <param name="config">The run.</param>
     /// <returns>SHA-256 of the data that the run uses, as in its environment.json.</returns>
     /// <exception cref="InputException">Config and data do not fit together.</exception>
-    public string DataHash(RunConfig config) => Provenance.DataHash(Clips(config).Used);
-
-    private (LabelSet Labels, LabelSet Taught, IReadOnlyDictionary<string, int> Classes, Split Split, IReadOnlyList<Utterance> Used) Clips(
-        RunConfig config)
+    public string DataHash(RunConfig config)
     {
-        LabelSet labels = LabelSets.Load(config.Data.Labels), taught = LabelSets.Taught(labels, config);
+        (LabelSet labels, LabelSet taught) = Sets(config);
+        return Provenance.DataHash(Clips(config, labels, taught).Used);
+    }
+
+    /// <summary>Throws if a run's split cannot be made.</summary>
+    /// <param name="config">The run.</param>
+    /// <exception cref="InputException">Config and data do not fit together.</exception>
+    public void RequireSplit(RunConfig config)
+    {
+        (LabelSet labels, LabelSet taught) = Sets(config);
+        Clips(config, labels, taught);
+    }
+
+    private static (LabelSet Labels, LabelSet Taught) Sets(RunConfig config)
+    {
+        LabelSet labels = LabelSets.Load(config.Data.Labels);
+        return (labels, LabelSets.Taught(labels, config));
+    }
+
+    private (IReadOnlyDictionary<string, int> Classes, Split Split, IReadOnlyList<Utterance> Used) Clips(
+        RunConfig config, LabelSet labels, LabelSet taught)
+    {
         (IReadOnlyList<Utterance> known, IReadOnlyDictionary<string, int> classes) = data.Select(taught);
+        if (!known.Any(u => labels.ClassOf(u) is not null))
+        {
+            throw data.NoneTaken($"label set '{labels.Name}' (data.labels)");
+        }
+
         Split split = SplitOf(config, labels, known);
         HashSet<string> trains = [.. split.Train];
-        return (labels, taught, classes, split, [.. known.Where(u => labels.ClassOf(u) is not null || trains.Contains(u.Key))]);
+        return (classes, split, [.. known.Where(u => labels.ClassOf(u) is not null || trains.Contains(u.Key))]);
     }
 
     private static Split SplitOf(RunConfig config, LabelSet labels, IReadOnlyList<Utterance> known)
@@ -146,7 +169,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         return split.Validation.Count == 0 && (config.Train.Select != "last" || config.Split.Scored == "validation")
             ? throw new InputException(
                 $"split {split.Name}: has no validation side to choose the epoch on or to score; "
-                + "set train.select: last and split.scored: test, or take another split")
+                + "set train.select: last, train.patience: 0 and split.scored: test, or take another split")
             : config.Train.Labels is null ? split : FurtherClips.Join(split, known, u => labels.ClassOf(u) is null);
     }
 

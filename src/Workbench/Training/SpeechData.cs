@@ -54,8 +54,8 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         if (synthetic && options.Corpora.FirstOrDefault(name => name != Corpora.Synthetic.CorpusName) is string real)
         {
             throw new InputException(
-                $"data.corpora: '{real}' is asked for, and no folder is given to find it in; "
-                + "name the folder with --data DIR (without data.corpora the built-in synthetic voice is taken)");
+                $"corpus '{real}' is asked for (data.corpora or --on), and no folder is given to find it in; "
+                + "name the folder with --data DIR (where no corpus is named, the built-in synthetic voice is taken)");
         }
 
         string root = options.Root ?? Path.Combine(cache, "synthetic-corpus");
@@ -97,6 +97,17 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         return (used, classes);
     }
 
+    /// <summary>The error where a label set has a class for no utterance.</summary>
+    /// <param name="set">The label set, as the message calls it.</param>
+    /// <param name="corpus">One corpus of the data, or null for all.</param>
+    internal InputException NoneTaken(string set, string? corpus = null)
+    {
+        IEnumerable<string> there = Manifest.Utterances.Where(u => corpus is null || u.Corpus == corpus).Select(u => u.Label).Distinct();
+        return new InputException(
+            $"{corpus ?? "the data"}: {set} takes none of the labels there ({string.Join(", ", there)}); "
+            + "the set's file under configs/labels says what it takes");
+    }
+
     /// <summary>Reports, for corpora that a table describes, the labels that a label set does not know: otherwise a label that is spelt
     /// differently there would drop its class without notice.</summary>
     /// <param name="labels">The label set.</param>
@@ -109,7 +120,8 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
         foreach (IGrouping<string, Utterance> left in leftOut)
         {
             string words = string.Join(", ", left.Select(u => u.Label).Distinct().Order(StringComparer.Ordinal));
-            listener.Say($"{left.Key}: {left.Count():N0} clips are left out, whose emotion '{labels.Name}' does not know ({words})");
+            string clips = left.Count() == 1 ? "1 clip is" : $"{left.Count():N0} clips are";
+            listener.Say($"{left.Key}: {clips} left out, whose emotion '{labels.Name}' does not know ({words})");
         }
     }
 
