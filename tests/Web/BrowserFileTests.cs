@@ -118,7 +118,7 @@ public class BrowserFileTests(AppFixture app)
         await Expect(page.Locator("#note")).ToBeHiddenAsync(Browser.Hidden);
         await page.GetByLabel("Compare with").SelectOptionAsync("six");
         await Expect(page.Locator("#note")).ToHaveTextAsync(
-            "The clip is long: for the answer above, the model of 6 emotions heard only the part from 1.0 to 7.0 s. "
+            "The clip is long: for the answer above, the model of 6 emotions heard only the part from 1.1 to 7.1 s. "
             + "To ask about another part, cut the clip to it.", Browser.Text);
     }
 
