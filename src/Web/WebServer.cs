@@ -142,7 +142,8 @@ public sealed class WebServer : IAsyncDisposable
         app.MapGet("/healthz", (ModelShelf shelf) => new Health("ok", shelf.All.Count)).WithSummary("Whether the server is well");
         app.MapGet(
             LiveEndpoint.Path,
-            (HttpContext context, LiveEndpoint live, int rate, string? model) => live.Handle(context, rate, model)).ExcludeFromDescription();
+            (HttpContext context, LiveEndpoint live, int rate, string? model) => live.Handle(context, rate, model))
+            .ExcludeFromDescription();
         app.MapOpenApi("/openapi.json");
     }
 

@@ -40,11 +40,11 @@ public sealed class DescribeTests
         "cnn", "--set", "train.epoch=5", "--set", "seed=-1")]
     [InlineData("error: --classes 1: a classifier needs 2 or more", "cnn", "--classes", "1")]
     [InlineData(
-        "error: model 'hierarchical_mlp' tells four classes apart in two stages, not 6; take labels of four classes (data.labels: four)",
+        "error: model.name: 'hierarchical_mlp' tells four classes apart in two stages, not 6; "
+        + "take labels of four classes (data.labels: four)",
         "hierarchical_mlp", "--classes", "6")]
     [InlineData(
-        "error: model 'vgg': 5 pools leave nothing of 16 frames of 64 values; take fewer (model.pool_after), "
-        + "or features.kind wave with hop 101",
+        "error: model.pool_after: 5 pools leave nothing of 16 frames of 64 values; take fewer, or features.kind wave with hop 101",
         "vgg", "--set", "model.frames=16")]
     public void Wrong_input_is_code_2(string message, params string[] args)
     {

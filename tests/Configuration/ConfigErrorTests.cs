@@ -77,7 +77,9 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("augment: {noise_tilt: 3}\n", "run.yaml:1: augment.noise_tilt: there is no noise to tilt; set augment.noise_db, or 0")]
     [InlineData(
         "split: {scored: all}\n", "run.yaml:1: split.scored: 'all' goes with the published splits only; take test or validation")]
-    [InlineData("features: {max_hz: 9000}\n", "run.yaml:1: features.max_hz: 9000 is above half of features.sample_rate (8000); lower it, or 0 for the half")]
+    [InlineData(
+        "features: {max_hz: 9000}\n",
+        "run.yaml:1: features.max_hz: 9000 is above half of features.sample_rate (8000); lower it, or 0 for the half")]
     [InlineData(
         "features: {min_hz: 4000, max_hz: 4000}\n",
         "run.yaml:1: features.min_hz: 4000 is not below the highest frequency (4000); lower it")]

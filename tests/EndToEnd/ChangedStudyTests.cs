@@ -69,7 +69,7 @@ public class ChangedStudyTests(MiniatureCorpus corpus)
         (code, _, error) = Ser("report", corpus.In("tasks"));
         Assert.Equal(App.WrongInput, code);
         Assert.Contains(
-            $"{corpus.In("tasks/four/net/fold2-seed1")}: was made with other settings (hidden: [8]; see its config.yaml) "
+            $"{corpus.In("tasks/four/net/fold2-seed1")}: was made with other settings (model.hidden: [8]; see its config.yaml) "
                 + $"than {corpus.In("tasks/four/net/fold0-seed1")}, so the two are not of one study; remove the wrong one",
             error, StringComparison.Ordinal);
     }
