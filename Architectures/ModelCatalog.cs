@@ -8,16 +8,16 @@ public static class ModelCatalog
 {
     private static readonly Dictionary<string, Entry> Entries = new()
     {
-        ["mlp"] = Entry.Of<MlpOptions>((o, s) => new Mlp(o, s), Mlp.Weights),
-        ["cnn"] = Entry.Of<CnnOptions>((o, s) => new Cnn(o, s), Cnn.Weights),
-        ["lstm"] = Entry.Of<LstmOptions>((o, s) => new Lstm(o, s), Lstm.Weights),
-        ["cnn_lstm"] = Entry.Of<CnnLstmOptions>((o, s) => new CnnLstm(o, s), CnnLstm.Weights),
-        ["parallel_cnn_lstm"] = Entry.Of<ParallelCnnLstmOptions>((o, s) => new ParallelCnnLstm(o, s), ParallelCnnLstm.Weights),
-        ["flat_mlp"] = Entry.Of<FlatMlpOptions>((o, s) => new FlatMlp(o, s), FlatMlp.Weights),
-        ["hierarchical_mlp"] = Entry.Of<HierarchicalMlpOptions>((o, s) => new HierarchicalMlp(o, s), HierarchicalMlp.Weights),
-        ["feature_lstm"] = Entry.Of<FeatureLstmOptions>((o, s) => new FeatureLstm(o, s), FeatureLstm.Weights),
-        ["rbf_network"] = Entry.Of<RbfNetworkOptions>((o, s) => new RbfNetwork(o, s), RbfNetwork.Weights),
-        ["vgg"] = Entry.Of<VggOptions>((o, s) => new Vgg(o, s), Vgg.Weights),
+        ["mlp"] = Entry.Of((MlpOptions o, ModelShape s) => new Mlp(o, s), Mlp.Weights),
+        ["cnn"] = Entry.Of((CnnOptions o, ModelShape s) => new Cnn(o, s), Cnn.Weights),
+        ["lstm"] = Entry.Of((LstmOptions o, ModelShape s) => new Lstm(o, s), Lstm.Weights),
+        ["cnn_lstm"] = Entry.Of((CnnLstmOptions o, ModelShape s) => new CnnLstm(o, s), CnnLstm.Weights),
+        ["parallel_cnn_lstm"] = Entry.Of((ParallelCnnLstmOptions o, ModelShape s) => new ParallelCnnLstm(o, s), ParallelCnnLstm.Weights),
+        ["flat_mlp"] = Entry.Of((FlatMlpOptions o, ModelShape s) => new FlatMlp(o, s), FlatMlp.Weights),
+        ["hierarchical_mlp"] = Entry.Of((HierarchicalMlpOptions o, ModelShape s) => new HierarchicalMlp(o, s), HierarchicalMlp.Weights),
+        ["feature_lstm"] = Entry.Of((FeatureLstmOptions o, ModelShape s) => new FeatureLstm(o, s), FeatureLstm.Weights),
+        ["rbf_network"] = Entry.Of((RbfNetworkOptions o, ModelShape s) => new RbfNetwork(o, s), RbfNetwork.Weights),
+        ["vgg"] = Entry.Of((VggOptions o, ModelShape s) => new Vgg(o, s), Vgg.Weights),
     };
 
     /// <summary>The config names, in the order of reports.</summary>
@@ -34,6 +34,11 @@ public static class ModelCatalog
     /// <returns>An instance of <see cref="OptionsType"/>.</returns>
     /// <exception cref="ArgumentException">No such architecture; the message names those there are.</exception>
     public static object DefaultOptions(string name) => Activator.CreateInstance(OptionsType(name))!;
+
+    /// <summary>Whether an architecture is solved for in closed form (<see cref="IClosedForm"/>), and so takes no training steps.</summary>
+    /// <param name="name">A config name.</param>
+    /// <exception cref="ArgumentException">No such architecture; the message names those there are.</exception>
+    public static bool IsClosedForm(string name) => Find(name).Model.IsAssignableTo(typeof(IClosedForm));
 
     /// <summary>Makes a model with fresh weights, drawn from torch's random state.</summary>
     /// <param name="name">A config name.</param>
@@ -81,9 +86,11 @@ public static class ModelCatalog
     private static Entry Find(string name) => Entries.TryGetValue(name, out Entry? entry) ? entry : throw new ArgumentException(
         $"unknown model '{name}'; known: {string.Join(", ", Names)}");
 
-    private sealed record Entry(Type Options, Func<object, ModelShape, EmotionModel> Create, Func<object, ModelShape, long> Weights)
+    private sealed record Entry(
+        Type Model, Type Options, Func<object, ModelShape, EmotionModel> Create, Func<object, ModelShape, long> Weights)
     {
-        public static Entry Of<T>(Func<T, ModelShape, EmotionModel> create, Func<T, ModelShape, long> weights) where T : new() =>
-            new(typeof(T), (o, s) => create((T)o, s), (o, s) => weights((T)o, s));
+        public static Entry Of<TModel, TOptions>(Func<TOptions, ModelShape, TModel> create, Func<TOptions, ModelShape, long> weights)
+            where TModel : EmotionModel where TOptions : new() =>
+            new(typeof(TModel), typeof(TOptions), (o, s) => create((TOptions)o, s), (o, s) => weights((TOptions)o, s));
     }
 }

@@ -1,4 +1,5 @@
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Reporting;
 using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
 
@@ -27,7 +28,7 @@ internal static class LocalLauncher
         int threads = Threads(configs, asked, Environment.ProcessorCount);
         string together = jobs == 1 ? "run at a time" : "runs side by side";
         string hint = job.Jobs is null ? "; --jobs N takes another number" : "";
-        job.Listener.Say($"{jobs} {together}, {threads} {(threads == 1 ? "thread" : "threads")} each{hint}");
+        job.Listener.Say($"{jobs} {together}, {ReportText.Plural(threads, "thread")} each{hint}");
         StudyRun[] set = [.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })];
         if (jobs == 1)
         {

@@ -10,8 +10,7 @@ internal static class Screen
 
     /// <summary>True where the error stream is a terminal that can erase a line and draw it again, as most can.</summary>
     public static bool Redraws =>
-        !Console.IsErrorRedirected
-        && (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"));
+        !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
     /// <summary>A console on a writer: with colour where it is the terminal, else plain text.</summary>
     public static IAnsiConsole For(TextWriter writer)

@@ -5,9 +5,9 @@ namespace SpeechEmotion.Tests;
 
 public sealed class AudioFileTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void The_content_decides_and_not_the_name()
@@ -38,9 +38,9 @@ public sealed class AudioFileTests : IDisposable
     [Fact]
     public void A_folder_is_named_and_a_missing_file_stays_an_io_error()
     {
-        InputException e = Assert.Throws<InputException>(() => AudioFile.Read(folder.FullName));
+        InputException e = Assert.Throws<InputException>(() => AudioFile.Read(_folder.Path));
         Assert.Contains("is a folder", e.Message, StringComparison.Ordinal);
-        Assert.ThrowsAny<IOException>(() => AudioFile.Read(Path.Combine(folder.FullName, "missing.wav")));
+        Assert.ThrowsAny<IOException>(() => AudioFile.Read(_folder["missing.wav"]));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class AudioFileTests : IDisposable
     [Fact]
     public void Written_sound_reads_back_bit_for_bit_and_is_clipped_and_rounded()
     {
-        string path = Path.Combine(folder.FullName, "new", "out.wav");
+        string path = Path.Combine(_folder.Path, "new", "out.wav");
         float[] steps = [.. Enumerable.Range(-32768, 65536).Select(i => i / 32768f)];
         WavWriter.Write(path, steps, 44100);
         Waveform back = AudioFile.Read(path);
@@ -115,7 +115,7 @@ public sealed class AudioFileTests : IDisposable
 
     private string Save(string name, byte[] content)
     {
-        string path = Path.Combine(folder.FullName, name);
+        string path = _folder[name];
         File.WriteAllBytes(path, content);
         return path;
     }

@@ -6,14 +6,14 @@ namespace SpeechEmotion.Tests.Audio;
 public sealed class SynthesisCorpusTests : IDisposable
 {
     private static readonly SyntheticOptions Small = new(Speakers: 2, ClipsPerEmotion: 2);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Writes_the_same_bytes_again()
     {
-        string first = Path.Combine(_folder.FullName, "a"), second = Path.Combine(_folder.FullName, "b");
+        string first = _folder["a"], second = _folder["b"];
         SyntheticCorpus.Write(first, Small);
         SyntheticCorpus.Write(second, Small);
         string[] names = Names(first);
@@ -27,7 +27,7 @@ public sealed class SynthesisCorpusTests : IDisposable
     [Fact]
     public void Clips_of_a_larger_corpus_include_those_of_a_smaller()
     {
-        string small = Path.Combine(_folder.FullName, "a"), large = Path.Combine(_folder.FullName, "b");
+        string small = _folder["a"], large = _folder["b"];
         SyntheticCorpus.Write(small, new(1, 1));
         SyntheticCorpus.Write(large, new(2, 2));
         Assert.All(Names(small), name => AssertSameBytes(small, large, name));
@@ -36,7 +36,7 @@ public sealed class SynthesisCorpusTests : IDisposable
     [Fact]
     public void Makes_only_what_is_missing()
     {
-        string folder = _folder.FullName;
+        string folder = _folder.Path;
         SyntheticCorpus.Write(folder, Small);
         string lost = Path.Combine(folder, "synthetic", "M01", "M01_sad_01.wav");
         string kept = Path.Combine(folder, "synthetic", "M01", "M01_sad_02.wav");
@@ -55,7 +55,7 @@ public sealed class SynthesisCorpusTests : IDisposable
     [Fact]
     public void Other_options_replace_clips_and_nothing_else()
     {
-        string folder = _folder.FullName, root = Path.Combine(folder, "synthetic");
+        string folder = _folder.Path, root = Path.Combine(folder, "synthetic");
         SyntheticCorpus.Write(folder, Small);
         byte[] before = File.ReadAllBytes(Path.Combine(root, "F01", "F01_sad_01.wav"));
         File.WriteAllText(Path.Combine(root, "mine.wav"), "mine");
@@ -73,19 +73,19 @@ public sealed class SynthesisCorpusTests : IDisposable
     [InlineData(1, 0, "clips per emotion")]
     [InlineData(1, 100, "clips per emotion")]
     public void Impossible_sizes_are_named(int speakers, int clips, string what) =>
-        Assert.Contains(what, Assert.Throws<InputException>(() => SyntheticCorpus.Write(_folder.FullName, new(speakers, clips))).Message);
+        Assert.Contains(what, Assert.Throws<InputException>(() => SyntheticCorpus.Write(_folder.Path, new(speakers, clips))).Message);
 
     [Fact]
     public void A_folder_that_cannot_be_made_is_an_io_error()
     {
-        string file = Path.Combine(_folder.FullName, "file");
+        string file = _folder["file"];
         File.WriteAllText(file, "");
         Assert.ThrowsAny<IOException>(() => SyntheticCorpus.Write(file, Small));
 
         // The error also comes out of parallel work: here a file is in the place of a speaker's folder.
-        Directory.CreateDirectory(Path.Combine(_folder.FullName, "synthetic"));
-        File.WriteAllText(Path.Combine(_folder.FullName, "synthetic", "F01"), "");
-        Assert.ThrowsAny<IOException>(() => SyntheticCorpus.Write(_folder.FullName, Small));
+        Directory.CreateDirectory(_folder["synthetic"]);
+        File.WriteAllText(Path.Combine(_folder.Path, "synthetic", "F01"), "");
+        Assert.ThrowsAny<IOException>(() => SyntheticCorpus.Write(_folder.Path, Small));
     }
 
     [Theory]

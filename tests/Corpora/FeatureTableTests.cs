@@ -5,9 +5,9 @@ namespace SpeechEmotion.Tests;
 
 public sealed class FeatureTableTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>Folder of the published table, beside the repository, or null if it is not there.</summary>
     public static string? Published { get; } =
@@ -33,16 +33,16 @@ public sealed class FeatureTableTests : IDisposable
     {
         Write("f_sad.csv", Row(1), Row(2));
         Write("labels_sad.csv", "sad", "sad");
-        FeatureTable plain = FeatureTable.Read(_folder);
+        FeatureTable plain = FeatureTable.Read(_folder.Path);
         foreach (string name in new[] { "f_sad.csv", "labels_sad.csv" })
         {
-            using GZipStream packed = new(File.Create(Path.Combine(_folder, name + ".gz")), CompressionLevel.Fastest);
-            packed.Write(File.ReadAllBytes(Path.Combine(_folder, name)));
+            using GZipStream packed = new(File.Create(_folder[name + ".gz"]), CompressionLevel.Fastest);
+            packed.Write(File.ReadAllBytes(_folder[name]));
             packed.Dispose();
-            File.Delete(Path.Combine(_folder, name));
+            File.Delete(_folder[name]);
         }
 
-        FeatureTable unpacked = FeatureTable.Read(_folder);
+        FeatureTable unpacked = FeatureTable.Read(_folder.Path);
         Assert.Equal(plain.Manifest.Utterances.Select(u => (u.Key, u.Sha256)), unpacked.Manifest.Utterances.Select(u => (u.Key, u.Sha256)));
         Assert.Equal(plain.Rows["table/sad-0002"].Values, unpacked.Rows["table/sad-0002"].Values);
         Assert.Equal(2, plain.Rows["table/sad-0002"].Values[0]);
@@ -76,15 +76,15 @@ public sealed class FeatureTableTests : IDisposable
             Write($"labels_{emotion}.csv", emotion, emotion);
         }
 
-        Finding[] findings = [.. FeatureTable.Read(_folder).Findings];
+        Finding[] findings = [.. FeatureTable.Read(_folder.Path).Findings];
         Assert.Equal([Severity.Warning, Severity.Error], findings.Select(f => f.Severity));
         Assert.Contains("table/happy-0001, table/sad-0001", findings[1].Message, StringComparison.Ordinal);
     }
 
-    private void Write(string name, params string[] lines) => File.WriteAllLines(Path.Combine(_folder, name), lines);
+    private void Write(string name, params string[] lines) => File.WriteAllLines(_folder[name], lines);
 
     private static string Row(int value) => string.Join(',', Enumerable.Repeat(value, FeatureTable.Width));
 
     private void Wrong(string message) =>
-        Assert.Contains(message, Assert.Throws<InputException>(() => FeatureTable.Read(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<InputException>(() => FeatureTable.Read(_folder.Path)).Message, StringComparison.Ordinal);
 }

@@ -47,7 +47,7 @@ public sealed class ListedCorpusTests : IDisposable
         Assert.Equal(["again/someone", "savee/DC"], _folder.Scan().Manifest.Utterances.Select(u => u.Speaker));
         Assert.Equal(["savee/DC"], _folder.Scan("savee").Manifest.Utterances.Select(u => u.Speaker));
         Assert.Contains(_folder.Scan("again").Findings, f => f.Message.StartsWith(
-            "1 of its files are called as those of a known corpus, such as again/DC_a01.wav", StringComparison.Ordinal));
+            "1 file has a name as in a known corpus, such as again/DC_a01.wav", StringComparison.Ordinal));
 
         _folder.Tone("more/x.wav", 3);
         Table("more", "file,speaker,label", "../again/DC_a01.wav,someone,calm");

@@ -7,9 +7,9 @@ namespace SpeechEmotion.Tests.Evaluation;
 
 public sealed class FilesTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("predictions.csv")]
@@ -111,7 +111,7 @@ public sealed class FilesTests : IDisposable
     {
         Assert.Throws<InputException>(() => PredictionsFile.Write(At("p.csv"), Rows.Four, [Rows.Row(5, 5, 6, "s", "k")]));
         Assert.Throws<InputException>(() => PredictionsFile.Write(At("p.csv"), Rows.Four, [Rows.Row(0, 0, 4, "s", "a\nb")]));
-        Assert.Empty(folder.GetFiles());
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path));
     }
 
     [Fact]
@@ -177,5 +177,5 @@ public sealed class FilesTests : IDisposable
         }
     }
 
-    private string At(string name) => Path.Combine(folder.FullName, name);
+    private string At(string name) => _folder[name];
 }

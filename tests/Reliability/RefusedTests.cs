@@ -10,11 +10,11 @@ namespace SpeechEmotion.Tests;
 /// right here: they were written so.</summary>
 public sealed class RefusedTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
-    private string Input => Path.Combine(_folder.FullName, "input");
+    private string Input => _folder["input"];
 
     [Fact]
     public void A_checkpoint_that_names_a_model_larger_than_its_file()
@@ -75,8 +75,8 @@ public sealed class RefusedTests : IDisposable
         writer.Write(frames);
         writer.Write(width);
         writer.Write(new byte[40]);
-        File.WriteAllBytes(Path.Combine(_folder.FullName, "a.features"), [.. SHA256.HashData(body.ToArray()), .. body.ToArray()]);
-        FeatureStore store = new(_folder.FullName, "key");
+        File.WriteAllBytes(_folder["a.features"], [.. SHA256.HashData(body.ToArray()), .. body.ToArray()]);
+        FeatureStore store = new(_folder.Path, "key");
         store.Refresh();
         Assert.Null(store.Find("clip"));
     }

@@ -8,7 +8,7 @@ namespace SpeechEmotion.Tests;
 public sealed partial class SignalTests : IDisposable
 {
     private const int KillSignal = 9, Terminate = 15, Continue = 18;
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly TestFolder _folder = new();
 
     private readonly List<Process> _started = [];
 
@@ -21,7 +21,7 @@ public sealed partial class SignalTests : IDisposable
             process.Dispose();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     /// <summary>oneDNN's matrix products work with the stack pointer on the heap: about fifteen signals, handled on the training thread,
@@ -93,13 +93,13 @@ public sealed partial class SignalTests : IDisposable
 
     private Process Start(params string[] args)
     {
-        string[] always = ["--out", Path.Combine(_folder, "out"), "--set", "threads=1", "--set", "train.patience=0"];
+        string[] always = ["--out", _folder["out"], "--set", "threads=1", "--set", "train.patience=0"];
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ser.dll"), .. args, .. always])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        start.Environment["SER_CACHE"] = Path.Combine(_folder, "cache");
+        start.Environment["SER_CACHE"] = _folder["cache"];
         Process process = Process.Start(start)!;
         _started.Add(process);
         process.BeginOutputReadLine();

@@ -7,9 +7,9 @@ namespace SpeechEmotion.Tests;
 
 public sealed class SlurmScriptTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_script_is_what_one_would_write_by_hand()
@@ -74,18 +74,18 @@ public sealed class SlurmScriptTests : IDisposable
     [Fact]
     public void Jobs_are_remembered_and_the_last_one_of_a_run_counts()
     {
-        SlurmJobs jobs = new(_folder);
+        SlurmJobs jobs = new(_folder.Path);
         Assert.Empty(jobs.Tasks());
         jobs.Add(new SlurmJob(
             "7", DateTime.UnixEpoch, new Dictionary<int, string> { [0] = "four/mlp/fold0-seed1", [3] = "four/cnn/fold0-seed1" }));
         jobs.Add(new SlurmJob("9", DateTime.UnixEpoch, new Dictionary<int, string> { [3] = "four/cnn/fold0-seed1" }));
         Dictionary<string, string> last = new() { ["four/mlp/fold0-seed1"] = "7_0", ["four/cnn/fold0-seed1"] = "9_3" };
-        Assert.Equal(last, new SlurmJobs(_folder).Tasks());
+        Assert.Equal(last, new SlurmJobs(_folder.Path).Tasks());
 
         const string NoRun = "[{\"id\": \"7\", \"submitted\": \"2026-01-01T00:00:00Z\", \"runs\": {\"0\": null}}]";
         foreach (string damaged in new[] { "[{}]", "[null]", NoRun })
         {
-            File.WriteAllText(Path.Combine(_folder, "slurm.json"), damaged);
+            File.WriteAllText(_folder["slurm.json"], damaged);
             Assert.Contains("remove it once", Assert.Throws<InputException>(jobs.Read).Message, StringComparison.Ordinal);
         }
     }

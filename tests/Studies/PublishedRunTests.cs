@@ -5,14 +5,14 @@ namespace SpeechEmotion.Tests;
 
 public sealed class PublishedRunTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly TestFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Conditions_that_a_study_no_longer_has_stay_until_the_new_copy_is_whole()
     {
-        RunFolder run = new(Path.Combine(_folder, "run")), copy = new(Path.Combine(_folder, "copy"));
+        RunFolder run = new(_folder["run"]), copy = new(_folder["copy"]);
         Directory.CreateDirectory(run.Path);
         Directory.CreateDirectory(copy.Conditions);
         string stale = Path.Combine(copy.Conditions, "noise_db=1.csv.gz");

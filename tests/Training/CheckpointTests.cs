@@ -10,15 +10,15 @@ namespace SpeechEmotion.Tests;
 
 public sealed class CheckpointTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly TestFolder _folder = new();
 
     private static ModelCard Card(string name) => new(
         name, ModelCatalog.DefaultOptions(name), new ModelShape(16, 3), "four", ["a", "b", "c"], new FeatureOptions { Mels = 16 },
         new Normaliser("global", new float[16], Enumerable.Repeat(2f, 16).ToArray()));
 
-    private string File => Path.Combine(_folder.FullName, "model.ser");
+    private string File => _folder["model.ser"];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("mlp")]
@@ -131,8 +131,8 @@ public sealed class CheckpointTests : IDisposable
         System.IO.File.Delete(File);
         InputException missing = Assert.Throws<InputException>(() => Checkpoint.ReadModel(File));
         Assert.Equal($"{File}: no such file; give a .ser file or a run's folder", missing.Message);
-        missing = Assert.Throws<InputException>(() => Checkpoint.ReadCard(new RunFolder(_folder.FullName).Best));
-        Assert.StartsWith($"{_folder.FullName}: holds no weights", missing.Message, StringComparison.Ordinal);
+        missing = Assert.Throws<InputException>(() => Checkpoint.ReadCard(new RunFolder(_folder.Path).Best));
+        Assert.StartsWith($"{_folder.Path}: holds no weights", missing.Message, StringComparison.Ordinal);
     }
 
     private static void Step(EmotionModel model, AdamW optimiser)

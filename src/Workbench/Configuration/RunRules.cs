@@ -1,3 +1,4 @@
+using SpeechEmotion.Architectures;
 using SpeechEmotion.Features;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Splits;
@@ -23,8 +24,10 @@ internal static class RunRules
 
         bool published = run.Split.Kind.StartsWith("published", StringComparison.Ordinal), sound = f.Kind is "logmel" or "mfcc";
 
+        bool closed = ModelCatalog.IsClosedForm(run.Model.Name);
+
         // May have further outputs in training.
-        bool widens = run.Data.Table is null && run.Model.Name is not ("rbf_network" or "hierarchical_mlp");
+        bool widens = run.Data.Table is null && !closed && run.Model.Name != "hierarchical_mlp";
         AugmentOptions a = run.Augment;
         Rule(run.Data.Table is null || f.Kind is "summary" or "summary_mel" or "summary_log",
             $"a feature table (data.table) holds no '{f.Kind}'; take summary, summary_mel or summary_log",
@@ -85,8 +88,8 @@ internal static class RunRules
         Rule(run.Train.Labels is null || run.Split.Kind != "random" || run.Split.File is not null,
             "further clips join by their speakers, whom 'random' does not keep apart; set null",
             "train.labels", "split.kind");
-        Rule(run.Train.Average == 0 || run.Model.Name != "rbf_network",
-            "'rbf_network' is solved for, and has no steps to average over; set 0",
+        Rule(run.Train.Average == 0 || !closed,
+            $"'{run.Model.Name}' is solved for, and has no steps to average over; set 0",
             "train.average", "model.name");
         Rule(run.Train.Tasks.Count == 0 || widens,
             "further tasks are of networks that learn from sound, with one output a class; set []",

@@ -105,8 +105,8 @@ public static class CorpusScanner
         if (alike.Length > 0)
         {
             yield return new Finding(Severity.Warning, corpus.Name,
-                $"{alike.Length:N0} of its files are called as those of a known corpus, such as {alike[0]}: "
-                + "if they are its clips, a model that has heard them there is not known to have heard them here");
+                $"{ReportText.Plural(alike.Length, "file")} {(alike.Length == 1 ? "has a name" : "have names")} as in a known corpus, "
+                + $"such as {alike[0]}: if they are its clips, a model that has heard them there is not known to have heard them here");
         }
 
         if (absent.Length > 0)

@@ -41,11 +41,11 @@ internal static class ManifestChecks
         {
             findings.AddRange(corpus.Take(Named)
                 .Select(f => new Finding(Severity.Warning, corpus.Key, $"{f.Row.Path} is left out: {f.Fault}")));
-            if (corpus.Count() > Named)
+            if (corpus.Count() - Named is int more and > 0)
             {
                 ScannedFile last = corpus.Last();
                 findings.Add(new Finding(Severity.Warning, corpus.Key,
-                    $"{corpus.Count() - Named:N0} more files are left out, the last being {last.Row.Path}: {last.Fault}"));
+                    $"{more:N0} more {(more == 1 ? "file is" : "files are")} left out, the last being {last.Row.Path}: {last.Fault}"));
             }
         }
 

@@ -65,8 +65,8 @@ public sealed class FeatureExtractor : IDisposable
     /// <exception cref="InputException">As for <see cref="Extract"/>.</exception>
     public HeardClip Hear(Waveform wave)
     {
-        Waveform clip = AtRate(wave); // It is not resampled again below.
-        ReadOnlySpan<float> loud = _options.Kind == "summary" ? clip.Samples : ClipCut.Trim(clip.Samples, _options);
+        Waveform clip = AtRate(wave);
+        ReadOnlySpan<float> loud = Loud(clip);
         ReadOnlySpan<float> heard = _options.Kind switch
         {
             "summary" => loud,
@@ -76,7 +76,7 @@ public sealed class FeatureExtractor : IDisposable
         clip.Samples.AsSpan().Overlaps(heard, out int start);
         double rate = clip.SampleRate;
         HeardPart part = new(start / rate, (start + heard.Length) / rate, heard.Length < loud.Length);
-        return new HeardClip(Extract([clip])[0], part, Recording.IsSilent(heard));
+        return new HeardClip(Transform([Cut(clip, loud)])[0], part, Recording.IsSilent(heard));
     }
 
     /// <inheritdoc/>
@@ -94,19 +94,8 @@ public sealed class FeatureExtractor : IDisposable
     /// the file's own).</param>
     internal Waveform Speech(Waveform wave, Func<Waveform, Waveform>? recorded = null)
     {
-        if (_options.Kind == "summary")
-        {
-            SummaryFeatures.Check(wave);
-            return recorded is null ? wave : recorded(wave); // as published: at the file's own rate, with its silence
-        }
-
-        // Arrays are copied only where something changes: copying large ones costs more than the features.
-        float[] samples = (recorded is null ? AtRate(wave) : recorded(AtRate(wave))).Samples;
-        ReadOnlySpan<float> loud = ClipCut.Trim(samples, _options);
-        float[] speech = _options.NormaliseLevel ? ClipCut.Level(loud, _options)
-            : loud.Length == samples.Length ? samples
-            : loud.ToArray();
-        return new Waveform(speech, _options.SampleRate);
+        Waveform clip = recorded is null ? AtRate(wave) : recorded(AtRate(wave));
+        return Cut(clip, Loud(clip));
     }
 
     /// <summary>The part of a prepared clip that <see cref="Transform"/> uses, so that long recordings need not be kept.</summary>
@@ -138,10 +127,29 @@ public sealed class FeatureExtractor : IDisposable
         return features;
     }
 
-    /// <summary>A clip at the front end's rate (kind `summary`: at its own).</summary>
-    private Waveform AtRate(Waveform wave) => _options.Kind == "summary" || wave.SampleRate == _options.SampleRate
-        ? wave
-        : new Waveform(Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate), _options.SampleRate);
+    /// <summary>A clip at the front end's rate (kind `summary`, as published: at its own).</summary>
+    private Waveform AtRate(Waveform wave)
+    {
+        if (_options.Kind == "summary")
+        {
+            SummaryFeatures.Check(wave);
+            return wave;
+        }
+
+        return wave.SampleRate == _options.SampleRate
+            ? wave
+            : new Waveform(Resampler.Resample(wave.Samples, wave.SampleRate, _options.SampleRate), _options.SampleRate);
+    }
+
+    /// <summary>A clip without its quiet ends (kind `summary`, as published: with them).</summary>
+    private ReadOnlySpan<float> Loud(Waveform clip) => _options.Kind == "summary" ? clip.Samples : ClipCut.Trim(clip.Samples, _options);
+
+    /// <summary>The loud part of a clip, at the level that is asked for. Arrays are copied only where something changes: copying large
+    /// ones costs more than the features.</summary>
+    private Waveform Cut(Waveform clip, ReadOnlySpan<float> loud) =>
+        _options.NormaliseLevel && _options.Kind != "summary" ? new Waveform(ClipCut.Level(loud, _options), clip.SampleRate)
+        : loud.Length == clip.Samples.Length ? clip
+        : new Waveform(loud.ToArray(), clip.SampleRate);
 
     private Feature OnProcessor(Waveform speech)
     {
