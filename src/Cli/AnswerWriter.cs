@@ -50,7 +50,7 @@ internal abstract class AnswerWriter
 
     private sealed class Csv(TextWriter output) : AnswerWriter
     {
-        public override bool OnTerminal => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        public override bool OnTerminal => Screen.IsTerminal(output);
 
         public override void Start(IReadOnlyList<string> classes) =>
             output.WriteLine($"file,model,emotion,sure,{string.Join(',', classes.Select(CsvTable.Quote))}");
@@ -68,7 +68,7 @@ internal abstract class AnswerWriter
     {
         private IReadOnlyList<string> _classes = [];
 
-        public override bool OnTerminal => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        public override bool OnTerminal => Screen.IsTerminal(output);
 
         public override void Start(IReadOnlyList<string> classes) => _classes = classes;
 

@@ -37,7 +37,7 @@ internal static class CompareCommand
             Description = "With slurm: wait until the runs are done, then report",
             Arity = ArgumentArity.Zero, // Cluster tasks are started without this word; a value would be left behind.
         };
-        Option<bool> worker = new("--worker") { Hidden = true };
+        Option<long?> worker = new("--worker") { Hidden = true }; // when the call began, in ticks of UTC
         Option<string?> only = new("--only") { Hidden = true };
         return new Verb(
             "compare",
@@ -69,7 +69,7 @@ internal static class CompareCommand
                 [.. parse.Tokens.Where(token => token.Type != TokenType.DoubleDash).Select(token => token.Value)],
                 RunListener.OnConsole(parse.InvocationConfiguration.Error, stop));
             return parse.GetValue(only) is string run ? CompareWorker.RunOne(job, run, stop)
-                : parse.GetValue(worker) ? CompareWorker.Run(job, stop)
+                : parse.GetValue(worker) is long began ? CompareWorker.Run(job, new DateTime(began, DateTimeKind.Utc), stop)
                 : CompareLeader.Run(console, job, stop);
         });
     }

@@ -9,10 +9,11 @@ namespace SpeechEmotion.Cli;
 internal static class CompareWorker
 {
     /// <summary>Does the runs that no other process has taken.</summary>
-    public static int Run(CompareJob job, CancellationToken stop)
+    public static int Run(CompareJob job, DateTime began, CancellationToken stop)
     {
         IReadOnlyList<StudyRun> runs = job.Runs();
-        return new StudyRunner(SpeechData.Open(runs[0].Config.Data, job.Listener), job.Listener).Run(runs, stop) ? App.Done : App.Failed;
+        StudyRunner runner = new(SpeechData.Open(runs[0].Config.Data, job.Listener), job.Listener);
+        return runner.Run(runs, began, stop) ? App.Done : App.Failed;
     }
 
     /// <summary>Does the one run that a task of the cluster was submitted for.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Labels;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
@@ -19,14 +20,17 @@ internal static class DescribeCommand
             HelpName = "MODEL",
         };
         Option<string[]> set = SharedOptions.Set();
-        Option<int> classes = new("--classes") { Description = "Number of classes", HelpName = "N", DefaultValueFactory = _ => 4 };
+        Option<int?> classes = new("--classes") { Description = "Number of classes; default those of data.labels", HelpName = "N" };
         return new Verb(
             "describe",
             "Show an architecture's layers, shapes, parameters and multiply-accumulates for a clip of 3 s.",
             "ser describe cnn",
             "ser describe lstm --set features.mels=128     # with another front end")
         { model, set, classes }.Does((parse, console, _) =>
-            Run(console, Resolve(parse.GetRequiredValue(model), parse.GetRequiredValue(set)), parse.GetValue(classes)));
+        {
+            RunConfig run = Resolve(parse.GetRequiredValue(model), parse.GetRequiredValue(set));
+            return Run(console, run, parse.GetValue(classes) ?? LabelSets.Load(run.Data.Labels).Classes.Count);
+        });
     }
 
     /// <summary>The run config of a config file, or the shipped one for a catalog name.</summary>

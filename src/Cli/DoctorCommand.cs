@@ -37,15 +37,19 @@ internal static class DoctorCommand
         return torchLoads ? App.Done : App.Failed;
     }
 
-    /// <summary>Counts files by their names alone; `ser prepare` reads them.</summary>
+    /// <summary>Counts files by their names and tables alone; `ser prepare` reads them.</summary>
     private static void Corpora(IAnsiConsole console, string data)
     {
-        string[] files = [.. CorpusScanner.Files(CorpusScanner.RequireFolder(data)).Where(SoundFiles.Is)];
-        foreach (ICorpus corpus in CorpusCatalog.All.Where(c => c.PublishedCount > 0))
+        foreach ((ICorpus corpus, int found) in CorpusScanner.Count(data).Where(c => c.Clips > 0 || c.Corpus.PublishedCount > 0))
         {
-            int found = files.Select(corpus.Parse).OfType<CorpusEntry>().DistinctBy(e => e.Id).Count();
-            string place = found == 0 ? $" below {data}" : "";
-            console.Mark(found >= corpus.PublishedCount, $"{corpus.Name}: {found:N0} of {corpus.PublishedCount:N0} files{place}");
+            if (found == 0)
+            {
+                console.Line($"- {corpus.Name}: none of its {corpus.PublishedCount:N0} files below {data}");
+                continue;
+            }
+
+            string whole = corpus.PublishedCount > 0 ? $"{found:N0} of {corpus.PublishedCount:N0} files" : ReportText.Plural(found, "file");
+            console.Mark(found >= corpus.PublishedCount, $"{corpus.Name}: {whole}");
         }
     }
 

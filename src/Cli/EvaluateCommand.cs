@@ -67,10 +67,10 @@ internal static class EvaluateCommand
             ? ScoredModel.Of(new RunFolder(name))
             : ScoredModel.Of(ModelFiles.Named(name));
         DataOptions source = new() { Root = data ?? model.Config.Data.Root, Corpora = corpus is null ? [] : [corpus] };
-        string[] how = [.. alter, .. normalise is null ? [] : new[] { $"normalise={normalise}" }];
+        string?[] how = [corpus ?? "all", alteration?.Name, normalise is null ? null : $"normalise={normalise}"];
         RunFolder folder = Evaluator.Run(
             model, SpeechData.Open(source, listener), corpus, alteration, normalise,
-            output ?? Path.Combine([model.Home, string.Join(' ', [corpus ?? "all", .. how])]), listener);
+            output ?? Path.Combine(model.Home, string.Join(',', how.OfType<string>())), listener);
         PredictionTable table = PredictionsFile.Read(folder.Predictions);
         MetricsTable.Show(console, "test", table.Rows, table.Classes);
         if (ProtocolText.VoiceOf(table.Rows).Length > 0)

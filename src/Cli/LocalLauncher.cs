@@ -30,15 +30,16 @@ internal static class LocalLauncher
         string hint = job.Jobs is null ? "; --jobs N takes another number" : "";
         job.Listener.Say($"{jobs} {together}, {ReportText.Plural(threads, "thread")} each{hint}");
         StudyRun[] set = [.. runs.Select(r => r with { Config = r.Config with { Threads = threads } })];
+        DateTime began = DateTime.UtcNow;
         if (jobs == 1)
         {
-            return runner.Run(set, stop);
+            return runner.Run(set, began, stop);
         }
 
         // The feature cache is filled once, before the worker processes need it.
         runner.PrepareFeatures(runs);
-        using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, cards, job.Listener.Relay);
-        return runner.Run(set, stop);
+        using WorkerProcesses workers = new(job.Arguments, jobs - 1, threads, cards, began, job.Listener.Relay);
+        return runner.Run(set, began, stop);
     }
 
     /// <summary>The number of runs side by side where nobody asks for one: one per GPU; one where a run names its GPU, which others may

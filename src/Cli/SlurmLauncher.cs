@@ -63,7 +63,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
         }
 
         // Finished runs are left out: they are due only because they lack conditions that were added since.
-        TellEnds([.. due.Where(run => tasks.ContainsKey(run.Key) && !run.Folder.Finished)], tasks);
+        TellEnds([.. due.Where(run => !run.Folder.Finished)], tasks);
         if (due.Count > 0)
         {
             prepare([.. tasks.Where(task => live.Contains(task.Value)).Select(task => task.Key)]);

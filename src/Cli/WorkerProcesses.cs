@@ -8,7 +8,7 @@ namespace SpeechEmotion.Cli;
 internal sealed class WorkerProcesses : IDisposable
 {
     private const string VisibleCards = "CUDA_VISIBLE_DEVICES";
-    private readonly Process[] _processes;
+    private readonly List<Process> _processes = [];
     private volatile bool _ending;
 
     /// <summary>Starts the workers; each takes runs that no other has taken.</summary>
@@ -16,12 +16,29 @@ internal sealed class WorkerProcesses : IDisposable
     /// <param name="count">Workers to start.</param>
     /// <param name="threads">Torch threads of each.</param>
     /// <param name="cards">GPUs to spread them over; this process has the first.</param>
+    /// <param name="began">When the call began, UTC.</param>
     /// <param name="say">Called with each line that a worker writes to its error stream.</param>
-    public WorkerProcesses(IReadOnlyList<string> arguments, int count, int threads, int cards, Action<string> say)
+    public WorkerProcesses(IReadOnlyList<string> arguments, int count, int threads, int cards, DateTime began, Action<string> say)
     {
-        string[] all = [.. ThisProgram.Again(arguments, "--jobs"), "--worker", "--jobs", "1", "--set", $"threads={threads}"];
+        string[] all =
+        [
+            .. ThisProgram.Again(arguments, "--jobs"), "--worker", $"{began.Ticks}", "--jobs", "1", "--set", $"threads={threads}",
+        ];
         string? visible = Environment.GetEnvironmentVariable(VisibleCards);
-        _processes = Enumerable.Range(1, count).Select(number =>
+        try
+        {
+            for (int number = 1; number <= count; number++)
+            {
+                Start(number);
+            }
+        }
+        catch
+        {
+            Dispose(); // Otherwise those that have started would work on and keep their runs.
+            throw;
+        }
+
+        void Start(int number)
         {
             ProcessStartInfo start = new(all[0], all[1..]) { RedirectStandardError = true, RedirectStandardOutput = true };
             if (GpuShare.Of(visible, cards, number) is string card)
@@ -30,14 +47,14 @@ internal sealed class WorkerProcesses : IDisposable
             }
 
             Process process = Process.Start(start)!;
+            _processes.Add(process);
             process.ErrorDataReceived += (_, line) => Hear(line.Data);
             process.OutputDataReceived += (_, _) => { };
             process.Exited += (_, _) => Lost(process);
             process.EnableRaisingEvents = true;
             process.BeginErrorReadLine();
             process.BeginOutputReadLine();
-            return process;
-        }).ToArray();
+        }
 
         // Runs of a worker that was killed, as the system does where memory runs out, are taken up by the others; but nobody would know.
         void Lost(Process process)

@@ -151,7 +151,14 @@ public class AppTests
             File.WriteAllText(data[file], "");
         }
 
-        Assert.Contains("savee: 1 of 480 files", Ser("doctor", "--data", data.Path).Output, StringComparison.Ordinal);
+        string own = Path.Combine(data.Path, "own");
+        Directory.CreateDirectory(own);
+        File.WriteAllText(Path.Combine(own, "corpus.csv"), "file,speaker,sex,emotion\n03-01-05-01-01-01-07.wav,f1,female,anger\n");
+        File.WriteAllText(Path.Combine(own, "03-01-05-01-01-01-07.wav"), "");
+        string found = Ser("doctor", "--data", data.Path).Output;
+        Assert.Contains("savee: 1 of 480 files", found, StringComparison.Ordinal);
+        Assert.Contains("✓ own: 1 file\n", found, StringComparison.Ordinal);
+        Assert.Contains($"- ravdess: none of its 1,440 files below {data.Path}\n", found, StringComparison.Ordinal);
         (int code, _, string error) = Ser("doctor", "--data", data["none"]);
         Assert.Equal(App.WrongInput, code);
         Assert.StartsWith($"error: {data["none"]}: no such folder; give the folder", error, StringComparison.Ordinal);

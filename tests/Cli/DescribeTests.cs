@@ -27,6 +27,7 @@ public sealed class DescribeTests
         string output = Ser("describe", file, "--set", "model.hidden=[7]", "--set", "features.hop=160", "--classes", "8").Output;
         Assert.StartsWith("mlp: 301 frames of 60 values (3 s) to 8 classes", output, StringComparison.Ordinal);
         Assert.Contains(" 7 ", output, StringComparison.Ordinal);
+        Assert.Contains("to 6 classes", Ser("describe", file, "--set", "data.labels=six").Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -106,8 +106,7 @@ public sealed class SearchTests : IDisposable
         "study.yaml:5: search.space: train.epochs: the study has no model 'cn'; did you mean cnn?")]
     [InlineData(
         "search: {space: [3]}\n",
-        "study.yaml:5: search.space[0]: expected a section with keys of its own\n"
-            + "study.yaml:5: search.space: name at least one key, such as `{key: train.learning_rate, values: [0.001, 0.002]}`")]
+        "study.yaml:5: search.space[0]: expected a section with keys of its own")]
     [InlineData("variants: [{name: a, set: [train.epoch=3]}]\n", "study.yaml:5: train.epoch: unknown key; did you mean train.epochs?")]
     [InlineData(
         "search: {points: 3, space: [{key: train.epoch, values: [3]}]}\n",

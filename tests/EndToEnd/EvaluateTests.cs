@@ -72,7 +72,7 @@ public class EvaluateTests(MiniatureCorpus corpus)
             lines.TrimEnd().Split('\n')[1..].SelectMany(line => line.Split(',')[4..]).Zip(corpusOfOne, (p, q) => (double.Parse(p), q)),
             pair => Assert.Equal(pair.q, pair.Item1, 1e-5));
 
-        string page = File.ReadAllText(corpus.In("run-to-adapt/evaluations/synthetic normalise=corpus/confusion.html"));
+        string page = File.ReadAllText(corpus.In("run-to-adapt/evaluations/synthetic,normalise=corpus/confusion.html"));
         Assert.Contains("Clips are normalised by all that are scored of their corpus", page, StringComparison.Ordinal);
 
         Assert.Equal(App.Done, Ser(corpus.Train("mlp", "run-by-clip", "--set", "train.normalise=clip")).Code);
@@ -87,7 +87,7 @@ public class EvaluateTests(MiniatureCorpus corpus)
             (int code, _, string error) =
                 Ser("evaluate", corpus.In("run-to-adapt"), "--data", data, "--on", "synthetic", "--normalise", by);
             Assert.True(code == App.Done, error);
-            return AnswersIn(corpus.In($"run-to-adapt/evaluations/synthetic normalise={by}"));
+            return AnswersIn(corpus.In($"run-to-adapt/evaluations/synthetic,normalise={by}"));
         }
 
         double[] AnswersIn(string folder) =>

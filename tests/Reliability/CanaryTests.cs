@@ -87,15 +87,14 @@ public sealed class CanaryCorpus : IDisposable
 
 /// <summary>Discards a run's messages.</summary>
 /// <param name="epoch">Called with the number of each finished epoch.</param>
-internal sealed class Silence(Action<int>? epoch = null) : IRunListener
+/// <param name="progress">Called at each step of any work.</param>
+internal sealed class Silence(Action<int>? epoch = null, Action? progress = null) : IRunListener
 {
     public void Say(string line)
     {
     }
 
-    public void Progress(string job, int done, int of)
-    {
-    }
+    public void Progress(string job, int done, int of) => progress?.Invoke();
 
     public void Epoch(EpochRow row, int epochs) => epoch?.Invoke(row.Epoch);
 }

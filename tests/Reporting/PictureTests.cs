@@ -26,7 +26,7 @@ public sealed class PictureTests
     {
         using TestFolder folder = new();
         ConfusionMatrix matrix = Matrix();
-        ConfusionPicture.SavePng(folder["m.png"], new TitledMatrix(matrix, "CNN, labels ab: UAR 75.0 %"));
+        ConfusionPicture.Grid([[new TitledMatrix(matrix, "CNN, labels ab: UAR 75.0 %")]]).SavePng(folder["m.png"]);
         using SKBitmap image = SKBitmap.Decode(folder["m.png"]);
         Assert.InRange(image.Width, 600, 2000);
         Assert.InRange(image.Height, 600, 2000);
@@ -46,7 +46,7 @@ public sealed class PictureTests
     public void Svg_scales_and_holds_each_cell_once()
     {
         using TestFolder folder = new();
-        ConfusionPicture.SaveSvg(folder["m.svg"], new TitledMatrix(Matrix(), "CNN & <co>: UAR 75.0 %"));
+        ConfusionPicture.Grid([[new TitledMatrix(Matrix(), "CNN & <co>: UAR 75.0 %")]]).SaveSvg(folder["m.svg"]);
         System.Xml.Linq.XDocument svg = System.Xml.Linq.XDocument.Load(folder["m.svg"]);
         Assert.NotNull(svg.Root!.Attribute("viewBox"));
         string colour = CellColour.Background(0.9);

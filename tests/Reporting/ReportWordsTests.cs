@@ -35,7 +35,7 @@ public sealed class ReportWordsTests
         const string Missing = "The figures will change. Missing: four/MLP fold0-seed1, fold1-seed1, fold2-seed1; four/CNN fold0-seed1.";
         Assert.Contains(Missing, folder.Read("named/report.html"), StringComparison.Ordinal);
         Assert.Contains(Missing, folder.Read("named/report.md"), StringComparison.Ordinal);
-        Assert.Null((MadeUpStudy.Notes with { Runs = all }).Missing(results));
+        Assert.Null((MadeUpStudy.Notes with { Runs = all }).Missing(results.Select(run => run.Key)));
         string[] hundred = [.. Enumerable.Range(0, 100).Select(fold => $"four/cnn/fold{fold}-seed1")];
         Assert.EndsWith("; and 76 more", (MadeUpStudy.Notes with { Runs = hundred }).Missing([]), StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
 using static SpeechEmotion.Tests.MiniatureCorpus;
 using static TorchSharp.torch;
@@ -36,6 +37,28 @@ public class TorchErrorTests(MiniatureCorpus corpus)
         Assert.StartsWith($"{folder.Path}: libtorch: ", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(
             "; a smaller train.batch_size needs less, and fewer --jobs leave more to each run", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Scoring a finished run under a condition needs memory too, which other runs may hold.</summary>
+    [Fact]
+    public void A_run_whose_condition_finds_no_memory_fails_alone()
+    {
+        string file = Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), folder = corpus.In("no-memory-condition");
+        string[] set =
+        [
+            $"data.root={corpus.Data}", "models=[../search/models/kernel.yaml]", "labels=[four]", "folds=[0]", "seeds=[1]", "threads=1",
+        ];
+        StudyRun run = StudyRun.All(Study.Read(file, set), folder)[0];
+        SpeechData data = SpeechData.Open(run.Config.Data, new Silence());
+        Assert.True(new StudyRunner(data, new Silence()).TryRun(run, "", CancellationToken.None));
+
+        StudyRun noisy = StudyRun.All(Study.Read(file, [.. set, "conditions=[{name: noise, alter: [noise_db=1]}]"]), folder)[0];
+        Silence full = new(progress: () => zeros(1L << 60));
+        RunFailedException failure = Assert.Throws<RunFailedException>(() =>
+            new StudyRunner(data, full).TryRun(noisy, "", CancellationToken.None));
+        Assert.StartsWith($"{run.Folder.Path}: libtorch: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("libtorch: ", File.ReadAllText(run.Folder.Failure), StringComparison.Ordinal);
+        Assert.True(run.Folder.Finished); // What it has reached stays.
     }
 
     [Fact]

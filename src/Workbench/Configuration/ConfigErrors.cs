@@ -20,7 +20,8 @@ internal sealed class ConfigErrors
     }
 
     /// <summary>True where this key, or one below it, already has an error, so that rules about its value can be skipped.</summary>
-    public bool Has(string key) => _keys.Any(wrong => wrong == key || wrong.StartsWith(key + ".", StringComparison.Ordinal));
+    public bool Has(string key) => _keys.Any(wrong => wrong.StartsWith(key, StringComparison.Ordinal)
+        && (wrong.Length == key.Length || wrong[key.Length] is '.' or '['));
 
     /// <summary>Throws one exception with a line for each error.</summary>
     public void ThrowIfAny()

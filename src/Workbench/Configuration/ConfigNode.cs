@@ -76,14 +76,6 @@ internal sealed record MapNode(string Where, IReadOnlyDictionary<string, ConfigN
         : [entry.Key]);
 
     /// <summary>True where the mapping holds exactly this dotted key.</summary>
-    public bool Holds(string path)
-    {
-        ConfigNode? node = this;
-        foreach (string key in path.Split('.'))
-        {
-            node = (node as MapNode)?.Entries.GetValueOrDefault(key);
-        }
-
-        return node is not null;
-    }
+    public bool Holds(string path) => path.Split('.').Aggregate<string, ConfigNode?>(
+        this, (node, key) => (node as MapNode)?.Entries.GetValueOrDefault(key)) is not null;
 }

@@ -17,9 +17,7 @@ public static class CorpusScanner
         string root, IReadOnlyList<string> corpora, IDictionary<string, SoundFacts> known, Action<int, int>? progress = null)
     {
         string full = RequireFolder(root);
-        string[] all = Files(full), files = [.. all.Where(SoundFiles.Is)];
-        IReadOnlyList<ListedCorpus> listed = ListedCorpus.Read(full, all.Where(path => Path.GetFileName(path) == ListedCorpus.FileName));
-        ICorpus[] catalog = [.. CorpusCatalog.All.Where(c => c is not TableRows), .. listed]; // A table has no files to find.
+        (ICorpus[] catalog, ListedCorpus[] listed, string[] files) = Below(full);
         ICorpus[] wanted = corpora.Count == 0 ? catalog : [.. corpora.Select(name => Find(catalog, name)).Distinct()];
         Clip[] claims = [.. files.Select(file => Claim(catalog, file)).OfType<Clip>()];
         Clip[] claimed = [.. claims.Where(clip => wanted.Contains(clip.Corpus))];
@@ -86,6 +84,16 @@ public static class CorpusScanner
             : clips.LastOrDefault();
     }
 
+    private static (ICorpus[] Catalog, ListedCorpus[] Listed, string[] Files) Below(string root)
+    {
+        string[] all = Files(root);
+        ListedCorpus[] listed = [.. ListedCorpus.Read(root, all.Where(path => Path.GetFileName(path) == ListedCorpus.FileName))];
+        return (
+            [.. CorpusCatalog.All.Where(c => c is not TableRows), .. listed], // A table has no files to find.
+            listed,
+            [.. all.Where(SoundFiles.Is)]);
+    }
+
     /// <summary>A note on files that no corpus has claimed.</summary>
     /// <param name="corpus">The corpus whose table lies beside or above them, or null.</param>
     /// <param name="files">The files; at least one.</param>
@@ -115,6 +123,18 @@ public static class CorpusScanner
                 $"{absent.Length:N0} of the {corpus.Files.Count:N0} files in its {ListedCorpus.FileName} are not there, "
                 + $"or not of a kind that is read ({SoundFiles.Endings}), such as {absent[0]}");
         }
+    }
+
+    /// <summary>Counts each corpus's clips below a folder by the names of files and by tables alone; no sound is read.</summary>
+    /// <param name="root">The data folder.</param>
+    /// <returns>Every corpus that is known or described there, with its clips; copies of a clip count once.</returns>
+    /// <exception cref="InputException">The folder is missing, or a table in it is damaged.</exception>
+    public static IReadOnlyList<(ICorpus Corpus, int Clips)> Count(string root)
+    {
+        (ICorpus[] catalog, _, string[] files) = Below(RequireFolder(root));
+        ILookup<ICorpus, string> ids = files.Select(file => Claim(catalog, file)).OfType<Clip>()
+            .ToLookup(clip => clip.Corpus, clip => clip.Entry.Id);
+        return [.. catalog.Select(corpus => (corpus, ids[corpus].Distinct().Count()))];
     }
 
     /// <summary>All files that a scan looks at, of any type: paths below the folder, in ordinal order.</summary>

@@ -17,18 +17,6 @@ public static class ConfusionPicture
     private const int LabelWidth = 92;
     private const int MostWidth = 1560;
 
-    /// <summary>Writes one matrix as PNG.</summary>
-    /// <param name="path">The file to make or replace.</param>
-    /// <param name="matrix">The matrix and its title.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public static void SavePng(string path, TitledMatrix matrix) => Grid([[matrix]]).SavePng(path);
-
-    /// <summary>Writes one matrix as SVG.</summary>
-    /// <param name="path">The file to make or replace.</param>
-    /// <param name="matrix">The matrix and its title.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public static void SaveSvg(string path, TitledMatrix matrix) => Grid([[matrix]]).SaveSvg(path);
-
     /// <summary>Arranges matrices in a grid, each as large as its classes need, and no more of them in a row than can be read at a page's
     /// width: three, or two of eight classes.</summary>
     /// <param name="groups">Matrices, one or more in all; each group begins a row.</param>

@@ -47,7 +47,7 @@ internal static class ReleaseCard
 
             ![Reliability before and after temperature scaling]({run.Labels}-reliability.png)
 
-            {Invariant($"Below a probability of {facts.Threshold:0.00}")} the answer is 'not sure'. In percent:
+            Below a probability of {facts.Threshold:0.00} the answer is 'not sure'. In percent:
 
             {Sureness(facts).ToMarkdown()}
             These figures are of corpora that the model was trained on. In another corpus, even the answers that it gives can be

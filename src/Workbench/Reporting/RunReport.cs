@@ -20,7 +20,8 @@ public static class RunReport
         Interval? interval = Bootstrap.UarInterval(scored.Rows, scored.Classes.Count);
         TitledMatrix matrix = new(metrics.Confusion, ReportText.Title(model, labels, metrics.Uar, interval));
         ConfusionPage.Write(Path.Combine(folder, "confusion.html"), matrix, note);
-        ConfusionPicture.SavePng(Path.Combine(folder, "confusion.png"), matrix);
-        ConfusionPicture.SaveSvg(Path.Combine(folder, "confusion.svg"), matrix);
+        Picture picture = ConfusionPicture.Grid([[matrix]]);
+        picture.SavePng(Path.Combine(folder, "confusion.png"));
+        picture.SaveSvg(Path.Combine(folder, "confusion.svg"));
     }
 }

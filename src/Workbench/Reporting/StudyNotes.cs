@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
@@ -39,11 +38,11 @@ public sealed record StudyNotes(
 
     /// <summary>Names the runs of the study that are neither finished nor failed, by model:
     /// `four/cnn fold2-seed1, fold3-seed1; six/cnn fold0-seed1`.</summary>
-    /// <param name="finished">Finished runs.</param>
+    /// <param name="finished">Keys of the finished runs.</param>
     /// <returns>Part of a sentence; null where none is missing or the runs are not known.</returns>
-    public string? Missing(IReadOnlyList<RunResult> finished)
+    public string? Missing(IEnumerable<string> finished)
     {
-        string[] missing = [.. (Runs ?? []).Except(finished.Select(run => run.Key)).Except(Failed.Keys)];
+        string[] missing = [.. (Runs ?? []).Except(finished).Except(Failed.Keys)];
         IEnumerable<string> groups = missing.Take(Most).GroupBy(key => key[..key.LastIndexOf('/')], (system, keys) =>
             $"{system} {string.Join(", ", keys.Select(key => key[(system.Length + 1)..]))}");
         string more = missing.Length > Most ? $"; and {missing.Length - Most} more" : "";

@@ -68,7 +68,7 @@ internal sealed record StudyView(
     {
         get
         {
-            string? change = Notes.Missing(Results) is string missing
+            string? change = Notes.Missing(Results.Select(run => run.Key)) is string missing
                 ? $"The figures will change. Missing: {missing}."
                 : Notes.Failures is null ? "The figures will change." : null;
             return string.Join(' ', new[] { change, Notes.Failures }.OfType<string>());

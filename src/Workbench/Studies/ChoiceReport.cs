@@ -57,7 +57,7 @@ public static class ChoiceReport
             $"Mean validation UAR in percent of the last {LastEpochs} epochs "
             + $"over {(uneven ? "up to " : "")}{ReportText.Plural(most, "run")} (one a fold and seed) of each setting; "
             + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
-            + (notes.Missing(finished) is not null
+            + (notes.Missing(finished.Select(run => run.Key)) is not null
                 ? $" {finished.Length} of {notes.PlannedRuns} runs are finished: the figures will change."
                 : "")
             + (notes.Failures is string failures ? $" {failures} Their settings are left out." : "")
@@ -65,7 +65,7 @@ public static class ChoiceReport
                 ? $" {ReportText.Plural(left, "run")} of folds that not every setting has heard {(left == 1 ? "is" : "are")} left out: "
                     + "scores over other folds do not compare."
                 : "")
-            + (shared.Length < known.Length && choices.Count == 0
+            + (left > 0 && choices.Count == 0
                 ? " No fold and seed is finished for every setting, so nothing is chosen yet."
                 : "")
             + (study.Search is null && uneven

@@ -37,18 +37,18 @@ internal static class ConditionScores
                     + "give the data that the study was begun on with --data")),
         ];
         using TrainedModel model = new(run.Folder.Best, labels, run.Config);
+        ConditionFacts? before = File.Exists(run.Folder.ConditionEnvironment)
+            ? FactsFile.Read<ConditionFacts>(run.Folder.ConditionEnvironment)
+            : null;
+        ConditionFacts facts = new(
+            Joined(before?.Commit, Provenance.Commit),
+            Joined(before?.Device, model.DeviceName),
+            Joined(before?.Machine, Provenance.Machine),
+            Provenance.Versions);
         foreach (Condition condition in missing)
         {
             stop.ThrowIfCancellationRequested();
             IReadOnlyList<Prediction> rows = model.Score(data, clips, classes, condition.Alteration, listener);
-            ConditionFacts? before = File.Exists(run.Folder.ConditionEnvironment)
-                ? FactsFile.Read<ConditionFacts>(run.Folder.ConditionEnvironment)
-                : null;
-            ConditionFacts facts = new(
-                Joined(before?.Commit, Provenance.Commit),
-                Joined(before?.Device, model.DeviceName),
-                Joined(before?.Machine, Provenance.Machine),
-                Provenance.Versions);
             FactsFile.Write(run.Folder.ConditionEnvironment, facts);
             PredictionsFile.Write(run.Folder.Condition(condition), labels.Classes, rows);
         }

@@ -15,14 +15,15 @@ internal sealed partial record FoundRun(string Labels, string Model, int Fold, i
     public static IEnumerable<FoundRun> Below(string study) =>
         from folder in Directory.EnumerateDirectories(study, "fold*-seed*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         let name = Name().Match(Path.GetRelativePath(study, folder))
-        where name.Success
+        let seed = int.TryParse(name.Groups["seed"].Value, out int number) ? number : -1
+        where name.Success && seed >= 0
         select new FoundRun(
             name.Groups["labels"].Value, name.Groups["model"].Value,
-            int.Parse(name.Groups["fold"].Value), int.Parse(name.Groups["seed"].Value), new RunFolder(folder));
+            int.Parse(name.Groups["fold"].Value), seed, new RunFolder(folder));
 
     /// <summary>Reads the run, which must be finished.</summary>
     public RunResult Read(IReadOnlyList<Condition>? conditions = null) => Folder.Read(Model, Labels, Fold, Seed, conditions);
 
-    [GeneratedRegex("^(?<labels>[^/]+)/(?<model>[^/]+)/fold(?<fold>[0-9]+)-seed(?<seed>[0-9]+)$")]
+    [GeneratedRegex("^(?<labels>[^/]+)/(?<model>[^/]+)/fold(?<fold>[0-9]{1,2})-seed(?<seed>[0-9]{1,10})$")]
     private static partial Regex Name();
 }

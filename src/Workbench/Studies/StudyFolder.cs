@@ -47,7 +47,7 @@ public sealed record StudyFolder(string Path)
     }
 
     /// <summary>Updates study.json once the runs of a call are done, if the call asks for runs that other calls did not, for all runs of
-    /// several other calls at once, or for other conditions. The report then names the commands that repeat the whole study.</summary>
+    /// several other calls at once, for other conditions, or under another name or question. The report then names the commands that repeat the whole study.</summary>
     /// <param name="study">The study as this call asks for it.</param>
     /// <param name="notes">What the report is to say; its note on the data is kept as it was.</param>
     /// <exception cref="InputException">No study here.</exception>
@@ -56,7 +56,8 @@ public sealed record StudyFolder(string Path)
         (StudyConfig was, StudyNotes before) = Read();
         bool further = notes.Runs?.Except(before.Runs ?? []).Any() == true;
         bool covers = before.Command.Contains('\n') && before.Runs?.Except(notes.Runs ?? []).Any() == false;
-        if (further || covers || !study.ReadConditions().SequenceEqual(was.ReadConditions()))
+        bool renamed = (study.Name, study.Question) != (was.Name, was.Question);
+        if (further || covers || renamed || !study.ReadConditions().SequenceEqual(was.ReadConditions()))
         {
             Describe(study, notes with { DataNote = before.DataNote });
         }
@@ -64,7 +65,7 @@ public sealed record StudyFolder(string Path)
 
     /// <summary>Names the runs that are not finished; null where none is missing.</summary>
     /// <exception cref="InputException">No study here.</exception>
-    public string? Missing() => (Read().Notes with { Failed = Failed() }).Missing(Runs());
+    public string? Missing() => (Read().Notes with { Failed = Failed() }).Missing(Finished().Select(run => run.Key));
 
     /// <summary>Writes the report from the predictions of the finished runs.</summary>
     /// <exception cref="InputException">No study here, or no finished run.</exception>

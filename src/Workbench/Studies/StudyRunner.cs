@@ -16,20 +16,20 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     /// <summary>How often a process that finds no run to take checks whether the other processes are done.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    /// <summary>Computes the features of every run, so that they are in the cache. First makes the splits of those that are not done, so
-    /// that a mistake is told once, and not by every process that meets it.</summary>
+    /// <summary>Computes the features of the runs that are not done, but for altered copies, so that they are in the cache. First makes
+    /// the splits, so that a mistake is told once, and not by every process that meets it.</summary>
     /// <param name="runs">The study's runs.</param>
     /// <exception cref="InputException">A run's config and data do not fit together.</exception>
     public void PrepareFeatures(IReadOnlyList<StudyRun> runs)
     {
         Runner runner = new(data, listener);
-        foreach (RunConfig config in runs.Where(run => !run.Done).Select(run => run.Config)
-            .DistinctBy(c => (c.Data.Labels, c.Train.Labels, c.Split, c.Seed)))
+        RunConfig[] due = [.. runs.Where(run => !run.Done).Select(run => run.Config)];
+        foreach (RunConfig config in due.DistinctBy(c => (c.Data.Labels, c.Train.Labels, c.Split, c.Seed)))
         {
             runner.RequireSplit(config);
         }
 
-        foreach (RunConfig config in runs.Select(r => r.Config).DistinctBy(c => (c.Data.Labels, c.Train.Labels, c.Features)))
+        foreach (RunConfig config in due.DistinctBy(c => (c.Data.Labels, c.Train.Labels, c.Features)))
         {
             LabelSet taught = LabelSets.Taught(LabelSets.Load(config.Data.Labels), config);
             data.Prepare(data.Select(taught).Utterances, config.Features, Devices.Open(config), listener);
@@ -77,15 +77,16 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     /// <summary>Does the missing runs, and returns when every run is done, by this process or another, or has failed since the call
     /// began.</summary>
     /// <param name="runs">The study's runs, in order.</param>
+    /// <param name="began">When the call began (UTC), of which this process may be one of several: a run that one of them has seen fail
+    /// since is not tried again by another.</param>
     /// <param name="stop">Ends the work between two steps; finished runs and epochs are kept.</param>
     /// <returns>False if a run has failed, for example because its loss became NaN: its folder keeps the message, and the other runs are
     /// done.</returns>
     /// <exception cref="InputException">A run's config and data do not fit together.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public bool Run(IReadOnlyList<StudyRun> runs, CancellationToken stop)
+    public bool Run(IReadOnlyList<StudyRun> runs, DateTime began, CancellationToken stop)
     {
         HashSet<string> failed = [];
-        DateTime began = DateTime.UtcNow;
         while (true)
         {
             bool worked = false;
@@ -114,7 +115,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
             }
         }
 
-        // Failed in this process, or in another one since this call began.
+        // Failed in this process, or in another one of the call.
         bool Failed(StudyRun run) => failed.Contains(run.Key)
             || (File.GetLastWriteTimeUtc(run.Folder.Failure) > began && failed.Add(run.Key));
     }
@@ -151,16 +152,17 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
 
             ConditionScores.Write(run, data, listener, stop);
             RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
-            string side = run.Config.Split.Scored == "validation" ? "validation" : "test";
             double uar = Metrics.Compute(result.Predictions, result.Classes).Uar;
-            listener.Say($"{run.Name}: {side} UAR {100 * uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
+            listener.Say($"{run.Name}: {run.Config.Split.Scored} UAR {100 * uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
             return true;
         }
-        catch (RunFailedException e)
+        catch (Exception e) when (e is RunFailedException || TorchError.Is(e)) // of libtorch: while conditions are scored
         {
+            RunFailedException failure = e as RunFailedException ?? TorchError.InRun(run.Folder.Path, e);
+
             // The report shows this message.
-            AtomicFile.WriteText(run.Folder.Failure, e.Message.Replace(run.Folder.Path + ": ", "", StringComparison.Ordinal));
-            throw;
+            AtomicFile.WriteText(run.Folder.Failure, failure.Message.Replace(run.Folder.Path + ": ", "", StringComparison.Ordinal));
+            throw failure;
         }
         finally
         {

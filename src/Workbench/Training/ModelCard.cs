@@ -53,12 +53,7 @@ public sealed record ModelCard(
     }
 
     /// <summary>The card as one line of JSON.</summary>
-    public string ToJson()
-    {
-        JsonElement options = JsonSerializer.SerializeToElement(Options, Options.GetType(), Json);
-        return JsonSerializer.Serialize(
-            new Raw(Name, options, Shape, Labels, Classes, Features, Normaliser, Temperature, Threshold, Heard), Json);
-    }
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>Reads a card back.</summary>
     /// <param name="json">What <see cref="ToJson"/> gave.</param>
@@ -67,10 +62,11 @@ public sealed record ModelCard(
     /// shape.</exception>
     public static ModelCard FromJson(string json)
     {
-        Raw raw = JsonSerializer.Deserialize<Raw>(json, Json) ?? throw new JsonException("empty");
-        object options = raw.Options.Deserialize(ModelCatalog.OptionsType(raw.Name), Json) ?? throw new JsonException("no options");
-        ModelCard card = new(
-            raw.Name, options, raw.Shape, raw.Labels, raw.Classes, raw.Features, raw.Normaliser, raw.Temperature, raw.Threshold, raw.Heard);
+        ModelCard card = JsonSerializer.Deserialize<ModelCard>(json, Json) ?? throw new JsonException("empty");
+
+        // The serialiser writes options by their own type, and reads what is an object to it as an element.
+        object? options = ((JsonElement)card.Options).Deserialize(ModelCatalog.OptionsType(card.Name), Json);
+        card = card with { Options = options ?? throw new JsonException("no options") };
         _ = ModelCatalog.Weights(card.Name, card.Options, card.Shape); // Checks that the options go with the shape.
         return card.Contradiction() is string reason ? throw new JsonException(reason) : card;
     }
@@ -97,16 +93,4 @@ public sealed record ModelCard(
                 ? $"a temperature of {Temperature} and a threshold of {Threshold}"
             : null;
     }
-
-    private sealed record Raw(
-        string Name,
-        JsonElement Options,
-        ModelShape Shape,
-        string Labels,
-        IReadOnlyList<string> Classes,
-        FeatureOptions Features,
-        Normaliser Normaliser,
-        double Temperature = 1,
-        double Threshold = 0,
-        IReadOnlyList<string>? Heard = null);
 }

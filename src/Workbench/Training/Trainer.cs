@@ -123,9 +123,12 @@ public sealed class Trainer : IDisposable
         return _kept;
     }
 
+    /// <summary>A model in closed form has its solution after one.</summary>
+    private int Epochs => _model is IClosedForm ? 1 : _config.Train.Epochs;
+
     private string? ReasonToStop(TrainState state) =>
-        state.History.Count >= _config.Train.Epochs
-            ? _config.Train.Epochs == 1 ? "the one epoch is done" : $"all {_config.Train.Epochs} epochs are done"
+        state.History.Count >= Epochs
+            ? Epochs == 1 ? "the one epoch is done" : $"all {Epochs} epochs are done"
             : _config.Train.Patience > 0 && state.History.Count - state.BestEpoch >= _config.Train.Patience
                 ? $"no better validation UAR in {_config.Train.Patience} epochs"
                 : _config.Train.LossPatience > 0 && Plateau.Length(state.History) > _config.Train.LossPatience
@@ -175,7 +178,7 @@ public sealed class Trainer : IDisposable
 
         Checkpoint.Write(_folder.Last, _trained, _model, _pass.Optimiser, next, _pass.Average?.Model);
         HistoryFile.Write(_folder.History, next.History);
-        _listener.Epoch(row, _config.Train.Epochs);
+        _listener.Epoch(row, Epochs);
         return next;
     }
 
