@@ -41,6 +41,22 @@ public sealed class ReportWordsTests
     }
 
     [Fact]
+    public void Times_of_several_machines_are_said_not_to_compare()
+    {
+        using TestFolder folder = new();
+        RunResult[] results = [.. MadeUpStudy.Results()];
+        StudyReport.Write(folder["one"], MadeUpStudy.Study, results, MadeUpStudy.Notes);
+        results[0] = results[0] with { Facts = results[0].Facts with { Device = "cuda:0" } };
+        StudyReport.Write(folder["two"], MadeUpStudy.Study, results, MadeUpStudy.Notes);
+        foreach (string file in new[] { "report.md", "report.html" })
+        {
+            Assert.DoesNotContain("do not compare", folder.Read("one/" + file), StringComparison.Ordinal);
+            Assert.Contains("so times and speeds do not compare", folder.Read("two/" + file), StringComparison.Ordinal);
+            Assert.Contains("ran on them: they do not compare, nor do their pictures", folder.Read("two/" + file), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_difference_between_label_sets_is_said_to_be_over_the_runs_of_both_where_they_have_others()
     {
         IReadOnlyList<RunResult> results = MadeUpStudy.Results();

@@ -28,7 +28,10 @@ internal static class Limits
                 : $"Deviations over {seeds} seeds say how much chance in training matters; p-values and intervals do not contain it.",
             $"'Not distinguishable' does not mean equal: it means that these {view.Groups} are too few to tell.",
             .. Curves(view),
-            "Training time and speed belong to this machine and what else ran on it.",
+            view.OneMachine
+                ? "Training time and speed belong to this machine and what else ran on it."
+                : "Training time and speed belong to several machines or devices and what else ran on them: they do not compare, "
+                    + "nor do their pictures.",
         ];
         limits.InsertRange(2, Unreachable(view));
         if (speakers <= StudyTables.FewSpeakers && view.Rows.Any(row => row.UarInterval is not null))

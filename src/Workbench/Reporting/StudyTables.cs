@@ -169,7 +169,8 @@ internal static class StudyTables
 
     public static ReportTable Costs(StudyView view) => new(
         "Size of each model, multiply-accumulates of one 3 s clip, mean training time of a run, clips a second in training, "
-            + "and the forward pass of one 3 s clip",
+            + "and the forward pass of one 3 s clip"
+            + (view.OneMachine ? "" : ". The runs are of several machines or devices, so times and speeds do not compare"),
         ["Model", "Labels", "Parameters", "MACs", "Training", "Clips/s", "Latency"],
         [.. view.Rows.Select(row => (string[])
         [

@@ -48,6 +48,9 @@ internal sealed record StudyView(
     /// <summary>The runs that have a learning curve.</summary>
     public IReadOnlyList<RunResult> WithCurves { get; } = [.. Results.Where(LearningPicture.HasCurve)];
 
+    /// <summary>True where one machine made all runs on one device, so that times compare.</summary>
+    public bool OneMachine { get; } = Results.DistinctBy(run => (run.Facts.Machine, run.Facts.Device)).Count() < 2;
+
     /// <summary>True where all predictions are of rows of a feature table. Their speakers are unknown, so each row counts as a
     /// speaker.</summary>
     public bool OfTable { get; } = Results.All(run => run.Predictions.All(row => row.OfTable));
