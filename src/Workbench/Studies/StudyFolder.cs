@@ -47,7 +47,8 @@ public sealed record StudyFolder(string Path)
     }
 
     /// <summary>Updates study.json once the runs of a call are done, if the call asks for runs that other calls did not, for all runs of
-    /// several other calls at once, for other conditions, or under another name or question. The report then names the commands that repeat the whole study.</summary>
+    /// several other calls at once, for other conditions, or under another name or question. The report then names the commands that
+    /// repeat the whole study.</summary>
     /// <param name="study">The study as this call asks for it.</param>
     /// <param name="notes">What the report is to say; its note on the data is kept as it was.</param>
     /// <exception cref="InputException">No study here.</exception>
