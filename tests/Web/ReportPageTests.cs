@@ -43,7 +43,9 @@ public class ReportPageTests(AppFixture app)
         await using Browser browser = await Browser.Open(app.Address, scheme: ColorScheme.Dark);
         using TestFolder folder = await Report(browser, ["a", "b"]);
         await browser.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        Assert.Equal("rgb(27, 31, 36)", await browser.Page.EvaluateAsync<string>(Ink));
+
+        // The browser tells the page at its next frame.
+        await browser.Page.WaitForFunctionAsync($"{Ink} === 'rgb(27, 31, 36)'", null, new() { Timeout = Browser.Patience });
         Assert.Empty(browser.Complaints);
     }
 
