@@ -15,11 +15,13 @@ public class ReportPageTests(AppFixture app)
     {
         await using Browser browser = await Browser.Open(app.Address, width: 390);
         using TestFolder folder = await Report(browser, [.. Enumerable.Range(0, 12).Select(n => $"logmel_lstm_taught_{n}")]);
-        IReadOnlyList<double> heights = await browser.Page.EvaluateAsync<double[]>("""
-            () => [...document.querySelectorAll('div.plot')].filter(p => p._fullLayout.showlegend).map(p => p._fullLayout._size.h)
-            """);
-        Assert.True(heights.Count > 4);
-        Assert.All(heights, height => Assert.InRange(height, 230, 350));
+        const string Heights =
+            "[...document.querySelectorAll('div.plot')].filter(p => p._fullLayout?.showlegend).map(p => p._fullLayout._size.h)";
+
+        // A chart takes its last height a moment after it is drawn.
+        await browser.Page.WaitForFunctionAsync(
+            $"(heights => heights.length > 4 && heights.every(h => h >= 230 && h <= 350))({Heights})", null,
+            new() { Timeout = Browser.Patience });
         Assert.True(await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 390);
     }
 
