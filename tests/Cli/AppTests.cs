@@ -151,7 +151,7 @@ public class AppTests
             File.WriteAllText(data[file], "");
         }
 
-        string own = Path.Combine(data.Path, "own");
+        string own = data["own"];
         Directory.CreateDirectory(own);
         File.WriteAllText(Path.Combine(own, "corpus.csv"), "file,speaker,sex,emotion\n03-01-05-01-01-01-07.wav,f1,female,anger\n");
         File.WriteAllText(Path.Combine(own, "03-01-05-01-01-01-07.wav"), "");

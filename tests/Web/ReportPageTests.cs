@@ -22,6 +22,9 @@ public class ReportPageTests(AppFixture app)
         await browser.Page.WaitForFunctionAsync(
             $"(heights => heights.length > 4 && heights.every(h => h >= 230 && h <= 350))({Heights})", null,
             new() { Timeout = Browser.Patience });
+        double[] heights = await browser.Page.EvaluateAsync<double[]>(Heights);
+        Assert.True(heights.Length > 4);
+        Assert.All(heights, height => Assert.InRange(height, 230, 350));
         Assert.True(await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 390);
     }
 
@@ -48,6 +51,7 @@ public class ReportPageTests(AppFixture app)
 
         // The browser tells the page at its next frame.
         await browser.Page.WaitForFunctionAsync($"{Ink} === 'rgb(27, 31, 36)'", null, new() { Timeout = Browser.Patience });
+        Assert.Equal("rgb(27, 31, 36)", await browser.Page.EvaluateAsync<string>(Ink));
         Assert.Empty(browser.Complaints);
     }
 

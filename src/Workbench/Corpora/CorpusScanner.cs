@@ -17,9 +17,10 @@ public static class CorpusScanner
         string root, IReadOnlyList<string> corpora, IDictionary<string, SoundFacts> known, Action<int, int>? progress = null)
     {
         string full = RequireFolder(root);
-        (ICorpus[] catalog, ListedCorpus[] listed, string[] files) = Below(full);
+        (ICorpus[] catalog, string[] files) = Below(full);
+        ListedCorpus[] listed = [.. catalog.OfType<ListedCorpus>()];
         ICorpus[] wanted = corpora.Count == 0 ? catalog : [.. corpora.Select(name => Find(catalog, name)).Distinct()];
-        Clip[] claims = [.. files.Select(file => Claim(catalog, file)).OfType<Clip>()];
+        Clip[] claims = Claims(catalog, files);
         Clip[] claimed = [.. claims.Where(clip => wanted.Contains(clip.Corpus))];
         SoundFacts[] facts = Facts(full, claimed, known, progress);
         foreach (string gone in known.Keys.Except(files).ToArray())
@@ -84,13 +85,15 @@ public static class CorpusScanner
             : clips.LastOrDefault();
     }
 
-    private static (ICorpus[] Catalog, ListedCorpus[] Listed, string[] Files) Below(string root)
+    private static Clip[] Claims(ICorpus[] catalog, string[] files) => [.. files.Select(file => Claim(catalog, file)).OfType<Clip>()];
+
+    /// <summary>The known corpora and those that tables below a folder describe, and the sound files there.</summary>
+    private static (ICorpus[] Catalog, string[] Files) Below(string root)
     {
         string[] all = Files(root);
-        ListedCorpus[] listed = [.. ListedCorpus.Read(root, all.Where(path => Path.GetFileName(path) == ListedCorpus.FileName))];
+        IReadOnlyList<ListedCorpus> listed = ListedCorpus.Read(root, all.Where(path => Path.GetFileName(path) == ListedCorpus.FileName));
         return (
             [.. CorpusCatalog.All.Where(c => c is not TableRows), .. listed], // A table has no files to find.
-            listed,
             [.. all.Where(SoundFiles.Is)]);
     }
 
@@ -131,9 +134,8 @@ public static class CorpusScanner
     /// <exception cref="InputException">The folder is missing, or a table in it is damaged.</exception>
     public static IReadOnlyList<(ICorpus Corpus, int Clips)> Count(string root)
     {
-        (ICorpus[] catalog, _, string[] files) = Below(RequireFolder(root));
-        ILookup<ICorpus, string> ids = files.Select(file => Claim(catalog, file)).OfType<Clip>()
-            .ToLookup(clip => clip.Corpus, clip => clip.Entry.Id);
+        (ICorpus[] catalog, string[] files) = Below(RequireFolder(root));
+        ILookup<ICorpus, string> ids = Claims(catalog, files).ToLookup(clip => clip.Corpus, clip => clip.Entry.Id);
         return [.. catalog.Select(corpus => (corpus, ids[corpus].Distinct().Count()))];
     }
 

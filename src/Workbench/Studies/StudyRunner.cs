@@ -150,19 +150,17 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
                 new Runner(data, listener).Run(run.Config, run.Folder, resume: true, stop);
             }
 
-            ConditionScores.Write(run, data, listener, stop);
+            TorchError.FailsRun(run.Folder.Path, () => ConditionScores.Write(run, data, listener, stop));
             RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
             double uar = Metrics.Compute(result.Predictions, result.Classes).Uar;
             listener.Say($"{run.Name}: {run.Config.Split.Scored} UAR {100 * uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
             return true;
         }
-        catch (Exception e) when (e is RunFailedException || TorchError.Is(e)) // of libtorch: while conditions are scored
+        catch (RunFailedException e)
         {
-            RunFailedException failure = e as RunFailedException ?? TorchError.InRun(run.Folder.Path, e);
-
             // The report shows this message.
-            AtomicFile.WriteText(run.Folder.Failure, failure.Message.Replace(run.Folder.Path + ": ", "", StringComparison.Ordinal));
-            throw failure;
+            AtomicFile.WriteText(run.Folder.Failure, e.Message.Replace(run.Folder.Path + ": ", "", StringComparison.Ordinal));
+            throw;
         }
         finally
         {

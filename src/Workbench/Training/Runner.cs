@@ -29,17 +29,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     /// <exception cref="InputException">Config and data do not fit together, or the folder holds another run.</exception>
     /// <exception cref="RunFailedException">Training failed, for example because its loss became NaN or memory ran out.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the last checkpoint is kept.</exception>
-    public void Run(RunConfig config, RunFolder folder, bool resume, CancellationToken stop)
-    {
-        try
-        {
-            Make(config, folder, resume, stop);
-        }
-        catch (Exception e) when (TorchError.Is(e))
-        {
-            throw TorchError.InRun(folder.Path, e);
-        }
-    }
+    public void Run(RunConfig config, RunFolder folder, bool resume, CancellationToken stop) =>
+        TorchError.FailsRun(folder.Path, () => Make(config, folder, resume, stop));
 
     private void Make(RunConfig config, RunFolder folder, bool resume, CancellationToken stop)
     {

@@ -19,14 +19,22 @@ public static class TorchError
         return e.Message[..end].ReplaceLineEndings(" ").Trim();
     }
 
-    /// <summary>The failure of a run because of such an error, with a remedy where memory ran out.</summary>
+    /// <summary>Does work of a run. Such an error fails the run, with a remedy where memory ran out.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="e">The error.</param>
-    public static RunFailedException InRun(string folder, Exception e)
+    /// <param name="work">The work.</param>
+    /// <exception cref="RunFailedException">libtorch reported an error.</exception>
+    public static void FailsRun(string folder, Action work)
     {
-        string line = Line(e);
-        string remedy = line.Contains("memory", StringComparison.OrdinalIgnoreCase)
-            ? "; a smaller train.batch_size needs less, and fewer --jobs leave more to each run" : "";
-        return new RunFailedException($"{folder}: libtorch: {line}{remedy}", e);
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (Is(e))
+        {
+            string line = Line(e);
+            string remedy = line.Contains("memory", StringComparison.OrdinalIgnoreCase)
+                ? "; a smaller train.batch_size needs less, and fewer --jobs leave more to each run" : "";
+            throw new RunFailedException($"{folder}: libtorch: {line}{remedy}", e);
+        }
     }
 }
