@@ -55,10 +55,10 @@ internal static class ReleaseCommand
 
     private static int Run(IAnsiConsole console, ReleaseFacts facts, string path)
     {
-        string before = ReportText.Percent(Calibration.Error(facts.Before));
-        string after = ReportText.Percent(Calibration.Error(facts.After));
+        string before = ReportText.Percent(Calibration.Error(facts.Scores.Before));
+        string after = ReportText.Percent(Calibration.Error(facts.Scores.After));
         console.Line(
-            $"{path}.ser: {facts.Run.Model}, temperature {facts.Temperature:0.00}, calibration error on test speakers "
+            $"{path}.ser: {facts.Run.Model}, temperature {facts.Scores.Temperature:0.00}, calibration error on test speakers "
             + $"{before} to {after} points; {path}.md is its card");
         return App.Done;
     }

@@ -75,9 +75,9 @@ public class ReleaseTests(MiniatureCorpus corpus)
         Prediction[] others = [.. validation.Where(row => !tested.Contains(row.Speaker))];
         Assert.True(others.Length < validation.Length);
         double temperature = Calibration.Temperature(others);
-        Assert.NotEqual(facts.Temperature, temperature);
+        Assert.NotEqual(facts.Scores.Temperature, temperature);
         Assert.All(test, row => Assert.Equal(
-            Calibration.Scale(row.Probabilities, temperature), facts.After.Single(after => after.Key == row.Key).Probabilities));
+            Calibration.Scale(row.Probabilities, temperature), facts.Scores.After.Single(after => after.Key == row.Key).Probabilities));
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public class ReleaseTests(MiniatureCorpus corpus)
         string text = File.ReadAllText(corpus.In("card-released/four.md"));
 
         // In noise, too, at the temperature that was fitted without these speakers.
-        IReadOnlyList<Prediction> hiss = facts.Conditions.Single().Value;
-        Assert.Equal(facts.Before.Select(row => row.Key), hiss.Select(row => row.Key));
+        IReadOnlyList<Prediction> hiss = facts.Scores.Conditions.Single().Value;
+        Assert.Equal(facts.Scores.Before.Select(row => row.Key), hiss.Select(row => row.Key));
         Prediction[] raw = [.. Rows(kernel, Path.Combine("conditions", "noise_db=1.csv"), 0)];
         HashSet<string> tested = [.. raw.Select(row => row.Speaker)];
         double temperature = Calibration.Temperature([.. Rows(kernel, "validation.csv").Where(row => !tested.Contains(row.Speaker))]);

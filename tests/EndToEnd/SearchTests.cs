@@ -59,6 +59,9 @@ public class SearchTests(MiniatureCorpus corpus)
         string report = File.ReadAllText(corpus.In("searched/report.md"));
         Assert.Contains("VALIDATION", report, StringComparison.Ordinal);
         Assert.Contains("learning\\_rate=0.01", report, StringComparison.Ordinal);
+        Assert.Contains("| Folds | 0, 1 |", report, StringComparison.Ordinal);
+        string commit = FactsFile.Read<RunFacts>(Path.Combine(run, "environment.json")).Commit;
+        Assert.Contains($"| Commit | {commit} |", report, StringComparison.Ordinal);
 
         // No model of a search is released, since nothing shows how it does on new speakers. Published, the search gives the same table.
         (code, _, _) = Ser("release", corpus.In("searched"), "--labels", "four", "--fold", "0", "--out", corpus.In("none"));

@@ -1,6 +1,9 @@
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Audio;
+using SpeechEmotion.Evaluation;
 using SpeechEmotion.Features;
+using SpeechEmotion.Reporting;
+using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
 using static TorchSharp.torch;
 
@@ -45,5 +48,26 @@ public class ReleasedModelTests
             // 1e-4: the network computes squared distances of several hundred as differences of larger squares, in single precision.
             Predictor.Softmax(pair.First, card.Temperature).Zip(pair.Second), p => Assert.Equal(p.First, p.Second, 1e-4)));
         Assert.NotEqual(logits[0], logits[1]);
+    }
+
+    /// <summary>A card's words and figures follow from the predictions that are kept beside it.</summary>
+    [Theory]
+    [InlineData("four")]
+    [InlineData("six")]
+    public void The_card_of_a_released_model_is_what_its_study_says(string labels)
+    {
+        string released = Path.Combine(MiniatureCorpus.Repository, "results", "released");
+        (ModelCard model, EmotionModel network) = Checkpoint.ReadModel(Path.Combine(released, $"{labels}.ser"));
+        using EmotionModel owned = network;
+        ReleaseRecipe recipe = ReleaseRecipe.Choose(new StudyFolder(Path.Combine(released, "study")), labels, "robust");
+        ReleaseScores scores = recipe.Score();
+        Assert.Equal(scores.Temperature, model.Temperature);
+
+        // Of the further run that gave the weights, only commit and epoch are told; they are those of the study's runs.
+        RunResult run = recipe.Runs.Single(run => run.Fold == 4);
+        ReleaseFacts facts = new(
+            run, recipe.Runs.Count, recipe.Architectures, true, scores, model.Threshold, ["ravdess", "savee", "tess"],
+            ((RbfNetwork)network).Held, true, run.Facts);
+        Assert.Equal(ReleaseCard.Of(facts), File.ReadAllText(Path.Combine(released, $"{labels}.md")));
     }
 }

@@ -22,8 +22,8 @@ internal static class ReleaseCard
         string size = $"{Count(run.Facts.Parameters)} parameters{Held(facts)}; "
             + $"{Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech.";
         string runs = Plural(facts.Runs, "run");
-        string fitted = Invariant($"a temperature of {facts.Temperature:0.00}, fitted on the validation speakers");
-        string noise = facts.Conditions.Count > 0 ? "and noise or rooms only where a row says so" : "nor is noise";
+        string fitted = Invariant($"a temperature of {facts.Scores.Temperature:0.00}, fitted on the validation speakers");
+        string noise = facts.Scores.Conditions.Count > 0 ? "and noise or rooms only where a row says so" : "nor is noise";
         return Invariant($"""
             # {run.Model} on {LabelSet(run.Labels)}
 
@@ -42,8 +42,8 @@ internal static class ReleaseCard
             ## How far its probabilities can be believed
 
             Logits are divided by {fitted}. On test speakers, each calibrated without the
-            test speakers of its fold, the expected calibration error (ten bins) goes from {Percent(Calibration.Error(facts.Before))} to
-            {Percent(Calibration.Error(facts.After))} percentage points.
+            test speakers of its fold, the expected calibration error (ten bins) goes from {Percent(Calibration.Error(facts.Scores.Before))} to
+            {Percent(Calibration.Error(facts.Scores.After))} percentage points.
 
             ![Reliability before and after temperature scaling]({run.Labels}-reliability.png)
 
@@ -78,10 +78,10 @@ internal static class ReleaseCard
 
     private static string Choice(ReleaseFacts facts) => facts.Architectures > 1 && facts.Asked
         ? $"It was asked for by name, one of {facts.Architectures} models of the study; the study's README says what chose it. "
-            + $"Mean validation UAR {Percent(facts.ValidationUar)} %."
+            + $"Mean validation UAR {Percent(facts.Scores.ValidationUar)} %."
         : facts.Architectures > 1
-        ? $"The architecture is the one with the best mean validation UAR ({Percent(facts.ValidationUar)} %); no test score chose anything."
-        : $"The study has this recipe alone; its README says what chose it. Mean validation UAR {Percent(facts.ValidationUar)} %.";
+        ? $"The architecture is the one with the best mean validation UAR ({Percent(facts.Scores.ValidationUar)} %); no test score chose anything."
+        : $"The study has this recipe alone; its README says what chose it. Mean validation UAR {Percent(facts.Scores.ValidationUar)} %.";
 
     private static string Weights(ReleaseFacts facts) => facts.Further is RunFacts further
         ? Invariant($"Weights of a further run of the recipe, epoch {further.BestEpoch}, commit {further.Commit}: ")
@@ -93,8 +93,8 @@ internal static class ReleaseCard
     {
         IEnumerable<GroupScore> parts =
         [
-            .. Parts(facts.Before, _ => "all"), .. Parts(facts.Before, row => row.Corpus), .. Parts(facts.Before, row => row.Sex),
-            .. facts.Conditions.SelectMany(condition => Parts(condition.Value, _ => condition.Key)),
+            .. Parts(facts.Scores.Before, _ => "all"), .. Parts(facts.Scores.Before, row => row.Corpus), .. Parts(facts.Scores.Before, row => row.Sex),
+            .. facts.Scores.Conditions.SelectMany(condition => Parts(condition.Value, _ => condition.Key)),
         ];
         return new ReportTable("", ["Test speakers", "UAR", "95 % interval", "WA", "Speakers", "Clips"],
             [.. parts.Select(part => (string[])
@@ -107,16 +107,16 @@ internal static class ReleaseCard
             Aggregate.Groups(rows, facts.Run.Classes, by);
     }
 
-    private static string Altered(ReleaseFacts facts) => facts.Conditions.Count == 0 ? ""
-        : $"\nThe last {facts.Conditions.Count} rows are of the same clips, altered as the settings say (those of a config's `augment`).\n";
+    private static string Altered(ReleaseFacts facts) => facts.Scores.Conditions.Count == 0 ? ""
+        : $"\nThe last {facts.Scores.Conditions.Count} rows are of the same clips, altered as the settings say (those of a config's `augment`).\n";
 
     private static ReportTable Recalls(ReleaseFacts facts) => new(
-        "", ["", .. facts.Run.Classes], [["recall", .. Metrics.Compute(facts.Before, facts.Run.Classes).Recall.Select(r => Percent(r))]]);
+        "", ["", .. facts.Run.Classes], [["recall", .. Metrics.Compute(facts.Scores.Before, facts.Run.Classes).Recall.Select(r => Percent(r))]]);
 
     private static ReportTable Sureness(ReleaseFacts facts)
     {
         return new ReportTable("", ["Test clips", "Calibration error", "Answered", "Right of these", "Right of the rest"],
-            [Row("as recorded", facts.After), .. facts.Conditions.Select(condition => Row(condition.Key, condition.Value))]);
+            [Row("as recorded", facts.Scores.After), .. facts.Scores.Conditions.Select(condition => Row(condition.Key, condition.Value))]);
 
         string[] Row(string name, IReadOnlyList<Prediction> rows)
         {

@@ -74,7 +74,7 @@ internal static class StudyMarkdown
         parts.Add("![UAR against cost](cost.png)\n");
         parts.Add("## What the numbers do not say\n\n" + string.Concat(Limits.Of(view).Select(text => $"- {EscapeMarkdown(text)}\n")));
         parts.Add($"## To repeat it\n\n```sh\n{view.Notes.Command.ReplaceLineEndings("\n")}\n```\n");
-        parts.Add(StudyTables.Facts(view).ToMarkdown());
+        parts.Add(FactsTable.Of(view.Results).ToMarkdown());
         return string.Join('\n', parts);
 
         void Section(string title, ReportTable table) => parts.Add($"## {title}\n\n{Captioned(table)}");

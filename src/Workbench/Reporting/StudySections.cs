@@ -98,7 +98,7 @@ internal static class StudySections
         <ul>{string.Concat(Limits.Of(view).Select(text => $"<li>{HtmlPage.Escape(text)}</li>"))}</ul>
         <h2>To repeat it</h2>
         <pre><code>{HtmlPage.Escape(view.Notes.Command)}</code></pre>
-        <div class="facts">{StudyTables.Facts(view).ToHtml()}</div>
+        <div class="facts">{FactsTable.Of(view.Results).ToHtml()}</div>
         """;
 
     public static string SharedTitle(StudyView view)

@@ -179,44 +179,6 @@ internal static class StudyTables
             row.Cost.LatencySeconds is double latency ? $"{ReportText.Rounded(1000 * latency)} ms" : None,
         ])], 2);
 
-    public static ReportTable Facts(StudyView view)
-    {
-        IEnumerable<string> endings = view.Results.GroupBy(run => run.Facts.StopReason)
-            .Select(group => $"{group.Key} ({Plural(group.Count(), "run")})");
-        return new ReportTable("What the runs were made with", ["What", "Value"],
-        [
-            ["Machine", All(run => run.Facts.Machine)],
-            ["Device", All(run => run.Facts.Device)],
-            ["Commit", All(run => run.Facts.Commit)],
-            .. view.Results.Any(run => run.ConditionFacts is not null)
-                ? (string[][])
-                [
-                    ["Commit, conditions", All(run => run.ConditionFacts?.Commit ?? None)],
-                    ["Machine, conditions", All(run => run.ConditionFacts is { } facts ? $"{facts.Machine}, {facts.Device}" : None)],
-                ]
-                : [],
-            ["Versions", All(Versions)],
-            ["Data (SHA-256)", string.Join("; ", view.Sets.Select(set => $"{set}: {All(run => Short(run.Facts.DataHash), set)}"))],
-            ["Seeds", Numbers(run => run.Seed)],
-            ["Folds", Numbers(run => run.Fold)],
-            ["Training time, all runs", Duration(view.Results.Sum(run => run.Facts.TrainSeconds))],
-            ["Why training ended", string.Join("; ", endings)],
-        ], 2);
-
-        static string Short(string hash) => hash.Length > 16 ? hash[..16] : hash;
-
-        static string Versions(RunResult run) => string.Join(", ", run.Facts.Versions
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"));
-
-        string Numbers(Func<RunResult, int> value) => string.Join(", ", view.Results.Select(value).Distinct().Order());
-
-        string All(Func<RunResult, string> value, string? set = null)
-        {
-            IEnumerable<string> values = view.Results.Where(run => set is null || run.Labels == set).Select(value).Distinct();
-            return string.Join("; ", values.OrderBy(text => text.Length).ThenBy(text => text, StringComparer.Ordinal));
-        }
-    }
-
     private static string Verdict(double difference, double p, string first, string second) =>
         p >= Alpha ? "not distinguishable" : $"{(difference > 0 ? first : second)} better";
 }

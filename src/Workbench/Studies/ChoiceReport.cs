@@ -58,7 +58,7 @@ public static class ChoiceReport
             + $"over {(uneven ? "up to " : "")}{ReportText.Plural(most, "run")} (one a fold and seed) of each setting; "
             + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
             + (notes.Missing(finished.Select(run => run.Key)) is not null
-                ? $" {finished.Length} of {notes.PlannedRuns} runs are finished: the figures will change."
+                ? $" {finished.Length} of {notes.PlannedRuns} runs are finished: the rest can change the figures."
                 : "")
             + (notes.Failures is string failures ? $" {failures} Their settings are left out." : "")
             + (left > 0
@@ -78,11 +78,13 @@ public static class ChoiceReport
                 $"{ReportTable.EscapeMarkdown(about)}\n",
                 .. tables.Select(t => $"## {ReportTable.EscapeMarkdown(t.Caption)}\n\n{t.ToMarkdown()}"),
                 $"## To repeat it\n\n```sh\n{notes.Command}\n```\n",
+                .. finished.Length > 0 ? [FactsTable.Of(finished).ToMarkdown()] : (string[])[],
             ]));
         AtomicFile.WriteText(Path.Combine(folder, "report.html"), HtmlPage.Build($"Study {study.Name}",
             $"<h1>{HtmlPage.Escape(question)}</h1><p>{HtmlPage.Escape(about)}</p>"
             + string.Concat(tables.Select(t => t.ToHtml()))
-            + $"<pre>{HtmlPage.Escape(notes.Command)}</pre>"));
+            + $"<h2>To repeat it</h2><pre><code>{HtmlPage.Escape(notes.Command)}</code></pre>"
+            + (finished.Length > 0 ? $"<div class=\"facts\">{FactsTable.Of(finished).ToHtml()}</div>" : "")));
     }
 
     /// <summary>What each setting has reached, by label set and architecture in the study's order; settings without a run that counts are
