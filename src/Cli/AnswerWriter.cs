@@ -43,7 +43,7 @@ internal abstract class AnswerWriter
         {
             if (_table.Rows.Count > 0)
             {
-                console.Write(_table);
+                console.Show(_table);
             }
         }
     }

@@ -74,7 +74,7 @@ internal static class DescribeCommand
         }
 
         table.Row("total", "", "", $"{parameters:N0}", $"{macs:N0}");
-        console.Write(table);
+        console.Show(table);
         return App.Done;
     }
 }

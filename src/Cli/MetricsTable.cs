@@ -25,6 +25,6 @@ internal static class MetricsTable
             table.Row(classes[i], $"{metrics.Support[i]}", Percent(metrics.Recall[i]));
         }
 
-        console.Write(table);
+        console.Show(table);
     }
 }

@@ -66,7 +66,7 @@ internal static class PrepareCommand
                 string.Join(", ", labels));
         }
 
-        console.Write(table);
+        console.Show(table);
         foreach (Finding finding in report.Findings)
         {
             console.Line($"{(finding.Severity == Severity.Error ? "error" : "note")}: {finding.Corpus}: {finding.Message}");

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace SpeechEmotion.Cli;
 
@@ -52,6 +53,22 @@ internal static class Screen
 
     /// <summary>Adds a row of plain text (no markup is read in it).</summary>
     public static void Row(this Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+
+    /// <summary>Writes a table: in a pipe without the blank lines that the library sets above and below a table in Markdown.</summary>
+    public static void Show(this IAnsiConsole console, Table table)
+    {
+        if (console.Profile.Capabilities.Ansi)
+        {
+            console.Write(table);
+            return;
+        }
+
+        string text = string.Concat(table.GetSegments(console).Select(segment => segment.Text));
+        foreach (string line in text.Split('\n').Where(line => line.Trim().Length > 0))
+        {
+            console.Line(line.TrimEnd());
+        }
+    }
 
     /// <summary>Writes a line that is not wrapped at the terminal's width, since it may hold a path or a command to copy.</summary>
     public static void Line(this IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(text);

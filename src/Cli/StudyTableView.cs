@@ -29,7 +29,7 @@ internal static class StudyTableView
             table.Row(row.Labels, row.System.Name, row.ScoreText, row.DifferenceText, row.ErrorText, $"{row.Runs}", $"{row.Seconds:f0}");
         }
 
-        console.Write(table);
+        console.Show(table);
     }
 
     /// <summary>Eight columns of these would not fit into a terminal of 80; the report has WA and more.</summary>
@@ -48,6 +48,6 @@ internal static class StudyTableView
                 $"{row.Cost.TrainSeconds:f0}");
         }
 
-        console.Write(table);
+        console.Show(table);
     }
 }

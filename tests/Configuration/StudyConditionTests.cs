@@ -38,6 +38,8 @@ public sealed class StudyConditionTests : IDisposable
         Assert.Equal(line, _folder.Error(() => Study.Read(_folder.WriteStudy($"conditions: {given}\n"), [])));
     }
 
+    private const string Keys = "noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch";
+
     [Theory]
     [InlineData("conditions=[{name: a, alter: [noise_db=10]}, {name: a, alter: [noise_db=20]}]", "each needs a name of its own")]
     [InlineData("conditions=[{alter: [noise_db=10]}]", "each needs a name of its own")]
@@ -46,13 +48,11 @@ public sealed class StudyConditionTests : IDisposable
         "'b c' alters as 'a' does (noise_db=10,noise_tilt=1.5); leave one out")]
     [InlineData(
         "conditions=[{name: a, alter: []}]",
-        "'a': alter: only what alters a copy's sound can be asked for, and something must: "
-            + "noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch")]
-    [InlineData(
-        "conditions=[{name: a, alter: [gain_db=10]}]",
-        "'a': alter: only what alters a copy's sound can be asked for, and something must: "
-            + "noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch")]
+        "'a': alter: nothing is altered; give one of " + Keys + " a value")]
+    [InlineData("conditions=[{name: a, alter: [noise_db=0]}]", "'a': alter: nothing is altered; give one of " + Keys + " a value")]
+    [InlineData("conditions=[{name: a, alter: [gain_db=10]}]", "'a': alter gain_db: alters no copy's sound; valid here: " + Keys)]
     [InlineData("conditions=[{name: a, alter: [nois_db=10]}]", "'a': alter nois_db: unknown key; did you mean noise_db?")]
+    [InlineData("conditions=[{name: a, alter: [loudness=10]}]", "'a': alter loudness: unknown key; valid here: " + Keys)]
     public void A_condition_that_cannot_be_is_an_error(string given, string line) =>
         Assert.Equal("--set conditions: " + line, _folder.Error(() => Study.Read(_folder.WriteStudy(), [given])));
 

@@ -148,7 +148,7 @@ public class EvaluateTests(MiniatureCorpus corpus)
         Assert.Equal(File.ReadAllText(corpus.In("noisy/predictions.csv")), File.ReadAllText(corpus.In("noisy-again/predictions.csv")));
         (code, output, error) = Ser("evaluate", best, "--data", corpus.Data, "--alter", "gain_db=6");
         Assert.Equal(App.WrongInput, code);
-        Assert.Contains("--alter: only what alters a copy's sound", error, StringComparison.Ordinal);
+        Assert.Contains("--alter gain_db: alters no copy's sound; valid here: noise_db, ", error, StringComparison.Ordinal);
         (_, _, error) = Ser("evaluate", best, "--data", corpus.Data, "--alter", "nois_db=6");
         Assert.Contains("--alter nois_db: unknown key; did you mean noise_db?", error, StringComparison.Ordinal);
         (_, _, error) = Ser("evaluate", best, "--data", corpus.Data, "--alter", "noise_db");

@@ -6,6 +6,10 @@ public sealed record Alteration
 {
     private static readonly AugmentOptions None = new();
 
+    /// <summary>Keys of `augment` that alter a copy's sound.</summary>
+    private static readonly string[] Keys =
+        ["noise_db", "noise_tilt", "room_seconds", "equalise_db", "shift_seconds", "pitch_semitones", "stretch"];
+
     private Alteration(AugmentOptions asked)
     {
         Options = asked with { Copies = 1, BeforeCut = true };
@@ -27,6 +31,14 @@ public sealed record Alteration
     /// <exception cref="InputException">A key is unknown or alters no sound, a value is out of range, or nothing is altered.</exception>
     public static Alteration Read(IReadOnlyList<string> settings, string source)
     {
+        if (settings.Select(set => set.Split('=')[0].Trim()).FirstOrDefault(key => !Keys.Contains(key)) is string other)
+        {
+            string all = $"; valid here: {string.Join(", ", Keys)}";
+            throw new InputException($"{source} {other}: " + (KeyNames.Of(typeof(AugmentOptions)).ContainsKey(other)
+                ? "alters no copy's sound" + all
+                : "unknown key" + (Nearest.Hint(other, Keys) is { Length: > 0 } hint ? hint : all)));
+        }
+
         AugmentOptions asked;
         try
         {
@@ -42,10 +54,8 @@ public sealed record Alteration
             throw new InputException(said, e);
         }
 
-        return asked == asked.OfSound() && !asked.BeforeCut && asked != None
+        return asked != None
             ? new Alteration(asked)
-            : throw new InputException(
-                $"{source}: only what alters a copy's sound can be asked for, and something must: "
-                + "noise_db, noise_tilt, room_seconds, equalise_db, shift_seconds, pitch_semitones, stretch");
+            : throw new InputException($"{source}: nothing is altered; give one of {string.Join(", ", Keys)} a value");
     }
 }
