@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SpeechEmotion.Architectures;
 
-/// <summary>The architectures by their config names. A new one needs a source file with its options record, a line here, and a
-/// file in configs/models.</summary>
+/// <summary>The architectures by their config names. A new one needs a source file with its options record, a line here, a file in
+/// configs/models and a case in the tests (README, 'Add an architecture').</summary>
 public static class ModelCatalog
 {
     private static readonly Dictionary<string, Entry> Entries = new()

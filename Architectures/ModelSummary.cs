@@ -7,11 +7,11 @@ namespace SpeechEmotion.Architectures;
 /// <summary>One layer of a model as it ran.</summary>
 /// <param name="Name">Path of field names, as in a checkpoint.</param>
 /// <param name="Type">Kind of layer.</param>
-/// <param name="OutputShape">Shape for one clip, without the batch dimension.</param>
+/// <param name="OutputShape">Shape for one clip, without the batch dimension; null where the layer's call cannot be seen.</param>
 /// <param name="Parameters">Number of trainable values of the layer itself at its first call; further calls show 0.</param>
-/// <param name="Macs">Multiply-accumulates for one clip; convolutions, linear and recurrent layers and
-/// <see cref="RbfNetwork"/> only.</param>
-public sealed record LayerRow(string Name, string Type, IReadOnlyList<long> OutputShape, long Parameters, long Macs);
+/// <param name="Macs">Multiply-accumulates for one clip: those of convolutions, linear layers, LSTMs and <see cref="RbfNetwork"/>; 0 for
+/// layers without weights and for normalisation, null for others.</param>
+public sealed record LayerRow(string Name, string Type, IReadOnlyList<long>? OutputShape, long Parameters, long? Macs);
 
 /// <summary>The layers of a model, recorded in a real forward pass so that the shapes are true.</summary>
 public static class ModelSummary
@@ -20,7 +20,8 @@ public static class ModelSummary
     /// <param name="model">The model, on any device.</param>
     /// <param name="shape">What it was made for.</param>
     /// <param name="frames">Frames of the one clip it is run on.</param>
-    /// <returns>A row for every call of a layer that has no layers inside or has parameters of its own.</returns>
+    /// <returns>A row for every call of a layer that has no layers inside or has parameters of its own; at the end those with parameters
+    /// whose calls cannot be seen.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="frames"/> is below 1.</exception>
     public static IReadOnlyList<LayerRow> Describe(EmotionModel model, ModelShape shape, int frames)
     {
@@ -64,6 +65,11 @@ public static class ModelSummary
                 rows.Add(Row(model.GetName(), model, output, first: true)); // weights that belong to no layer
             }
 
+            // Layers of other signatures, such as attention's, have no hook here.
+            rows.AddRange(model.named_modules().Where(m => m.module != model && Counts(m.module) && !seen.Contains(m.name))
+                .Select(m => (m.name, m.module, own: m.module.parameters(recurse: !m.module.children().Any()).Sum(p => p.numel())))
+                .Where(m => m.own > 0)
+                .Select(m => new LayerRow(m.name, m.module.GetType().Name, null, m.own, null)));
             return rows;
         }
         finally
@@ -75,8 +81,9 @@ public static class ModelSummary
 
     /// <summary>The sums of a description.</summary>
     /// <param name="rows">From <see cref="Describe"/>.</param>
-    /// <returns>Trainable values, and multiply-accumulates for one clip.</returns>
-    public static (long Parameters, long Macs) Total(IReadOnlyList<LayerRow> rows) => (rows.Sum(r => r.Parameters), rows.Sum(r => r.Macs));
+    /// <returns>Trainable values, and multiply-accumulates for one clip; null where a layer's are not known.</returns>
+    public static (long Parameters, long? Macs) Total(IReadOnlyList<LayerRow> rows) =>
+        (rows.Sum(r => r.Parameters), rows.Any(r => r.Macs is null) ? null : rows.Sum(r => r.Macs));
 
     private static bool Counts(nn.Module module) => !module.children().Any() || module.parameters(recurse: false).Any();
 
@@ -86,16 +93,17 @@ public static class ModelSummary
     {
         long weights = module.named_parameters(recurse: false)
             .Where(p => p.name.StartsWith("weight", StringComparison.Ordinal)).Sum(p => p.parameter.numel());
-        long positions = module switch
+        long own = module.parameters(recurse: false).Sum(p => p.numel());
+        long? positions = module switch
         {
+            Conv1d conv => output.numel() / conv.out_channels,
             Conv2d conv => output.numel() / conv.out_channels,
             Linear linear => output.numel() / linear.out_features,
             RbfNetwork => 1,
             LSTM => output.shape[1],
-            _ => 0,
+            _ => own == 0 || module.GetType().Name.Contains("Norm", StringComparison.Ordinal) ? 0 : null,
         };
         weights += module is RbfNetwork ? module.buffers().Sum(b => b.numel()) : 0; // its centres act on the input like weights
-        long parameters = first ? module.parameters(recurse: false).Sum(p => p.numel()) : 0;
-        return new LayerRow(name, module.GetType().Name, output.shape[1..], parameters, weights * positions);
+        return new LayerRow(name, module.GetType().Name, output.shape[1..], first ? own : 0, weights * positions);
     }
 }

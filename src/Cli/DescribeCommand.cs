@@ -3,6 +3,7 @@ using Spectre.Console;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Labels;
+using SpeechEmotion.Reporting;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
@@ -64,17 +65,25 @@ internal static class DescribeCommand
         using EmotionModel model = run.Model.Create(shape);
         TorchLog.ErrorsOnly(); // The model has loaded torch.
         IReadOnlyList<LayerRow> rows = ModelSummary.Describe(model, shape, frames);
-        (long parameters, long macs) = ModelSummary.Total(rows);
+        (long parameters, long? macs) = ModelSummary.Total(rows);
 
         console.Line($"{run.Model.Name}: {frames} frames of {shape.Features} values ({Seconds:0} s) to {classes} classes");
         Table table = Screen.Table(console, "layer", "type", "output", ">parameters", ">MACs");
         foreach (LayerRow row in rows)
         {
-            table.Row(row.Name, row.Type, string.Join(" × ", row.OutputShape), $"{row.Parameters:N0}", $"{row.Macs:N0}");
+            string output = row.OutputShape is null ? ReportText.None : string.Join(" × ", row.OutputShape);
+            table.Row(row.Name, row.Type, output, $"{row.Parameters:N0}", Macs(row.Macs));
         }
 
-        table.Row("total", "", "", $"{parameters:N0}", $"{macs:N0}");
+        table.Row("total", "", "", $"{parameters:N0}", Macs(macs));
         console.Show(table);
+        if (macs is null)
+        {
+            console.Line($"{ReportText.None}: not known for layers of this kind, nor in total; reports leave the model's MACs out");
+        }
+
         return App.Done;
+
+        static string Macs(long? macs) => macs is long known ? $"{known:N0}" : ReportText.None;
     }
 }

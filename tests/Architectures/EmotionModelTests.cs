@@ -37,17 +37,12 @@ public class EmotionModelTests
         Assert.All(model.named_modules(), m => Assert.True(m.module.training, m.name));
     }
 
-    /// <summary>Every architecture that has dropout, and the other place where the MLP has it.</summary>
-    [Theory]
-    [InlineData("mlp")]
-    [InlineData("mlp", true)]
-    [InlineData("cnn")]
-    [InlineData("lstm")]
-    [InlineData("cnn_lstm")]
-    [InlineData("parallel_cnn_lstm")]
-    [InlineData("feature_lstm")]
-    [InlineData("vgg")]
-    public void Dropout_is_drawn_in_training_only_and_by_its_share(string name, bool input = false)
+    /// <summary>Every dropout that an architecture has.</summary>
+    public static TheoryData<string, string> Dropped =>
+        [.. ModelCatalog.Names.SelectMany(name => Dropouts(name).Select(dropout => (name, dropout)))];
+
+    [Theory, MemberData(nameof(Dropped))]
+    public void Dropout_is_drawn_in_training_only_and_by_its_share(string name, string dropout)
     {
         using var scope = NewDisposeScope();
         Assert.NotEqual(0, Apart(0.5, training: true));
@@ -56,16 +51,7 @@ public class EmotionModelTests
 
         double Apart(double share, bool training)
         {
-            object options = name switch
-            {
-                "mlp" => input ? new MlpOptions { Dropout = 0, InputDropout = share } : new MlpOptions { Dropout = share },
-                "cnn" => new CnnOptions { Dropout = share },
-                "lstm" => new LstmOptions { Dropout = share },
-                "cnn_lstm" => new CnnLstmOptions { Dropout = share },
-                "parallel_cnn_lstm" => new ParallelCnnLstmOptions { Dropout = share },
-                "feature_lstm" => new FeatureLstmOptions { Dropout = share },
-                _ => (VggOptions)Small(name)! with { Dropout = share },
-            };
+            object options = WithDropout(name, Small(name) ?? ModelCatalog.DefaultOptions(name), dropout, share);
             EmotionModel model = ModelCatalog.Create(name, options, Shape);
             model.train(training);
             Tensor x = Batch(out Tensor lengths, 40, 33);

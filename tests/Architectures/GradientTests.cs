@@ -1,5 +1,6 @@
 using SpeechEmotion.Architectures;
 using TorchSharp;
+using static SpeechEmotion.Tests.Architectures.SmallModels;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests.Architectures;
@@ -17,7 +18,7 @@ public class GradientTests
         using var scope = NewDisposeScope();
         random.manual_seed(4);
         ModelShape shape = new(6, 4);
-        EmotionModel model = ModelCatalog.Create(name, Tiny(name), shape);
+        EmotionModel model = ModelCatalog.Create(name, WithDropout(name, Tiny(name)), shape);
         model.to(float64);
         Tensor x = randn(3, 11, 6, float64);
         Tensor lengths = tensor(new long[] { 11, 7, 3 });
@@ -46,19 +47,4 @@ public class GradientTests
             }
         }
     }
-
-    private static object Tiny(string name) => name switch
-    {
-        "mlp" => new MlpOptions { Hidden = [5, 4], Dropout = 0 },
-        "cnn" => new CnnOptions { Channels = [3, 4], TimeHalvings = 1, Attention = 3, Dropout = 0 },
-        "lstm" => new LstmOptions { Hidden = 4, Attention = 3, Dropout = 0 },
-        "cnn_lstm" => new CnnLstmOptions { Channels = [3], TimeHalvings = 1, Projection = 5, Hidden = 4, Attention = 3, Dropout = 0 },
-        "parallel_cnn_lstm" => new ParallelCnnLstmOptions { Channels = [3, 4], TimeHalvings = 1, Hidden = 4, Attention = 3, Dropout = 0 },
-        "flat_mlp" => new FlatMlpOptions { Hidden = 5 },
-        "hierarchical_mlp" => new HierarchicalMlpOptions { Hidden = 5 },
-        "feature_lstm" => new FeatureLstmOptions { Hidden = 4, Dense = 5, Dropout = 0 },
-        "rbf_network" => new RbfNetworkOptions { Centres = 7 },
-        "vgg" => new VggOptions { Channels = [3, 4], PoolAfter = [1], Frames = 12, Hidden = 5, Dropout = 0 },
-        _ => throw new InvalidOperationException($"no case for {name}"),
-    };
 }

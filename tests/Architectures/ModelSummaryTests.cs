@@ -1,4 +1,6 @@
 using SpeechEmotion.Architectures;
+using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests.Architectures;
@@ -58,7 +60,43 @@ public class ModelSummaryTests
         {
             var (parameters, macs) = ModelSummary.Total(Describe(name, ModelCatalog.DefaultOptions(name), 64, 188));
             Assert.InRange(parameters, 8_000, 600_000);
-            Assert.InRange(macs, 10_000, 32_000_000);
+            Assert.InRange(macs!.Value, 10_000, 32_000_000);
         });
+    }
+
+    /// <summary>An architecture of a reader's own, of layers that none here has.</summary>
+    [Theory]
+    [InlineData(false, 8 * 5 * 3 + 5 + 10 + 20, 8 * 5 * 3 * 7 + 20)]
+    [InlineData(true, 8 * 5 * 3 + 5 + 10 + 20 + 3 * 5 * 5 + 3 * 5 + 5 * 5 + 5, null)]
+    public void What_is_not_known_is_not_said_to_be_nothing(bool attends, int parameters, int? macs)
+    {
+        using var scope = NewDisposeScope();
+        using Convolved model = new(attends);
+        IReadOnlyList<LayerRow> rows = ModelSummary.Describe(model, new ModelShape(8, 4), 9);
+        Assert.Equal((parameters, macs), ModelSummary.Total(rows));
+        Assert.Equal(attends ? ["MultiheadAttention"] : [], rows.Where(row => row.OutputShape is null).Select(row => row.Type));
+    }
+
+    /// <summary>Nine frames of 8 values, a convolution to seven of 5, normalised, perhaps attention, and four logits.</summary>
+    private sealed class Convolved : EmotionModel
+    {
+        private readonly Conv1d conv = nn.Conv1d(8, 5, 3);
+        private readonly LayerNorm norm = nn.LayerNorm(5);
+        private readonly MultiheadAttention? attention;
+        private readonly Linear classifier = nn.Linear(5, 4, hasBias: false);
+
+        public Convolved(bool attends) : base("convolved")
+        {
+            attention = attends ? nn.MultiheadAttention(5, 1) : null;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor features, Tensor lengths)
+        {
+            Tensor x = norm.call(conv.call(features.transpose(1, 2)).transpose(1, 2));
+            Tensor frames = x.transpose(0, 1);
+            x = attention is null ? x : attention.call(frames, frames, frames, null, false, null).Item1.transpose(0, 1);
+            return classifier.call(x.mean([1]));
+        }
     }
 }

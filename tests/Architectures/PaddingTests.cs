@@ -60,7 +60,7 @@ public class PaddingTests
     public void A_longer_batch_leaves_training_as_it_was(string name)
     {
         using var scope = NewDisposeScope();
-        object options = NoDropout(Small(name) ?? ModelCatalog.DefaultOptions(name));
+        object options = WithDropout(name, Small(name) ?? ModelCatalog.DefaultOptions(name));
         Tensor x = Batch(out Tensor lengths, 50, 31, 8, 1);
         Tensor padded = nn.functional.pad(x, [0, 0, 0, 37]);
         Tensor Run(Tensor input, out Dictionary<string, Tensor> state)
@@ -80,17 +80,4 @@ public class PaddingTests
     /// <summary>Copies, since a model that is garbage-collected disposes of its own tensors.</summary>
     private static Dictionary<string, Tensor> State(EmotionModel model) =>
         model.state_dict().ToDictionary(s => s.Key, s => s.Value.clone());
-
-    private static object NoDropout(object options) => options switch
-    {
-        MlpOptions o => o with { Dropout = 0 },
-        CnnOptions o => o with { Dropout = 0 },
-        LstmOptions o => o with { Dropout = 0 },
-        CnnLstmOptions o => o with { Dropout = 0 },
-        ParallelCnnLstmOptions o => o with { Dropout = 0 },
-        FeatureLstmOptions o => o with { Dropout = 0 },
-        VggOptions o => o with { Dropout = 0 },
-        FlatMlpOptions or HierarchicalMlpOptions or RbfNetworkOptions => options,
-        _ => throw new InvalidOperationException($"no case for {options}"),
-    };
 }

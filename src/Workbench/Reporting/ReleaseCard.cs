@@ -19,8 +19,8 @@ internal static class ReleaseCard
     public static string Of(ReleaseFacts facts)
     {
         RunResult run = facts.Run;
-        string size = $"{Count(run.Facts.Parameters)} parameters{Held(facts)}; "
-            + $"{Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech.";
+        string size = $"{Count(run.Facts.Parameters)} parameters{Held(facts)}"
+            + (run.Facts.Macs > 0 ? $"; {Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech." : ".");
         string runs = Plural(facts.Runs, "run");
         string fitted = Invariant($"a temperature of {facts.Scores.Temperature:0.00}, fitted on the validation speakers");
         string noise = facts.Scores.Conditions.Count > 0 ? "and noise or rooms only where a row says so" : "nor is noise";
