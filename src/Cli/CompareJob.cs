@@ -23,6 +23,5 @@ internal sealed record CompareJob(Study Study, string Folder, bool Slurm, int? J
     public StudyNotes Notes(IReadOnlyList<StudyRun> runs, string? ofData) => new(
         ofData,
         ShellText.Line(["ser", .. Arguments]),
-        runs.Count,
         [.. runs.Select(run => run.Key)]);
 }

@@ -1,6 +1,7 @@
 using Spectre.Console;
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Studies;
@@ -86,9 +87,9 @@ internal static class CompareLeader
     }
 
     /// <summary>Opens the data and records in the study's folder what its report needs besides the runs.</summary>
-    private static StudyRunner Open(CompareJob job, IReadOnlyList<StudyRun> runs, StudyFolder output, string[]? queued = null)
+    private static StudyRunner Open(CompareJob job, IReadOnlyList<StudyRun> runs, StudyFolder output, RunKey[]? queued = null)
     {
-        foreach (StudyRun run in runs.DistinctBy(r => (r.Model, r.Labels)))
+        foreach (StudyRun run in runs.DistinctBy(r => r.Key.System))
         {
             RequireModel(job.Study, run); // A mistake is found now and not after hours of runs.
         }
@@ -115,8 +116,8 @@ internal static class CompareLeader
         }
         catch (InputException e)
         {
-            string file = StudySystem.Of(study.Config).First(system => system.Name == run.Model).File;
-            throw new InputException($"{file}: {e.Message} (run {run.Name})", e);
+            string file = StudySystem.Of(study.Config).First(system => system.Name == run.Key.Model).File;
+            throw new InputException($"{file}: {e.Message} (run {run.Key.Name})", e);
         }
     }
 }

@@ -19,8 +19,8 @@ internal static class CompareWorker
     /// <summary>Does the one run that a task of the cluster was submitted for.</summary>
     public static int RunOne(CompareJob job, string key, CancellationToken stop)
     {
-        StudyRun run = job.Runs().FirstOrDefault(r => r.Key == key)
-            ?? throw new InputException($"--only {key}: no run of {job.Study.File}{Nearest.Hint(key, job.Runs().Select(r => r.Key))}");
+        StudyRun run = job.Runs().FirstOrDefault(r => r.Key.ToString() == key)
+            ?? throw new InputException($"--only {key}: no run of {job.Study.File}{Nearest.Hint(key, job.Runs().Select(r => $"{r.Key}"))}");
         if (!new StudyFolder(job.Folder).Exists)
         {
             throw new InputException(

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
@@ -36,11 +37,11 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
     /// other calls too, where something is to be submitted.</param>
     /// <exception cref="InputException">No Slurm here.</exception>
     /// <exception cref="RunFailedException">Slurm refuses, or another call is submitting.</exception>
-    public void Submit(IReadOnlyList<StudyRun> runs, Action<string[]> prepare)
+    public void Submit(IReadOnlyList<StudyRun> runs, Action<RunKey[]> prepare)
     {
         using IDisposable alone = _jobs.Lock();
         IReadOnlySet<string> live = Slurm.Live();
-        IReadOnlyDictionary<string, string> tasks = _jobs.Tasks();
+        IReadOnlyDictionary<RunKey, string> tasks = _jobs.Tasks();
         List<StudyRun> due = [];
         int waiting = 0;
         SortedSet<string> held = [];
@@ -158,7 +159,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
 
     /// <summary>Reports how runs ended that were in a job and are not finished. The reason is at the end of the log, often in Slurm's own
     /// words.</summary>
-    private void TellEnds(StudyRun[] unfinished, IReadOnlyDictionary<string, string> tasks)
+    private void TellEnds(StudyRun[] unfinished, IReadOnlyDictionary<RunKey, string> tasks)
     {
         StudyRun[] ended = [.. unfinished.Where(run => tasks.ContainsKey(run.Key))];
         foreach (StudyRun run in ended.Take(MostTold))
@@ -167,7 +168,7 @@ internal sealed class SlurmLauncher(CompareJob job, IAnsiConsole console)
             string log = SlurmScript.LogOf(job.Folder, task[0], task[1]);
             string[] end = File.Exists(log) ? [.. File.ReadLines(log).Where(line => line.Length > 0).TakeLast(EndLines)] : [];
             string? reason = end.LastOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? end.LastOrDefault();
-            job.Listener.Say($"{run.Name}: ended unfinished; " + (reason is not null
+            job.Listener.Say($"{run.Key.Name}: ended unfinished; " + (reason is not null
                 ? $"{log} ends with: {reason}"
                 : $"{log} is empty or missing: do the nodes see this folder under the same path ({Path.GetFullPath(job.Folder)})?"));
         }

@@ -48,7 +48,7 @@ internal static class TrainCommand
         listener.Log = folder.Log;
         SpeechData data = SpeechData.Open(config.Data, listener);
         new Runner(data, listener).Run(config, folder, resume, stop);
-        RunResult run = folder.Read(config.Model.Name, LabelSets.NameOf(config.Data.Labels), config.Split.Fold, config.Seed);
+        RunResult run = folder.Read(config);
         MetricsTable.Show(console, config.Split.Scored, run.Predictions, run.Classes);
         if (data.Synthetic)
         {

@@ -65,7 +65,7 @@ public sealed class StudyTests : IDisposable
         StudyRun run = StudyRun.All(study, "out")[0];
         Assert.Equal(
             ("mine/cnn/fold0-seed1", Path.Combine("out", "mine/cnn/fold0-seed1"), mine),
-            (run.Key, run.Folder.Path, run.Config.Data.Labels));
+            (run.Key.ToString(), run.Folder.Path, run.Config.Data.Labels));
     }
 
     [Fact]

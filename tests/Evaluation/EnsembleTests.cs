@@ -7,11 +7,8 @@ public class EnsembleTests
     private static RunResult Run(string model, int fold, int seed, params double[][] probabilities) =>
         MadeUpStudy.Run("m", 0, "two", ["a", "b"], 0) with
         {
-            Model = model,
-            Labels = "two",
+            Key = new RunKey("two", model, fold, seed),
             Classes = ["a", "b"],
-            Fold = fold,
-            Seed = seed,
             Predictions = [.. probabilities.Select((p, i) => new Prediction($"c/{fold}-{i}", "c", $"c/{fold}", "female", i % 2, p))],
         };
 
@@ -29,7 +26,7 @@ public class EnsembleTests
 
         // A second model gives two ensembles of seeds and one of all four (model, seed) pairs. With a fold missing, the ensembles that need
         // it are left out.
-        RunResult[] more = [.. runs, .. runs.Select(run => run with { Model = "y" })];
+        RunResult[] more = [.. runs, .. runs.Select(run => run with { Key = run.Key with { Model = "y" } })];
         Assert.Equal([("x", 2), ("y", 2), (Ensemble.All, 4)], Ensemble.Of(more).Select(s => (s.Name, s.Members)));
         Assert.Equal(["x"], Ensemble.Of(more[..^1]).Select(s => s.Name));
     }

@@ -36,7 +36,7 @@ internal static class Rows
     }
 
     public static RunResult Run(string model, string labels, int fold, int seed, IReadOnlyList<Prediction> predictions) => new(
-        model, labels, labels == "six" ? Six : Four, fold, seed, predictions, [],
+        new RunKey(labels, model, fold, seed), labels == "six" ? Six : Four, predictions, [],
         new RunFacts(
             1000, 2000, 10 * seed, 100 * seed, 3, "patience", true, "cpu", "a machine", "abc", "def", new Dictionary<string, string>()));
 }

@@ -94,8 +94,8 @@ public class StudyTableTests
     public void Runs_that_do_not_belong_together_are_refused()
     {
         RunResult run = Runs("cnn", "four", 0.6, 1).First();
-        Assert.Contains("cnn/four fold 0 seed 1 is there twice", Message([run, run]), StringComparison.Ordinal);
-        Assert.Contains("not of the same system", Message([run, run with { Model = "mlp" }]), StringComparison.Ordinal);
+        Assert.Contains("four/cnn fold 0 seed 1 is there twice", Message([run, run]), StringComparison.Ordinal);
+        Assert.Contains("not of the same system", Message([run, run with { Key = run.Key with { Model = "mlp" } }]), StringComparison.Ordinal);
         Assert.Contains("no finished run", Message([]), StringComparison.Ordinal);
 
         static string Message(RunResult[] runs) => Assert.Throws<InputException>(() => Aggregate.Summarise(runs)).Message;

@@ -22,7 +22,7 @@ public sealed class ConditionReportTests
         };
         RunResult good = MadeUpStudy.Run("good", 2, "four", Rows.Four, 0);
         RunResult better = MadeUpStudy.Run("better", 3, "four", Rows.Four, 0);
-        RunResult half = better with { Model = "half" };
+        RunResult half = better with { Key = better.Key with { Model = "half" } };
 
         // Answers that have nothing to do with the truth.
         IReadOnlyList<Prediction> lost = [.. better.Predictions.Select((row, i) => row with

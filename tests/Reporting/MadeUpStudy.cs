@@ -52,7 +52,7 @@ internal static class MadeUpStudy
             1e-3,
             2.5))];
         long parameters = new long[] { 61_444, 98_212, 182_300, 512_004 }[skill];
-        return new RunResult(model, labels, classes, fold, 1, predictions, history, new RunFacts(
+        return new RunResult(new RunKey(labels, model, fold, 1), classes, predictions, history, new RunFacts(
             parameters, parameters * (skill % 2 == 0 ? 12 : 130), 42.5 * (skill + 1), 850.0 / (skill + 1),
             history.Length - 6, "no better validation UAR for 6 epochs", apart, "cpu", "Intel Xeon, 2 cores, Debian 12",
             "1f3c9ab+", "ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12",

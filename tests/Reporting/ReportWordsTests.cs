@@ -30,13 +30,13 @@ public sealed class ReportWordsTests
         Assert.DoesNotContain("About the data", page, StringComparison.Ordinal);
 
         // Missing runs are named, by model, if the planned runs are known.
-        string[] all = [.. results.Select(run => run.Key)];
+        RunKey[] all = [.. results.Select(run => run.Key)];
         StudyReport.Write(folder["named"], MadeUpStudy.Study, [.. results.Skip(4)], MadeUpStudy.Notes with { Runs = all });
         const string Missing = "The figures will change. Missing: four/MLP fold0-seed1, fold1-seed1, fold2-seed1; four/CNN fold0-seed1.";
         Assert.Contains(Missing, folder.Read("named/report.html"), StringComparison.Ordinal);
         Assert.Contains(Missing, folder.Read("named/report.md"), StringComparison.Ordinal);
         Assert.Null((MadeUpStudy.Notes with { Runs = all }).Missing(results.Select(run => run.Key)));
-        string[] hundred = [.. Enumerable.Range(0, 100).Select(fold => $"four/cnn/fold{fold}-seed1")];
+        RunKey[] hundred = [.. Enumerable.Range(0, 100).Select(fold => new RunKey("four", "cnn", fold, 1))];
         Assert.EndsWith("; and 76 more", (MadeUpStudy.Notes with { Runs = hundred }).Missing([]), StringComparison.Ordinal);
     }
 
@@ -85,7 +85,7 @@ public sealed class ReportWordsTests
     {
         RunResult strong = MadeUpStudy.Run("strong", 3, "four", Rows.Four, 0);
         RunResult weak = MadeUpStudy.Run("weak", 0, "four", Rows.Four, 0);
-        string apart = Finding(strong, weak), same = Finding(strong, strong with { Model = "twin" });
+        string apart = Finding(strong, weak), same = Finding(strong, strong with { Key = strong.Key with { Model = "twin" } });
         Assert.Contains("strong leads", apart, StringComparison.Ordinal);
         Assert.Contains("significantly better than weak", apart, StringComparison.Ordinal);
         Assert.DoesNotContain("leads", same, StringComparison.Ordinal);
@@ -132,8 +132,8 @@ public sealed class ReportWordsTests
     [Fact]
     public void Of_many_models_the_least_and_the_most_confused_stand_for_all()
     {
-        RunResult[] runs = [.. Enumerable.Range(0, 9).Select(n =>
-            MadeUpStudy.Run("same", 3, "four", Rows.Four, 0) with { Model = $"m{n}" })];
+        RunResult same = MadeUpStudy.Run("same", 3, "four", Rows.Four, 0);
+        RunResult[] runs = [.. Enumerable.Range(0, 9).Select(n => same with { Key = same.Key with { Model = $"m{n}" } })];
         Assert.Matches(
             @"\n\| Emotion \| Taken for \| Least \| Mean \| Most \|\n.*\n\| \w+ \| \w+ \| ([0-9.]+) \(m0\) \| \1 \| \1 \(m0\) \|\n",
             Report(runs));

@@ -1,5 +1,6 @@
 using SpeechEmotion.Cli;
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
 using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
 
@@ -76,14 +77,14 @@ public sealed class SlurmScriptTests : IDisposable
     {
         SlurmJobs jobs = new(_folder.Path);
         Assert.Empty(jobs.Tasks());
-        jobs.Add(new SlurmJob(
-            "7", DateTime.UnixEpoch, new Dictionary<int, string> { [0] = "four/mlp/fold0-seed1", [3] = "four/cnn/fold0-seed1" }));
-        jobs.Add(new SlurmJob("9", DateTime.UnixEpoch, new Dictionary<int, string> { [3] = "four/cnn/fold0-seed1" }));
-        Dictionary<string, string> last = new() { ["four/mlp/fold0-seed1"] = "7_0", ["four/cnn/fold0-seed1"] = "9_3" };
+        RunKey mlp = new("four", "mlp", 0, 1), cnn = mlp with { Model = "cnn" };
+        jobs.Add(new SlurmJob("7", DateTime.UnixEpoch, new Dictionary<int, RunKey> { [0] = mlp, [3] = cnn }));
+        jobs.Add(new SlurmJob("9", DateTime.UnixEpoch, new Dictionary<int, RunKey> { [3] = cnn }));
+        Dictionary<RunKey, string> last = new() { [mlp] = "7_0", [cnn] = "9_3" };
         Assert.Equal(last, new SlurmJobs(_folder.Path).Tasks());
 
         const string NoRun = "[{\"id\": \"7\", \"submitted\": \"2026-01-01T00:00:00Z\", \"runs\": {\"0\": null}}]";
-        foreach (string damaged in new[] { "[{}]", "[null]", NoRun })
+        foreach (string damaged in new[] { "[{}]", "[null]", NoRun, NoRun.Replace("null", "\"four/cnn\"", StringComparison.Ordinal) })
         {
             File.WriteAllText(_folder["slurm.json"], damaged);
             Assert.Contains("remove it once", Assert.Throws<InputException>(jobs.Read).Message, StringComparison.Ordinal);
@@ -97,5 +98,5 @@ public sealed class SlurmScriptTests : IDisposable
             .SkipWhile(word => word != "compare"));
 
     private static StudyRun[] Runs(params (string Model, int Fold)[] runs) =>
-        [.. runs.Select(run => new StudyRun(run.Model, "four", run.Fold, 1, new RunConfig(), new RunFolder("unused"), []))];
+        [.. runs.Select(run => new StudyRun(new RunKey("four", run.Model, run.Fold, 1), new RunConfig(), new RunFolder("unused"), []))];
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using SpeechEmotion.Evaluation;
 using SpeechEmotion.Studies;
 
 namespace SpeechEmotion.Tests;
@@ -55,7 +56,7 @@ public partial class SlurmStudyTests(SmallStudy study)
         (code, said, error) = Ser("--wait");
         Assert.True(code == 0, error);
         SlurmJob again = new SlurmJobs(output).Read()[1];
-        Assert.Equal([KeyValuePair.Create(0, "four/lstm/fold0-seed1")], again.Runs);
+        Assert.Equal([KeyValuePair.Create(0, new RunKey("four", "lstm", 0, 1))], again.Runs);
         Assert.Contains($"job {again.Id}: 1 run submitted", error, StringComparison.Ordinal);
         Assert.Matches(@"four/lstm fold 0 seed 1: ended unfinished; \S+slurm-1_1\.log ends with: ", error);
         Match resumed = Regex.Match(File.ReadAllText(SlurmScript.LogOf(output, again.Id, "0")), "(?m)^resumed after epoch [1-9].*$");

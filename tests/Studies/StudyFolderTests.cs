@@ -1,4 +1,5 @@
 using SpeechEmotion.Configuration;
+using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Studies;
 
@@ -14,7 +15,7 @@ public sealed class StudyFolderTests : IDisposable
     public void A_study_that_asks_otherwise_is_described_anew()
     {
         StudyFolder study = new(_folder.Path);
-        StudyNotes notes = new(null, "ser compare s.yaml", 1, ["four/cnn/fold0-seed1"]);
+        StudyNotes notes = new(null, "ser compare s.yaml", [new RunKey("four", "cnn", 0, 1)]);
         StudyConfig config = new() { Name = "s", Question = "Which is best?" };
         study.Describe(config, notes);
         study.Widen(config with { Question = "Which is worst?" }, notes);
@@ -32,6 +33,6 @@ public sealed class StudyFolderTests : IDisposable
             Directory.CreateDirectory(Path.Combine(_folder.Path, "four", "cnn", name));
         }
 
-        Assert.Equal(["four/cnn/fold0-seed2147483647"], FoundRun.Below(_folder.Path).Select(run => run.Key));
+        Assert.Equal(["four/cnn/fold0-seed2147483647"], FoundRun.Below(_folder.Path).Select(run => $"{run.Key}"));
     }
 }

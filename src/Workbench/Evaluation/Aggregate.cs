@@ -73,18 +73,16 @@ public static class Aggregate
         RunResult first = runs[0];
         foreach (RunResult run in runs)
         {
-            if (run.Model != first.Model || run.Labels != first.Labels || !run.Classes.SequenceEqual(first.Classes))
+            if (run.Key.System != first.Key.System || !run.Classes.SequenceEqual(first.Classes))
             {
-                throw new InputException($"run {Name(run)} ({string.Join(", ", run.Classes)}) is not of the same system as {Name(first)} "
+                throw new InputException($"run {run.Key.Name} ({string.Join(", ", run.Classes)}) is not of the same system as {first.Key.Name} "
                     + $"({string.Join(", ", first.Classes)}); summarise one model and label set at a time");
             }
         }
 
         if (runs.GroupBy(run => (run.Fold, run.Seed)).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new InputException($"run {Name(twice.First())} is there twice; keep one of its folders");
+            throw new InputException($"run {twice.First().Key.Name} is there twice; keep one of its folders");
         }
     }
-
-    private static string Name(RunResult run) => $"{run.Model}/{run.Labels} fold {run.Fold} seed {run.Seed}";
 }

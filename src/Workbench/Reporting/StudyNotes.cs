@@ -1,19 +1,16 @@
 using System.Text.Json.Serialization;
+using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 
 /// <summary>What a study's report needs to say that the results do not contain.</summary>
 /// <param name="DataNote">What a reader must know of the data first, such as that the voice is synthetic; null for nothing.</param>
 /// <param name="Command">The command line that repeats the study.</param>
-/// <param name="PlannedRuns">Number of runs in the whole study. Null computes it as models × label sets × folds × seeds of the study file,
-/// with the results' folds where the file names none.</param>
-/// <param name="Runs">Keys of all runs of the study, LABELS/MODEL/foldF-seedS, so that a report can name those that are missing; null where
-/// they are not known.</param>
+/// <param name="Runs">All runs of the study, so that a report can name those that are missing; null where they are not known.</param>
 public sealed record StudyNotes(
     string? DataNote,
     string Command,
-    int? PlannedRuns = null,
-    IReadOnlyList<string>? Runs = null)
+    IReadOnlyList<RunKey>? Runs = null)
 {
     /// <summary>Who is tested and how the epoch is chosen, in plain words. It comes from the runs' configs and is not stored.</summary>
     [JsonIgnore]
@@ -23,9 +20,9 @@ public sealed record StudyNotes(
     [JsonIgnore]
     public IReadOnlyList<string> Faults { get; init; } = [];
 
-    /// <summary>Failed runs: key → error message. The messages are kept in the runs' folders, not in study.json.</summary>
+    /// <summary>Failed runs and their error messages. The messages are kept in the runs' folders, not in study.json.</summary>
     [JsonIgnore]
-    public IReadOnlyDictionary<string, string> Failed { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<RunKey, string> Failed { get; init; } = new Dictionary<RunKey, string>();
 
     /// <summary>A sentence that names the failed runs; null where there is none.</summary>
     [JsonIgnore]
@@ -38,13 +35,13 @@ public sealed record StudyNotes(
 
     /// <summary>Names the runs of the study that are neither finished nor failed, by model:
     /// `four/cnn fold2-seed1, fold3-seed1; six/cnn fold0-seed1`.</summary>
-    /// <param name="finished">Keys of the finished runs.</param>
+    /// <param name="finished">The finished runs.</param>
     /// <returns>Part of a sentence; null where none is missing or the runs are not known.</returns>
-    public string? Missing(IEnumerable<string> finished)
+    public string? Missing(IEnumerable<RunKey> finished)
     {
-        string[] missing = [.. (Runs ?? []).Except(finished).Except(Failed.Keys)];
-        IEnumerable<string> groups = missing.Take(Most).GroupBy(key => key[..key.LastIndexOf('/')], (system, keys) =>
-            $"{system} {string.Join(", ", keys.Select(key => key[(system.Length + 1)..]))}");
+        RunKey[] missing = [.. (Runs ?? []).Except(finished).Except(Failed.Keys)];
+        IEnumerable<string> groups = missing.Take(Most).GroupBy(key => key.System, (system, keys) =>
+            $"{system} {string.Join(", ", keys.Select(key => key.Part))}");
         string more = missing.Length > Most ? $"; and {missing.Length - Most} more" : "";
         return missing.Length == 0 ? null : string.Join("; ", groups) + more;
     }

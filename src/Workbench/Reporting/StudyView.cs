@@ -60,7 +60,8 @@ internal sealed record StudyView(
 
     public bool SpeakersApart => Results.All(run => run.Facts.SpeakersApart);
 
-    public int Planned => Notes.PlannedRuns
+    /// <summary>Number of runs in the whole study; where they are not known, those that the study file asks for.</summary>
+    public int Planned => Notes.Runs?.Count
         ?? Study.Models.Count * Study.Labels.Count * Study.Seeds.Count
             * (Study.Folds.Count > 0 ? Study.Folds.Count : Results.Select(run => run.Fold).Distinct().Count());
 

@@ -58,7 +58,7 @@ public static class ChoiceReport
             + $"over {(uneven ? "up to " : "")}{ReportText.Plural(most, "run")} (one a fold and seed) of each setting; "
             + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
             + (notes.Missing(finished.Select(run => run.Key)) is not null
-                ? $" {finished.Length} of {notes.PlannedRuns} runs are finished: the rest can change the figures."
+                ? $" {finished.Length} of {notes.Runs?.Count} runs are finished: the rest can change the figures."
                 : "")
             + (notes.Failures is string failures ? $" {failures} Their settings are left out." : "")
             + (left > 0
@@ -92,7 +92,7 @@ public static class ChoiceReport
     /// <param name="study">The study, with a search or variants.</param>
     /// <param name="results">Finished runs.</param>
     /// <param name="failed">Keys of failed runs, whose settings are left out.</param>
-    public static IReadOnlyList<Choice> Of(StudyConfig study, IReadOnlyList<RunResult> results, IEnumerable<string> failed)
+    public static IReadOnlyList<Choice> Of(StudyConfig study, IReadOnlyList<RunResult> results, IEnumerable<RunKey> failed)
     {
         IReadOnlyList<StudySystem> systems = StudySystem.Of(study);
         return Of(study, systems, OnSharedFolds(study, systems, WithoutFailedSettings(results, failed)));
@@ -100,8 +100,8 @@ public static class ChoiceReport
 
     /// <summary>Runs of the settings that have no failed run. A setting that fails on one fold cannot be chosen, and must not keep the
     /// others from being compared on that fold.</summary>
-    private static RunResult[] WithoutFailedSettings(IReadOnlyList<RunResult> runs, IEnumerable<string> failed) =>
-        [.. runs.Where(run => !failed.Any(key => key.StartsWith($"{run.Labels}/{run.Model}/", StringComparison.Ordinal)))];
+    private static RunResult[] WithoutFailedSettings(IReadOnlyList<RunResult> runs, IEnumerable<RunKey> failed) =>
+        [.. runs.Where(run => !failed.Any(key => key.System == run.Key.System))];
 
     private static Choice[] Of(StudyConfig study, IReadOnlyList<StudySystem> systems, RunResult[] shared) =>
     [
@@ -155,7 +155,7 @@ public static class ChoiceReport
     private static string Choose(string folder, StudyConfig study, Choice best, RunResult run, int settings)
     {
         string path = Path.Combine(folder, Chosen, best.Labels, best.System.Model + ".yaml");
-        string config = new Training.RunFolder(Path.Combine(folder, run.Key)).Config;
+        string config = Training.RunFolder.Of(folder, run.Key).Config;
         bool keep = false;
         IEnumerable<string> lines = File.ReadLines(config)
             .Where(line => keep = line.StartsWith(' ') ? keep : line is "features:" or "model:" or "train:" or "augment:");

@@ -32,8 +32,8 @@ public static class Release
     public static ReleaseFacts Make(StudyFolder study, string labels, string? model, int fold, int seed, string? weights, string target)
     {
         ReleaseRecipe recipe = ReleaseRecipe.Choose(study, labels, model);
-        RunFolder folder = new(Path.Combine(study.Path, RunResult.KeyOf(labels, recipe.Runs[0].Model, fold, seed)));
-        RunResult chosen = recipe.Runs.FirstOrDefault(run => run.Fold == fold && run.Seed == seed)
+        RunFolder folder = RunFolder.Of(study.Path, recipe.Runs[0].Key with { Fold = fold, Seed = seed });
+        RunResult chosen = recipe.Runs.FirstOrDefault(run => (run.Fold, run.Seed) == (fold, seed))
             ?? throw new InputException(
                 $"{folder.Path}: not a finished run; choose another --fold or --seed, or let `ser compare` finish it");
         RunConfig config = ConfigReader.ReadRun([folder.Config], []);

@@ -55,7 +55,7 @@ public sealed record ReleaseRecipe(StudyFolder Study, IReadOnlyList<RunResult> R
     {
         Prediction[] validation =
         [
-            .. Runs.Select(run => new RunFolder(Path.Combine(Study.Path, run.Key)).Validation)
+            .. Runs.Select(run => RunFolder.Of(Study.Path, run.Key).Validation)
                 .SelectMany(file => PredictionsFile.Read(RunFolder.Stored(file) ?? file).Rows),
         ];
         return new ReleaseScores(

@@ -1,10 +1,12 @@
+using SpeechEmotion.Evaluation;
+
 namespace SpeechEmotion.Studies;
 
 /// <summary>A job array that was submitted for a study.</summary>
 /// <param name="Id">Slurm's job number.</param>
 /// <param name="Submitted">Time of submission, UTC.</param>
 /// <param name="Runs">Task number → key of the run.</param>
-public sealed record SlurmJob(string Id, DateTime Submitted, IReadOnlyDictionary<int, string> Runs);
+public sealed record SlurmJob(string Id, DateTime Submitted, IReadOnlyDictionary<int, RunKey> Runs);
 
 /// <summary>slurm.json in a study's folder: the jobs that were submitted for it, so that no run is submitted twice.</summary>
 /// <param name="folder">The study's folder.</param>
@@ -18,7 +20,7 @@ public sealed class SlurmJobs(string folder)
         ? JsonFile.Read<SlurmJob[]>(
             File,
             "remove it once none of the study's jobs is left in `squeue --me`",
-            jobs => jobs.Any(job => job is null || job.Runs.Values.Contains(null!)) ? "null is no job and no run" : null)
+            jobs => jobs.Contains(null!) ? "null is no job" : null)
         : [];
 
     /// <summary>Takes the study for submitting until the result is disposed. What is queued must not change between asking for it and
@@ -33,12 +35,12 @@ public sealed class SlurmJobs(string folder)
 
     /// <summary>The job and task that each run was last submitted as.</summary>
     /// <returns>Key of the run → `JOB_TASK`, such as `12_3`.</returns>
-    public IReadOnlyDictionary<string, string> Tasks()
+    public IReadOnlyDictionary<RunKey, string> Tasks()
     {
-        Dictionary<string, string> tasks = [];
+        Dictionary<RunKey, string> tasks = [];
         foreach (SlurmJob job in Read())
         {
-            foreach ((int task, string run) in job.Runs)
+            foreach ((int task, RunKey run) in job.Runs)
             {
                 tasks[run] = $"{job.Id}_{task}";
             }

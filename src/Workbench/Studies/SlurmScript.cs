@@ -46,7 +46,7 @@ public static class SlurmScript
         script.Append("\n# The run of each task.\nruns=(\n");
         foreach ((int number, StudyRun run) in runs.Index())
         {
-            script.Append(CultureInfo.InvariantCulture, $"  [{number}]={ShellText.Word(run.Key)}\n");
+            script.Append(CultureInfo.InvariantCulture, $"  [{number}]={ShellText.Word(run.Key.ToString())}\n");
         }
 
         script.Append(")\n\n");

@@ -12,8 +12,7 @@ internal sealed record StudyDescription(StudyConfig Study, StudyNotes Notes)
     /// <exception cref="InputException">The file is damaged.</exception>
     public static StudyDescription Read(string path) => JsonFile.Read<StudyDescription>(
         path, "remove it, and `ser compare STUDY` writes it again", read =>
-            (read.Notes.Runs ?? []).Contains(null!) ? "notes.runs: null is no run"
-            : read.Study.Models.Concat(read.Study.Labels).Contains(null!) ? "study.models, study.labels: null is no name"
+            read.Study.Models.Concat(read.Study.Labels).Contains(null!) ? "study.models, study.labels: null is no name"
             : null);
 
     /// <summary>Writes study.json or replaces it.</summary>

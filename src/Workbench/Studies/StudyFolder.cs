@@ -21,9 +21,9 @@ public sealed record StudyFolder(string Path)
     /// commands, if they are finished, failed or queued: the report includes them too.</summary>
     /// <param name="study">The study.</param>
     /// <param name="notes">What the study's report says besides the figures.</param>
-    /// <param name="queued">Keys of runs that are queued or running on a cluster.</param>
+    /// <param name="queued">Runs that are queued or running on a cluster.</param>
     /// <exception cref="InputException">The folder holds runs of settings that have other names here.</exception>
-    public void Describe(StudyConfig study, StudyNotes notes, IReadOnlyCollection<string>? queued = null)
+    public void Describe(StudyConfig study, StudyNotes notes, IReadOnlyCollection<RunKey>? queued = null)
     {
         if (Exists && Read() is { Notes: { Runs: not null } before, Study: StudyConfig was }
             && before.Runs.Except(notes.Runs ?? [])
@@ -38,7 +38,6 @@ public sealed record StudyFolder(string Path)
             notes = notes with
             {
                 Runs = [.. kept, .. notes.Runs ?? []],
-                PlannedRuns = kept.Length + notes.PlannedRuns,
                 Command = string.Join('\n', before.Command.Split('\n').Append(notes.Command).Distinct()),
             };
         }
@@ -87,7 +86,7 @@ public sealed record StudyFolder(string Path)
         {
             Failed = Failed(),
             Protocol = ProtocolText.Of(configs),
-            Faults = KnownFaults.Lines(finished.Select(run => run.Model).Zip(configs)),
+            Faults = KnownFaults.Lines(finished.Select(run => run.Key.Model).Zip(configs)),
         };
         if (Chooses(description.Study))
         {
@@ -133,7 +132,7 @@ public sealed record StudyFolder(string Path)
                 + "publish to another folder");
         }
 
-        Dictionary<string, string> failed = Failed();
+        Dictionary<RunKey, string> failed = Failed();
         if (there.Select(run => run.Key).Except(runs.Select(run => run.Key)).Except(failed.Keys).ToArray() is { Length: > 0 } others)
         {
             string some = string.Join(", ", others.Take(3)) + (others.Length > 3 ? ", …" : "");
@@ -145,13 +144,12 @@ public sealed record StudyFolder(string Path)
         IReadOnlyList<Condition> conditions = description.Study.ReadConditions();
         foreach (FoundRun found in runs)
         {
-            RunFolder to = new(System.IO.Path.Combine(target, found.Key));
-            PublishedRun.Write(found.Folder, to, conditions);
+            PublishedRun.Write(found.Folder, RunFolder.Of(target, found.Key), conditions);
         }
 
-        foreach ((string key, string reason) in failed) // A search leaves their settings out, here and there.
+        foreach ((RunKey key, string reason) in failed) // A search leaves their settings out, here and there.
         {
-            AtomicFile.WriteText(new RunFolder(System.IO.Path.Combine(target, key)).Failure, reason);
+            AtomicFile.WriteText(RunFolder.Of(target, key).Failure, reason);
         }
 
         Listeners.Read(VotesFile)?.Write(copy.VotesFile);
@@ -169,11 +167,10 @@ public sealed record StudyFolder(string Path)
         IReadOnlyList<Condition> conditions = study.Config.ReadConditions();
         return from run in Directory.Exists(Path) ? Finished() : []
                from labels in study.Config.Labels
-               where LabelSets.NameOf(labels) == run.Labels
+               where LabelSets.NameOf(labels) == run.Key.Labels
                from system in systems
-               where system.Name == run.Model
-               select new StudyRun(
-                   run.Model, run.Labels, run.Fold, run.Seed, study.Resolve(system, labels, run.Fold, run.Seed), run.Folder, conditions);
+               where system.Name == run.Key.Model
+               select new StudyRun(run.Key, study.Resolve(system, labels, run.Key.Fold, run.Key.Seed), run.Folder, conditions);
     }
 
     /// <summary>The finished runs, in a fixed order.</summary>
@@ -191,12 +188,13 @@ public sealed record StudyFolder(string Path)
         Read().Study is { } study && Chooses(study) ? ChoiceReport.Of(study, Runs(), Failed().Keys) : null;
 
     /// <summary>Throws where the name of a run's setting, such as mlp-p00, means another one in a later version of the study.</summary>
-    private void RequireSame(StudyConfig was, StudyConfig study, IEnumerable<string> runs)
+    private void RequireSame(StudyConfig was, StudyConfig study, IEnumerable<RunKey> runs)
     {
         Dictionary<string, StudySystem> now = StudySystem.Of(study).ToDictionary(system => system.Name);
         foreach (StudySystem before in StudySystem.Of(was))
         {
-            if (runs.FirstOrDefault(run => run.Split('/')[1] == before.Name) is string run
+            RunKey[] own = [.. runs.Where(run => run.Model == before.Name).Take(1)];
+            if (own is [RunKey run]
                 && now.GetValueOrDefault(before.Name)?.Set.SequenceEqual(before.Set) != true)
             {
                 throw new InputException(
@@ -210,7 +208,7 @@ public sealed record StudyFolder(string Path)
 
     private IEnumerable<FoundRun> Finished() => FoundRun.Below(Path).Where(run => run.Folder.Finished);
 
-    private Dictionary<string, string> Failed() =>
+    private Dictionary<RunKey, string> Failed() =>
         FoundRun.Below(Path).Where(run => !run.Folder.Finished && System.IO.File.Exists(run.Folder.Failure))
             .ToDictionary(run => run.Key, run => System.IO.File.ReadAllText(run.Folder.Failure));
 

@@ -7,15 +7,11 @@ using SpeechEmotion.Training;
 namespace SpeechEmotion.Studies;
 
 /// <summary>One run of a study: a cell of its matrix of models, label sets, folds and seeds.</summary>
-/// <param name="Model">Model name to show (<see cref="StudySystem.Name"/>).</param>
-/// <param name="Labels">Label set name.</param>
-/// <param name="Fold">Fold, from 0.</param>
-/// <param name="Seed">Seed.</param>
+/// <param name="Key">Which run it is; its model is the <see cref="StudySystem.Name"/>.</param>
 /// <param name="Config">The run's resolved config.</param>
-/// <param name="Folder">The run's folder: OUTPUT/LABELS/MODEL/foldF-seedS.</param>
+/// <param name="Folder">The run's folder.</param>
 /// <param name="Conditions">The conditions under which the test clips are scored again.</param>
-public sealed record StudyRun(
-    string Model, string Labels, int Fold, int Seed, RunConfig Config, RunFolder Folder, IReadOnlyList<Condition> Conditions)
+public sealed record StudyRun(RunKey Key, RunConfig Config, RunFolder Folder, IReadOnlyList<Condition> Conditions)
 {
     /// <summary>The conditions for which there are no predictions yet.</summary>
     public IEnumerable<Condition> Unscored => Conditions.Where(c => RunFolder.Stored(Folder.Condition(c)) is null);
@@ -24,26 +20,15 @@ public sealed record StudyRun(
     /// results, a finished run counts as done.</summary>
     public bool Done => Folder.Finished && (!Unscored.Any() || !File.Exists(Folder.Best));
 
-    /// <summary>A short name for messages.</summary>
-    public string Name => $"{Labels}/{Model} fold {Fold} seed {Seed}";
-
-    /// <summary>The run's folder relative to the study's, with slashes: LABELS/MODEL/foldF-seedS.</summary>
-    public string Key => RunResult.KeyOf(Labels, Model, Fold, Seed);
-
     /// <summary>All runs of a study. For each seed, a fold is done for every model and label set before the next fold begins, so that early
     /// results can be compared.</summary>
     /// <param name="study">The study.</param>
     /// <param name="output">The study's folder.</param>
     /// <returns>The runs in the order in which to do them.</returns>
-    /// <exception cref="InputException">The study is empty, or names a fold that its split does not have.</exception>
+    /// <exception cref="InputException">The study names a fold that its split does not have.</exception>
     public static IReadOnlyList<StudyRun> All(Study study, string output)
     {
         StudyConfig asked = study.Config;
-        if (asked.Models.Count == 0 || asked.Labels.Count == 0 || asked.Seeds.Count == 0)
-        {
-            throw new InputException($"study {asked.Name}: needs at least one entry in models, labels and seeds");
-        }
-
         IReadOnlyList<StudySystem> systems = StudySystem.Of(asked);
         IReadOnlyList<Condition> conditions = asked.ReadConditions();
         SplitOptions split = study.Resolve(systems[0], asked.Labels[0], 0, asked.Seeds[0]).Split;
@@ -54,9 +39,8 @@ public sealed record StudyRun(
                from fold in folds
                from labels in asked.Labels
                from system in systems
-               let name = LabelSets.NameOf(labels)
-               let folder = new RunFolder(Path.Combine(output, RunResult.KeyOf(name, system.Name, fold, seed)))
-               select new StudyRun(system.Name, name, fold, seed, study.Resolve(system, labels, fold, seed), folder, conditions),
+               let key = new RunKey(LabelSets.NameOf(labels), system.Name, fold, seed)
+               select new StudyRun(key, study.Resolve(system, labels, fold, seed), RunFolder.Of(output, key), conditions),
         ];
     }
 }

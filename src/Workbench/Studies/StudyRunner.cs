@@ -47,7 +47,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         {
             LabelSet labels = LabelSets.Load(alike.Key);
             IReadOnlyDictionary<string, int> classes = data.Select(labels).Classes;
-            foreach (StudyRun run in alike.DistinctBy(run => run.Fold)) // The report compares all of them with one another.
+            foreach (StudyRun run in alike.DistinctBy(run => run.Key.Fold)) // The report compares all of them with one another.
             {
                 PredictionTable table = PredictionsFile.Read(RunFolder.Stored(run.Folder.Predictions) ?? run.Folder.Predictions);
                 if (!table.Classes.SequenceEqual(labels.Classes)
@@ -86,7 +86,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public bool Run(IReadOnlyList<StudyRun> runs, DateTime began, CancellationToken stop)
     {
-        HashSet<string> failed = [];
+        HashSet<RunKey> failed = [];
         while (true)
         {
             bool worked = false;
@@ -143,7 +143,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         listener.Run = new RunMark(number, run.Folder.Log);
         try
         {
-            listener.Say(run.Name);
+            listener.Say(run.Key.Name);
             File.Delete(run.Folder.Failure);
             if (!run.Folder.Finished)
             {
@@ -151,9 +151,9 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
             }
 
             TorchError.FailsRun(run.Folder.Path, () => ConditionScores.Write(run, data, listener, stop));
-            RunResult result = run.Folder.Read(run.Model, run.Labels, run.Fold, run.Seed);
+            RunResult result = run.Folder.Read(run.Key);
             double uar = Metrics.Compute(result.Predictions, result.Classes).Uar;
-            listener.Say($"{run.Name}: {run.Config.Split.Scored} UAR {100 * uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
+            listener.Say($"{run.Key.Name}: {run.Config.Split.Scored} UAR {100 * uar:f1} %, {clock.Elapsed.TotalSeconds:f0} s");
             return true;
         }
         catch (RunFailedException e)

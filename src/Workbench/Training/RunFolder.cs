@@ -1,5 +1,6 @@
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Training;
 
@@ -7,6 +8,11 @@ namespace SpeechEmotion.Training;
 /// <param name="Path">The folder.</param>
 public sealed record RunFolder(string Path)
 {
+    /// <summary>The folder of a run of a study.</summary>
+    /// <param name="study">The study's folder.</param>
+    /// <param name="key">Which run.</param>
+    public static RunFolder Of(string study, RunKey key) => new(System.IO.Path.Combine(study, key.ToString()));
+
     /// <summary>The resolved config.</summary>
     public string Config => In("config.yaml");
 
@@ -59,18 +65,14 @@ public sealed record RunFolder(string Path)
     public static string? Stored(string path) => new[] { path, path + ".gz" }.FirstOrDefault(File.Exists);
 
     /// <summary>Reads a finished run for a report.</summary>
-    /// <param name="model">Model name to show.</param>
-    /// <param name="labels">Label set name.</param>
-    /// <param name="fold">Fold, from 0.</param>
-    /// <param name="seed">Seed.</param>
+    /// <param name="key">Which run it is.</param>
     /// <param name="conditions">Conditions whose predictions are read too, if they exist.</param>
     /// <returns>The run, read from files only.</returns>
     /// <exception cref="InputException">A file is missing or damaged.</exception>
-    public RunResult Read(string model, string labels, int fold, int seed, IReadOnlyList<Condition>? conditions = null)
+    public RunResult Read(RunKey key, IReadOnlyList<Condition>? conditions = null)
     {
         PredictionTable table = PredictionsFile.Read(Stored(Predictions) ?? Predictions);
-        return new RunResult(
-            model, labels, table.Classes, fold, seed, table.Rows, HistoryFile.Read(History), FactsFile.Read<RunFacts>(Environment))
+        return new RunResult(key, table.Classes, table.Rows, HistoryFile.Read(History), FactsFile.Read<RunFacts>(Environment))
         {
             Conditions = (conditions ?? [])
                 .Select(c => (c.Alteration.Name, File: Stored(Condition(c))))
@@ -79,6 +81,13 @@ public sealed record RunFolder(string Path)
             ConditionFacts = File.Exists(ConditionEnvironment) ? FactsFile.Read<ConditionFacts>(ConditionEnvironment) : null,
         };
     }
+
+    /// <summary>Reads a finished run that may be of no study, as <see cref="Read(RunKey, IReadOnlyList{Condition})"/> does.</summary>
+    /// <param name="config">The run's config, which says which run it is.</param>
+    /// <returns>The run, read from files only.</returns>
+    /// <exception cref="InputException">A file is missing or damaged.</exception>
+    public RunResult Read(RunConfig config) =>
+        Read(new RunKey(LabelSets.NameOf(config.Data.Labels), config.Model.Name, config.Split.Fold, config.Seed));
 
     /// <summary>Locks the run for this process until the result is disposed, or returns null if another process has locked it
     /// (<see cref="FolderLock"/>), and deletes what killed processes left half-written.</summary>

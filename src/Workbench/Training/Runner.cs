@@ -73,7 +73,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         using EmotionModel plain = card.Build(); // on the CPU
         FactsFile.Write(folder.Environment, new RunFacts(
             model.parameters().Sum(p => p.numel()),
-            ModelSummary.Describe(plain, shape, frames).Sum(l => l.Macs),
+            ModelSummary.Total(ModelSummary.Describe(plain, shape, frames)).Macs ?? 0,
             state.Seconds,
             state.History.Count * trainer.ClipsPerEpoch / state.Seconds,
             state.BestEpoch,
@@ -102,7 +102,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
     /// <param name="folder">Its folder, with predictions, history and environment.</param>
     public static void Finish(RunConfig config, RunFolder folder)
     {
-        RunResult run = folder.Read(config.Model.Name, LabelSets.NameOf(config.Data.Labels), config.Split.Fold, config.Seed);
+        RunResult run = folder.Read(config);
         IReadOnlyList<string> faults = KnownFaults.Of(config);
         string about = ProtocolText.VoiceOf(run.Predictions)
             + (run.Facts.SpeakersApart ? "" : "Speakers overlap between training and test: these figures flatter. ")
