@@ -31,7 +31,7 @@ internal sealed class GarbageTargets : IDisposable
 
     public static string[] Names { get; } =
     [
-        "WAV", "AIFF", "manifest", "split", "config", "study", "labels", "damaged features", "signed features",
+        "WAV", "AIFF", "split", "config", "study", "labels", "damaged features", "signed features",
         "damaged checkpoint", "signed checkpoint", "signed last checkpoint", "signed kernel machine",
         "safetensors", "predictions", "feature table", "listed corpus",
     ];
@@ -40,7 +40,6 @@ internal sealed class GarbageTargets : IDisposable
     [
         new("WAV", 300, false, GoodFiles.Wavs(), Sound),
         new("AIFF", 250, false, GoodFiles.Aiffs(), Sound),
-        new("manifest", 60, true, [Written(path => ManifestFile.Write(path, new Manifest("/data", Data)))], bytes => Manifest(bytes)),
         new("split", 60, true, [Written(path => SplitFile.Write(path, Split))], File(path => SplitFile.Read(path, Data))),
         new("config", 40, true,
             [.. GoodFiles.Configs("base.yaml", "augment/published.yaml", "debug/small.yaml", "features/mfcc.yaml", "models/cnn_lstm.yaml")],
@@ -110,22 +109,6 @@ internal sealed class GarbageTargets : IDisposable
         (float[] samples, int rate) = SoundOracle.Decode(bytes);
         Assert.Equal(rate, wave.SampleRate);
         Assert.Equal(samples, wave.Samples);
-    }
-
-    private void Manifest(byte[] bytes)
-    {
-        System.IO.File.WriteAllBytes(In("input"), bytes);
-        Manifest read = ManifestFile.Read(In("input"));
-        Assert.All(read.Utterances, u => Assert.True(
-            u.Seconds is > 0 and < 1e6
-            && u.SampleRate is >= AudioFile.LowestRate and <= AudioFile.HighestRate
-            && u.Sha256.Length == 64
-            && u.Sound.Length == 64
-            && u.Key.StartsWith(u.Corpus + "/", StringComparison.Ordinal)
-            && u.Speaker.StartsWith(u.Corpus + "/", StringComparison.Ordinal),
-            $"{u}"));
-        ManifestFile.Write(In("again"), read);
-        Assert.Equal(read.Utterances, ManifestFile.Read(In("again")).Utterances);
     }
 
     private void Config(string path)
