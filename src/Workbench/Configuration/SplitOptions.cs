@@ -35,4 +35,10 @@ public sealed record SplitOptions
 
     /// <summary>A saved split.json to use in place of all of the above but <see cref="Scored"/>.</summary>
     public string? File { get; init; }
+
+    /// <summary>Whether the kind is a split of the published feature table.</summary>
+    internal bool Published => Kind is "published" or "published_app" or "published_lstm";
+
+    /// <summary>Whether the kind keeps speakers apart. Does not apply to a saved split, which states this itself.</summary>
+    internal bool SpeakersApart => !Published && Kind != "random";
 }
