@@ -75,7 +75,7 @@ public sealed class RefusedTests : IDisposable
         writer.Write(width);
         writer.Write(new byte[40]);
         File.WriteAllBytes(_folder["a.features"], [.. SHA256.HashData(body.ToArray()), .. body.ToArray()]);
-        FeatureStore store = new(_folder.Path, "key");
+        FeatureStore store = new(_folder.Path, "key", new HashSet<string> { "clip" });
         store.Refresh();
         Assert.Null(store.Find("clip"));
     }

@@ -18,6 +18,7 @@ namespace SpeechEmotion.Tests;
 internal sealed class GarbageTargets : IDisposable
 {
     private const string Key = "key";
+    private static readonly HashSet<string> Clips = ["one", "two"];
 
     private static readonly Utterance[] Data =
     [
@@ -123,7 +124,7 @@ internal sealed class GarbageTargets : IDisposable
     {
         string folder = In("store");
         Dictionary<string, Feature> clips = new() { ["one"] = new([1, 2, 3, 4, 5, 6], 2, 3), ["two"] = new([7, 8, 9], 1, 3) };
-        new FeatureStore(folder, Key).Add(clips);
+        new FeatureStore(folder, Key, Clips).Add(clips);
         byte[] bytes = System.IO.File.ReadAllBytes(Directory.EnumerateFiles(folder).Single());
         Directory.Delete(folder, recursive: true);
         return bytes;
@@ -134,9 +135,9 @@ internal sealed class GarbageTargets : IDisposable
     {
         string folder = Directory.CreateDirectory(In("features")).FullName;
         System.IO.File.WriteAllBytes(Path.Combine(folder, "a.features"), bytes);
-        FeatureStore store = new(folder, Key);
+        FeatureStore store = new(folder, Key, Clips);
         store.Refresh();
-        Feature?[] found = [.. new[] { "one", "two" }.Select(store.Find)];
+        Feature?[] found = [.. Clips.Select(store.Find)];
         Assert.All(found.OfType<Feature>(), f => Assert.True(
             f.Frames > 0 && f.Width > 0 && f.Values.Length == f.Frames * f.Width && Contains(bytes, f)));
         if (found.Contains(null))
