@@ -22,7 +22,7 @@ internal static class RunRules
             $"{run.Augment.Warp} warps mel bands, and these are {f.Kind} features; 0 is off",
             "augment.warp", "features.kind");
 
-        bool sound = f.Kind is "logmel" or "mfcc", closed = ModelCatalog.IsClosedForm(run.Model.Name);
+        bool closed = ModelCatalog.IsClosedForm(run.Model.Name);
 
         // May have further outputs in training.
         bool widens = run.Data.Table is null && !closed && run.Model.Name != "hierarchical_mlp";
@@ -34,10 +34,10 @@ internal static class RunRules
             $"'{f.Kind}' is read from a feature table; give its folder with data.table",
             "features.kind", "data.table");
         Rule(run.Data.Table is null || a.Copies == 0, "a feature table has no sound to alter; set 0", "augment.copies", "data.table");
-        Rule(sound || (a.GainDb == 0 && a.FrequencyMask == 0 && a.TimeMask == 0 && a.Tempo == 0),
+        Rule(f.Banded || (a.GainDb == 0 && a.FrequencyMask == 0 && a.TimeMask == 0 && a.Tempo == 0),
             $"'{f.Kind}' features have no gain, bands or frames; set augment.gain_db, frequency_mask, time_mask and tempo to 0",
             "augment.gain_db", "augment.frequency_mask", "augment.time_mask", "augment.tempo", "features.kind");
-        Rule(sound || !f.Prosody,
+        Rule(f.Banded || !f.Prosody,
             $"'{f.Kind}' features have no bands for tracks to stand beside; set false",
             "features.prosody", "features.kind");
         Rule(!f.NormaliseLevel || !f.Kind.StartsWith("summary", StringComparison.Ordinal),
