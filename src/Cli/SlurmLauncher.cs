@@ -1,7 +1,6 @@
 using Spectre.Console;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Studies;
-using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using SpeechEmotion.Audio;
-using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Tests;
 
