@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using SpeechEmotion.Architectures.Blocks;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;

@@ -2,7 +2,6 @@ using Spectre.Console;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Studies;
-using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
 

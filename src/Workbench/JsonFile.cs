@@ -63,7 +63,7 @@ internal static class JsonFile
     }
 
     /// <summary>What is wrong, in one line: `notes.command: null is not allowed`.</summary>
-    public static string Reason(JsonException damage)
+    private static string Reason(JsonException damage)
     {
         string reason = damage.Message.ReplaceLineEndings(" ").Split(" Path: ")[0].TrimEnd('.');
         string key = damage.Path is ['$', '.', .. string rest] ? rest + ": " : "";

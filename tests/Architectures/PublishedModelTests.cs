@@ -1,6 +1,5 @@
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests.Architectures;

@@ -1,5 +1,4 @@
 using SpeechEmotion.Architectures;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests.Architectures;

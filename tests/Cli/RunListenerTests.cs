@@ -1,6 +1,5 @@
 using SpeechEmotion.Cli;
 using SpeechEmotion.Evaluation;
-using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Tests.Cli;
 

@@ -149,6 +149,8 @@ public sealed class StudyTests : IDisposable
         "split.fold: 'cnn-p01' cannot change it: a study's runs take it from `folds`")]
     [InlineData("folds: [0, 1, 0]", "folds: each once")]
     [InlineData("seeds: [1, 1]", "seeds: each once")]
+    [InlineData("seeds: []", "experiments/s/study.yaml:6: seeds: give at least one, such as `seeds: [1]`")]
+    [InlineData("labels:", "experiments/s/study.yaml:6: labels: name at least one label set, such as `labels: [four]`")]
     [InlineData(
         "models: [../../configs/models/cnn.yaml, ../../configs/models/../models/cnn.yaml]",
         "models: each name once: a model's file names its runs")]

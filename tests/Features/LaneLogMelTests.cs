@@ -1,5 +1,4 @@
 using SpeechEmotion.Features;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;

@@ -3,7 +3,6 @@ using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Features;
 using SpeechEmotion.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;

@@ -1,6 +1,5 @@
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Training;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

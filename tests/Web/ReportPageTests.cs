@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Tests.Evaluation;

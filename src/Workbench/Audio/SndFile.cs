@@ -65,7 +65,7 @@ public static partial class SndFile
     /// <param name="path">The file that needs it.</param>
     /// <param name="kind">The file's format, for the message.</param>
     /// <returns>An error that says how to install it.</returns>
-    public static InputException Missing(string path, string kind) =>
+    internal static InputException Missing(string path, string kind) =>
         new($"{path}: {kind} needs libsndfile, which is not installed (apt-get install libsndfile1); or convert the file to WAV");
 
     private static float[] Decode(nint file, int channels, string path, string kind)

@@ -22,8 +22,6 @@ internal static class RunRules
             $"{run.Augment.Warp} warps mel bands, and these are {f.Kind} features; 0 is off",
             "augment.warp", "features.kind");
 
-        bool published = run.Split.Kind.StartsWith("published", StringComparison.Ordinal), sound = f.Kind is "logmel" or "mfcc";
-
         bool closed = ModelCatalog.IsClosedForm(run.Model.Name);
 
         // May have further outputs in training.
@@ -36,10 +34,10 @@ internal static class RunRules
             $"'{f.Kind}' is read from a feature table; give its folder with data.table",
             "features.kind", "data.table");
         Rule(run.Data.Table is null || a.Copies == 0, "a feature table has no sound to alter; set 0", "augment.copies", "data.table");
-        Rule(sound || (a.GainDb == 0 && a.FrequencyMask == 0 && a.TimeMask == 0 && a.Tempo == 0),
+        Rule(f.Banded || (a.GainDb == 0 && a.FrequencyMask == 0 && a.TimeMask == 0 && a.Tempo == 0),
             $"'{f.Kind}' features have no gain, bands or frames; set augment.gain_db, frequency_mask, time_mask and tempo to 0",
             "augment.gain_db", "augment.frequency_mask", "augment.time_mask", "augment.tempo", "features.kind");
-        Rule(sound || !f.Prosody,
+        Rule(f.Banded || !f.Prosody,
             $"'{f.Kind}' features have no bands for tracks to stand beside; set false",
             "features.prosody", "features.kind");
         Rule(!f.NormaliseLevel || !f.Kind.StartsWith("summary", StringComparison.Ordinal),
@@ -56,17 +54,17 @@ internal static class RunRules
             "there is no noise to tilt; set augment.noise_db, or 0",
             "augment.noise_tilt", "augment.noise_db");
 
-        Rule(!published || run.Data.Table is not null,
+        Rule(!run.Split.Published || run.Data.Table is not null,
             $"'{run.Split.Kind}' is a split of the published feature table; give its folder with data.table",
             "split.kind", "data.table");
-        Rule(run.Data.Table is null || published || run.Split.Kind == "random" || run.Split.File is not null,
+        Rule(run.Data.Table is null || !run.Split.SpeakersApart || run.Split.File is not null,
             $"'{run.Split.Kind}' keeps speakers apart, whom a feature table (data.table) does not tell; "
             + "take published, published_app, published_lstm or random",
             "split.kind", "data.table");
         Rule(run.Split.Validation > 0 || run.Train.Select == "last" || run.Split.File is not null,
             "0 leaves nothing to choose the epoch on; set train.select: last and train.patience: 0",
             "split.validation", "train.select");
-        Rule(run.Split.Scored != "all" || published,
+        Rule(run.Split.Scored != "all" || run.Split.Published,
             "'all' goes with the published splits only; take test or validation",
             "split.scored", "split.kind");
         Rule(run.Split.Scored != "validation" || run.Split.Validation > 0 || run.Split.File is not null,

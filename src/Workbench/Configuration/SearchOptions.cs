@@ -37,14 +37,3 @@ public sealed record SearchAxis
     /// <summary>The models (names of model files without extension) that the key applies to; empty means all.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 }
-
-/// <summary>A named change to a study's runs: a row of an ablation.</summary>
-public sealed record VariantOptions
-{
-    /// <summary>Short name, part of the runs' folder.</summary>
-    [RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]*", ErrorMessage = "a folder name of letters, digits, dots, dashes and underscores")]
-    public string Name { get; init; } = "";
-
-    /// <summary>What it changes: `KEY=VALUE` each.</summary>
-    public IReadOnlyList<string> Set { get; init; } = [];
-}

@@ -50,6 +50,9 @@ public sealed record StudyConfig
     [JsonIgnore]
     public SlurmOptions Slurm { get; init; } = new();
 
+    /// <summary>Heading of a report: what the study asks, or its name where it says nothing.</summary>
+    internal string Title => Question.Length > 0 ? Question : Name;
+
     /// <summary>Parses the conditions.</summary>
     /// <exception cref="InputException">A condition has a mistake.</exception>
     public IReadOnlyList<Condition> ReadConditions() =>

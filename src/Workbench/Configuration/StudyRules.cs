@@ -10,6 +10,7 @@ internal static class StudyRules
     {
         bool sound = true;
         HashSet<string> broken = [];
+        Rule(study.Labels.Count > 0, "labels", "name at least one label set, such as `labels: [four]`");
         Rule(study.Labels.DistinctBy(LabelSets.NameOf).Count() == study.Labels.Count,
             "labels", "each set once, and files of label sets need names of their own");
         foreach (string reason in study.Labels.Select(LabelSets.WhyNone).OfType<string>())
@@ -20,6 +21,7 @@ internal static class StudyRules
         Rule(study.Models.DistinctBy(Path.GetFileNameWithoutExtension).Count() == study.Models.Count,
             "models", "each name once: a model's file names its runs");
         Rule(study.Folds.Distinct().Count() == study.Folds.Count, "folds", "each once");
+        Rule(study.Seeds.Count > 0, "seeds", "give at least one, such as `seeds: [1]`");
         Rule(study.Seeds.Distinct().Count() == study.Seeds.Count, "seeds", "each once");
         Rule(study.Search is null || study.Variants.Count == 0, "variants", "a study searches or has variants, not both");
         bool named = study.Variants.Select(v => v.Name).Distinct().Count() == study.Variants.Count

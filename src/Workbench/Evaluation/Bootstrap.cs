@@ -15,31 +15,41 @@ public sealed record Interval(double Low, double High);
 /// would cover 54 to 86 % (200 studies). So treat the interval of a corpus with four speakers as a rough one.</remarks>
 public static class Bootstrap
 {
-    /// <summary>Confidence interval of the UAR.</summary>
+    /// <summary>Nominal coverage of every interval.</summary>
+    public const double Level = 0.95;
+
+    /// <summary>Number of draws.</summary>
+    internal const int Resamples = 2000;
+
+    /// <summary>Seed of the draws.</summary>
+    internal const int Seed = 1;
+
+    /// <summary>Confidence interval of the UAR, of nominal coverage <see cref="Level"/>.</summary>
     /// <param name="predictions">Predictions, possibly of several seeds, concatenated; all rows of a speaker are drawn together.</param>
     /// <param name="classCount">Number of classes.</param>
-    /// <param name="resamples">Number of draws.</param>
-    /// <param name="seed">Seed of the draws.</param>
-    /// <param name="level">Nominal coverage, between 0 and 1.</param>
     /// <returns>The interval, or null with fewer than two speakers: one speaker does not show how speakers differ. A draw that lacks a
     /// class is scored on the classes it has, as <see cref="Metrics.Uar"/> defines it.</returns>
     /// <exception cref="InputException">A row's class is outside the classes.</exception>
-    public static Interval? UarInterval(
-        IReadOnlyList<Prediction> predictions, int classCount, int resamples = 2000, int seed = 1, double level = 0.95) =>
-        StatisticInterval(predictions, classCount, Metrics.Uar, resamples, seed, level);
+    public static Interval? UarInterval(IReadOnlyList<Prediction> predictions, int classCount) =>
+        StatisticInterval(predictions, classCount, Metrics.Uar);
 
     /// <summary>Confidence interval of any metric of the confusion matrix: <see cref="Metrics.Uar"/>, <see cref="Metrics.Accuracy"/>,
     /// <see cref="Metrics.MacroF1(ReadOnlySpan{int}, int)"/>.</summary>
     /// <param name="predictions">Predictions.</param>
     /// <param name="classCount">Number of classes.</param>
     /// <param name="statistic">The metric.</param>
-    /// <param name="resamples">Number of draws.</param>
-    /// <param name="seed">Seed of the draws.</param>
-    /// <param name="level">Nominal coverage, between 0 and 1.</param>
     /// <returns>The interval, or null with fewer than two speakers.</returns>
     /// <exception cref="InputException">A row's class is outside the classes.</exception>
-    public static Interval? StatisticInterval(
-        IReadOnlyList<Prediction> predictions, int classCount, Statistic statistic, int resamples = 2000, int seed = 1, double level = 0.95)
+    public static Interval? StatisticInterval(IReadOnlyList<Prediction> predictions, int classCount, Statistic statistic) =>
+        StatisticInterval(predictions, classCount, statistic, Resamples, Seed, Level);
+
+    /// <summary>The interval of the UAR with draws and a coverage of the caller's.</summary>
+    internal static Interval? UarInterval(
+        IReadOnlyList<Prediction> predictions, int classCount, int resamples = Resamples, int seed = Seed, double level = Level) =>
+        StatisticInterval(predictions, classCount, Metrics.Uar, resamples, seed, level);
+
+    private static Interval? StatisticInterval(
+        IReadOnlyList<Prediction> predictions, int classCount, Statistic statistic, int resamples, int seed, double level)
     {
         SpeakerCounts counts = new(predictions, classCount);
         return Percentiles(counts.Speakers, draw => statistic(counts.Sum(draw), classCount), resamples, seed, level);

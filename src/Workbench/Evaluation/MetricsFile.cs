@@ -30,7 +30,7 @@ public static class MetricsFile
             {
                 ["low"] = Number(interval.Low),
                 ["high"] = Number(interval.High),
-                ["level"] = 0.95,
+                ["level"] = Bootstrap.Level,
                 ["over"] = rows.All(row => row.OfTable) ? "rows" : "speakers",
             },
             ["accuracy"] = Number(metrics.Accuracy),

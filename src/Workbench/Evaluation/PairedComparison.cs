@@ -20,14 +20,20 @@ public static class PairedComparison
     /// <param name="second">Predictions of the second system over the same keys, each as often as in the first, in any order.</param>
     /// <param name="classCount">Number of classes; the larger number where the two systems answer among different classes (see
     /// <see cref="SharedClasses.Free"/>).</param>
+    /// <exception cref="InputException">A system has no rows, the keys differ, or a key has a different true class or speaker.</exception>
+    public static Comparison Compare(IReadOnlyList<Prediction> first, IReadOnlyList<Prediction> second, int classCount) =>
+        Compare(first, second, classCount, Bootstrap.Resamples, SignFlipTest.Permutations, Bootstrap.Seed);
+
+    /// <summary>Compares two systems with draws of the caller's.</summary>
+    /// <param name="first">As in the other overload.</param>
+    /// <param name="second">As in the other overload.</param>
+    /// <param name="classCount">As in the other overload.</param>
     /// <param name="resamples">Bootstrap draws for the interval.</param>
     /// <param name="permutations">Random assignments in the test, if there are more than <see cref="SignFlipTest.ExactSpeakers"/>
     /// speakers.</param>
     /// <param name="seed">Seed of the bootstrap and of the test.</param>
-    /// <exception cref="InputException">A system has no rows, the keys differ, or a key has a different true class or speaker.</exception>
-    public static Comparison Compare(
-        IReadOnlyList<Prediction> first, IReadOnlyList<Prediction> second, int classCount,
-        int resamples = 2000, int permutations = SignFlipTest.Permutations, int seed = 1)
+    internal static Comparison Compare(
+        IReadOnlyList<Prediction> first, IReadOnlyList<Prediction> second, int classCount, int resamples, int permutations, int seed)
     {
         if (Mismatch(first, second) is string reason)
         {
@@ -37,7 +43,7 @@ public static class PairedComparison
 
         SpeakerCounts a = new(first, classCount), b = new(second, classCount);
         int[] all = [.. Enumerable.Range(0, a.Speakers)];
-        Interval? interval = Bootstrap.Percentiles(all.Length, Difference, resamples, seed, 0.95);
+        Interval? interval = Bootstrap.Percentiles(all.Length, Difference, resamples, seed, Bootstrap.Level);
         return new Comparison(Difference(all), interval, SignFlipTest.P(Shares(a, b, all), permutations, seed), all.Length);
 
         double Difference(int[] draw) => Metrics.Uar(a.Sum(draw), classCount) - Metrics.Uar(b.Sum(draw), classCount);

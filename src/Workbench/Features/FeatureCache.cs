@@ -37,8 +37,8 @@ public sealed class FeatureCache(string folder)
     /// <param name="progress">Called with the number of missing clips done so far and the number that were missing; not called where none
     /// is missing.</param>
     /// <returns>Features by utterance key; copies are `key#1`, `key#2`, ….</returns>
-    /// <exception cref="InputException">A sound file cannot be read or does not match the manifest's SHA-256, or the options contradict
-    /// each other.</exception>
+    /// <exception cref="InputException">A sound file cannot be read or does not match the manifest's SHA-256, or the kind is of a feature
+    /// table.</exception>
     /// <exception cref="IOException">The cache cannot be read or written. What was written before stays.</exception>
     public IReadOnlyDictionary<string, Feature> Load(
         Manifest manifest,

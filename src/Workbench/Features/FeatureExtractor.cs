@@ -21,7 +21,7 @@ public sealed class FeatureExtractor : IDisposable
     /// <exception cref="InputException">The kind is of a feature table, not of sound.</exception>
     public FeatureExtractor(FeatureOptions options, Device device)
     {
-        if (options.Kind is not ("logmel" or "mfcc" or "wave" or "summary"))
+        if (!options.Banded && options.Kind is not ("wave" or "summary"))
         {
             throw new InputException(
                 $"features.kind: '{options.Kind}' is columns of a feature table, so a model of them hears no sound; "
@@ -29,7 +29,7 @@ public sealed class FeatureExtractor : IDisposable
         }
 
         _options = options;
-        if (options.Kind is "wave" or "summary")
+        if (!options.Banded)
         {
             return;
         }
@@ -101,7 +101,7 @@ public sealed class FeatureExtractor : IDisposable
     /// <summary>The part of a prepared clip that <see cref="Transform"/> uses, so that long recordings need not be kept.</summary>
     internal Waveform Used(Waveform speech) => _options.Kind switch
     {
-        "logmel" or "mfcc" => new Waveform(Fit(speech.Samples), speech.SampleRate),
+        _ when _options.Banded => new Waveform(Fit(speech.Samples), speech.SampleRate),
         "wave" => new Waveform(WaveFrames.Beginning(speech.Samples, _options).ToArray(), speech.SampleRate),
         _ => speech,
     };

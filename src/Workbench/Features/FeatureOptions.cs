@@ -87,11 +87,14 @@ public sealed record FeatureOptions
         double hops = Math.Min(seconds, MaxSeconds) * SampleRate / Hop;
         return Kind switch
         {
-            "logmel" or "mfcc" => 1 + (int)hops,
+            _ when Banded => 1 + (int)hops,
             "wave" => Math.Max(1, (int)Math.Ceiling(hops)),
             _ => 1,
         };
     }
+
+    /// <summary>Whether frames are of mel bands, or of the cepstrum of them.</summary>
+    internal bool Banded => Kind is "logmel" or "mfcc";
 
     /// <summary>Mel bands or MFCCs per frame, before differences over time.</summary>
     internal int Bands => Kind == "mfcc" ? Mfccs : Mels;

@@ -28,7 +28,7 @@ internal static class FeatureRules
                 $"{f.MinHz} is not below the highest frequency ({MelFilterBank.Highest(f)}); lower it",
                 ["features.min_hz", "features.max_hz", "features.sample_rate"]);
         }
-        else if (f.Kind is "logmel" or "mfcc" && MelFilterBank.Empty(f) is (int band, double low, double high))
+        else if (f.Banded && MelFilterBank.Empty(f) is (int band, double low, double high))
         {
             yield return (
                 $"{f.Mels} are too many for features.fft_size {f.FftSize}: band {band} ({low:0} to {high:0} Hz) "

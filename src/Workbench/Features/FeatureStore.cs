@@ -9,8 +9,8 @@ namespace SpeechEmotion.Features;
 /// add to a folder at once.</summary>
 /// <param name="folder">The folder; created when something is added.</param>
 /// <param name="key">Identifies what made the features; a segment with another key is ignored.</param>
-/// <param name="wanted">Clips to load into memory; of others only the names are kept. Null loads all.</param>
-internal sealed class FeatureStore(string folder, string key, IReadOnlySet<string>? wanted = null)
+/// <param name="wanted">Clips to load into memory; of others only the names are kept.</param>
+internal sealed class FeatureStore(string folder, string key, IReadOnlySet<string> wanted)
 {
     private const string Ending = ".features";
     private readonly Dictionary<string, Feature> _clips = new(StringComparer.Ordinal);
@@ -53,7 +53,7 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
             writer.Write(feature.Frames);
             writer.Write(feature.Width);
             writer.Write(MemoryMarshal.AsBytes(feature.Values.AsSpan()));
-            Keep(name, Wanted(name) ? feature : null);
+            Keep(name, wanted.Contains(name) ? feature : null);
         }
 
         ReadOnlyMemory<byte> bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
@@ -67,8 +67,6 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
         });
         AtomicFile.Sweep(folder);
     }
-
-    private bool Wanted(string name) => wanted?.Contains(name) != false;
 
     private void Keep(string name, Feature? feature)
     {
@@ -133,7 +131,7 @@ internal sealed class FeatureStore(string folder, string key, IReadOnlySet<strin
                 throw new FormatException($"{name}: {frames} frames of {width} values");
             }
 
-            if (!Wanted(name))
+            if (!wanted.Contains(name))
             {
                 body.Seek((long)frames * width * sizeof(float), SeekOrigin.Current);
                 clips[name] = null;

@@ -1,9 +1,7 @@
-using DynamicObj;
 using Plotly.NET;
 using Plotly.NET.CSharp;
 using SpeechEmotion.Evaluation;
 using Chart = Plotly.NET.CSharp.Chart;
-using Interval = SpeechEmotion.Evaluation.Interval;
 
 namespace SpeechEmotion.Reporting;
 

@@ -1,5 +1,4 @@
 using ScottPlot;
-using SpeechEmotion.Evaluation;
 
 namespace SpeechEmotion.Reporting;
 

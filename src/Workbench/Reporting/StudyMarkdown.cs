@@ -7,7 +7,7 @@ internal static class StudyMarkdown
 {
     public static string Of(StudyView view)
     {
-        List<string> parts = [$"# {EscapeMarkdown(view.Study.Question.Length > 0 ? view.Study.Question : view.Study.Name)}\n"];
+        List<string> parts = [$"# {EscapeMarkdown(view.Study.Title)}\n"];
         if (!string.IsNullOrEmpty(view.Notes.DataNote))
         {
             parts.Add($"> **About the data.** {EscapeMarkdown(view.Notes.DataNote)}\n");

@@ -7,7 +7,7 @@ internal static class StudySections
 {
     public static string Head(StudyView view) => $"""
         <p class="eyebrow">Study {HtmlPage.Escape(view.Study.Name)}</p>
-        <h1>{HtmlPage.Escape(view.Study.Question.Length > 0 ? view.Study.Question : view.Study.Name)}</h1>
+        <h1>{HtmlPage.Escape(view.Study.Title)}</h1>
         {Box("warn", "About the data", view.Notes.DataNote)}
         {Box("warn", Finished(view), view.Partial ? view.PartialText : null)}
         {string.Join('\n', Findings.Of(view).Select(Finding))}

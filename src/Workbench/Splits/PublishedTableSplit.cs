@@ -13,9 +13,6 @@ internal static class PublishedTableSplit
     private const double TestShare = 0.25;
     private static readonly string[] FlatOrder = ["anger", "happy", "sad", "neutral"], AppOrder = ["happy", "anger", "sad", "neutral"];
 
-    /// <summary>The kinds of split that are made here.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["published", "published_app", "published_lstm"];
-
     /// <summary>Makes the split; validation rows are drawn from the training rows by the run's seed.</summary>
     public static Split Create(SplitOptions options, IReadOnlyList<Utterance> utterances, int seed)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Reporting;
@@ -7,13 +8,10 @@ namespace SpeechEmotion.Splits;
 /// <summary>Makes splits. The same options, utterances and seed give the same split.</summary>
 public static class SplitFactory
 {
-    private static readonly string[] Kinds = ["merged", "ravdess", "savee", "grouped", "corpora", "random", .. PublishedTableSplit.Kinds];
-
     /// <summary>How many folds a kind of split has.</summary>
     /// <param name="options">The split's options.</param>
     /// <returns>The number of folds; 1 for a saved split. <see cref="SplitOptions.Folds"/> is used for `grouped`, `corpora` and `random`
     /// only.</returns>
-    /// <exception cref="InputException">There is no such kind.</exception>
     public static int FoldCount(SplitOptions options) => options.Kind switch
     {
         _ when options.File is not null => 1,
@@ -21,35 +19,26 @@ public static class SplitFactory
         "ravdess" => PublishedFolds.Ravdess.Count,
         "savee" => PublishedFolds.Savee.Count,
         "grouped" or "corpora" or "random" => options.Folds,
-        _ when PublishedTableSplit.Kinds.Contains(options.Kind) => 1,
-        _ => throw new InputException(
-            $"split.kind: there is no '{options.Kind}'{Nearest.Hint(options.Kind, Kinds)}; there are {string.Join(", ", Kinds)}"),
+        _ when options.Published => 1,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>Makes one fold's split.</summary>
-    /// <param name="options">Kind, fold and share of validation.</param>
+    /// <param name="options">Kind, fold (below <see cref="FoldCount"/>) and share of validation.</param>
     /// <param name="utterances">The utterances that the task includes.</param>
     /// <param name="seed">Chooses the validation speakers, and the folds of `grouped` and `random`.</param>
     /// <returns>The split, checked.</returns>
-    /// <exception cref="InputException">The fold does not exist, or a side would be empty.</exception>
+    /// <exception cref="InputException">The data are not what the kind splits, or a side would be empty.</exception>
     public static Split Create(SplitOptions options, IReadOnlyList<Utterance> utterances, int seed)
     {
-        int folds = FoldCount(options);
-        if (options.Fold < 0 || options.Fold >= folds)
-        {
-            throw new InputException(
-                $"split.fold: {options.Fold} is too {(options.Fold < 0 ? "low" : "high")}: "
-                + $"'{options.Kind}' has {folds} folds, numbered from 0");
-        }
-
         Split split = options.Kind == "random" ? RandomSplit.Create(options, utterances, seed)
-            : PublishedTableSplit.Kinds.Contains(options.Kind) ? PublishedTableSplit.Create(options, utterances, seed)
-            : BySpeaker(options, folds, utterances, seed);
+            : options.Published ? PublishedTableSplit.Create(options, utterances, seed)
+            : BySpeaker(options, utterances, seed);
         SplitCheck.Verify(split, utterances);
         return split;
     }
 
-    private static Split BySpeaker(SplitOptions options, int folds, IReadOnlyList<Utterance> utterances, int seed)
+    private static Split BySpeaker(SplitOptions options, IReadOnlyList<Utterance> utterances, int seed)
     {
         string name = $"{options.Kind}-{options.Fold}";
         Speaker[] speakers = [.. utterances.GroupBy(u => u.Speaker)
@@ -61,7 +50,7 @@ public static class SplitFactory
             "ravdess" => [.. PublishedFolds.Ravdess[options.Fold]],
             "savee" => [.. PublishedFolds.Savee[options.Fold]],
             "corpora" => [.. OfCorpus(speakers, options)],
-            _ => [.. Deal(speakers, folds, seed)[options.Fold]],
+            _ => [.. Deal(speakers, options.Folds, seed)[options.Fold]],
         };
         test.IntersectWith(speakers.Select(s => s.Name));
         if (test.Count == 0)

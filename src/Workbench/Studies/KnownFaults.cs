@@ -23,7 +23,7 @@ public static class KnownFaults
     public static IReadOnlyList<string> Of(RunConfig run)
     {
         List<string> faults = [];
-        bool shared = run.Split.File is null && !ProtocolText.SpeakersApart(run.Split);
+        bool shared = run.Split.File is null && !run.Split.SpeakersApart;
         Add(shared, "speakers are on both sides of the split");
         Add(run.Split.Scored == "all", "rows that it trained on are scored along with the test rows");
         Add(!run.Train.Eval,

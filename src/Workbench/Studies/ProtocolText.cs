@@ -24,10 +24,6 @@ public static class ProtocolText
     public static string VoiceOf(IReadOnlyList<Prediction> rows) =>
         rows.All(row => row.Corpus == Synthetic.CorpusName) ? SyntheticVoice + " " : "";
 
-    /// <summary>True if the split's kind keeps speakers apart. Does not apply to a saved split, which states this itself.</summary>
-    /// <param name="split">The split.</param>
-    public static bool SpeakersApart(SplitOptions split) => split.Kind is "merged" or "ravdess" or "savee" or "grouped" or "corpora";
-
     /// <summary>Describes the protocol of a study's runs: who is tested, how the epoch is chosen, and the caveats of the figures.</summary>
     /// <param name="runs">The runs' configs, all of one kind of split; at least one. What is true of only some runs is given with their
     /// number.</param>
@@ -80,7 +76,7 @@ public static class ProtocolText
             $"Speakers apart, dealt to {split.Folds} folds; a corpus of one or two speakers beside others (TESS) is training data only.",
         "corpora" =>
             "Corpus to corpus: each corpus is tested in turn by models that learned from the others only.",
-        "published" or "published_app" or "published_lstm" =>
+        _ when split.Published =>
             "The published split of the feature table: "
             + (split.Kind switch
             {
@@ -99,7 +95,7 @@ public static class ProtocolText
     private static IEnumerable<string> Epochs(RunConfig run)
     {
         SplitOptions split = run.Split;
-        if (split.File is null && SpeakersApart(split) && split.Scored != "validation")
+        if (split.File is null && split.SpeakersApart && split.Scored != "validation")
         {
             yield return split.Kind switch
             {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
-using SpeechEmotion.Features;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Training;
 

@@ -94,7 +94,7 @@ public sealed class BatchAugment : IDisposable
     private static float[] Decibel(FeatureOptions features, Normaliser normaliser)
     {
         float[] change = new float[normaliser.Mean.Count];
-        if (normaliser.ByClip || features.Kind is not ("logmel" or "mfcc"))
+        if (normaliser.ByClip || !features.Banded)
         {
             return change; // Subtracting a clip's own mean removes any gain; other front ends are not in decibels.
         }

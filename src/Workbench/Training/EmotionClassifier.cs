@@ -1,7 +1,6 @@
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Audio;
 using SpeechEmotion.Features;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;

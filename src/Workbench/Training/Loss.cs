@@ -1,5 +1,4 @@
 using SpeechEmotion.Configuration;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SpeechEmotion.Training;

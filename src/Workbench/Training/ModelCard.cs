@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SpeechEmotion.Architectures;
+using SpeechEmotion.Configuration;
 using SpeechEmotion.Features;
 
 namespace SpeechEmotion.Training;
@@ -83,7 +84,8 @@ public sealed record ModelCard(
                 ? $"{width} values a frame, where its front end gives {Features.Width}"
             : Shape.Classes < 2 || Shape.Classes != Classes.Distinct().Count() || Classes.Count != Shape.Classes || Classes.Contains(null!)
                 ? $"{Shape.Classes} classes, where the names are {string.Join(", ", Classes)}; each class needs one of its own"
-            : Normaliser.Kind is not ("global" or "clip" or "clip_mean" or "speaker" or "none")
+            : !Validator.TryValidateProperty(
+                Normaliser.Kind, new ValidationContext(new TrainOptions()) { MemberName = nameof(TrainOptions.Normalise) }, null)
                 ? $"a normalisation '{Normaliser.Kind}' that is not known here"
             : Normaliser.Mean.Count != width || Normaliser.Deviation.Count != width
                 ? $"a normalisation of {Normaliser.Mean.Count} and {Normaliser.Deviation.Count} values in place of {width}"

@@ -2,7 +2,6 @@ using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
-using SpeechEmotion.Features;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Splits;

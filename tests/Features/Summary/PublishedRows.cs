@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using SpeechEmotion.Audio;
-using SpeechEmotion.Features.Summary;
 
 namespace SpeechEmotion.Tests;
 
@@ -39,7 +38,7 @@ internal sealed class PublishedRows
     /// <summary>The row with the nearest cepstrum, and the distance relative to the norm of the row's cepstrum.</summary>
     public (double[] Row, double Distance) Nearest(float[] features)
     {
-        int count = SummaryFeatures.Groups[0].Count;
+        int count = SummaryGroup.All[0].Count;
         double[] row = _rows.MinBy(r => Distance(r, features, 0, count))!;
         return (row, Distance(row, features, 0, count));
     }

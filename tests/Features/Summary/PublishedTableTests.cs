@@ -63,18 +63,18 @@ public class PublishedTableTests(ITestOutputHelper output)
             (double[] row, double distance) = table.Nearest(features);
             clips.Add(new Clip(
                 distance,
-                [.. SummaryFeatures.Groups.Select(g => PublishedRows.Distance(row, features, g.Start, g.Count))],
-                [.. SummaryFeatures.Groups.Select(g => PublishedRows.Worst(row, features, g))]));
+                [.. SummaryGroup.All.Select(g => PublishedRows.Distance(row, features, g.Start, g.Count))],
+                [.. SummaryGroup.All.Select(g => PublishedRows.Worst(row, features, g))]));
         }
 
         Clip[] near = [.. clips.Where(clip => clip.Distance < 0.005)];
         output.WriteLine($"{title}: {near.Length} of {clips.Count} clips have a row within 0.5 %");
         output.WriteLine("group | median of groups | largest of groups | largest of values");
-        for (int g = 0; g < SummaryFeatures.Groups.Count && near.Length > 0; g++)
+        for (int g = 0; g < SummaryGroup.All.Count && near.Length > 0; g++)
         {
             double[] groups = [.. near.Select(clip => clip.Groups[g]).Order()];
             double worst = near.Max(clip => clip.Worst[g]);
-            string name = SummaryFeatures.Groups[g].Name;
+            string name = SummaryGroup.All[g].Name;
             output.WriteLine($"{name} | {groups[groups.Length / 2]:0.0e+0} | {groups[^1]:0.0e+0} | {worst:0.0e+0}");
         }
 

@@ -18,6 +18,7 @@ namespace SpeechEmotion.Tests;
 internal sealed class GarbageTargets : IDisposable
 {
     private const string Key = "key";
+    private static readonly HashSet<string> Clips = ["one", "two"];
 
     private static readonly Utterance[] Data =
     [
@@ -31,7 +32,7 @@ internal sealed class GarbageTargets : IDisposable
 
     public static string[] Names { get; } =
     [
-        "WAV", "AIFF", "manifest", "split", "config", "study", "labels", "damaged features", "signed features",
+        "WAV", "AIFF", "split", "config", "study", "labels", "damaged features", "signed features",
         "damaged checkpoint", "signed checkpoint", "signed last checkpoint", "signed kernel machine",
         "safetensors", "predictions", "feature table", "listed corpus",
     ];
@@ -40,7 +41,6 @@ internal sealed class GarbageTargets : IDisposable
     [
         new("WAV", 300, false, GoodFiles.Wavs(), Sound),
         new("AIFF", 250, false, GoodFiles.Aiffs(), Sound),
-        new("manifest", 60, true, [Written(path => ManifestFile.Write(path, new Manifest("/data", Data)))], bytes => Manifest(bytes)),
         new("split", 60, true, [Written(path => SplitFile.Write(path, Split))], File(path => SplitFile.Read(path, Data))),
         new("config", 40, true,
             [.. GoodFiles.Configs("base.yaml", "augment/published.yaml", "debug/small.yaml", "features/mfcc.yaml", "models/cnn_lstm.yaml")],
@@ -112,22 +112,6 @@ internal sealed class GarbageTargets : IDisposable
         Assert.Equal(samples, wave.Samples);
     }
 
-    private void Manifest(byte[] bytes)
-    {
-        System.IO.File.WriteAllBytes(In("input"), bytes);
-        Manifest read = ManifestFile.Read(In("input"));
-        Assert.All(read.Utterances, u => Assert.True(
-            u.Seconds is > 0 and < 1e6
-            && u.SampleRate is >= AudioFile.LowestRate and <= AudioFile.HighestRate
-            && u.Sha256.Length == 64
-            && u.Sound.Length == 64
-            && u.Key.StartsWith(u.Corpus + "/", StringComparison.Ordinal)
-            && u.Speaker.StartsWith(u.Corpus + "/", StringComparison.Ordinal),
-            $"{u}"));
-        ManifestFile.Write(In("again"), read);
-        Assert.Equal(read.Utterances, ManifestFile.Read(In("again")).Utterances);
-    }
-
     private void Config(string path)
     {
         string yaml = ConfigWriter.ToYaml(ConfigReader.ReadRun([path], []));
@@ -140,7 +124,7 @@ internal sealed class GarbageTargets : IDisposable
     {
         string folder = In("store");
         Dictionary<string, Feature> clips = new() { ["one"] = new([1, 2, 3, 4, 5, 6], 2, 3), ["two"] = new([7, 8, 9], 1, 3) };
-        new FeatureStore(folder, Key).Add(clips);
+        new FeatureStore(folder, Key, Clips).Add(clips);
         byte[] bytes = System.IO.File.ReadAllBytes(Directory.EnumerateFiles(folder).Single());
         Directory.Delete(folder, recursive: true);
         return bytes;
@@ -151,9 +135,9 @@ internal sealed class GarbageTargets : IDisposable
     {
         string folder = Directory.CreateDirectory(In("features")).FullName;
         System.IO.File.WriteAllBytes(Path.Combine(folder, "a.features"), bytes);
-        FeatureStore store = new(folder, Key);
+        FeatureStore store = new(folder, Key, Clips);
         store.Refresh();
-        Feature?[] found = [.. new[] { "one", "two" }.Select(store.Find)];
+        Feature?[] found = [.. Clips.Select(store.Find)];
         Assert.All(found.OfType<Feature>(), f => Assert.True(
             f.Frames > 0 && f.Width > 0 && f.Values.Length == f.Frames * f.Width && Contains(bytes, f)));
         if (found.Contains(null))

@@ -19,16 +19,6 @@ public static class SummaryFeatures
     /// <summary>Highest rate, in Hz; above it an FFT bin is about as wide as the lowest bands.</summary>
     public const int HighestRate = 384_000;
 
-    /// <summary>The groups in the order of the vector.</summary>
-    public static IReadOnlyList<SummaryGroup> Groups { get; } =
-    [
-        new("mfcc", 0, Cepstrum.Count),
-        new("chroma", Cepstrum.Count, PitchClasses.Count),
-        new("mel", MelStart, SlaneyMel.Bands),
-        new("contrast", MelStart + SlaneyMel.Bands, SpectralContrast.Bands),
-        new("tonnetz", Count - Tonnetz.Count, Tonnetz.Count),
-    ];
-
     /// <summary>Refuses sound for which the features are not defined.</summary>
     /// <param name="wave">Mono sound.</param>
     /// <exception cref="InputException">The rate is too low or too high, or the clip is too short (64 samples or less at 44.1 and
@@ -51,7 +41,8 @@ public static class SummaryFeatures
 
     /// <summary>Computes the features of a clip.</summary>
     /// <param name="wave">Mono sound at the rate of its file; finite samples.</param>
-    /// <returns><see cref="Count"/> finite values in the order of <see cref="Groups"/>.</returns>
+    /// <returns><see cref="Count"/> finite values: 40 cepstral coefficients, 12 pitch classes, 128 mel powers, 7 of spectral contrast, 6 of
+    /// the tonnetz.</returns>
     /// <exception cref="InputException">As <see cref="Check"/>.</exception>
     public static float[] Of(Waveform wave)
     {
