@@ -3,7 +3,8 @@
     python3 rebuild_in_pytorch.py model.safetensors               # what the model is
     python3 rebuild_in_pytorch.py model.safetensors clips.json    # its logits
 
-clips.json is {"features": N x T x F numbers, "lengths": N numbers}: normalised features, padded with zeros past a clip's end. As a module:
+clips.json is {"features": N x T x F numbers, "lengths": N numbers}: normalised features, padded with zeros past a clip's end;
+features_in_pytorch.py makes it of a sound file. As a module:
 
     import rebuild_in_pytorch as r
     card, model = r.load("model.safetensors")      # card: architecture, options, classes, front end, normalisation

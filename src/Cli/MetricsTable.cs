@@ -16,8 +16,10 @@ internal static class MetricsTable
     {
         MetricsSummary metrics = Metrics.Compute(rows, classes);
         Interval? interval = Bootstrap.UarInterval(rows, classes.Count);
+        string over = interval is null ? ""
+            : $" {Range(interval)} over {rows.Select(row => row.Speaker).Distinct().Count()} {(rows.All(row => row.OfTable) ? "rows" : "speakers")}";
         console.Line(
-            $"{side}: UAR {Percent(metrics.Uar)} %{(interval is null ? "" : $" {Range(interval)}")}, WA {Percent(metrics.Accuracy)} %, "
+            $"{side}: UAR {Percent(metrics.Uar)} %{over}, WA {Percent(metrics.Accuracy)} %, "
             + $"macro-F1 {Percent(metrics.MacroF1)} %, chance {Percent(metrics.ChanceUar)} %");
         Table table = Screen.Table(console, "class", ">clips", ">recall %");
         for (int i = 0; i < classes.Count; i++)

@@ -1,5 +1,4 @@
 using SpeechEmotion.Architectures;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -18,8 +18,7 @@ public sealed record LabelSet(
     /// <returns>An index into <see cref="Classes"/>, or null.</returns>
     public int? ClassOf(Utterance utterance)
     {
-        string corpus = CorpusCatalog.Find(utterance.Corpus) is null ? Listed : utterance.Corpus;
-        IReadOnlyDictionary<string, string>? labels = Map.GetValueOrDefault(corpus);
+        IReadOnlyDictionary<string, string>? labels = Map.GetValueOrDefault(KeyOf(utterance.Corpus));
         if (labels?.GetValueOrDefault(utterance.Label) is not string name)
         {
             return null;
@@ -35,6 +34,10 @@ public sealed record LabelSet(
 
         return null;
     }
+
+    /// <summary>The key of <see cref="Map"/> that a corpus goes under.</summary>
+    /// <param name="corpus">A corpus of the manifest.</param>
+    internal static string KeyOf(string corpus) => CorpusCatalog.Find(corpus) is null ? Listed : corpus;
 
     /// <summary>Compares labels: exactly for a known corpus, ignoring case for one that is described by a table.</summary>
     /// <param name="corpus">Name of a corpus, or <see cref="Listed"/>.</param>

@@ -64,10 +64,19 @@ public static class LabelSets
             return null;
         }
 
+        if (nameOrPath.AsSpan().IndexOfAny('/', '.') >= 0)
+        {
+            return $"there is no file '{nameOrPath}' in the working folder ({Directory.GetCurrentDirectory()}), which paths of label sets "
+                + "are relative to";
+        }
+
         string[] shipped = ShippedNames();
         return $"there is no label set '{nameOrPath}'{Nearest.Hint(nameOrPath, shipped)} "
             + $"({string.Join(", ", shipped)} ship with the workbench, and the path of a YAML file is taken too)";
     }
+
+    /// <summary>The file of a label set, where it is one of the user's own and not shipped; else null.</summary>
+    internal static string? OwnFile(string nameOrPath) => Find(nameOrPath) == nameOrPath ? nameOrPath : null;
 
     private static string? Find(string nameOrPath) =>
         Shipped.Find($"labels/{nameOrPath}.yaml") ?? (File.Exists(nameOrPath) ? nameOrPath : null);

@@ -113,12 +113,15 @@ internal static class Charts
         });
     }
 
-    internal static void Axes(Layout layout, string x, string y, string type = "-")
+    /// <summary>Names the axes; <paramref name="ticks"/> are Plotly's settings of those below, where its own choice would not do.</summary>
+    internal static void Axes(Layout layout, string x, string y, string type = "-", params (string Name, object Value)[] ticks)
     {
         layout.SetProperty("margin", Object(("l", 55), ("r", 10), ("t", 10), ("b", 45)));
         // Every name is shown; numbers only so many as are read easily.
         layout.SetProperty("xaxis", Object(
-            ("title", Object(("text", x))), ("type", type), type == Category ? ("dtick", 1) : ("nticks", 8), ("automargin", true)));
+        [
+            ("title", Object(("text", x))), ("type", type), type == Category ? ("dtick", 1) : ("nticks", 8), ("automargin", true), .. ticks,
+        ]));
         layout.SetProperty("yaxis", Object(("title", Object(("text", y)))));
         layout.SetProperty("legend", Object(("orientation", "h"), ("y", 1.02), ("yanchor", "bottom"), ("x", 0)));
         layout.SetProperty("hovermode", "closest");

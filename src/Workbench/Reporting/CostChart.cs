@@ -24,7 +24,13 @@ internal static class CostChart
         // Keys of the label sets: each has a point that is nowhere, or the legend would leave it out.
         IEnumerable<GenericChart> keys = sets.Length == 1 ? [] : sets.Select((set, i) => Points(
             HtmlPage.Escape(ReportText.LabelSet(set)), "#7F7F7F", [null], [null], [Symbols[i % Symbols.Length]], [""]));
-        return Charts.Json(Chart.Combine([.. models, .. keys]), layout => Charts.Axes(layout, axis.Label, "UAR, %", "log"));
+        return Charts.Json(Chart.Combine([.. models, .. keys]), layout =>
+        {
+            (double low, double high, double[] ticks, string[] names) = axis.Ticks(rows);
+            Charts.Axes(
+                layout, axis.Label, "UAR, %", "log",
+                ("range", new[] { low, high }), ("tickvals", ticks.Select(tick => Math.Pow(10, tick)).ToArray()), ("ticktext", names));
+        });
     }
 
     private static GenericChart Points(string name, string colour, object?[] x, object?[] y, string[] symbols, string[] sets)

@@ -22,11 +22,9 @@ public static class CostPicture
             plot.Add.Marker(Place(row), 100 * row.Metrics.Uar, shape, 12, PlotStyle.Colour(model)).MarkerLineWidth = 2;
         }
 
-        double[] places = [.. rows.Select(Place)], heights = [.. rows.Select(row => 100 * row.Metrics.Uar).Where(double.IsFinite)];
-        double low = places.Min() - 0.3, high = places.Max() + 0.3;
+        double[] heights = [.. rows.Select(row => 100 * row.Metrics.Uar).Where(double.IsFinite)];
+        (double low, double high, double[] ticks, string[] names) = axis.Ticks(rows);
         PlotStyle.Apply(plot);
-        double[] ticks = Ticks(low, high);
-        string[] names = [.. ticks.Select(tick => ReportText.Rounded(Math.Pow(10, tick)))];
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(ticks, names);
         plot.Axes.SetLimits(low, high, heights.Append(100).Min() - 5, heights.Append(0).Max() + 5);
         plot.XLabel(axis.Label, PlotStyle.LabelSize);
@@ -41,19 +39,6 @@ public static class CostPicture
         return plot;
 
         double Place(SystemSummary row) => Math.Log10(axis.Of(row.Cost)!.Value);
-    }
-
-    /// <summary>Logarithms of the ticks: 1, 2 and 5 of every decade, or the decades alone where those would be more than 7.</summary>
-    private static double[] Ticks(double low, double high)
-    {
-        int first = (int)Math.Floor(low), last = (int)Math.Ceiling(high);
-        double[] ticks =
-        [
-            .. Enumerable.Range(first, last - first + 1)
-                .SelectMany(decade => new[] { 1.0, 2, 5 }.Select(step => decade + Math.Log10(step)))
-                .Where(tick => tick >= low && tick <= high),
-        ];
-        return ticks.Length > 7 ? [.. ticks.Where(tick => Math.Abs(tick - Math.Round(tick)) < 1e-9)] : ticks;
     }
 
     private static LegendItem Key(string text, Color colour, MarkerShape shape) => new()

@@ -8,6 +8,8 @@ namespace SpeechEmotion.Reporting;
 /// <summary>The interactive learning curves, as JSON like <see cref="Charts"/>.</summary>
 internal static class LearningChart
 {
+    private const int FewEpochs = 8;
+
     /// <summary>A value over the epochs: a mean line for each model and its runs as thin lines. Dashed lines show a second value; a model
     /// without validation has only that one. Where the palette repeats, the means are dotted.</summary>
     public static string Of(
@@ -38,7 +40,12 @@ internal static class LearningChart
             }
         }
 
-        return Charts.Json(Chart.Combine(lines), layout => Charts.Axes(layout, "epoch", label));
+        return Charts.Json(Chart.Combine(lines), layout =>
+        {
+            // Left alone, Plotly sets ticks between epochs where there are few.
+            bool few = runs.Max(run => run.History.Count) <= FewEpochs;
+            Charts.Axes(layout, "epoch", label, "-", few ? [("dtick", 1)] : []);
+        });
     }
 
     private static GenericChart Line(

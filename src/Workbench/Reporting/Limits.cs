@@ -16,7 +16,9 @@ internal static class Limits
                 + (view.Conditions.Count == 0
                     ? ", noise or a telephone is not measured here."
                     : " or a telephone is not measured here; the other conditions are made, and of simple kinds."),
-            view.OfTable
+            speakers < 2
+                ? "One speaker is scored, so there are no intervals: nothing here says how the figures would move with other speakers."
+                : view.OfTable
                 ? $"The intervals are over the {ReportText.Plural(speakers, "scored row")}, as if each were a speaker of its own: "
                     + "they are too narrow for new speakers, and hold nothing of another training set."
                 : $"The intervals are over the {ReportText.Plural(speakers, "scored speaker")}: they say how the figure would move "

@@ -50,11 +50,10 @@ public static class ChoiceReport
                 .. new[] { c.Score, c.Difference, c.Error, c.Seconds }.Select(CsvTable.Number),
                 string.Join("; ", c.System.Set),
             ]).Prepend(Header));
-        string question = study.Question.Length > 0 ? study.Question : study.Name;
         int most = choices.Select(choice => choice.Runs).DefaultIfEmpty().Max();
         bool uneven = choices.Select(c => c.Runs).Distinct().Count() > 1;
         string about =
-            $"Mean validation UAR in percent of the last {LastEpochs} epochs "
+            $"Mean validation UAR in percent of the last {LastEpochs} epochs (of all, where a run has fewer) "
             + $"over {(uneven ? "up to " : "")}{ReportText.Plural(most, "run")} (one a fold and seed) of each setting; "
             + "'±' is the standard error of the mean difference over runs. " + notes.Protocol
             + (notes.Missing(finished.Select(run => run.Key)) is not null
@@ -74,14 +73,14 @@ public static class ChoiceReport
                 : "");
         AtomicFile.WriteText(Path.Combine(folder, "report.md"), string.Join('\n',
             [
-                $"# {ReportTable.EscapeMarkdown(question)}\n",
+                $"# {ReportTable.EscapeMarkdown(study.Title)}\n",
                 $"{ReportTable.EscapeMarkdown(about)}\n",
                 .. tables.Select(t => $"## {ReportTable.EscapeMarkdown(t.Caption)}\n\n{t.ToMarkdown()}"),
                 $"## To repeat it\n\n```sh\n{notes.Command}\n```\n",
                 .. finished.Length > 0 ? [FactsTable.Of(finished).ToMarkdown()] : (string[])[],
             ]));
         AtomicFile.WriteText(Path.Combine(folder, "report.html"), HtmlPage.Build($"Study {study.Name}",
-            $"<h1>{HtmlPage.Escape(question)}</h1><p>{HtmlPage.Escape(about)}</p>"
+            $"<h1>{HtmlPage.Escape(study.Title)}</h1><p>{HtmlPage.Escape(about)}</p>"
             + string.Concat(tables.Select(t => t.ToHtml()))
             + $"<h2>To repeat it</h2><pre><code>{HtmlPage.Escape(notes.Command)}</code></pre>"
             + (finished.Length > 0 ? $"<div class=\"facts\">{FactsTable.Of(finished).ToHtml()}</div>" : "")));
@@ -135,8 +134,14 @@ public static class ChoiceReport
         HashSet<string> same = search && rows.Count > 1
             ? [.. rows.SelectMany(r => r.System.Set).GroupBy(s => s).Where(g => g.Count() == rows.Count).Select(g => g.Key)]
             : [];
+        string[] only =
+        [
+            .. (study.Search?.AxesOf(rows[0].System.Model) ?? []).Where(axis => axis.Values.Count > 1)
+                .SelectMany(axis => axis.Values.Select(value => $"{axis.Key}={value}")).Where(same.Contains),
+        ];
         return new ReportTable(
-            $"{rows[0].System.Model}, {rows[0].Labels} classes",
+            $"{rows[0].System.Model}, {rows[0].Labels} classes"
+                + (only.Length > 0 ? $" (all points have {string.Join(", ", only)}: no other value was drawn)" : ""),
             ["setting", "changes", "score", $"to {first}", "±", "runs", "train s"],
             [
                 .. (search ? rows.OrderByDescending(r => r.Score) : (IEnumerable<Choice>)rows).Select(IReadOnlyList<string> (r) =>
@@ -161,7 +166,7 @@ public static class ChoiceReport
             .Where(line => keep = line.StartsWith(' ') ? keep : line is "features:" or "model:" or "train:" or "augment:");
         string head = string.Create(CultureInfo.InvariantCulture,
             $"# {best.System.Name} of study {study.Name}: the best of {settings} settings by mean validation UAR "
-            + $"({100 * best.Score:0.0} % over {best.Runs} runs).\n");
+            + $"({100 * best.Score:0.0} % over {ReportText.Plural(best.Runs, "run")}).\n");
         AtomicFile.WriteText(path, head + string.Join('\n', lines) + "\n");
         return path;
     }

@@ -73,7 +73,9 @@ public static class ProtocolText
         "savee" =>
             "Speakers apart, SAVEE's four speakers left out in turn.",
         "grouped" =>
-            $"Speakers apart, dealt to {split.Folds} folds; a corpus of one or two speakers beside others (TESS) is training data only.",
+            $"Speakers apart, dealt to {split.Folds} folds"
+            + (data.Root is null || data.Corpora.Count == 1 ? "."
+                : "; a corpus of one or two speakers beside larger ones is training data only."),
         "corpora" =>
             "Corpus to corpus: each corpus is tested in turn by models that learned from the others only.",
         _ when split.Published =>

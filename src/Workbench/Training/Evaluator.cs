@@ -32,12 +32,10 @@ public static class Evaluator
             throw new InputException($"{target}: is a run's own folder, whose predictions would be lost; choose another with --out");
         }
 
-        LabelSet labels = LabelSets.Load(
-            model.Labels,
-            $"{model.Name}: the labels that it was trained on (a file of that name may stand in configs/labels of the working folder)");
+        LabelSet labels = Labels(model, listener);
         (IReadOnlyList<Utterance> all, IReadOnlyDictionary<string, int> classes) = data.Select(labels);
         data.SayLeftOut(labels, listener);
-        (Utterance[] used, string note) = Unheard(model, all, data, labels.Name, corpus, listener);
+        (Utterance[] used, string note) = Unheard(model, all, data, labels, corpus, listener);
 
         using TrainedModel trained = new(model.Checkpoint, labels, model.Config);
         if (normalise is not null)
@@ -81,14 +79,29 @@ public static class Evaluator
         RunReport.Write(folder.Path, facts.Architecture, facts.Labels, table, facts.About);
     }
 
+    /// <summary>The label set that the model was trained on, as its file is now, since corpora may have been added to it; where that is not
+    /// here, as it was.</summary>
+    private static LabelSet Labels(ScoredModel model, IRunListener listener)
+    {
+        bool here = LabelSets.WhyNone(model.Labels) is null;
+        if (here && model.OwnLabels is string own && File.ReadAllText(own) != File.ReadAllText(model.Labels))
+        {
+            listener.Say($"note: {model.Labels} has changed since {model.Name} was trained, and is taken as it is now; as it was: {own}");
+        }
+
+        return LabelSets.Load(
+            here ? model.Labels : model.OwnLabels ?? model.Labels,
+            $"{model.Name}: the labels that it was trained on (a file of that name may stand in configs/labels of the working folder)");
+    }
+
     /// <summary>The utterances to score, and a note that a reader of the scores must know.</summary>
     private static (Utterance[] Used, string Note) Unheard(
-        ScoredModel model, IReadOnlyList<Utterance> all, SpeechData data, string labels, string? corpus, IRunListener listener)
+        ScoredModel model, IReadOnlyList<Utterance> all, SpeechData data, LabelSet labels, string? corpus, IRunListener listener)
     {
         Utterance[] candidates = [.. all.Where(u => corpus is null || u.Corpus == corpus)];
         if (candidates.Length == 0)
         {
-            throw data.NoneTaken($"label set '{labels}', which {model.Name} was trained on,", corpus);
+            throw data.NoneTaken(labels, $"that of {model.Name}", corpus);
         }
 
         // The same sound under another key counts as known too.

@@ -22,6 +22,10 @@ public sealed record RunFolder(string Path)
     /// <summary>The split that the run used.</summary>
     public string Split => In("split.json");
 
+    /// <summary>A copy of the run's label set, where that is a file of the user's own.</summary>
+    /// <param name="labels">The label set's path.</param>
+    public string OwnLabels(string labels) => In("labels", LabelSets.NameOf(labels) + ".yaml");
+
     /// <summary>One row per epoch.</summary>
     public string History => In("history.csv");
 

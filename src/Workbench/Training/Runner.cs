@@ -89,6 +89,11 @@ public sealed class Runner(SpeechData data, IRunListener listener)
 
         void WriteInput()
         {
+            if (LabelSets.OwnFile(config.Data.Labels) is string own)
+            {
+                AtomicFile.WriteText(folder.OwnLabels(own), File.ReadAllText(own)); // `ser evaluate` needs it wherever the run is.
+            }
+
             AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
             SplitFile.Write(folder.Split, split);
         }
@@ -142,7 +147,7 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         (IReadOnlyList<Utterance> known, IReadOnlyDictionary<string, int> classes) = data.Select(taught);
         if (!known.Any(u => labels.ClassOf(u) is not null))
         {
-            throw data.NoneTaken($"label set '{labels.Name}' (data.labels)");
+            throw data.NoneTaken(labels, "data.labels");
         }
 
         Split split = SplitOf(config, labels, known);

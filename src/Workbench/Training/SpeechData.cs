@@ -98,14 +98,17 @@ public sealed record SpeechData(Manifest Manifest, bool Synthetic, FeatureCache 
     }
 
     /// <summary>The error where a label set has a class for no utterance.</summary>
-    /// <param name="set">The label set, as the message calls it.</param>
+    /// <param name="set">The label set.</param>
+    /// <param name="why">What asks for it, for the message.</param>
     /// <param name="corpus">One corpus of the data, or null for all.</param>
-    internal InputException NoneTaken(string set, string? corpus = null)
+    internal InputException NoneTaken(LabelSet set, string why, string? corpus = null)
     {
-        IEnumerable<string> there = Manifest.Utterances.Where(u => corpus is null || u.Corpus == corpus).Select(u => u.Label).Distinct();
+        Utterance[] there = [.. Manifest.Utterances.Where(u => corpus is null || u.Corpus == corpus)];
+        string[] unnamed = [.. there.Select(u => LabelSet.KeyOf(u.Corpus)).Distinct().Except(set.Map.Keys)];
         return new InputException(
-            $"{corpus ?? "the data"}: {set} takes none of the labels there ({string.Join(", ", there)}); "
-            + "the set's file under configs/labels says what it takes");
+            $"{corpus ?? "the data"}: label set '{set.Name}' ({why}) takes none of the labels there "
+            + $"({string.Join(", ", there.Select(u => u.Label).Distinct())}); "
+            + (unnamed.Length > 0 ? $"its `map` has no {string.Join(" and no ", unnamed)}" : "its `map` says what it takes"));
     }
 
     /// <summary>Reports, for corpora that a table describes, the labels that a label set does not know: otherwise a label that is spelt
