@@ -17,7 +17,7 @@ function faced(tag, name) {
 
 /** The answer in words, for the eye and for a screen reader. */
 export function sentence(answer) {
-  const [name, share] = Object.entries(answer.probabilities).reduce((best, entry) => entry[1] > best[1] ? entry : best);
+  const name = answer.emotion, share = answer.probabilities[name];
   return answer.sure ? [name, `the model’s own estimate: ${Math.round(100 * share)} %`] : ['not sure', `closest: ${name}, ${Math.round(100 * share)} %`];
 }
 
