@@ -47,7 +47,7 @@ public class BrowserFileTests(AppFixture app)
             ("silent.wav", Voice.Wav(new float[16000], 16000), "is silent"),
             ("empty.wav", [], "empty.wav is empty"),
             ("big.zip", new byte[26 << 20], "or a very long one"),
-            ("long.wav", Voice.Wav(new float[26 << 19], 16000), "longer than five minutes"),
+            ("long.wav", Voice.Wav(new float[26 << 19], 16000), "longer than 5 minutes"),
         })
         {
             await browser.Upload(name, content);

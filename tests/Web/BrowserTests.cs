@@ -80,6 +80,17 @@ public class BrowserTests(AppFixture app)
         browser.Quiet();
     }
 
+    /// <summary>In a script's object, names that are numbers stand in their own order, whatever the model's is.</summary>
+    [Fact]
+    public async Task Of_classes_that_are_equally_probable_the_page_names_the_servers()
+    {
+        await using Browser browser = await Browser.Open(app.Address);
+        string[] words = await browser.Page.EvaluateAsync<string[]>("""
+            async () => (await import('/answer.js')).sentence({ emotion: '2', sure: true, probabilities: { 2: 0.5, 1: 0.5 } })
+            """);
+        Assert.Equal(["2", "the model’s own estimate: 50 %"], words);
+    }
+
     [Theory]
     [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]

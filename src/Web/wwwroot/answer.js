@@ -1,5 +1,6 @@
 import { colour, emoji, percentages } from './emotions.js';
 import { drawStrip, drawTop } from './draw.js';
+import { windowSeconds } from './limits.js';
 
 /** An element with text and children. */
 export function element(tag, properties = {}, ...children) {
@@ -17,7 +18,7 @@ function faced(tag, name) {
 
 /** The answer in words, for the eye and for a screen reader. */
 export function sentence(answer) {
-  const [name, share] = Object.entries(answer.probabilities).reduce((best, entry) => entry[1] > best[1] ? entry : best);
+  const name = answer.emotion, share = answer.probabilities[name];
   return answer.sure ? [name, `the model’s own estimate: ${Math.round(100 * share)} %`] : ['not sure', `closest: ${name}, ${Math.round(100 * share)} %`];
 }
 
@@ -77,7 +78,7 @@ export function timeline(answer, names, title) {
   scroll.setAttribute('role', 'group');
   scroll.setAttribute('aria-label', 'Table of the timeline');
   const figure = element('figure', {},
-    element('figcaption', {}, `Over time${title ? `, ${title}` : ''} `, element('span', { className: 'quiet' }, 'a sliding window of 3 s; pale: not sure')),
+    element('figcaption', {}, `Over time${title ? `, ${title}` : ''} `, element('span', { className: 'quiet' }, `a sliding window of ${windowSeconds} s; pale: not sure`)),
     strips, element('details', {}, element('summary', {}, 'As a table'), scroll));
   return { figure, draw: () => {
     drawTop(top, answer);

@@ -2,6 +2,7 @@
 import { sentence, showAnswer, showNothing } from './answer.js';
 import { letGo, panels, turnTo } from './clip.js';
 import { busyWith, clock, meter, opened, stopWaiting } from './controls.js';
+import { windowSeconds } from './limits.js';
 import { listenLive } from './live.js';
 import { classes, expected, loadModels, model, titles } from './models.js';
 import { $, attempt, say } from './page.js';
@@ -31,7 +32,7 @@ async function start() {
     await loadModels();
     heardBy = model();
     $('status').textContent = 'Listening live';
-    const title = `${titles.get(heardBy)}, live: the last three seconds`, names = classes.get(heardBy);
+    const title = `${titles.get(heardBy)}, live: the last ${windowSeconds} seconds`, names = classes.get(heardBy);
     session = await opened(listenLive(heardBy, {
       hear: meter,
       answer: answer => {

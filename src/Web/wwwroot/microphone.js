@@ -1,3 +1,5 @@
+import { highestRate, lowestRate } from './limits.js';
+
 const reasons = {
   NotAllowedError: 'The browser may not use the microphone. Allow it in the address bar, or choose a file.',
   NotFoundError: 'There is no microphone here. Plug one in, or choose a file.',
@@ -22,7 +24,7 @@ export async function openMicrophone(hear, lost) {
   };
   try {
     context = new AudioContext();
-    if (context.sampleRate < 16000 || context.sampleRate > 96000) { // The server takes no such rate, so the browser converts.
+    if (context.sampleRate < lowestRate || context.sampleRate > highestRate) { // The server takes no such rate, so the browser converts.
       await context.close();
       context = new AudioContext({ sampleRate: 48000 });
     }

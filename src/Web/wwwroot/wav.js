@@ -1,3 +1,5 @@
+import { lowestRate, mostBytes, mostChannels, mostSeconds } from './limits.js';
+
 /** Samples of -1 to 1 as 16-bit numbers. */
 export function toPcm(samples) {
   const pcm = new Int16Array(samples.length);
@@ -25,9 +27,7 @@ export function toWav(samples, rate) {
   return new Blob([header, toPcm(samples)], { type: 'audio/wav' });
 }
 
-const most = 25 * 1024 * 1024, mostSeconds = 300;
-
-/** Decoded sound is sent at this rate: the models hear up to 8 kHz, and five minutes fit into what the server takes. */
+/** Decoded sound is sent at this rate: the models hear up to 8 kHz, and the longest sound that the server takes fits into its largest file. */
 const rate = 32000;
 
 /** Length of a compressed file by its header, not a finite number where the browser cannot tell. What is too long must not be decoded: an hour takes a gigabyte. */
@@ -54,29 +54,29 @@ export async function fileToWav(file) {
   }
   const head = new TextDecoder('latin1').decode(start);
   if (/^(RIFF|RF64|BW64)....WAVE/s.test(head)) {
-    if (file.size <= most) return new Blob([file], { type: 'audio/wav' }); // A larger one becomes smaller below.
+    if (file.size <= mostBytes) return new Blob([file], { type: 'audio/wav' }); // A larger one becomes smaller below.
   }
   if (head.startsWith('fLaC')) {
     const [a, b, c] = new Uint8Array(await file.slice(18, 21).arrayBuffer()), told = a << 12 | b << 4 | c >> 4; // STREAMINFO
-    if (told < 16000) throw new Error(`${file.name} has ${told} samples a second, and so nothing above ${told / 2} Hz; 16000 and more are taken.`);
+    if (told < lowestRate) throw new Error(`${file.name} has ${told} samples a second, and so nothing above ${told / 2} Hz; ${lowestRate} and more are taken.`);
   }
   const seconds = await secondsOf(file);
-  if (!Number.isFinite(seconds) && file.size > most) throw new Error(`${file.name} is not a sound file that this browser can read, or a very long one.`);
-  if (Number.isFinite(seconds) && seconds > mostSeconds) throw new Error(`${file.name} is longer than five minutes; choose a shorter clip.`);
+  if (!Number.isFinite(seconds) && file.size > mostBytes) throw new Error(`${file.name} is not a sound file that this browser can read, or a very long one.`);
+  if (Number.isFinite(seconds) && seconds > mostSeconds) throw new Error(`${file.name} is longer than ${mostSeconds / 60} minutes; choose a shorter clip.`);
   let sound;
   try {
     sound = await new OfflineAudioContext(1, 1, rate).decodeAudioData(await file.arrayBuffer());
   } catch {
-    if (/^FORM....AIF[FC]/s.test(head) && file.size <= most) return new Blob([file], { type: 'audio/aiff' });
-    throw new Error(`${file.name} is not a sound file that this browser can read. Convert it to WAV (PCM, 16 kHz or more).`);
+    if (/^FORM....AIF[FC]/s.test(head) && file.size <= mostBytes) return new Blob([file], { type: 'audio/aiff' });
+    throw new Error(`${file.name} is not a sound file that this browser can read. Convert it to WAV (PCM, ${lowestRate / 1000} kHz or more).`);
   }
-  if (sound.numberOfChannels > 2) throw new Error(`${file.name} has ${sound.numberOfChannels} channels; one voice as mono or stereo is taken.`);
+  if (sound.numberOfChannels > mostChannels) throw new Error(`${file.name} has ${sound.numberOfChannels} channels; one voice as mono or stereo is taken.`);
   const mono = new Float32Array(sound.length);
   for (let c = 0; c < sound.numberOfChannels; c++) {
     const channel = sound.getChannelData(c);
     for (let i = 0; i < mono.length; i++) mono[i] += channel[i] / sound.numberOfChannels;
   }
   const wav = toWav(mono, sound.sampleRate);
-  if (wav.size > most) throw new Error(`${file.name} is longer than five minutes; choose a shorter clip.`);
+  if (wav.size > mostBytes) throw new Error(`${file.name} is longer than ${mostSeconds / 60} minutes; choose a shorter clip.`);
   return wav;
 }
