@@ -93,6 +93,21 @@ public class RbfNetworkTests
         Assert.Equal(labels.data<long>().ToArray(), model.call(x, ones(8, int64)).argmax(1).data<long>().ToArray());
     }
 
+    [Fact]
+    public void Centres_are_drawn_from_all_clips()
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = randn(40, 1, 5), labels = arange(40) % 4;
+        float[][] centres = [.. new[] { 1, 2 }.Select(seed =>
+        {
+            RbfNetwork model = new(new RbfNetworkOptions { Centres = 10 }, new ModelShape(5, 4));
+            random.manual_seed(seed);
+            model.Fit(x, ones(40, int64), labels);
+            return model.state_dict()["centres"].data<float>().ToArray();
+        })];
+        Assert.NotEqual(centres[0], centres[1]);
+    }
+
     /// <summary>At the least-squares solution the gradient is zero: with weights that give each class the same total, and with no
     /// others.</summary>
     [Theory]

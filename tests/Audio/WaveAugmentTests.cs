@@ -82,6 +82,43 @@ public class WaveAugmentTests
         Assert.True(bright.Max() - bright.Min() > 0.3);
     }
 
+    [Fact]
+    public void Voice_and_microphone_are_altered_either_way_up_to_the_most()
+    {
+        Random random = new(1);
+        Waveform tone = new(Tone200, Rate), ramp = new([.. Enumerable.Range(0, Rate).Select(i => (float)i)], Rate);
+        Waveform click = new([.. new float[2000], 1, .. new float[2000]], Rate);
+        Covers(tone, new AugmentOptions { Stretch = 0.1 }, copy => (copy.Length - Rate) / (0.1 * Rate));
+        Covers(tone, new AugmentOptions { PitchSemitones = 2 }, copy => 6 * Math.Log2(Signs(copy) / Signs(Tone200)));
+        Covers(ramp, new AugmentOptions { ShiftSeconds = 0.1 }, copy =>
+            ((Array.IndexOf(copy, 0f) + (Rate / 2)) % Rate - (Rate / 2)) / (0.1 * Rate));
+        Covers(click, new AugmentOptions { EqualiseDb = 6 }, copy => 20 * Math.Log10(copy.Sum()) / 6); // the gain at 0 Hz
+
+        static double Signs(float[] copy) => copy.Zip(copy.Skip(1)).Count(pair => pair.First < 0 != pair.Second < 0);
+        void Covers(Waveform wave, AugmentOptions options, Func<float[], double> share)
+        {
+            double[] shares = [.. Enumerable.Range(0, 100).Select(_ => share(WaveAugment.Apply(wave, options, random).Samples))];
+            Assert.True(shares.Min() < -0.8 && shares.Max() > 0.8, $"{options}: {shares.Min()} to {shares.Max()}");
+        }
+    }
+
+    [Fact]
+    public void Rooms_are_large_and_small_and_voices_in_them_near_and_far()
+    {
+        Random random = new(1);
+        Waveform click = new([1, .. new float[Rate]], Rate);
+        float[][] heard = [.. Enumerable.Range(0, 100)
+            .Select(_ => WaveAugment.Apply(click, new AugmentOptions { RoomSeconds = 0.6 }, random).Samples)];
+        double[] echo = [.. heard.Select(copy => 10 * Math.Log10(copy.Skip(1).Sum(x => (double)x * x)))];
+        Assert.InRange(echo.Min(), -12, -11);
+        Assert.InRange(echo.Max(), -4, -3);
+
+        // An echo is a fifth longer than the reverberation time; 1e-6: single-precision transforms.
+        double[] seconds = [.. heard.Select(copy => Array.FindLastIndex(copy, x => Math.Abs(x) > 1e-6) / 1.2 / Rate)];
+        Assert.InRange(seconds.Min(), 0.19, 0.22);
+        Assert.InRange(seconds.Max(), 0.57, 0.6);
+    }
+
     /// <summary>Share of the power that was added to the tone which lies above 1 kHz.</summary>
     private static double Bright(float[] copy)
     {

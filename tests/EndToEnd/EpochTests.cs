@@ -1,8 +1,10 @@
+using SpeechEmotion.Architectures;
 using SpeechEmotion.Cli;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Splits;
 using SpeechEmotion.Training;
 using static SpeechEmotion.Tests.MiniatureCorpus;
+using static TorchSharp.torch;
 
 namespace SpeechEmotion.Tests;
 
@@ -32,6 +34,19 @@ public class EpochTests(MiniatureCorpus corpus)
         Assert.Equal(FirstWeights(plain.Last), FirstWeights(plain.Best));
         Assert.Equal(FirstWeights(plain.Last), FirstWeights(averaged.Last)); // The average does not affect training.
         Assert.NotEqual(FirstWeights(averaged.Last), FirstWeights(averaged.Best));
+
+        // The statistics of batch normalisation are averages already, and neither 0 nor 1 as at the start.
+        float[] statistics = Values(averaged.Best, model => model.buffers());
+        Assert.Equal(Values(averaged.Last, model => model.buffers()), statistics);
+        Assert.DoesNotContain(statistics, value => value is 0 or 1);
+    }
+
+    [Fact]
+    public void Another_seed_begins_with_other_weights()
+    {
+        float[][] weights = [.. new[] { 1, 2 }.Select(seed => Values(
+            Train($"seed-{seed}", $"seed={seed}", "train.learning_rate=1e-8", "train.epochs=1").Last, model => model.parameters()))];
+        Assert.Contains(weights[0].Zip(weights[1]), pair => Math.Abs(pair.First - pair.Second) > 1e-3); // far more than such steps move
     }
 
     /// <summary>Number of clips per epoch, computed from the speed in environment.json.</summary>
@@ -47,6 +62,12 @@ public class EpochTests(MiniatureCorpus corpus)
         int speakers = train.Select(SpeakerOf).Distinct().Count();
         int epochs = HistoryFile.Read(run.History).Count;
         Assert.Equal((ofEach * train.Count) + (ofSpeaker * speakers), facts.ClipsPerSecond * facts.TrainSeconds / epochs, 1e-6);
+    }
+
+    private static float[] Values(string checkpoint, Func<EmotionModel, IEnumerable<Tensor>> of)
+    {
+        using EmotionModel model = Checkpoint.ReadModel(checkpoint).Model;
+        return [.. of(model).SelectMany(tensor => tensor.data<float>().ToArray())];
     }
 
     private RunFolder Train(string name, params string[] set)

@@ -54,6 +54,18 @@ public sealed class FeatureCacheTests : CacheFolder
     }
 
     [Fact]
+    public void Each_alteration_of_sound_has_a_cache_of_its_own()
+    {
+        AugmentOptions[] all =
+        [
+            Noise, Noise with { NoiseDb = 11 }, Noise with { NoiseTilt = 3 }, Noise with { RoomSeconds = 0.5 },
+            Noise with { EqualiseDb = 6 }, Noise with { ShiftSeconds = 0.2 }, Noise with { PitchSemitones = 2 },
+            Noise with { Stretch = 0.1 }, Noise with { BeforeCut = true },
+        ];
+        Assert.Equal(all.Length, all.Select(augment => FeatureCache.Key(Small, CPU, augment, 1)).Distinct().Count());
+    }
+
+    [Fact]
     public void Other_options_are_computed_anew()
     {
         Manifest manifest = Clips(2);
@@ -111,6 +123,18 @@ public sealed class FeatureCacheTests : CacheFolder
         Directory.Delete(Cache, recursive: true);
         Manifest backwards = manifest with { Utterances = [manifest.Utterances[2], manifest.Utterances[1]] };
         Assert.Equal(features["c/1#2"].Values, Load(backwards, copies: 2)["c/1#2"].Values);
+    }
+
+    [Fact]
+    public void Two_files_of_one_sound_are_altered_otherwise()
+    {
+        Manifest manifest = Clips(1);
+        byte[] sound = File.ReadAllBytes(manifest.PathOf(manifest.Utterances[0]));
+        File.WriteAllBytes(Path.Combine(manifest.Root, "twin.wav"), [.. sound, 0]); // a byte after the samples
+        manifest = manifest with { Utterances = [.. manifest.Utterances, Describe(manifest.Root, "twin.wav")] };
+        IReadOnlyDictionary<string, Feature> plain = Load(manifest), altered = Load(manifest, copies: 1);
+        Assert.Equal(plain["c/0"].Values, plain["c/twin"].Values);
+        Assert.NotEqual(altered["c/0#1"].Values, altered["c/twin#1"].Values);
     }
 
     [Fact]

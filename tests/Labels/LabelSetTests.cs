@@ -17,6 +17,31 @@ public class LabelSetTests
         ("emodb", "F", 71), ("emodb", "T", 62), ("emodb", "N", 79),
     ];
 
+    /// <summary>The corpora's own labels for each emotion.</summary>
+    private static readonly Dictionary<string, string> Emotions = new[]
+    {
+        "anger angry ANG a W", "happy happiness joy HAP h F", "neutral NEU n N", "sad sadness SAD sa T", "fear fearful FEA f A",
+        "disgust disgusted DIS d E", "surprise surprised ps su", "calm", "boredom L",
+    }.Select(line => line.Split(' ')).SelectMany(words => words.Select(word => (word, words[0]))).ToDictionary();
+
+    [Theory]
+    [InlineData("four", "anger happy neutral sad")]
+    [InlineData("six", "anger happy neutral sad fear disgust")]
+    [InlineData("all", "anger happy neutral sad fear disgust surprise calm")]
+    [InlineData("eight", "anger:angry happy neutral sad fear:fearful disgust surprise:surprised calm")]
+    [InlineData("eight_all", "anger:angry happy neutral sad fear:fearful disgust surprise:surprised calm")]
+    [InlineData("sides", "anger:lively happy:lively neutral:quiet sad:quiet")]
+    [InlineData("anger_happy", "anger happy")]
+    [InlineData("neutral_sad", "neutral sad")]
+    public void Each_label_is_of_its_emotions_class(string name, string classes)
+    {
+        Dictionary<string, string> named =
+            classes.Split(' ').Select(word => word.Split(':')).ToDictionary(pair => pair[0], pair => pair[^1]);
+        Assert.All(LabelSets.Load(name).Map, corpus => Assert.All(
+            (CorpusCatalog.Find(corpus.Key)?.Labels.Keys ?? []).Union(corpus.Value.Keys),
+            label => Assert.Equal(named.GetValueOrDefault(Emotions[label]), corpus.Value.GetValueOrDefault(label))));
+    }
+
     [Theory]
     [InlineData("four", 7472)]
     [InlineData("six", 11318)]

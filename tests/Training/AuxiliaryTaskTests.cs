@@ -63,6 +63,15 @@ public class AuxiliaryTaskTests
         Assert.Equal(emotion + (0.25 * bySex), ofTwo, 1e-6);
     }
 
+    [Fact]
+    public void A_batch_holds_each_clips_class_and_then_its_answers()
+    {
+        Feature clip = new([1], 1, 1);
+        long[][] answers = [[0, 1], [1, AuxiliaryTask.Unknown], [0, 0]];
+        using ClipSet clips = new([clip, clip, clip], [5, 6, 7], new Normaliser("none", [0f], [1f]), CPU, answers);
+        Assert.Equal([7, 0, 0, 5, 0, 1], clips.Gather([2, 0]).Labels.data<long>().ToArray());
+    }
+
     private static ModelCard Card(string name)
     {
         FeatureOptions features = new() { Mels = 16 };

@@ -52,11 +52,11 @@ public class BatchTests
     }
 
     [Fact]
-    public void Clip_normalisation_takes_out_a_clips_own_level()
+    public void Clip_normalisation_takes_out_a_clips_own_level_and_spread()
     {
         Normaliser own = Normaliser.Fit("clip", [new Feature([1, 2, 3, 4], 2, 2)]);
-        float[] quiet = own.Apply(new Feature([1, 2, 3, 4], 2, 2)), loud = own.Apply(new Feature([21, 22, 23, 24], 2, 2));
-        Assert.Equal(quiet, loud);
+        Assert.Equal([-1, -1, 1, 1], own.Apply(new Feature([1, 2, 5, 10], 2, 2)));
+        Assert.Equal([-1, -1, 1, 1], own.Apply(new Feature([21, 22, 25, 30], 2, 2)));
     }
 
     [Fact]

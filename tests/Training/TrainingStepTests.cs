@@ -46,6 +46,22 @@ public sealed class TrainingStepTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_is_augmented_before_the_model_hears_it()
+    {
+        RunConfig config = Config(new TrainOptions(), new AugmentOptions { GainDb = 6, FrequencyMask = 4 });
+        EmotionModel model = Model(), twin = Model();
+        using Tensor sum = zeros(1);
+        manual_seed(3);
+        Step(config, model).Take(_clips, All, 0, sum);
+
+        manual_seed(3);
+        using BatchAugment augment = new(config.Augment, Small, Fitted, CPU);
+        Batch altered = augment.Apply(_clips.Gather(All));
+        Tensor expected = new Loss(config.Train, null).Of(twin.forward(altered.Features, altered.Lengths), altered.Labels);
+        Assert.Equal(expected.item<float>(), sum.item<float>());
+    }
+
+    [Fact]
     public void A_step_at_rate_nought_moves_no_weight_and_at_another_all()
     {
         EmotionModel model = Model();
