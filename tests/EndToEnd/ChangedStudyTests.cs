@@ -1,4 +1,5 @@
 using SpeechEmotion.Cli;
+using SpeechEmotion.Evaluation;
 using static SpeechEmotion.Tests.MiniatureCorpus;
 
 namespace SpeechEmotion.Tests;
@@ -49,6 +50,36 @@ public class ChangedStudyTests(MiniatureCorpus corpus)
         Assert.Contains("last.ser: was trained with another version of label set '", error, StringComparison.Ordinal);
         File.WriteAllText(labels, Before);
         Assert.Equal(App.Done, Ser([.. train, "--resume"]).Code);
+    }
+
+    [Fact]
+    public void A_run_is_evaluated_by_its_label_file_as_it_is_now_and_where_that_is_gone_as_it_was()
+    {
+        string labels = corpus.In("ours.yaml"), run = corpus.In("ours-run");
+        const string Before = "classes: [up, down]\nmap: {synthetic: {anger: up, happy: up, sad: down, neutral: down}}\n";
+        File.WriteAllText(labels, Before);
+        Assert.Equal(App.Done, Ser(corpus.Train("mlp", "ours-run", "--set", $"data.labels={labels}")).Code);
+        (int clips, string said) = Evaluate();
+        Assert.DoesNotContain("has changed", said, StringComparison.Ordinal);
+
+        File.WriteAllText(labels, Before.Replace(", neutral: down", "", StringComparison.Ordinal));
+        (int fewer, said) = Evaluate();
+        Assert.True(fewer < clips);
+        Assert.Contains($"{labels} has changed since ours-run was trained, and is taken as it is now", said, StringComparison.Ordinal);
+
+        File.Delete(labels);
+        Assert.Equal(clips, Evaluate().Clips);
+        Directory.Delete(Path.Combine(run, "labels"), true);
+        (int code, _, string error) = Ser("evaluate", run, "--data", corpus.Data);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains($"there is no file '{labels}' in the working folder", error, StringComparison.Ordinal);
+
+        (int Clips, string Said) Evaluate()
+        {
+            (int code, _, string error) = Ser("evaluate", run, "--data", corpus.Data, "--on", "synthetic");
+            Assert.True(code == App.Done, error);
+            return (PredictionsFile.Read(Path.Combine(run, "evaluations/synthetic/predictions.csv")).Rows.Count, error);
+        }
     }
 
     /// <summary>A task of a cluster reads the model's file when it starts, which may be days after it was submitted.</summary>
