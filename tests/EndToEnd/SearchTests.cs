@@ -62,6 +62,7 @@ public class SearchTests(MiniatureCorpus corpus)
         Assert.Contains("| Folds | 0, 1 |", report, StringComparison.Ordinal);
         string commit = FactsFile.Read<RunFacts>(Path.Combine(run, "environment.json")).Commit;
         Assert.Contains($"| Commit | {commit} |", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("not varied", report, StringComparison.Ordinal);
 
         // No model of a search is released, since nothing shows how it does on new speakers. Published, the search gives the same table.
         (code, _, _) = Ser("release", corpus.In("searched"), "--labels", "four", "--fold", "0", "--out", corpus.In("none"));
@@ -88,6 +89,17 @@ public class SearchTests(MiniatureCorpus corpus)
         Assert.Equal(App.Done, Ser("report", corpus.In("searched-public")).Code);
         Assert.Contains("nothing is chosen yet", File.ReadAllText(corpus.In("searched-public/report.md")), StringComparison.Ordinal);
         Assert.False(File.Exists(corpus.In("searched-public/chosen/four/mlp.yaml")));
+    }
+
+    /// <summary>Of three points both keys of the search above have both values; one point leaves each at its first.</summary>
+    [Fact]
+    public void A_report_names_what_the_draws_left_as_it_was()
+    {
+        string study = Study("one-point", "search: {points: 1, space: [{key: model.hidden, values: ['[16]', '[8]']}]}\n");
+        (int code, _, string error) = Ser(Compare(study, "one-point"));
+        Assert.True(code == App.Done, error);
+        string report = File.ReadAllText(corpus.In("one-point/report.md")).Replace("\\", "", StringComparison.Ordinal);
+        Assert.Contains("What was not varied, since all points drew one value: mlp model.hidden=[16].", report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,6 +71,7 @@ public static class ChoiceReport
                 ? " A score is over the runs that a row has, a difference over those that it shares with the first setting: "
                     + "compare differences."
                 : "");
+        about += Unvaried(study, systems);
         AtomicFile.WriteText(Path.Combine(folder, "report.md"), string.Join('\n',
             [
                 $"# {ReportTable.EscapeMarkdown(study.Title)}\n",
@@ -134,14 +135,8 @@ public static class ChoiceReport
         HashSet<string> same = search && rows.Count > 1
             ? [.. rows.SelectMany(r => r.System.Set).GroupBy(s => s).Where(g => g.Count() == rows.Count).Select(g => g.Key)]
             : [];
-        string[] only =
-        [
-            .. (study.Search?.AxesOf(rows[0].System.Model) ?? []).Where(axis => axis.Values.Count > 1)
-                .SelectMany(axis => axis.Values.Select(value => $"{axis.Key}={value}")).Where(same.Contains),
-        ];
         return new ReportTable(
-            $"{rows[0].System.Model}, {rows[0].Labels} classes"
-                + (only.Length > 0 ? $" (all points have {string.Join(", ", only)}: no other value was drawn)" : ""),
+            $"{rows[0].System.Model}, {rows[0].Labels} classes",
             ["setting", "changes", "score", $"to {first}", "±", "runs", "train s"],
             [
                 .. (search ? rows.OrderByDescending(r => r.Score) : (IEnumerable<Choice>)rows).Select(IReadOnlyList<string> (r) =>
@@ -153,6 +148,20 @@ public static class ChoiceReport
                 ]),
             ],
             TextColumns: 2);
+    }
+
+    /// <summary>Names the keys of a search whose other values no point of a model has, since a few points drawn at random can leave a key
+    /// as it was; empty where there is none.</summary>
+    private static string Unvaried(StudyConfig study, IReadOnlyList<StudySystem> systems)
+    {
+        IEnumerable<string> models =
+            from points in systems.GroupBy(system => system.Model)
+            let only = (study.Search?.AxesOf(points.Key) ?? []).Where(axis => axis.Values.Count > 1)
+                .SelectMany(axis => axis.Values.Select(value => $"{axis.Key}={value}"))
+                .Where(set => points.All(point => point.Set.Contains(set))).ToArray()
+            where only.Length > 0
+            select $"{points.Key} {string.Join(", ", only)}";
+        return string.Join("; ", models) is { Length: > 0 } names ? $" What was not varied, since all points drew one value: {names}." : "";
     }
 
     /// <summary>Writes the sections features, model, train and augment of the best setting's config, with every key, and returns the file's
