@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Spectre.Console;
-using SpeechEmotion.Evaluation;
 using SpeechEmotion.Features;
 using SpeechEmotion.Training;
 

@@ -1,4 +1,3 @@
-using SpeechEmotion.Configuration;
 using SpeechEmotion.Studies;
 using SpeechEmotion.Training;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
-using SpeechEmotion.Studies;
+using SpeechEmotion.Reporting;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
@@ -75,7 +75,7 @@ internal static class EvaluateCommand
         MetricsTable.Show(console, "test", table.Rows, table.Classes);
         if (ProtocolText.VoiceOf(table.Rows).Length > 0)
         {
-            console.Line("The voice is synthetic: this says nothing about people.");
+            console.Line(ProtocolText.SyntheticVoiceInShort);
         }
 
         console.Line($"{folder.Path}: confusion.html, confusion.png, predictions.csv");

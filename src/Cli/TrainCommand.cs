@@ -3,6 +3,7 @@ using Spectre.Console;
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Labels;
+using SpeechEmotion.Reporting;
 using SpeechEmotion.Training;
 
 namespace SpeechEmotion.Cli;
@@ -52,7 +53,7 @@ internal static class TrainCommand
         MetricsTable.Show(console, config.Split.Scored, run.Predictions, run.Classes);
         if (data.Synthetic)
         {
-            console.Line("The voice is synthetic: this says nothing about people.");
+            console.Line(ProtocolText.SyntheticVoiceInShort);
         }
 
         console.Line($"{folder.Path}: confusion.html, confusion.png, predictions.csv, checkpoints");

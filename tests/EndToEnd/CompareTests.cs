@@ -1,5 +1,6 @@
 using SpeechEmotion.Cli;
 using SpeechEmotion.Evaluation;
+using SpeechEmotion.Reporting;
 using static SpeechEmotion.Tests.MiniatureCorpus;
 
 namespace SpeechEmotion.Tests;
@@ -166,10 +167,10 @@ public class CompareTests(MiniatureCorpus corpus)
             "--set", "models=[../../configs/models/mlp.yaml]", "--set", "labels=[four]", "--set", "features.mels=8",
         ]);
         Assert.True(code == App.Done, error);
-        Assert.Contains(Studies.ProtocolText.SyntheticVoice, File.ReadAllText(corpus.In("synthetic/report.md")), StringComparison.Ordinal);
+        Assert.Contains(ProtocolText.SyntheticVoice, File.ReadAllText(corpus.In("synthetic/report.md")), StringComparison.Ordinal);
         string page = File.ReadAllText(corpus.In("synthetic/four/mlp/fold0-seed1/confusion.html"));
-        Assert.Contains(Studies.ProtocolText.SyntheticVoice, page, StringComparison.Ordinal);
-        Assert.StartsWith("The voice is synthetic", Studies.ProtocolText.SyntheticVoice, StringComparison.Ordinal);
+        Assert.Contains(ProtocolText.SyntheticVoice, page, StringComparison.Ordinal);
+        Assert.StartsWith("The voice is synthetic", ProtocolText.SyntheticVoice, StringComparison.Ordinal);
     }
 
     [Fact]

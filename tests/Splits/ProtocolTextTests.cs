@@ -1,5 +1,5 @@
 using SpeechEmotion.Configuration;
-using SpeechEmotion.Studies;
+using SpeechEmotion.Reporting;
 
 namespace SpeechEmotion.Tests;
 

@@ -1,5 +1,6 @@
 using SpeechEmotion.Configuration;
 using SpeechEmotion.Corpora;
+using SpeechEmotion.Reporting;
 using SpeechEmotion.Splits;
 using static SpeechEmotion.Tests.SmallCorpora;
 
@@ -15,7 +16,7 @@ public class ValidationSpeakersTests
     [InlineData("merged", 0, "ravdess/04 ravdess/06 ravdess/17 savee/DC")]
     public void A_seed_draws_the_validation_speakers_that_it_has_always_drawn(string kind, int fold, string speakers)
     {
-        Assert.Equal(1856500578, Training.Seeds.Of(1, "weights")); // the first four bytes of SHA-256 of `1 weights`
+        Assert.Equal(1856500578, Seeds.Of(1, "weights")); // the first four bytes of SHA-256 of `1 weights`
         Utterance[] data = kind == "merged" ? Merged() : [.. Merged().Where(u => u.Corpus == kind)];
         Split split = SplitFactory.Create(new SplitOptions { Kind = kind, Fold = fold, Validation = 0.15 }, data, 1);
         Assert.Equal(speakers, string.Join(' ', Speakers(split.Validation).Order()));
@@ -51,7 +52,7 @@ public class ValidationSpeakersTests
         Assert.Empty(split.Validation);
         Assert.Equal(held.Test.Order(), split.Test.Order());
         Assert.Equal(held.Train.Concat(held.Validation).Order(), split.Train.Order());
-        string text = Studies.ProtocolText.Of([new RunConfig { Split = options }]);
+        string text = ProtocolText.Of([new RunConfig { Split = options }]);
         Assert.EndsWith(
             "All other speakers train and the last epoch is taken, by settings chosen before; test speakers are scored once.",
             text, StringComparison.Ordinal);

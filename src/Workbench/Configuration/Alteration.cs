@@ -25,35 +25,41 @@ public sealed record Alteration
     /// names.</summary>
     public string Name { get; }
 
+    /// <summary>As <see cref="Name"/>, for a text.</summary>
+    public string Title => Name.Replace(",", ", ", StringComparison.Ordinal);
+
     /// <summary>Reads an alteration.</summary>
     /// <param name="settings">`KEY=VALUE` each; KEY is an `augment` key that alters the sound of copies.</param>
     /// <param name="source">What error messages name as the source of a mistake, such as `--alter`.</param>
     /// <exception cref="InputException">A key is unknown or alters no sound, a value is out of range, or nothing is altered.</exception>
     public static Alteration Read(IReadOnlyList<string> settings, string source)
     {
-        if (settings.Select(set => set.Split('=')[0].Trim()).FirstOrDefault(key => !Keys.Contains(key)) is string other)
+        foreach (string setting in settings)
         {
-            string all = $"; valid here: {string.Join(", ", Keys)}";
-            throw new InputException($"{source} {other}: " + (KeyNames.Of(typeof(AugmentOptions)).ContainsKey(other)
-                ? "alters no copy's sound" + all
-                : "unknown key" + (Nearest.Hint(other, Keys) is { Length: > 0 } hint ? hint : all)));
+            string key = setting.Split('=')[0].Trim();
+            if (!Keys.Contains(key))
+            {
+                string all = $"; valid here: {string.Join(", ", Keys)}";
+                throw new InputException($"{source} {key}: " + (KeyNames.Of(typeof(AugmentOptions)).ContainsKey(key)
+                    ? "alters no copy's sound" + all
+                    : "unknown key" + (Nearest.Hint(key, Keys) is { Length: > 0 } hint ? hint : all)));
+            }
+
+            if (!setting.Contains('=', StringComparison.Ordinal))
+            {
+                throw new InputException($"{source} {setting}: expected KEY=VALUE, such as noise_db=10");
+            }
         }
 
-        AugmentOptions asked;
-        try
+        ConfigErrors errors = new(source);
+        MapNode given = ConfigLayers.Overrides(settings, errors, source);
+        AugmentOptions asked = (AugmentOptions)new ConfigBinder(errors, typeof(AugmentOptions)).Bind(typeof(AugmentOptions), given);
+        if (asked is { NoiseTilt: > 0, NoiseDb: 0 })
         {
-            // As of the one copy that is made of each clip.
-            asked = ConfigReader.ReadRun([], ["augment.copies=1", .. settings.Select(set => "augment." + set)]).Augment;
-            asked = asked.Copies == 1 ? asked with { Copies = 0 } : asked;
-        }
-        catch (InputException e)
-        {
-            // Report what was typed: the caller's option, and keys without the `augment.` section, in the example too.
-            string said = e.Message.Replace("--set", source, StringComparison.Ordinal).Replace("augment.", "", StringComparison.Ordinal)
-                .Replace("train.epochs=5", "noise_db=10", StringComparison.Ordinal);
-            throw new InputException(said, e);
+            errors.Add(source, "noise_tilt", "there is no noise to tilt; set noise_db, or 0");
         }
 
+        errors.ThrowIfAny();
         return asked != None
             ? new Alteration(asked)
             : throw new InputException($"{source}: nothing is altered; give one of {string.Join(", ", Keys)} a value");

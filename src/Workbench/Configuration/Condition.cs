@@ -6,5 +6,5 @@ namespace SpeechEmotion.Configuration;
 public sealed record Condition(string Name, Alteration Alteration)
 {
     /// <summary>Name and settings: `noise (noise_db=20)`.</summary>
-    public string Title => $"{Name} ({Alteration.Name.Replace(",", ", ", StringComparison.Ordinal)})";
+    public string Title => $"{Name} ({Alteration.Title})";
 }

@@ -1,7 +1,8 @@
 namespace SpeechEmotion.Configuration;
 
 /// <summary>Collects what is wrong in config files, so that a user sees every mistake at once.</summary>
-internal sealed class ConfigErrors
+/// <param name="option">The option of the command line that gives keys, or what stands for one in a file.</param>
+internal sealed class ConfigErrors(string option = ConfigNode.Override)
 {
     private readonly List<string> _lines = [];
     private readonly HashSet<string> _keys = [];
@@ -10,7 +11,7 @@ internal sealed class ConfigErrors
     public void Add(string where, string key, string reason)
     {
         _keys.Add(key);
-        string line = where == ConfigNode.Override ? $"{where} {key}: {reason}"
+        string line = where == option ? $"{where} {key}: {reason}"
             : key.Length == 0 ? $"{where}: {reason}"
             : $"{where}: {key}: {reason}";
         if (!_lines.Contains(line))

@@ -27,7 +27,7 @@ public sealed record StudySystem(string File, string Name, IReadOnlyList<string>
     {
         SearchAxis[] axes = [.. search.AxesOf(model)];
         long grid = search.Grid(model);
-        Random random = new(Training.Seeds.Of(search.Seed, $"search {model}"));
+        Random random = new(Seeds.Of(search.Seed, $"search {model}"));
         List<long> points = search.Points == 0 || search.Points >= grid ? [.. Enumerable.Range(0, (int)grid)] : [0];
         while (points.Count < Math.Min(search.Points, grid))
         {

@@ -1,4 +1,3 @@
-using SpeechEmotion.Configuration;
 using SpeechEmotion.Reporting;
 
 namespace SpeechEmotion.Corpora;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using SpeechEmotion.Evaluation;
 using SpeechEmotion.Features;
 using SpeechEmotion.Features.Summary;
 

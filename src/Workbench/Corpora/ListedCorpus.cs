@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SpeechEmotion.Evaluation;
 using SpeechEmotion.Labels;
 
 namespace SpeechEmotion.Corpora;

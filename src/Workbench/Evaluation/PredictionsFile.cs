@@ -45,7 +45,7 @@ public static class PredictionsFile
     }
 
     /// <summary>Reads and checks a table.</summary>
-    /// <param name="path">A predictions.csv or predictions.csv.gz.</param>
+    /// <param name="path">A predictions.csv, which published results keep as predictions.csv.gz.</param>
     /// <returns>Its classes and rows.</returns>
     /// <exception cref="InputException">The file is missing, or a line is damaged: wrong number of values, unknown class, a probability
     /// outside 0 to 1, a sum that is not 1, a predicted class that is not the most probable one, or a repeated key.</exception>
@@ -55,7 +55,7 @@ public static class PredictionsFile
         List<string> classes = [];
         List<Prediction> rows = [];
         HashSet<string> keys = [];
-        foreach (CsvRow row in CsvTable.Read(path))
+        foreach (CsvRow row in CsvTable.Read(File.Exists(path) || !File.Exists(path + ".gz") ? path : path + ".gz"))
         {
             if (classes.Count == 0)
             {

@@ -53,7 +53,7 @@ internal static class PublishedTableSplit
     private static IEnumerable<string> Validation(SplitOptions options, Utterance[] rest, int seed)
     {
         string[] sounds = [.. rest.Select(u => u.Sha256).Distinct()];
-        new Random(Training.Seeds.Of(seed, "validation rows")).Shuffle(sounds);
+        new Random(Seeds.Of(seed, "validation rows")).Shuffle(sounds);
         return sounds.Take((int)Math.Round(options.Validation * sounds.Length));
     }
 }

@@ -11,7 +11,7 @@ internal static class RandomSplit
     /// folds.</summary>
     public static Split Create(SplitOptions options, IReadOnlyList<Utterance> utterances, int seed)
     {
-        Random random = new(Training.Seeds.Of(seed, "random split"));
+        Random random = new(Seeds.Of(seed, "random split"));
         IGrouping<string, Utterance>[] sounds = [.. utterances.GroupBy(u => u.Sound).OrderBy(g => g.Key, StringComparer.Ordinal)];
         random.Shuffle(sounds);
         sounds = [.. sounds.OrderBy(s => (s.First().Corpus, s.First().Label))];

@@ -143,7 +143,7 @@ public static class SplitFactory
     private static Speaker[] Shuffled(IEnumerable<Speaker> speakers, int seed, string purpose)
     {
         Speaker[] all = [.. speakers];
-        new Random(Training.Seeds.Of(seed, purpose)).Shuffle(all);
+        new Random(Seeds.Of(seed, purpose)).Shuffle(all);
         return all;
     }
 

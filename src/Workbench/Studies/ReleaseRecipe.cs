@@ -1,4 +1,3 @@
-using SpeechEmotion.Configuration;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Training;
@@ -56,7 +55,7 @@ public sealed record ReleaseRecipe(StudyFolder Study, IReadOnlyList<RunResult> R
         Prediction[] validation =
         [
             .. Runs.Select(run => RunFolder.Of(Study.Path, run.Key).Validation)
-                .SelectMany(file => PredictionsFile.Read(RunFolder.Stored(file) ?? file).Rows),
+                .SelectMany(file => PredictionsFile.Read(file).Rows),
         ];
         return new ReleaseScores(
             Runs.Average(Validated), validation, Calibration.Temperature(validation),

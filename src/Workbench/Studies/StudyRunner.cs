@@ -48,7 +48,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
             IReadOnlyDictionary<string, int> classes = data.Select(labels).Classes;
             foreach (StudyRun run in alike.DistinctBy(run => run.Key.Fold)) // The report compares all of them with one another.
             {
-                PredictionTable table = PredictionsFile.Read(RunFolder.Stored(run.Folder.Predictions) ?? run.Folder.Predictions);
+                PredictionTable table = PredictionsFile.Read(run.Folder.Predictions);
                 if (!table.Classes.SequenceEqual(labels.Classes)
                     || table.Rows.Any(row => classes.TryGetValue(row.Key, out int now) && now != row.Truth))
                 {

@@ -53,8 +53,8 @@ public static class Evaluator
         }
 
         IReadOnlyList<Prediction> rows = trained.Score(data, used, classes, alteration, listener, groupOf);
-        string altered = alteration is null ? "" : $", its sound altered ({alteration.Name.Replace(",", ", ", StringComparison.Ordinal)})";
-        string about = $"{Studies.ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{altered}.{note}";
+        string altered = alteration is null ? "" : $", its sound altered ({alteration.Title})";
+        string about = $"{ProtocolText.VoiceOf(rows)}{model.Name}, scored on {corpus ?? "all of the data"}{altered}.{note}";
         PredictionsFile.Write(folder.Predictions, labels.Classes, rows);
         EvaluationFacts facts = new(
             model.Name, trained.Card.Name, labels.Name, corpus, alteration?.Name, normalise, about,
@@ -71,7 +71,7 @@ public static class Evaluator
         Report(
             folder,
             FactsFile.Read<EvaluationFacts>(folder.Environment),
-            PredictionsFile.Read(RunFolder.Stored(folder.Predictions) ?? folder.Predictions));
+            PredictionsFile.Read(folder.Predictions));
 
     private static void Report(RunFolder folder, EvaluationFacts facts, PredictionTable table)
     {

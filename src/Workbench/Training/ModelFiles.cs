@@ -1,4 +1,3 @@
-using SpeechEmotion.Configuration;
 
 namespace SpeechEmotion.Training;
 

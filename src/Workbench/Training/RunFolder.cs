@@ -75,7 +75,7 @@ public sealed record RunFolder(string Path)
     /// <exception cref="InputException">A file is missing or damaged.</exception>
     public RunResult Read(RunKey key, IReadOnlyList<Condition>? conditions = null)
     {
-        PredictionTable table = PredictionsFile.Read(Stored(Predictions) ?? Predictions);
+        PredictionTable table = PredictionsFile.Read(Predictions);
         return new RunResult(key, table.Classes, table.Rows, HistoryFile.Read(History), FactsFile.Read<RunFacts>(Environment))
         {
             Conditions = (conditions ?? [])

@@ -5,7 +5,6 @@ using SpeechEmotion.Evaluation;
 using SpeechEmotion.Labels;
 using SpeechEmotion.Reporting;
 using SpeechEmotion.Splits;
-using SpeechEmotion.Studies;
 using TorchSharp;
 using static TorchSharp.torch;
 

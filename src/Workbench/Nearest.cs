@@ -1,4 +1,4 @@
-namespace SpeechEmotion.Configuration;
+namespace SpeechEmotion;
 
 /// <summary>Finds what a misspelt word was meant to be.</summary>
 public static class Nearest

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
-namespace SpeechEmotion.Evaluation;
+namespace SpeechEmotion;
 
 /// <summary>The CSV format of the evaluation's files (RFC 4180, one row per line): a header, commas, quotes where a value needs them;
 /// compressed with gzip where the file name ends in `.gz`.</summary>

@@ -1,7 +1,7 @@
 using SpeechEmotion.Architectures;
 using SpeechEmotion.Configuration;
 
-namespace SpeechEmotion.Studies;
+namespace SpeechEmotion.Reporting;
 
 /// <summary>Settings of a config that flatter or hinder a model. The published system had all of these faults; a report names each one that
 /// a run keeps.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SpeechEmotion.Training;
+namespace SpeechEmotion;
 
 /// <summary>Seeds of the parts of a run. Each epoch starts from its own seed, so a resumed run draws the same random numbers as an
 /// uninterrupted one.</summary>

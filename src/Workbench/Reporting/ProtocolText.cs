@@ -3,7 +3,7 @@ using SpeechEmotion.Corpora;
 using SpeechEmotion.Evaluation;
 using SpeechEmotion.Labels;
 
-namespace SpeechEmotion.Studies;
+namespace SpeechEmotion.Reporting;
 
 /// <summary>Describes splits and protocols in sentences for a report.</summary>
 public static class ProtocolText
@@ -12,6 +12,9 @@ public static class ProtocolText
     public const string SyntheticVoice =
         "The voice is synthetic: a computed source-filter voice whose prosody follows what the literature says of each emotion. "
         + "These figures show that the workbench works. They say nothing about recognising emotion in people.";
+
+    /// <summary><see cref="SyntheticVoice"/> for a line of the console.</summary>
+    public const string SyntheticVoiceInShort = "The voice is synthetic: this says nothing about people.";
 
     /// <summary>Note on the rows of a feature table.</summary>
     public const string Table =
