@@ -14,9 +14,9 @@ internal static class FactsTable
             .Select(group => $"{group.Key} ({Plural(group.Count(), "run")})");
         return new ReportTable("What the runs were made with", ["What", "Value"],
         [
-            ["Machine", All(runs, run => run.Facts.Machine)],
-            ["Device", All(runs, run => run.Facts.Device)],
-            ["Commit", All(runs, run => run.Facts.Commit)],
+            ["Machine", All(runs, run => run.Facts.Machine, "; ")],
+            ["Device", All(runs, run => run.Facts.Device, "; ")],
+            ["Commit", All(runs, run => run.Facts.Commit, ", ")],
             .. runs.Any(run => run.ConditionFacts is not null)
                 ? (string[][])
                 [
@@ -41,6 +41,8 @@ internal static class FactsTable
     private static string Numbers(IEnumerable<RunResult> runs, Func<RunResult, int> value) =>
         string.Join(", ", runs.Select(value).Distinct().Order());
 
-    private static string All(IEnumerable<RunResult> runs, Func<RunResult, string> value) => string.Join("; ", runs.Select(value).Distinct()
-        .OrderBy(text => text.Length).ThenBy(text => text, StringComparer.Ordinal));
+    /// <summary>Each value once; <paramref name="several"/> separates those of a run that was resumed elsewhere.</summary>
+    private static string All(IEnumerable<RunResult> runs, Func<RunResult, string> value, string? several = null) =>
+        string.Join("; ", runs.Select(value).SelectMany(text => several is null ? [text] : text.Split(several)).Distinct()
+            .OrderBy(text => text.Length).ThenBy(text => text, StringComparer.Ordinal));
 }
