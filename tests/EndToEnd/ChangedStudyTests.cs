@@ -1,3 +1,4 @@
+using SpeechEmotion.Audio;
 using SpeechEmotion.Cli;
 using SpeechEmotion.Evaluation;
 using static SpeechEmotion.Tests.MiniatureCorpus;
@@ -29,10 +30,64 @@ public class ChangedStudyTests(MiniatureCorpus corpus)
             Directory.Move(corpus.In($"edited-second/mine/mlp/{fold}-seed2"), corpus.In($"edited/mine/mlp/{fold}-seed2"));
         }
 
+        // Runs of before class_hash was kept are found out by their predictions.
+        foreach (string file in Directory.EnumerateFiles(corpus.In("edited"), "environment.json", SearchOption.AllDirectories))
+        {
+            FactsFile.Write(file, FactsFile.Read<RunFacts>(file) with { ClassHash = null });
+        }
+
         (code, _, error) = Ser("report", corpus.In("edited"));
         Assert.Equal(App.WrongInput, code);
         Assert.Matches(
             @"was made with another version of label set 'mine' or of a corpus.csv \(\S+ is (up and was down|down and was up)\)", error);
+    }
+
+    /// <summary>TESS's two speakers train alone, so no prediction is of their clips.</summary>
+    [Fact]
+    public void Nor_are_runs_of_two_versions_that_differ_in_what_only_trains()
+    {
+        string labels = corpus.In("theirs.yaml"), data = corpus.In("with-tess");
+        string study = Study("taught-otherwise", $"labels: [{labels}]\nset: {{split: {{kind: grouped}}}}\n");
+        string[] sounds = [.. Directory.EnumerateFiles(corpus.Data, "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        foreach (string from in sounds)
+        {
+            string to = Path.Combine(data, Path.GetRelativePath(corpus.Data, from));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(from, to);
+        }
+
+        Directory.CreateDirectory(Path.Combine(data, "tess"));
+        foreach ((int place, string name) in new[] { "OAF_back_angry", "OAF_bar_sad", "YAF_back_angry", "YAF_bar_sad" }.Index())
+        {
+            float[] samples = [.. AudioFile.Read(sounds[place]).Samples.Reverse()]; // A copy would be found out as one.
+            WavWriter.Write(Path.Combine(data, "tess", name + ".wav"), samples, 16000);
+        }
+
+        const string Before = "classes: [up, down]\n"
+            + "map: {synthetic: {anger: up, happy: up, sad: down, neutral: down}, tess: {angry: up, sad: down}}\n";
+        File.WriteAllText(labels, Before);
+        Assert.Equal(App.Done, On("taught-otherwise").Code);
+        Assert.DoesNotContain(
+            PredictionsFile.Read(corpus.In("taught-otherwise/theirs/mlp/fold0-seed1/predictions.csv")).Rows, row => row.Corpus == "tess");
+
+        File.WriteAllText(labels, Before.Replace("{angry: up, sad: down}", "{angry: down, sad: up}", StringComparison.Ordinal));
+        (int code, string error) = On("taught-otherwise", "--seeds", "1,2");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("seed1: was made with another version of label set '", error, StringComparison.Ordinal);
+
+        (code, error) = On("taught-otherwise-second", "--seeds", "2", "--folds", "0");
+        Assert.True(code == App.Done, error);
+        Directory.Move(
+            corpus.In("taught-otherwise-second/theirs/mlp/fold0-seed2"), corpus.In("taught-otherwise/theirs/mlp/fold0-seed2"));
+        (code, _, error) = Ser("report", corpus.In("taught-otherwise"));
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("(class_hash in its environment.json)", error, StringComparison.Ordinal);
+
+        (int Code, string Error) On(string name, params string[] more)
+        {
+            (int code, _, string error) = Ser(["compare", study, "--data", data, "--out", corpus.In(name), "--jobs", "1", .. Tiny, .. more]);
+            return (code, error);
+        }
     }
 
     [Fact]

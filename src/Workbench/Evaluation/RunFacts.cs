@@ -16,6 +16,7 @@ namespace SpeechEmotion.Evaluation;
 /// <param name="Versions">Package → version: TorchSharp, libtorch, .NET.</param>
 /// <param name="LatencySeconds">Time of the forward pass of one 3 s clip, in seconds, the fastest of ten; null in older runs, which did not
 /// measure it.</param>
+/// <param name="ClassHash">SHA-256 over the used utterances' classes, in training those of train.labels; null in older runs.</param>
 public sealed record RunFacts(
     long Parameters,
     long Macs,
@@ -29,4 +30,5 @@ public sealed record RunFacts(
     string Commit,
     string DataHash,
     IReadOnlyDictionary<string, string> Versions,
-    double? LatencySeconds = null);
+    double? LatencySeconds = null,
+    string? ClassHash = null);

@@ -41,9 +41,15 @@ internal static class SameData
                 if (!truths.TryAdd(clip, (own, i)) && truths[clip].Class != own)
                 {
                     throw Other(i, truths[clip].Run,
-                        $"was made with another version of label set '{clip.Item1}' or of a corpus.csv "
-                            + $"({row.Key} is {own} and was {truths[clip].Class})");
+                        $"{OtherLabels(clip.Item1)} ({row.Key} is {own} and was {truths[clip].Class})");
                 }
+            }
+
+            // Of clips that only train no prediction tells.
+            RunResult alike = runs[first[key]];
+            if (runs[i].Facts.ClassHash is string classes && alike.Facts.ClassHash is string others && classes != others)
+            {
+                throw Other(i, first[key], OtherLabels(runs[i].Labels) + " (class_hash in its environment.json)");
             }
         }
 
@@ -51,6 +57,8 @@ internal static class SameData
             $"{folders[run].Path}: {fault} than {folders[than].Path}, "
             + "so the two are not of one study; remove the wrong one, and `ser compare` does it anew");
     }
+
+    private static string OtherLabels(string labels) => $"was made with another version of label set '{labels}' or of a corpus.csv";
 
     private static RunConfig Alike(RunConfig run) => run with { Seed = 1, Split = run.Split with { Fold = 0 } };
 

@@ -52,9 +52,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
                 if (!table.Classes.SequenceEqual(labels.Classes)
                     || table.Rows.Any(row => classes.TryGetValue(row.Key, out int now) && now != row.Truth))
                 {
-                    throw new InputException(
-                        $"{run.Folder.Path}: was made with another version of label set '{alike.Key}' or of a corpus.csv; undo the change, "
-                        + "or give another folder with --out");
+                    throw OtherLabels(run);
                 }
             }
         }
@@ -62,15 +60,28 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         // Hundreds of runs share few sets of clips, so each set is hashed once.
         foreach (var alike in finished.GroupBy(run => SameData.Key(run.Config)))
         {
-            string now = new Runner(data, listener).DataHash(alike.First().Config);
-            if (alike.FirstOrDefault(run => FactsFile.Read<RunFacts>(run.Folder.Environment).DataHash != now) is StudyRun other)
+            (string clips, string classes) = new Runner(data, listener).Hashes(alike.First().Config);
+            foreach (StudyRun run in alike)
             {
-                throw new InputException(
-                    $"{other.Folder.Path}: was made from other clips (data_hash in its environment.json) "
-                    + $"than {data.Manifest.Root} holds now ({now[..12]}…), or by a label set that took others; "
-                    + "give the data that the study was begun on with --data, or another folder with --out");
+                RunFacts facts = FactsFile.Read<RunFacts>(run.Folder.Environment);
+                if (facts.DataHash != clips)
+                {
+                    throw new InputException(
+                        $"{run.Folder.Path}: was made from other clips (data_hash in its environment.json) "
+                        + $"than {data.Manifest.Root} holds now ({clips[..12]}…), or by a label set that took others; "
+                        + "give the data that the study was begun on with --data, or another folder with --out");
+                }
+
+                if (facts.ClassHash is string was && was != classes)
+                {
+                    throw OtherLabels(run); // Of clips that only train: predictions do not tell.
+                }
             }
         }
+
+        static InputException OtherLabels(StudyRun run) => new(
+            $"{run.Folder.Path}: was made with another version of label set '{run.Config.Data.Labels}' or of a corpus.csv; undo the change, "
+            + "or give another folder with --out");
     }
 
     /// <summary>Does the missing runs, and returns when every run is done, by this process or another, or has failed since the call

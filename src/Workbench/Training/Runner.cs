@@ -82,7 +82,8 @@ public sealed class Runner(SpeechData data, IRunListener listener)
             string.Join(", ", state.Commits),
             Provenance.DataHash(used),
             Provenance.Versions,
-            Predictor.Latency(model, shape, frames, device)));
+            Predictor.Latency(model, shape, frames, device),
+            ClassHash(used, classes)));
         listener.Say($"stopped: {reason}; {(config.Train.Select == "last" ? "last" : "best")} epoch {state.BestEpoch}");
         Finish(config, folder);
 
@@ -115,14 +116,15 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         MetricsFile.Write(folder.Metrics, run.Predictions, run.Classes);
     }
 
-    /// <summary>Hash that tells whether two runs of one config used the same sound.</summary>
+    /// <summary>Hashes that tell whether two runs of one config used the same sound and gave it the same classes.</summary>
     /// <param name="config">The run.</param>
-    /// <returns>SHA-256 of the data that the run uses, as in its environment.json.</returns>
+    /// <returns>SHA-256 of the data that the run uses and of their classes, as in its environment.json.</returns>
     /// <exception cref="InputException">Config and data do not fit together.</exception>
-    public string DataHash(RunConfig config)
+    public (string Data, string Classes) Hashes(RunConfig config)
     {
         (LabelSet labels, LabelSet taught) = Sets(config);
-        return Provenance.DataHash(Clips(config, labels, taught).Used);
+        (IReadOnlyDictionary<string, int> classes, _, IReadOnlyList<Utterance> used) = Clips(config, labels, taught);
+        return (Provenance.DataHash(used), ClassHash(used, classes));
     }
 
     /// <summary>Throws if a run's split cannot be made.</summary>
@@ -133,6 +135,9 @@ public sealed class Runner(SpeechData data, IRunListener listener)
         (LabelSet labels, LabelSet taught) = Sets(config);
         Clips(config, labels, taught);
     }
+
+    private static string ClassHash(IEnumerable<Utterance> used, IReadOnlyDictionary<string, int> classes) =>
+        Provenance.ClassHash(used.Select(u => (u, classes[u.Key])));
 
     private static (LabelSet Labels, LabelSet Taught) Sets(RunConfig config)
     {
