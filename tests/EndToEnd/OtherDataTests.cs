@@ -36,6 +36,31 @@ public class OtherDataTests(MiniatureCorpus corpus)
         Assert.Equal(before, new[] { File.ReadAllText(run.Config), File.ReadAllText(run.Split) });
     }
 
+    /// <summary>A node of a cluster may hold other files under the same names.</summary>
+    [Fact]
+    public void Runs_of_other_sound_are_neither_made_nor_reported_beside_the_others()
+    {
+        string study = Path.Combine(Repository, "experiments", "quickstart", "study.yaml"), folder = corpus.In("of-one-sound");
+        Assert.Equal(App.Done, Compare(corpus.Data, folder, "--seeds", "1").Code);
+        string other = corpus.Altered();
+        (int code, _, string error) = Compare(other, folder, "--seeds", "1,2", "--only", "four/mlp/fold0-seed2");
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains("fold0-seed1: was made from other clips", error, StringComparison.Ordinal);
+
+        Assert.Equal(App.Done, Compare(other, corpus.In("of-another"), "--seeds", "2").Code);
+        Directory.Move(corpus.In("of-another/four/mlp/fold0-seed2"), Path.Combine(folder, "four/mlp/fold0-seed2"));
+        (code, _, error) = Ser("report", folder);
+        Assert.Equal(App.WrongInput, code);
+        Assert.Contains(
+            "fold0-seed2: was made from other clips (data_hash in its environment.json) than ", error, StringComparison.Ordinal);
+
+        (int Code, string Output, string Error) Compare(string data, string output, params string[] more) => Ser(
+        [
+            "compare", study, "--data", data, "--out", output, "--jobs", "1", .. Tiny, "--set", "models=[../../configs/models/mlp.yaml]",
+            "--set", "labels=[four]", "--folds", "0", .. more,
+        ]);
+    }
+
     /// <summary>Where speakers are on both sides, a training clip is recognised by its sound.</summary>
     [Fact]
     public void A_twin_of_a_training_clip_under_another_name_is_left_out()
