@@ -50,6 +50,35 @@ public class ReleaseTests(MiniatureCorpus corpus)
         }
     }
 
+    [Fact]
+    public void A_run_is_judged_by_the_validation_of_the_epoch_whose_weights_it_kept()
+    {
+        RunResult run = MadeUpStudy.Results()[0];
+        Assert.InRange(run.Facts.BestEpoch, 2, run.History.Count - 1); // neither the first epoch nor the last
+        Assert.Distinct(run.History.Select(row => row.ValidationUar));
+        Assert.Equal(run.History.Single(row => row.Epoch == run.Facts.BestEpoch).ValidationUar, ReleaseRecipe.Validated(run));
+    }
+
+    /// <summary>The temperature is fitted on the validation speakers of all folds.</summary>
+    [Fact]
+    public void A_released_model_names_whom_its_weights_and_its_temperature_heard_and_the_corpora_that_trained_it()
+    {
+        string folder = corpus.In("heard"), mlp = Path.Combine(folder, "four", "mlp");
+        Compare(folder, "mlp");
+        RunFolder run = new(Path.Combine(mlp, "fold0-seed1"));
+        Split split = SplitFile.ReadKeys(run.Split);
+        SplitFile.Write(run.Split, split with { Train = ["b/1", "a/1", "b/2"] });
+        ReleaseFacts facts = Release.Make(new StudyFolder(folder), "four", null, 0, 1, null, corpus.In("heard-released"));
+        Assert.Equal(["a", "b"], facts.Corpora);
+
+        string[] trained = [.. Checkpoint.ReadCard(run.Best).Heard!];
+        string[] validated = [.. Rows(mlp, "validation.csv").Select(row => row.Speaker).Distinct()];
+        Assert.NotEmpty(trained.Except(validated));
+        Assert.NotEmpty(validated.Except(trained));
+        Assert.Equal(
+            trained.Union(validated).Order(StringComparer.Ordinal), Checkpoint.ReadCard(corpus.In("heard-released/four.ser")).Heard);
+    }
+
     [Theory]
     [InlineData("split.kind=random", "was tested on speakers that it had heard (split.kind)")]
     [InlineData("train.normalise=speaker", "is normalised by speaker (train.normalise) and cannot hear a single clip")]

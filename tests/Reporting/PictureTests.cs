@@ -173,7 +173,7 @@ public sealed class PictureTests
     }
 
     /// <summary>A confusion matrix with rows of 90 and 10 percent, and of 40 and 60 percent.</summary>
-    private static ConfusionMatrix Matrix() => new(
+    internal static ConfusionMatrix Matrix() => new(
         Enumerable.Range(0, 20).Select(i => new Prediction(
             $"k{i}", "synthetic", "s", "female", i / 10, i is < 9 or > 9 and < 14 ? [0.9, 0.1] : [0.1, 0.9])),
         ["a", "b"]);

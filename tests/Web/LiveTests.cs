@@ -42,6 +42,21 @@ public class LiveTests(AppFixture app)
         Assert.Equal(JsonValueKind.Null, (await Receive(socket)).GetProperty("emotion").ValueKind);
     }
 
+    /// <summary>The threshold of `four` is 0 and that of `six` is 1.</summary>
+    [Theory]
+    [InlineData("four", true)]
+    [InlineData("six", false)]
+    public async Task The_models_threshold_tells_what_is_sure_live_and_along_a_clip(string model, bool sure)
+    {
+        Waveform speech = Voice.Speech(4);
+        using ClientWebSocket socket = await Connect(model, 16000);
+        await Send(socket, Pcm(speech));
+        Assert.Equal(sure, (await Receive(socket)).GetProperty("sure").GetBoolean());
+        JsonElement answer = await (await app.Client.Predict(Voice.Wav(speech), $"?model={model}&timeline=true")).Json();
+        IEnumerable<JsonElement> windows = answer.GetProperty("timeline").EnumerateArray();
+        Assert.Equal([sure, sure, sure], windows.Select(window => window.GetProperty("sure").GetBoolean()));
+    }
+
     [Fact]
     public async Task A_client_that_sends_faster_than_time_goes_is_held_back()
     {
