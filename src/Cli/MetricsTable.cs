@@ -16,8 +16,9 @@ internal static class MetricsTable
     {
         MetricsSummary metrics = Metrics.Compute(rows, classes);
         Interval? interval = Bootstrap.UarInterval(rows, classes.Count);
+        int speakers = rows.Select(row => row.Speaker).Distinct().Count();
         string over = interval is null ? ""
-            : $" {Range(interval)} over {rows.Select(row => row.Speaker).Distinct().Count()} {(rows.All(row => row.OfTable) ? "rows" : "speakers")}";
+            : $" {Range(interval)} over {speakers} {(rows.All(row => row.OfTable) ? "rows" : "speakers")}";
         console.Line(
             $"{side}: UAR {Percent(metrics.Uar)} %{over}, WA {Percent(metrics.Accuracy)} %, "
             + $"macro-F1 {Percent(metrics.MacroF1)} %, chance {Percent(metrics.ChanceUar)} %");

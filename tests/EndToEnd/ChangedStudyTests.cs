@@ -85,7 +85,8 @@ public class ChangedStudyTests(MiniatureCorpus corpus)
 
         (int Code, string Error) On(string name, params string[] more)
         {
-            (int code, _, string error) = Ser(["compare", study, "--data", data, "--out", corpus.In(name), "--jobs", "1", .. Tiny, .. more]);
+            string[] given = ["compare", study, "--data", data, "--out", corpus.In(name), "--jobs", "1"];
+            (int code, _, string error) = Ser([.. given, .. Tiny, .. more]);
             return (code, error);
         }
     }

@@ -95,7 +95,8 @@ public class StudyTableTests
     {
         RunResult run = Runs("cnn", "four", 0.6, 1).First();
         Assert.Contains("four/cnn fold 0 seed 1 is there twice", Message([run, run]), StringComparison.Ordinal);
-        Assert.Contains("not of the same system", Message([run, run with { Key = run.Key with { Model = "mlp" } }]), StringComparison.Ordinal);
+        RunResult other = run with { Key = run.Key with { Model = "mlp" } };
+        Assert.Contains("not of the same system", Message([run, other]), StringComparison.Ordinal);
         Assert.Contains("no finished run", Message([]), StringComparison.Ordinal);
 
         static string Message(RunResult[] runs) => Assert.Throws<InputException>(() => Aggregate.Summarise(runs)).Message;

@@ -37,7 +37,8 @@ public sealed class FeatureExchangeTests : ExchangeFolder
             import features_in_pytorch as f
             print(json.dumps(f.features(sys.argv[2], r.load(sys.argv[1])[0]).tolist()))
             """, In("a.safetensors"), In("a.wav")).Trim();
-        Assert.SkipWhen(said == "none", "torchaudio and soundfile are not on this machine (apt-get install python3-torchaudio python3-soundfile)");
+        const string Absent = "torchaudio and soundfile are not on this machine (apt-get install python3-torchaudio python3-soundfile)";
+        Assert.SkipWhen(said == "none", Absent);
 
         using FeatureExtractor extractor = new(options, CPU);
         float[] own = normaliser.Apply(extractor.Extract([AudioFile.Read(In("a.wav"))])[0]);

@@ -75,7 +75,8 @@ public static class Aggregate
         {
             if (run.Key.System != first.Key.System || !run.Classes.SequenceEqual(first.Classes))
             {
-                throw new InputException($"run {run.Key.Name} ({string.Join(", ", run.Classes)}) is not of the same system as {first.Key.Name} "
+                throw new InputException(
+                    $"run {run.Key.Name} ({string.Join(", ", run.Classes)}) is not of the same system as {first.Key.Name} "
                     + $"({string.Join(", ", first.Classes)}); summarise one model and label set at a time");
             }
         }

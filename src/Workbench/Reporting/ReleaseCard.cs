@@ -18,7 +18,7 @@ internal static class ReleaseCard
 
     public static string Of(ReleaseFacts facts)
     {
-        RunResult run = facts.Run;
+        (RunResult run, ReleaseScores scores) = (facts.Run, facts.Scores);
         string size = $"{Count(run.Facts.Parameters)} parameters{Held(facts)}"
             + (run.Facts.Macs > 0 ? $"; {Rounded(run.Facts.Macs)} multiply-accumulates for 3 s of speech." : ".");
         string runs = Plural(facts.Runs, "run");
@@ -42,8 +42,8 @@ internal static class ReleaseCard
             ## How far its probabilities can be believed
 
             Logits are divided by {fitted}. On test speakers, each calibrated without the
-            test speakers of its fold, the expected calibration error (ten bins) goes from {Percent(Calibration.Error(facts.Scores.Before))} to
-            {Percent(Calibration.Error(facts.Scores.After))} percentage points.
+            test speakers of its fold, the expected calibration error (ten bins) goes from {Percent(Calibration.Error(scores.Before))} to
+            {Percent(Calibration.Error(scores.After))} percentage points.
 
             ![Reliability before and after temperature scaling]({run.Labels}-reliability.png)
 
@@ -80,7 +80,8 @@ internal static class ReleaseCard
         ? $"It was asked for by name, one of {facts.Architectures} models of the study; the study's README says what chose it. "
             + $"Mean validation UAR {Percent(facts.Scores.ValidationUar)} %."
         : facts.Architectures > 1
-        ? $"The architecture is the one with the best mean validation UAR ({Percent(facts.Scores.ValidationUar)} %); no test score chose anything."
+        ? $"The architecture is the one with the best mean validation UAR ({Percent(facts.Scores.ValidationUar)} %); "
+            + "no test score chose anything."
         : $"The study has this recipe alone; its README says what chose it. Mean validation UAR {Percent(facts.Scores.ValidationUar)} %.";
 
     private static string Weights(ReleaseFacts facts) => facts.Further is RunFacts further
@@ -93,8 +94,8 @@ internal static class ReleaseCard
     {
         IEnumerable<GroupScore> parts =
         [
-            .. Parts(facts.Scores.Before, _ => "all"), .. Parts(facts.Scores.Before, row => row.Corpus), .. Parts(facts.Scores.Before, row => row.Sex),
-            .. facts.Scores.Conditions.SelectMany(condition => Parts(condition.Value, _ => condition.Key)),
+            .. Parts(_ => "all"), .. Parts(row => row.Corpus), .. Parts(row => row.Sex),
+            .. facts.Scores.Conditions.SelectMany(one => Aggregate.Groups(one.Value, facts.Run.Classes, _ => one.Key)),
         ];
         return new ReportTable("", ["Test speakers", "UAR", "95 % interval", "WA", "Speakers", "Clips"],
             [.. parts.Select(part => (string[])
@@ -103,15 +104,17 @@ internal static class ReleaseCard
                 Count(part.Speakers), Count(part.Clips),
             ])]);
 
-        IReadOnlyList<GroupScore> Parts(IReadOnlyList<Prediction> rows, Func<Prediction, string> by) =>
-            Aggregate.Groups(rows, facts.Run.Classes, by);
+        IReadOnlyList<GroupScore> Parts(Func<Prediction, string> by) =>
+            Aggregate.Groups(facts.Scores.Before, facts.Run.Classes, by);
     }
 
     private static string Altered(ReleaseFacts facts) => facts.Scores.Conditions.Count == 0 ? ""
-        : $"\nThe last {facts.Scores.Conditions.Count} rows are of the same clips, altered as the settings say (those of a config's `augment`).\n";
+        : $"\nThe last {facts.Scores.Conditions.Count} rows are of the same clips, "
+            + "altered as the settings say (those of a config's `augment`).\n";
 
     private static ReportTable Recalls(ReleaseFacts facts) => new(
-        "", ["", .. facts.Run.Classes], [["recall", .. Metrics.Compute(facts.Scores.Before, facts.Run.Classes).Recall.Select(r => Percent(r))]]);
+        "", ["", .. facts.Run.Classes],
+        [["recall", .. Metrics.Compute(facts.Scores.Before, facts.Run.Classes).Recall.Select(r => Percent(r))]]);
 
     private static ReportTable Sureness(ReleaseFacts facts)
     {

@@ -48,7 +48,8 @@ public sealed record ScoredModel(
         bool byCard = split.SpeakersApart || config.Data.Table is not null;
         HashSet<string>? speakers = byCard ? Training.Checkpoint.ReadCard(run.Best).Heard?.ToHashSet() : [];
         return new ScoredModel(
-            name, run.Best, config.Data.Labels, File.Exists(own) ? own : null, config, keys, speakers, split.SpeakersApart, Path.Combine(run.Path, "evaluations"));
+            name, run.Best, config.Data.Labels, File.Exists(own) ? own : null, config, keys, speakers, split.SpeakersApart,
+            Path.Combine(run.Path, "evaluations"));
     }
 
     /// <summary>A model file. A released model is scored into runs/evaluations, any other into a folder beside its file.</summary>
