@@ -58,7 +58,7 @@ internal static class ReportCommand
                 console.Line($"not finished: {missing}; `ser compare` goes on with it");
             }
         }
-        else if (RunFolder.Stored(run.Predictions) is not null && (File.Exists(run.Config) || File.Exists(run.Environment)))
+        else if (CsvTable.Stored(run.Predictions) is not null && (File.Exists(run.Config) || File.Exists(run.Environment)))
         {
             if (publish is not null || listeners is not null)
             {

@@ -48,6 +48,11 @@ public static class CsvTable
     public static string Quote(string value) =>
         value.AsSpan().ContainsAny(",\"\r\n") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
 
+    /// <summary>Finds a table that published results keep gzipped.</summary>
+    /// <param name="path">The table's path without `.gz`.</param>
+    /// <returns>That path or that of the gzipped file; null if neither exists.</returns>
+    public static string? Stored(string path) => new[] { path, path + ".gz" }.FirstOrDefault(File.Exists);
+
     private static bool IsPacked(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
     private static string? NextLine(StreamReader reader, string path, int number)

@@ -55,7 +55,7 @@ public static class PredictionsFile
         List<string> classes = [];
         List<Prediction> rows = [];
         HashSet<string> keys = [];
-        foreach (CsvRow row in CsvTable.Read(File.Exists(path) || !File.Exists(path + ".gz") ? path : path + ".gz"))
+        foreach (CsvRow row in CsvTable.Read(CsvTable.Stored(path) ?? path))
         {
             if (classes.Count == 0)
             {

@@ -23,7 +23,7 @@ internal static class PublishedRun
             .Prepend((run.Predictions, to.Predictions));
         foreach ((string from, string there) in predictions)
         {
-            if (RunFolder.Stored(from) is string file)
+            if (CsvTable.Stored(from) is string file)
             {
                 PredictionTable table = PredictionsFile.Read(file);
                 PredictionsFile.Write(there + ".gz", table.Classes, table.Rows);

@@ -58,7 +58,8 @@ internal static class SameData
             + "so the two are not of one study; remove the wrong one, and `ser compare` does it anew");
     }
 
-    private static string OtherLabels(string labels) => $"was made with another version of label set '{labels}' or of a corpus.csv";
+    /// <summary>What is wrong with a run whose clips have other classes.</summary>
+    public static string OtherLabels(string labels) => $"was made with another version of label set '{labels}' or of a corpus.csv";
 
     private static RunConfig Alike(RunConfig run) => run with { Seed = 1, Split = run.Split with { Fold = 0 } };
 

@@ -14,7 +14,7 @@ namespace SpeechEmotion.Studies;
 public sealed record StudyRun(RunKey Key, RunConfig Config, RunFolder Folder, IReadOnlyList<Condition> Conditions)
 {
     /// <summary>The conditions for which there are no predictions yet.</summary>
-    public IEnumerable<Condition> Unscored => Conditions.Where(c => RunFolder.Stored(Folder.Condition(c)) is null);
+    public IEnumerable<Condition> Unscored => Conditions.Where(c => CsvTable.Stored(Folder.Condition(c)) is null);
 
     /// <summary>True if there is nothing more to do: the run is finished and scored under every condition. Without weights, as in published
     /// results, a finished run counts as done.</summary>

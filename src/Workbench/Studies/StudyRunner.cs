@@ -80,8 +80,7 @@ public sealed class StudyRunner(SpeechData data, IRunListener listener)
         }
 
         static InputException OtherLabels(StudyRun run) => new(
-            $"{run.Folder.Path}: was made with another version of label set '{run.Config.Data.Labels}' or of a corpus.csv; "
-            + "undo the change, or give another folder with --out");
+            $"{run.Folder.Path}: {SameData.OtherLabels(run.Config.Data.Labels)}; undo the change, or give another folder with --out");
     }
 
     /// <summary>Does the missing runs, and returns when every run is done, by this process or another, or has failed since the call

@@ -63,11 +63,6 @@ public sealed record RunFolder(string Path)
     /// <summary>True once every file of the run is written.</summary>
     public bool Finished => File.Exists(Metrics);
 
-    /// <summary>Finds a table of the run, which published results keep gzipped.</summary>
-    /// <param name="path">The table's path without `.gz`.</param>
-    /// <returns>That path or that of the gzipped file; null if neither exists.</returns>
-    public static string? Stored(string path) => new[] { path, path + ".gz" }.FirstOrDefault(File.Exists);
-
     /// <summary>Reads a finished run for a report.</summary>
     /// <param name="key">Which run it is.</param>
     /// <param name="conditions">Conditions whose predictions are read too, if they exist.</param>
@@ -79,7 +74,7 @@ public sealed record RunFolder(string Path)
         return new RunResult(key, table.Classes, table.Rows, HistoryFile.Read(History), FactsFile.Read<RunFacts>(Environment))
         {
             Conditions = (conditions ?? [])
-                .Select(c => (c.Alteration.Name, File: Stored(Condition(c))))
+                .Select(c => (c.Alteration.Name, File: CsvTable.Stored(Condition(c))))
                 .Where(c => c.File is not null)
                 .ToDictionary(c => c.Name, c => ReadCondition(c.File!, table)),
             ConditionFacts = File.Exists(ConditionEnvironment) ? FactsFile.Read<ConditionFacts>(ConditionEnvironment) : null,
